@@ -1,0 +1,61 @@
+package org.casewright.access;
+
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On whose behalf something is done: always an argument, never found in a thread.
+ *
+ * @param id the account's id; a fixed one for the engine and for each module's processes
+ * @param name the account's name ({@code reg_ast.knf}), {@code process:module} or {@code engine}
+ * @param title how people call the account
+ * @param unit number of the unit to which it belongs; 0 for the engine and processes
+ * @param units numbers of the units for which it may act: its own, and others until a date
+ * @param subtree numbers of those units and of all below them
+ * @param roles role ids, {@code process:module} included
+ * @param zone time zone in which dates are meant, as an IANA name
+ */
+public record Actor(
+        Kind kind,
+        UUID id,
+        String name,
+        String title,
+        int unit,
+        Set<Integer> units,
+        Set<Integer> subtree,
+        Set<String> roles,
+        String zone) {
+
+    public Actor {
+        units = Set.copyOf(units);
+        subtree = Set.copyOf(subtree);
+        roles = Set.copyOf(roles);
+    }
+
+    /** What kind of actor. */
+    public enum Kind {
+        USER,
+        PROCESS,
+        ENGINE
+    }
+
+    /** The id that stands for the engine in {@code createdBy} and the history. */
+    public static final UUID ENGINE_ID = new UUID(0, 1);
+
+    /** The engine itself: reads everything; decides nothing that a person asked for. */
+    public static final Actor ENGINE =
+            new Actor(Kind.ENGINE, ENGINE_ID, "engine", "System", 0, Set.of(), Set.of(), Set.of("engine"), "UTC");
+
+    /** The actor of a module's processes, with the roles that access files give to {@code process:module}. */
+    public static Actor process(String module) {
+        var name = "process:" + module;
+        var id = UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new Actor(Kind.PROCESS, id, name, "Process", 0, Set.of(), Set.of(), Set.of(name), "UTC");
+    }
+
+    /** Whether this is a person's account with this role. */
+    public boolean has(@Nullable String role) {
+        return role != null && roles.contains(role);
+    }
+}

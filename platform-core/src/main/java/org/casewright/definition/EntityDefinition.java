@@ -1,0 +1,165 @@
+package org.casewright.definition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.casewright.expression.Expression;
+import org.casewright.expression.Template;
+import org.casewright.problem.Location;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * An entity as its file says it, mixins merged and references resolved.
+ *
+ * @param module kebab-case
+ * @param name kebab-case; unique in its module
+ * @param schema PostgreSQL schema, snake_case
+ * @param table PostgreSQL table, snake_case
+ * @param number pattern of the record's number; null when records have none
+ * @param key natural key of reference data; empty for none
+ * @param rowClass FEEL that gives the record's row class; null when there is only one
+ * @param searchFirst properties that a person searches by before a new record; empty for none
+ * @param properties in the file's order
+ * @param required names that must have a value (JSON Schema's {@code required})
+ * @param jsonSchema the whole file as a self-contained JSON Schema: code lists and mixins are in it
+ */
+public record EntityDefinition(
+        String module,
+        String name,
+        String schema,
+        String table,
+        String title,
+        String plural,
+        @Nullable String icon,
+        @Nullable Template titleTemplate,
+        @Nullable NumberPattern number,
+        Ownership ownership,
+        List<String> key,
+        @Nullable Lifecycle lifecycle,
+        List<UniqueKey> unique,
+        List<RuleDefinition> rules,
+        List<PeriodDefinition> periods,
+        List<String> searchFirst,
+        @Nullable Expression rowClass,
+        Map<String, PropertyDefinition> properties,
+        List<String> required,
+        ObjectNode jsonSchema,
+        Location location) {
+
+    public EntityDefinition {
+        key = List.copyOf(key);
+        unique = List.copyOf(unique);
+        rules = List.copyOf(rules);
+        periods = List.copyOf(periods);
+        searchFirst = List.copyOf(searchFirst);
+        properties = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(properties));
+        required = List.copyOf(required);
+    }
+
+    /** {@code module/name}: how everything else refers to it. */
+    public String ref() {
+        return module + "/" + name;
+    }
+
+    /** The property of this name. */
+    public Optional<PropertyDefinition> property(String propertyName) {
+        return Optional.ofNullable(properties.get(propertyName));
+    }
+
+    /** Whose the records are. */
+    public sealed interface Ownership {
+        /** Each record belongs to one business unit and one owner. */
+        record Unit() implements Ownership {}
+
+        /** Reference data, readable by all. */
+        record None() implements Ownership {}
+
+        /** Unit and owner follow the record that this reference points to. */
+        record Parent(String reference) implements Ownership {}
+    }
+
+    /**
+     * The only way the property changes.
+     *
+     * @param property name of a property with a code list
+     * @param initial the code of a new record
+     * @param reasons {@code module/list}; null when reasons are free text
+     */
+    public record Lifecycle(
+            String property, String initial, @Nullable String reasons, List<Transition> transitions) {
+        public Lifecycle {
+            transitions = List.copyOf(transitions);
+        }
+    }
+
+    /**
+     * A permitted change of status.
+     *
+     * @param from codes; empty for any
+     * @param roles who may, {@code process:module} included; empty only when {@code auto}
+     * @param auto taken by the engine when {@code when} becomes true
+     * @param reasonRequired whether a reason must be given
+     * @param reasons permitted reason codes; empty when any will do
+     */
+    public record Transition(
+            List<String> from,
+            String to,
+            List<String> roles,
+            @Nullable Expression when,
+            boolean auto,
+            boolean reasonRequired,
+            List<String> reasons) {
+        public Transition {
+            from = List.copyOf(from);
+            roles = List.copyOf(roles);
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** No two living records that satisfy {@code where} share these properties' values. */
+    public record UniqueKey(
+            List<String> properties,
+            @Nullable Expression where,
+            @Nullable String message) {
+        public UniqueKey {
+            properties = List.copyOf(properties);
+        }
+    }
+
+    /**
+     * A rule over a record and its related records, checked at the end of the transaction.
+     *
+     * @param at property at which the problem is shown; null for the record
+     * @param when checked only when true
+     */
+    public record RuleDefinition(
+            String id,
+            Expression asserts,
+            @Nullable String at,
+            boolean warning,
+            @Nullable Expression when,
+            String message) {}
+
+    /**
+     * Gap-free rows of history in a child entity, whenever a tracked property changes.
+     *
+     * @param inverse inverse list that receives the rows
+     * @param track properties copied into each row under the same name
+     * @param from date property of the row that begins it
+     * @param to date property of the row that ends it; empty in the current row
+     */
+    public record PeriodDefinition(String inverse, List<String> track, String from, String to) {
+        public PeriodDefinition {
+            track = List.copyOf(track);
+        }
+    }
+
+    /**
+     * How numbers are made.
+     *
+     * @param pattern text with {@code {unit} {year} {year:2} {day} {sequence:n} {random:n:alphabet} {check}}
+     * @param per scope of the sequence; null for the pattern's other placeholders
+     */
+    public record NumberPattern(String pattern, @Nullable String per) {}
+}

@@ -1,0 +1,63 @@
+package org.casewright.definition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.casewright.expression.Expression;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow file that was found safe.
+ *
+ * @param id the BPMN process id, which is the file's name
+ * @param entity {@code module/entity} whose record the process works on
+ * @param start when an instance starts; null when the process is only called
+ * @param bpmn the file's text
+ */
+public record ProcessDefinition(
+        String module,
+        String id,
+        String name,
+        String entity,
+        @Nullable Start start,
+        Map<String, UserTask> userTasks,
+        String bpmn) {
+
+    public ProcessDefinition {
+        userTasks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(userTasks));
+    }
+
+    /** On creation of the record, if the condition (when there is one) is true. */
+    public record Start(@Nullable Expression condition) {}
+
+    /**
+     * A step for a person.
+     *
+     * @param form {@code module/form}; null when nothing is edited
+     * @param roles candidate groups
+     * @param subject FEEL that gives the record it is about; null for the process's record
+     * @param outcomes buttons, in the file's order; empty for one button that completes
+     */
+    public record UserTask(
+            String id,
+            String name,
+            @Nullable String form,
+            List<String> roles,
+            @Nullable Expression subject,
+            List<Outcome> outcomes) {
+        public UserTask {
+            roles = List.copyOf(roles);
+            outcomes = List.copyOf(outcomes);
+        }
+
+        /** The outcome of this name. */
+        public Optional<Outcome> outcome(String outcomeName) {
+            return outcomes.stream()
+                    .filter(outcome -> outcome.name().equals(outcomeName))
+                    .findFirst();
+        }
+    }
+
+    /** A button of a task; {@code comment}: one must be written. */
+    public record Outcome(String name, String title, boolean comment) {}
+}

@@ -1,0 +1,74 @@
+package org.casewright.entity;
+
+import java.time.OffsetDateTime;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.casewright.definition.EntityDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stored record.
+ *
+ * @param entity what it is
+ * @param system what the platform keeps about every record
+ * @param values by property name, as {@link org.casewright.definition.PropertyType} says; absent and null are the same.
+ *     Computed values that are not stored are in it too, where they were asked for. What the asker may not read is absent.
+ */
+public record EntityRecord(EntityDefinition entity, SystemValues system, Map<String, @Nullable Object> values) {
+
+    public EntityRecord {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** The record's id. */
+    public UUID id() {
+        return system.id();
+    }
+
+    /** The value of a property; null when it has none. */
+    public @Nullable Object value(String property) {
+        return values.get(property);
+    }
+
+    /** The same record with other values. */
+    public EntityRecord withValues(Map<String, @Nullable Object> others) {
+        return new EntityRecord(entity, system, others);
+    }
+
+    /** The same record with other system values. */
+    public EntityRecord withSystem(SystemValues other) {
+        return new EntityRecord(entity, other, values);
+    }
+
+    /**
+     * What the platform keeps about every record.
+     *
+     * @param unit small stable number of the business unit; 0 for reference data
+     * @param rowClass small number of the row class within the entity
+     * @param owner the owning user; null when a team or nobody owns it
+     * @param version 1 when created, one more at each change
+     */
+    public record SystemValues(
+            UUID id,
+            @Nullable String number,
+            int unit,
+            int rowClass,
+            @Nullable UUID owner,
+            long version,
+            OffsetDateTime createdAt,
+            UUID createdBy,
+            OffsetDateTime updatedAt,
+            UUID updatedBy,
+            @Nullable OffsetDateTime retiredAt,
+            @Nullable UUID retiredBy,
+            @Nullable String statusReason,
+            @Nullable OffsetDateTime statusDate) {
+
+        /** Whether it was retired and not restored. */
+        public boolean retired() {
+            return retiredAt != null;
+        }
+    }
+}

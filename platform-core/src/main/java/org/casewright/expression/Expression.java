@@ -1,0 +1,4 @@
+package org.casewright.expression;
+
+/** A FEEL expression. */
+public final class Expression {}

@@ -1,0 +1,45 @@
+package org.casewright.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that is wrong.
+ *
+ * @param code what kind
+ * @param severity whether it stops what was asked
+ * @param pointer JSON Pointer to the value in what was given; empty for the whole
+ * @param message a sentence for the person who can mend it; names no value that the person may not see
+ * @param advice what would be right, as a sentence; null when the message says it
+ * @param location the place in a definition file; null when the problem is in data
+ * @param rule id of the module's rule that said no; null for other problems
+ */
+public record Problem(
+        ErrorCode code,
+        Severity severity,
+        String pointer,
+        String message,
+        @Nullable String advice,
+        @Nullable Location location,
+        @Nullable String rule) {
+
+    /** A problem with data, at a pointer. */
+    public static Problem at(String pointer, ErrorCode code, String message) {
+        return new Problem(code, Severity.ERROR, pointer, message, null, null, null);
+    }
+
+    /** A problem with a definition file. */
+    public static Problem in(Location location, String message, @Nullable String advice) {
+        return new Problem(ErrorCode.DEFINITION, Severity.ERROR, location.pointer(), message, advice, location, null);
+    }
+
+    /** The same problem below another pointer. */
+    public Problem below(String prefix) {
+        return prefix.isEmpty() ? this : new Problem(code, severity, prefix + pointer, message, advice, location, rule);
+    }
+
+    @Override
+    public String toString() {
+        var place = location != null ? location + ": " : pointer.isEmpty() ? "" : pointer + ": ";
+        return place + message + (advice == null ? "" : " " + advice);
+    }
+}

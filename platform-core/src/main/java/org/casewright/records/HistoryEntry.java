@@ -1,0 +1,31 @@
+package org.casewright.records;
+
+import java.time.OffsetDateTime;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A change of a record, with what the asker may read of it.
+ *
+ * @param action {@code create update retire restore}
+ * @param by name of the account
+ * @param byTitle what people call it
+ * @param step name of the workflow step in which it was made; null outside workflows
+ * @param changes property -> old and new value, in the API's form
+ */
+public record HistoryEntry(
+        OffsetDateTime at,
+        String action,
+        String by,
+        String byTitle,
+        @Nullable String reason,
+        @Nullable String step,
+        long version,
+        long release,
+        Map<String, Difference> changes) {
+
+    /** Old and new value; null for none. */
+    public record Difference(
+            @Nullable JsonNode old, @Nullable JsonNode value) {}
+}
