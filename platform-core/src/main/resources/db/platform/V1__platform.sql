@@ -36,11 +36,19 @@ create table platform.credential (
     account_id uuid primary key references platform.account,
     hash text collate "C" not null,
     changed_at timestamptz not null default now(),
-    must_change boolean not null default false,
-    failures int not null default 0,
+    must_change boolean not null default false
+);
+comment on table platform.credential is 'Password hashes; apart, so that nothing else reads them.';
+
+create table platform.sign_in_failure (
+    name_hash bytea primary key check (length(name_hash) = 32),
+    failures int not null,
+    last_at timestamptz not null,
     locked_until timestamptz
 );
-comment on table platform.credential is 'Password hashes and what sign-in knows about failures; apart, so that nothing else reads them.';
+create index on platform.sign_in_failure (last_at);
+comment on table platform.sign_in_failure is
+    'Failed sign-ins by SHA-256 of the name that was given, whether or not there is such an account: both answer alike.';
 
 create table platform.account_role (
     account_id uuid not null references platform.account,
@@ -99,7 +107,7 @@ create trigger access_version after update of hash, must_change on platform.cred
     for each statement execute function platform.raise_access_version();
 
 grant select, insert, update on platform.unit, platform.account, platform.credential, platform.token to casewright_app;
-grant select, insert, update, delete on platform.account_role, platform.account_unit to casewright_app;
+grant select, insert, update, delete on platform.account_role, platform.account_unit, platform.sign_in_failure to casewright_app;
 grant select on platform.access_version to casewright_app;
 
 -- Releases -----------------------------------------------------------------------------------------------------------
@@ -205,7 +213,7 @@ alter table platform.history enable row level security;
 create policy reading on platform.history for select to casewright_app
     using (
         (select nullif(current_setting('casewright.engine', true), '')) = 'on'
-        or exists (select 1 from platform.record r where r.id = record_id)
+        or exists (select 1 from platform.record r where r.id = history.record_id)
     );
 create policy writing on platform.history for insert to casewright_app
     with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on');

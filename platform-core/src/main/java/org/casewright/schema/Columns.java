@@ -1,0 +1,135 @@
+package org.casewright.schema;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.casewright.catalog.Catalog;
+import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.PropertyType;
+import org.casewright.schema.Table.Column;
+import org.casewright.schema.Table.Constraint;
+
+/** Columns, checks and foreign keys that properties want, structures laid flat. */
+final class Columns {
+
+    private static final String TEXT_RULE = "collate \"C\"";
+
+    private Columns() {}
+
+    /** The properties that have a column of their own, those of structures among them. */
+    static Stream<PropertyDefinition> stored(Collection<PropertyDefinition> properties) {
+        return properties.stream().flatMap(Columns::flat).filter(PropertyDefinition::isColumn);
+    }
+
+    private static Stream<PropertyDefinition> flat(PropertyDefinition property) {
+        return property.type() instanceof PropertyType.Structure structure
+                ? structure.properties().stream().flatMap(Columns::flat)
+                : Stream.of(property);
+    }
+
+    /** Never {@code not null}: drafts and later releases have rows without a value; the door asks for it. */
+    static Column column(PropertyDefinition property) {
+        var rule = switch (property.type()) {
+            case PropertyType.Text text -> TEXT_RULE;
+            case PropertyType.Code code -> TEXT_RULE;
+            case PropertyType.Codes codes -> TEXT_RULE;
+            case PropertyType.Texts texts -> TEXT_RULE;
+            default -> "";
+        };
+        return new Column(property.column(), type(property.type()), rule, property.name());
+    }
+
+    /** As PostgreSQL prints it. */
+    private static String type(PropertyType type) {
+        return switch (type) {
+            case PropertyType.Text text -> "text";
+            case PropertyType.Code code -> "text";
+            case PropertyType.Codes codes -> "text[]";
+            case PropertyType.Texts texts -> "text[]";
+            case PropertyType.Bool bool -> "boolean";
+            case PropertyType.Whole whole -> "bigint";
+            case PropertyType.Decimal decimal -> "numeric(38," + decimal.scale() + ")";
+            case PropertyType.Date date -> "date";
+            case PropertyType.DateTime dateTime -> "timestamp with time zone";
+            case PropertyType.Time time -> "time without time zone";
+            case PropertyType.Reference reference -> "uuid";
+            case PropertyType.Json json -> "jsonb";
+            case PropertyType.Group group -> throw new IllegalArgumentException("a repeating group has no column");
+            case PropertyType.Structure structure -> throw new IllegalArgumentException("a structure has no column");
+        };
+    }
+
+    /** The bounds of JSON Schema that SQL can say; code lists and patterns are the door's, for they change. */
+    static Optional<Constraint> check(TableName table, PropertyDefinition property) {
+        var column = Sql.quoted(property.column());
+        var bounds = new ArrayList<String>();
+        switch (property.type()) {
+            case PropertyType.Text text -> {
+                if (text.minLength() > 0) {
+                    bounds.add("char_length(" + column + ") >= " + text.minLength());
+                }
+                if (text.maxLength() < Integer.MAX_VALUE) {
+                    bounds.add("char_length(" + column + ") <= " + text.maxLength());
+                }
+            }
+            case PropertyType.Whole whole -> {
+                between(bounds, column, decimal(whole.minimum()), decimal(whole.maximum()));
+            }
+            case PropertyType.Decimal decimal -> {
+                between(bounds, column, Optional.ofNullable(decimal.minimum()), Optional.ofNullable(decimal.maximum()));
+            }
+            default -> {
+                // Nothing else has bounds that SQL can say.
+            }
+        }
+        if (bounds.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(check(table, property.column(), String.join(" and ", bounds)));
+    }
+
+    static Constraint check(TableName table, String subject, String condition) {
+        var definition = "check (" + condition + ")";
+        return new Constraint(Sql.named("ck_" + table.table() + "_" + subject, definition), definition);
+    }
+
+    private static Optional<BigDecimal> decimal(@org.jspecify.annotations.Nullable Long number) {
+        return Optional.ofNullable(number).map(BigDecimal::valueOf);
+    }
+
+    private static void between(
+            List<String> bounds, String column, Optional<BigDecimal> minimum, Optional<BigDecimal> maximum) {
+        minimum.ifPresent(bound -> bounds.add(column + " >= " + bound.toPlainString()));
+        maximum.ifPresent(bound -> bounds.add(column + " <= " + bound.toPlainString()));
+    }
+
+    /** Checked at commit, so that records may point to one another. */
+    static Optional<Constraint> foreignKey(TableName table, PropertyDefinition property, Catalog catalog) {
+        if (!(property.type() instanceof PropertyType.Reference(var to))) {
+            return Optional.empty();
+        }
+        return target(to.entity(), catalog).map(target -> foreignKey(table, property.column(), target, ""));
+    }
+
+    static Constraint foreignKey(TableName table, String column, TableName target, String action) {
+        var definition = "foreign key (" + Sql.quoted(column) + ") references " + target.sql() + " (\"id\")" + action
+                + " deferrable initially deferred";
+        return new Constraint(Sql.named("fk_" + table.table() + "_" + column, definition), definition);
+    }
+
+    private static Optional<TableName> target(String ref, Catalog catalog) {
+        return switch (ref) {
+            case "platform/user" -> Optional.of(new TableName("platform", "account"));
+            case "platform/unit" -> Optional.of(new TableName("platform", "unit"));
+            // Teams and partners have no tables yet.
+            case "platform/team", "platform/partner" -> Optional.empty();
+            default -> {
+                var entity = catalog.entity(ref);
+                yield Optional.of(new TableName(entity.schema(), entity.table()));
+            }
+        };
+    }
+}
