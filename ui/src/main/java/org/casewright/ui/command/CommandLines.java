@@ -1,0 +1,44 @@
+package org.casewright.ui.command;
+
+import org.casewright.postgres.PostgresException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The whole command line. */
+public final class CommandLines {
+    @Command(
+            name = "casewright",
+            mixinStandardHelpOptions = true,
+            version = "Casewright 0.1.0",
+            description = "A case platform made of definition files.",
+            synopsisSubcommandLabel = "COMMAND",
+            subcommands = {StartCommand.class},
+            footer = {
+                "",
+                "By the launcher: test [--long], benchmark [NAME].",
+                "Exit codes: 0 done, 1 problems in what was given, 2 wrong use or environment, 3 consent needed."
+            })
+    private static final class Root {}
+
+    private CommandLines() {}
+
+    /** Runs a command and returns its exit code; {@code start} returns when the application has stopped. */
+    public static int run(String... arguments) {
+        return new CommandLine(new Root())
+                .setExecutionExceptionHandler(CommandLines::explain)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+    }
+
+    private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+        var error = command.getErr();
+        if (e instanceof PostgresException || e instanceof RefusedException) {
+            error.println("casewright: " + e.getMessage());
+        } else {
+            error.println("casewright: this should not have happened: " + e);
+            e.printStackTrace(error);
+        }
+        error.flush();
+        return ExitCode.ENVIRONMENT;
+    }
+}

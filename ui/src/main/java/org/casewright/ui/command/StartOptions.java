@@ -1,0 +1,18 @@
+package org.casewright.ui.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a start was asked for beyond address and database.
+ *
+ * @param modules folders with definition files, each a module or a set of modules
+ * @param demo whether demonstration units, users and records shall exist; unsaid: where the own database is new
+ * @param apply whether the folders' state is applied although a release exists
+ */
+record StartOptions(List<Path> modules, @Nullable Boolean demo, boolean apply) {
+    StartOptions {
+        modules = List.copyOf(modules);
+    }
+}
