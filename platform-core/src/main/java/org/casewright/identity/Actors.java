@@ -1,21 +1,93 @@
 package org.casewright.identity;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.casewright.access.Actor;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Builds the actor of a request from the account and the present state of its units and roles. */
 @Component
 public class Actors {
 
+    private static final String ACTOR = """
+            with recursive account as (
+              select * from platform.account where status = 'ACTIVE' and %s = :account
+            ), acting (number) as (
+              select unit_no from account
+              union
+              select u.unit_no from platform.account_unit u join account on u.account_id = account.id
+               where u.until is null or u.until > :at
+            ), below (number) as (
+              select number from acting
+              union
+              select u.number from platform.unit u join below on u.parent = below.number
+            )
+            select account.id, account.name, account.title, account.unit_no, unit.zone,
+                   array(select number from acting) as units,
+                   array(select number from below) as subtree,
+                   array(select role from platform.account_role r where r.account_id = account.id) as roles,
+                   (select version from platform.access_version) as version
+              from account join platform.unit unit on unit.number = account.unit_no""";
+
+    private static final String BY_ID = ACTOR.formatted("id");
+    private static final String BY_NAME = ACTOR.formatted("name");
+
+    private final JdbcClient sql;
+    private final Clock clock;
+    private final AccessVersion version;
+
+    Actors(DataSource application, Clock clock, AccessVersion version) {
+        this.sql = JdbcClient.create(application);
+        this.clock = clock;
+        this.version = version;
+    }
+
+    /** An actor and the access version by which it was built. */
+    record Versioned(Actor actor, long version) {}
+
     /** The actor of an account; empty when it does not exist or may not sign in. */
     public Optional<Actor> of(UUID account) {
-        throw new UnsupportedOperationException();
+        return versioned(account).map(Versioned::actor);
     }
 
     /** The actor of the account with this name. */
     public Optional<Actor> named(String name) {
-        throw new UnsupportedOperationException();
+        return read(BY_NAME, Names.plain(name)).map(Versioned::actor);
+    }
+
+    Optional<Versioned> versioned(UUID account) {
+        return read(BY_ID, account);
+    }
+
+    private Optional<Versioned> read(String question, Object account) {
+        var found = sql.sql(question)
+                .param("account", account)
+                .param("at", OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC))
+                .query(Actors::versioned)
+                .optional();
+        found.ifPresent(actor -> version.saw(actor.version()));
+        return found;
+    }
+
+    private static Versioned versioned(ResultSet row, int number) throws SQLException {
+        var actor = new Actor(
+                Actor.Kind.USER,
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("title"),
+                row.getInt("unit_no"),
+                Set.of((Integer[]) row.getArray("units").getArray()),
+                Set.of((Integer[]) row.getArray("subtree").getArray()),
+                Set.of((String[]) row.getArray("roles").getArray()),
+                row.getString("zone"));
+        return new Versioned(actor, row.getLong("version"));
     }
 }

@@ -1,19 +1,40 @@
 package org.casewright.identity;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Units and accounts by number, code, id and name. Names and codes never change, so they may be remembered. */
 @Component
 public class Directory {
 
+    private static final String ACCOUNT = "select id, name, title, unit_no from platform.account ";
+
+    private final JdbcClient sql;
+    private final AccessVersion version;
+    private volatile Memory memory = new Memory(-1, Map.of(), new ConcurrentHashMap<>());
+
+    Directory(DataSource application, AccessVersion version) {
+        this.sql = JdbcClient.create(application);
+        this.version = version;
+    }
+
     /**
      * A business unit.
      *
      * @param number small and stable, from 1
-     * @param code three capitals, prefix of record numbers
+     * @param code capitals, prefix of record numbers
      * @param parent number of the unit above; 0 for the root
      * @param zone IANA time zone
      */
@@ -22,29 +43,112 @@ public class Directory {
     /** An account: {@code name} signs in, {@code title} is what people call it. */
     public record Account(UUID id, String name, String title, int unit) {}
 
-    /** Every unit. */
+    /** What was read since the access version was last raised. */
+    private record Memory(long version, Map<Integer, Unit> units, Map<UUID, Account> accounts) {}
+
+    /** Every unit, by number. */
     public List<Unit> units() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(reread().units().values());
     }
 
+    /** The unit of this number. */
     public Optional<Unit> unit(int number) {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(current().units().get(number))
+                .or(() -> Optional.ofNullable(reread().units().get(number)));
     }
 
+    /** The unit of this code. */
     public Optional<Unit> unit(String code) {
-        throw new UnsupportedOperationException();
+        return coded(current(), code).or(() -> coded(reread(), code));
     }
 
+    /** The unit with this id, which references to {@code platform/unit} hold. */
+    public Optional<Unit> unit(UUID id) {
+        return identified(current(), id).or(() -> identified(reread(), id));
+    }
+
+    /** The account with this id, closed ones too. */
     public Optional<Account> account(UUID id) {
-        throw new UnsupportedOperationException();
+        var accounts = current().accounts();
+        var known = accounts.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        var found = sql.sql(ACCOUNT + "where id = ?")
+                .param(id)
+                .query(Directory::account)
+                .optional();
+        found.ifPresent(account -> accounts.put(id, account));
+        return found;
     }
 
+    /** The account that signs in by this name. */
     public Optional<Account> account(String name) {
-        throw new UnsupportedOperationException();
+        return sql.sql(ACCOUNT + "where name = ?")
+                .param(Names.plain(name))
+                .query(Directory::account)
+                .optional();
     }
 
-    /** Accounts whose name or title begins with or contains the words; at most {@code limit}. */
+    /** Open accounts whose name or title contains every one of the words; at most {@code limit}. */
     public List<Account> search(String words, int limit) {
-        throw new UnsupportedOperationException();
+        var text = new StringBuilder(ACCOUNT).append("where status = 'ACTIVE'");
+        var parameters = new ArrayList<Object>();
+        for (var word : words.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
+            text.append(" and (strpos(name, ?) > 0 or strpos(lower(title collate \"und-x-icu\"), ?) > 0)");
+            parameters.add(word);
+            parameters.add(word);
+        }
+        text.append(" order by title collate \"und-x-icu\", name limit ?");
+        parameters.add(limit);
+        return sql.sql(text.toString())
+                .params(parameters)
+                .query(Directory::account)
+                .list();
+    }
+
+    private Memory current() {
+        var known = memory;
+        return known.version() == version.latest() ? known : reread();
+    }
+
+    private Memory reread() {
+        var before = version.latest();
+        var units = new LinkedHashMap<Integer, Unit>();
+        try (Stream<Unit> all = sql.sql("""
+                        select number, id, code, name, coalesce(parent, 0) as parent, zone, status
+                          from platform.unit order by number""").query(Directory::unit).stream()) {
+            all.forEach(unit -> units.put(unit.number(), unit));
+        }
+        var accounts = memory.version() == before ? memory.accounts() : new ConcurrentHashMap<UUID, Account>();
+        var read = new Memory(before, units, accounts);
+        memory = read;
+        return read;
+    }
+
+    private static Optional<Unit> coded(Memory in, String code) {
+        return in.units().values().stream()
+                .filter(unit -> unit.code().equals(code))
+                .findFirst();
+    }
+
+    private static Optional<Unit> identified(Memory in, UUID id) {
+        return in.units().values().stream().filter(unit -> unit.id().equals(id)).findFirst();
+    }
+
+    private static Unit unit(ResultSet row, int number) throws SQLException {
+        return new Unit(
+                row.getInt("number"),
+                row.getObject("id", UUID.class),
+                row.getString("code"),
+                row.getString("name"),
+                row.getInt("parent"),
+                row.getString("zone"),
+                row.getString("status"));
+    }
+
+    private static Account account(ResultSet row, int number) throws SQLException {
+        return new Account(
+                row.getObject("id", UUID.class), row.getString("name"), row.getString("title"), row.getInt("unit_no"));
     }
 }

@@ -1,0 +1,36 @@
+package org.casewright.identity;
+
+import org.casewright.problem.ErrorCode;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+
+/** The API's own chain: no session, so nothing that a foreign page could ride on. The pages' chain belongs to whoever shows them. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class PlatformSecurity {
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain apiSecurity(HttpSecurity http, ApiCredentials credentials) {
+        var answers = new ProblemAnswers();
+        return http.securityMatcher("/api/**")
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .addFilterBefore(new ApiSignInFilter(credentials, answers), BasicAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(
+                                (request, response, failure) -> answers.unauthenticated(response))
+                        .accessDeniedHandler((request, response, failure) ->
+                                answers.write(response, ErrorCode.FORBIDDEN, "You may not do this.")))
+                .build();
+    }
+}
