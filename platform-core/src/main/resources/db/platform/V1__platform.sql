@@ -115,13 +115,20 @@ grant select on platform.access_version to casewright_app;
 create table platform.release (
     number bigint primary key check (number > 0),
     hash text collate "C" not null check (hash ~ '^[0-9a-f]{64}$'),
-    state text collate "C" not null default 'APPLIED' check (state in ('PREPARED', 'APPLIED', 'FAILED')),
+    state text collate "C" not null check (state in ('SWITCHED', 'FINISHED')),
     author text collate "C" not null,
     at timestamptz not null default now(),
     files bytea not null,
     plan jsonb not null
 );
 comment on table platform.release is 'Each release: the files as a zip, their SHA-256, and the plan that was carried out.';
+comment on column platform.release.state is 'SWITCHED: served, its reference data still to be brought in; FINISHED: all done.';
+
+create table platform.demo (
+    module text collate "C" primary key,
+    at timestamptz not null
+);
+comment on table platform.demo is 'Modules whose demonstration records are in the database.';
 
 create table platform.row_class (
     entity text collate "C" not null,
@@ -148,6 +155,7 @@ create table platform.sequence (
 comment on table platform.sequence is 'The next number of each scope; gaps are allowed, reuse is not.';
 
 grant select on platform.release, platform.row_class to casewright_app;
+grant select, insert on platform.demo to casewright_app;
 grant select, insert, update, delete on platform.setting to casewright_app;
 grant select, insert, update on platform.sequence to casewright_app;
 

@@ -50,7 +50,7 @@ class PasswordAuthentication implements AuthenticationProvider {
     }
 
     private String resting(OffsetDateTime until) {
-        var minutes = Duration.between(clock.instant(), until.toInstant()).toMinutes() + 1;
+        var minutes = Duration.between(clock.instant(), until.toInstant()).plusSeconds(59).toMinutes();
         return "Too many tries. This user name rests for " + minutes
                 + (minutes == 1 ? " more minute." : " more minutes.");
     }

@@ -1,9 +1,11 @@
 package org.casewright.schema;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.UniqueKey;
 import org.casewright.definition.PropertyDefinition;
@@ -13,7 +15,7 @@ public final class SchemaNames {
 
     private SchemaNames() {}
 
-    /** The promises of uniqueness that an entity makes: {@code key}, {@code unique}, and {@code x-unique}, in this order. */
+    /** The promises of uniqueness that an entity makes: {@code key}, {@code unique}, and {@code x-unique}, each once. */
     public static List<UniqueIndex> uniqueIndexes(EntityDefinition entity) {
         var keys = new ArrayList<UniqueKey>();
         if (!entity.key().isEmpty()) {
@@ -24,7 +26,14 @@ public final class SchemaNames {
                 .filter(PropertyDefinition::unique)
                 .map(property -> new UniqueKey(List.of(property.name()), null, null))
                 .forEach(keys::add);
-        return keys.stream().map(key -> index(entity, key)).toList();
+        return List.copyOf(keys.stream()
+                .map(key -> index(entity, key))
+                .collect(Collectors.toMap(
+                        UniqueIndex::name,
+                        index -> index,
+                        (first, same) -> first.message() == null ? same : first,
+                        LinkedHashMap::new))
+                .values());
     }
 
     /** The promise behind the {@code n}th index, from 0, of {@link #uniqueIndexes}. */
