@@ -1,4 +1,7 @@
-/** FEEL, as much of it as modules may use: parsed, checked against schema types, evaluated, and turned into filters. */
+/**
+ * The FEEL that definition files speak: parsed once, checked against the catalog's types, evaluated in microseconds,
+ * and translated to what SQL can do. Knows names and values only, neither records nor tables.
+ */
 @NullMarked
 package org.casewright.expression;
 
