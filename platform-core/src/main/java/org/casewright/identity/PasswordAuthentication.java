@@ -50,7 +50,9 @@ class PasswordAuthentication implements AuthenticationProvider {
     }
 
     private String resting(OffsetDateTime until) {
-        var minutes = Duration.between(clock.instant(), until.toInstant()).plusSeconds(59).toMinutes();
+        var minutes = Duration.between(clock.instant(), until.toInstant())
+                .plusSeconds(59)
+                .toMinutes();
         return "Too many tries. This user name rests for " + minutes
                 + (minutes == 1 ? " more minute." : " more minutes.");
     }
