@@ -15,6 +15,11 @@ public interface Values {
     @Nullable
     Object get(String name);
 
+    /** The names and values, where they are known beforehand, as in a context; empty for what is fetched when asked for. */
+    default Map<String, ? extends @Nullable Object> entries() {
+        return Map.of();
+    }
+
     static Values of(Map<String, ? extends @Nullable Object> values) {
         return new FixedValues(values);
     }

@@ -1,17 +1,71 @@
 package org.casewright.process;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.TaskService;
 import org.casewright.access.Actor;
+import org.casewright.catalog.Catalogs;
+import org.casewright.definition.ProcessDefinition;
+import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Refusal;
+import org.casewright.records.Change;
+import org.casewright.records.Options;
 import org.casewright.records.Outcome;
+import org.casewright.records.Records;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The front door for tasks: what a person is to do, under the same access rules as the records. */
 @Component
 public class Tasks {
+
+    static final String OUTCOME = "outcome";
+    static final String COMMENT = "comment";
+
+    /** What the engine holds of a text. */
+    private static final int LONGEST_COMMENT = 4_000;
+
+    private static final int TRIES = 3;
+
+    private final TransactionTemplate transaction;
+    private final TaskService engine;
+    private final Inbox inbox;
+    private final TaskBook book;
+    private final Timeline timeline;
+    private final Records records;
+    private final Catalogs catalogs;
+
+    Tasks(
+            PlatformTransactionManager transactions,
+            ProcessEngine engine,
+            Inbox inbox,
+            TaskBook book,
+            Timeline timeline,
+            Records records,
+            Catalogs catalogs) {
+        this.transaction = new TransactionTemplate(transactions);
+        this.engine = engine.getTaskService();
+        this.inbox = inbox;
+        this.book = book;
+        this.timeline = timeline;
+        this.records = records;
+        this.catalogs = catalogs;
+    }
 
     /** Which tasks are asked for. */
     public enum View {
@@ -25,32 +79,42 @@ public class Tasks {
 
     /** A page of open tasks, late and urgent ones first, at most {@code limit}, behind {@code after} (a task id; null for the first). */
     public List<Task> list(View view, @Nullable String after, int limit, Actor actor) {
-        throw new UnsupportedOperationException();
+        return inOne(() -> inbox.list(view, after, limit, actor));
     }
 
     /** How many tasks a view has, counted up to 1,000. */
     public int count(View view, Actor actor) {
-        throw new UnsupportedOperationException();
+        return inOne(() -> inbox.count(view, actor));
     }
 
     /** Open tasks about a record. */
     public List<Task> of(UUID record, Actor actor) {
-        throw new UnsupportedOperationException();
+        return inOne(() -> inbox.of(record, actor));
     }
 
     /** The open task with this id; empty when it is done or not open to the actor. */
     public Optional<Task> find(String id, Actor actor) {
-        throw new UnsupportedOperationException();
+        return inOne(() -> inbox.find(id, actor));
     }
 
     /** Takes a task; taking one's own again is no error; {@code CONFLICT} when another has it. */
     public Task claim(String id, Actor actor) {
-        throw new UnsupportedOperationException();
+        return changing(id, actor, (task, status) -> {
+            if (task.assignee() == null) {
+                engine.setAssignee(id, actor.id().toString());
+            }
+            return inbox.find(id, actor).orElseThrow(Refusal::notFound);
+        });
     }
 
     /** Gives a task back to the team. */
     public Task release(String id, Actor actor) {
-        throw new UnsupportedOperationException();
+        return changing(id, actor, (task, status) -> {
+            if (task.assignee() != null) {
+                engine.setAssignee(id, null);
+            }
+            return inbox.find(id, actor).orElseThrow(Refusal::notFound);
+        });
     }
 
     /**
@@ -61,11 +125,203 @@ public class Tasks {
      */
     public Outcome complete(
             String id, @Nullable String outcome, ObjectNode values, @Nullable String comment, Actor actor) {
-        throw new UnsupportedOperationException();
+        return complete(id, outcome, values, comment, Set.of(), actor);
+    }
+
+    /**
+     * As above.
+     *
+     * @param acknowledged ids of rules whose warnings the actor has read
+     */
+    public Outcome complete(
+            String id,
+            @Nullable String outcome,
+            ObjectNode values,
+            @Nullable String comment,
+            Set<String> acknowledged,
+            Actor actor) {
+        try {
+            return changing(id, actor, (task, status) -> {
+                var said = comment == null || comment.isBlank() ? null : comment.strip();
+                var completion = new Completion(task, outcome, said, values, acknowledged, actor);
+                var result = complete(completion);
+                if (!(result instanceof Outcome.Saved)) {
+                    status.setRollbackOnly();
+                }
+                return result;
+            });
+        } catch (Refusal refusal) {
+            if (refusal.code() == ErrorCode.INVALID && !refusal.problems().isEmpty()) {
+                return new Outcome.Rejected(refusal.problems());
+            }
+            throw refusal;
+        }
+    }
+
+    private record Completion(
+            Task task,
+            @Nullable String outcome,
+            @Nullable String comment,
+            ObjectNode values,
+            Set<String> acknowledged,
+            Actor actor) {}
+
+    private Outcome complete(Completion completion) {
+        var problems = problems(completion);
+        if (!problems.isEmpty()) {
+            return new Outcome.Rejected(problems);
+        }
+        var saved = save(completion);
+        if (saved instanceof Outcome.Saved done) {
+            move(completion);
+            return refreshed(done, completion);
+        }
+        return saved;
+    }
+
+    private List<Problem> problems(Completion completion) {
+        var task = completion.task();
+        var problems = new ArrayList<Problem>();
+        var button = task.outcomes().stream()
+                .filter(known -> known.name().equals(completion.outcome()))
+                .findFirst();
+        if (completion.outcome() != null && button.isEmpty()) {
+            problems.add(Problem.at("/outcome", ErrorCode.CODE, "This step has no such outcome."));
+        } else if (completion.outcome() == null && !task.outcomes().isEmpty()) {
+            problems.add(Problem.at("/outcome", ErrorCode.REQUIRED, "Choose how this step ends."));
+        }
+        var comment = completion.comment();
+        if (comment == null && button.filter(ProcessDefinition.Outcome::comment).isPresent()) {
+            problems.add(Problem.at("/comment", ErrorCode.REQUIRED, "Say why."));
+        } else if (comment != null && comment.length() > LONGEST_COMMENT) {
+            problems.add(Problem.at("/comment", ErrorCode.LENGTH, "A comment has at most 4,000 characters."));
+        }
+        problems.addAll(outOfForm(completion));
+        return problems;
+    }
+
+    private List<Problem> outOfForm(Completion completion) {
+        var catalog = catalogs.current();
+        var name = completion.task().form();
+        var form = name == null ? null : catalog.form(name).orElse(null);
+        return FormBounds.problems(
+                catalog, form, catalog.entity(completion.task().entity()), completion.values());
+    }
+
+    private Outcome save(Completion completion) {
+        if (completion.values().isEmpty()) {
+            return new Outcome.Saved(List.of(), Map.of(), List.of());
+        }
+        var task = completion.task();
+        var change = Change.update(task.entity(), task.record(), null, completion.values());
+        var options = new Options(
+                completion.acknowledged(), completion.comment(), task.name(), Set.of(task.record()), 0, false);
+        return records.apply(List.of(change), completion.actor(), options);
+    }
+
+    private void move(Completion completion) {
+        var task = completion.task();
+        var place = book.placeOf(task.id());
+        var title = task.outcomes().stream()
+                .filter(known -> known.name().equals(completion.outcome()))
+                .map(ProcessDefinition.Outcome::title)
+                .findFirst()
+                .orElse(null);
+        var step = new TaskBook.Step(
+                place.caseId(),
+                task.record(),
+                place.instance(),
+                definition(task.id()),
+                task.process(),
+                StepEntry.Kind.TASK.name(),
+                task.step(),
+                task.name(),
+                title,
+                completion.comment(),
+                TaskBook.now());
+        book.note(step, completion.actor());
+        var variables = new HashMap<String, @Nullable Object>();
+        variables.put(OUTCOME, completion.outcome());
+        variables.put(COMMENT, completion.comment());
+        EngineFailure.told(() -> {
+            engine.complete(task.id(), new HashMap<String, Object>(variables));
+            return task;
+        });
+    }
+
+    private String definition(String task) {
+        return engine.createTaskQuery().taskId(task).singleResult().getProcessDefinitionId();
+    }
+
+    /** The record as the process's next steps have left it. */
+    private Outcome refreshed(Outcome.Saved saved, Completion completion) {
+        var task = completion.task();
+        var now = records.get(task.entity(), task.record().toString(), completion.actor());
+        if (now.isEmpty()) {
+            return saved;
+        }
+        var all = new ArrayList<>(saved.records());
+        if (all.isEmpty()) {
+            all.add(now.get());
+        } else {
+            all.replaceAll(record -> record.id().equals(task.record()) ? now.get() : record);
+        }
+        return new Outcome.Saved(all, saved.named(), saved.warnings());
     }
 
     /** The steps of the record's process in the order in which they are usually done; empty when it has none. */
     public List<Stage> stages(UUID record, Actor actor) {
-        throw new UnsupportedOperationException();
+        return inOne(() -> mayKnow(record, actor) ? timeline.stages(record) : List.of());
+    }
+
+    /** The steps that the record's processes have taken, oldest first; empty when it has none or is not open to the actor. */
+    public List<StepEntry> steps(UUID record, Actor actor) {
+        return inOne(() -> mayKnow(record, actor) ? timeline.steps(record) : List.of());
+    }
+
+    /** Who may read a record, or is offered a task about it, may know where its process stands. */
+    private boolean mayKnow(UUID record, Actor actor) {
+        return book.entityOf(record)
+                        .flatMap(entity -> records.get(entity, record.toString(), actor))
+                        .isPresent()
+                || !inbox.of(record, actor).isEmpty();
+    }
+
+    /** What is done with a task that the actor sees, and that no other has claimed. */
+    private interface Work<T> {
+        T on(Task task, TransactionStatus status);
+    }
+
+    private <T> T changing(String id, Actor actor, Work<T> work) {
+        // The process can have moved in another branch meanwhile; then all is done again on what it is now.
+        var tries = TransactionSynchronizationManager.isActualTransactionActive() ? 1 : TRIES;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Objects.requireNonNull(transaction.execute(status -> work.on(held(id, actor), status)));
+            } catch (OptimisticLockingException lost) {
+                if (attempt == tries) {
+                    throw new Refusal(ErrorCode.CONFLICT, "The process has just been moved by somebody else.");
+                }
+            }
+        }
+    }
+
+    private Task held(String id, Actor actor) {
+        if (inbox.find(id, actor).isEmpty()) {
+            throw Refusal.notFound();
+        }
+        if (!book.lock(id)) {
+            throw new Refusal(ErrorCode.CONFLICT, "Somebody else has just done this step.");
+        }
+        var task = inbox.find(id, actor).orElseThrow(Refusal::notFound);
+        if (task.assignee() != null && !task.assignee().equals(actor.id())) {
+            var who = task.assigneeTitle() == null ? "Somebody else" : task.assigneeTitle();
+            throw new Refusal(ErrorCode.CONFLICT, who + " is working on this step.");
+        }
+        return task;
+    }
+
+    private <T> T inOne(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> work.get()));
     }
 }

@@ -1,0 +1,26 @@
+package org.casewright.process;
+
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The engine as part of the application. */
+@Configuration(proxyBeanMethods = false)
+class EngineConfiguration {
+
+    @Bean(destroyMethod = "close")
+    ProcessEngine processEngine(DataSource application, PlatformTransactionManager transactions, Workings workings) {
+        return new ServingEngine(application, transactions, workings).buildProcessEngine();
+    }
+
+    @Bean
+    Workings processWorkings(
+            ProcessFeel feel,
+            TaskBook book,
+            org.casewright.records.Records records,
+            org.casewright.catalog.Catalogs catalogs) {
+        return new Workings(feel, book, records, catalogs);
+    }
+}

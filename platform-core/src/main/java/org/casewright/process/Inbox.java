@@ -1,0 +1,161 @@
+package org.casewright.process;
+
+import static org.casewright.process.TaskTable.*;
+
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.casewright.access.Actor;
+import org.casewright.catalog.Catalogs;
+import org.casewright.identity.Directory;
+import org.casewright.process.Tasks.View;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads open tasks as somebody who may see them; always in a transaction. */
+@Component
+final class Inbox {
+
+    private static final Table<Record> REGISTRY = DSL.table(DSL.name("platform", "record"));
+    private static final Field<UUID> REGISTERED = DSL.field(DSL.name("id"), SQLDataType.UUID);
+    private static final Field<String> NUMBER = DSL.field(DSL.name("number"), SQLDataType.CLOB);
+    private static final Field<String> TITLE = DSL.field(DSL.name("title"), SQLDataType.CLOB);
+    private static final int COUNTED = 1_000;
+
+    private final DSLContext dsl;
+    private final EngineReading engine;
+    private final Catalogs catalogs;
+    private final Directory directory;
+
+    Inbox(DSLContext dsl, EngineReading engine, Catalogs catalogs, Directory directory) {
+        this.dsl = dsl;
+        this.engine = engine;
+        this.catalogs = catalogs;
+        this.directory = directory;
+    }
+
+    List<Task> list(View view, @Nullable String after, int limit, Actor actor) {
+        var condition = seen(actor).and(in(view, actor));
+        if (after != null) {
+            condition = condition.and(behind(after));
+        }
+        return tasks(condition, limit);
+    }
+
+    int count(View view, Actor actor) {
+        return dsl.fetchCount(dsl.selectOne()
+                .from(TASK)
+                .where(seen(actor).and(in(view, actor)))
+                .limit(COUNTED));
+    }
+
+    List<Task> of(UUID record, Actor actor) {
+        return tasks(seen(actor).and(RECORD.eq(record).or(CASE.eq(record))), COUNTED);
+    }
+
+    Optional<Task> find(String id, Actor actor) {
+        return tasks(seen(actor).and(ID.eq(id)), 1).stream().findFirst();
+    }
+
+    /** Tells the database who looks, and says what she may see. */
+    private Condition seen(Actor actor) {
+        var sight = Sight.of(catalogs.current(), actor);
+        dsl.select(sight.settings().entrySet().stream()
+                        .map(setting -> DSL.function(
+                                "set_config",
+                                SQLDataType.CLOB,
+                                DSL.val(setting.getKey()),
+                                DSL.val(setting.getValue()),
+                                DSL.inline(true)))
+                        .toList())
+                .execute();
+        return sight.condition();
+    }
+
+    private static Condition in(View view, Actor actor) {
+        return switch (view) {
+            case MINE -> ASSIGNEE.eq(actor.id());
+            case TEAM -> ASSIGNEE.isNull();
+            case OVERDUE -> DUE.lt(TaskBook.now()).and(ASSIGNEE.isNull().or(ASSIGNEE.eq(actor.id())));
+        };
+    }
+
+    /** Behind a task in the list's order; when it is gone meanwhile, from the first on. */
+    private Condition behind(String after) {
+        var place = engine.asEngine(all ->
+                all.select(LATE_AT, URGENCY).from(TASK).where(ID.eq(after)).fetchOne());
+        return place == null
+                ? DSL.noCondition()
+                : DSL.row(LATE_AT, URGENCY, ID).gt(DSL.row(place.value1(), place.value2(), after));
+    }
+
+    private List<Task> tasks(Condition condition, int limit) {
+        var rows = dsl.select(
+                        ID, NAME, PROCESS, STEP, ENTITY, RECORD, UNIT, ROLES, ASSIGNEE, DUE, PRIORITY, CREATED, FORM,
+                        OUTCOMES, COMMENT)
+                .from(TASK)
+                .where(condition)
+                .orderBy(LATE_AT, URGENCY, ID)
+                .limit(limit)
+                .fetch();
+        var names = names(rows.getValues(RECORD));
+        return rows.map(row -> task(row, names));
+    }
+
+    /** Number and title of the records that shown tasks are about: whoever is offered a task may know them. */
+    private Map<UUID, Record> names(Collection<UUID> records) {
+        if (records.isEmpty()) {
+            return Map.of();
+        }
+        return engine.asEngine(all -> all
+                .select(REGISTERED, NUMBER, TITLE)
+                .from(REGISTRY)
+                .where(REGISTERED.eq(DSL.any(records.toArray(UUID[]::new))))
+                .stream()
+                .collect(Collectors.toMap(row -> row.get(REGISTERED), row -> (Record) row)));
+    }
+
+    private Task task(Record row, Map<UUID, Record> names) {
+        var record = names.get(row.get(RECORD));
+        var number = record == null ? null : record.get(NUMBER);
+        var title = record == null ? null : record.get(TITLE);
+        @Nullable UUID assignee = row.get(ASSIGNEE);
+        @Nullable OffsetDateTime due = row.get(DUE);
+        return new Task(
+                row.get(ID),
+                row.get(NAME),
+                row.get(PROCESS),
+                row.get(STEP),
+                row.get(ENTITY),
+                row.get(RECORD),
+                number,
+                title != null ? title : number != null ? number : "",
+                directory.unit(row.get(UNIT)).map(Directory.Unit::code).orElse(""),
+                Arrays.asList(row.get(ROLES)),
+                assignee,
+                assignee == null
+                        ? null
+                        : directory
+                                .account(assignee)
+                                .map(Directory.Account::title)
+                                .orElse(null),
+                due,
+                row.get(PRIORITY),
+                row.get(CREATED),
+                row.get(FORM),
+                TaskBook.outcomes(row.get(OUTCOMES)),
+                row.get(COMMENT));
+    }
+}

@@ -1,0 +1,161 @@
+package org.casewright.process;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.Condition;
+import org.camunda.bpm.engine.impl.bpmn.behavior.IntermediateThrowNoneEventActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseUtil;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParser;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a process file as the platform means it: FEEL conditions, the service catalogue, listeners of our own, and nothing
+ * that would run code from the file. The loader has said the same with better words before; this is the second lock.
+ */
+final class ProcessParse extends BpmnParse {
+
+    private static final String CATALOGUE = "org.casewright.";
+
+    ProcessParse(BpmnParser parser) {
+        super(parser);
+    }
+
+    @Override
+    public ProcessDefinitionEntity parseProcess(Element element) {
+        var process = super.parseProcess(element);
+        var entity = properties(element).get("entity");
+        if (entity == null) {
+            addError("A process says in the property \"entity\" which records it works on.", element);
+        } else {
+            new ProcessFacts(module(), entity.contains("/") ? entity : module() + "/" + entity).keepIn(process);
+        }
+        process.addBuiltInListener(ExecutionListener.EVENTNAME_END, Happenings.END);
+        return process;
+    }
+
+    @Override
+    protected void validateAndSetHTTL(Element element, ProcessDefinitionEntity process, boolean skipEnforceTtl) {
+        process.setHistoryTimeToLive(EngineRules.HISTORY_DAYS);
+    }
+
+    @Override
+    public ActivityImpl parseUserTask(Element element, ScopeImpl scope) {
+        var activity = super.parseUserTask(element, scope);
+        if (activity.getActivityBehavior() instanceof UserTaskActivityBehavior behaviour) {
+            var formKey = element.attributeNS(CAMUNDA_BPMN_EXTENSIONS_NS, "formKey");
+            var listener = new TaskHappenings(UserStep.of(module(), formKey, properties(element)));
+            for (var event : List.of(
+                    TaskListener.EVENTNAME_CREATE,
+                    TaskListener.EVENTNAME_ASSIGNMENT,
+                    TaskListener.EVENTNAME_UPDATE,
+                    TaskListener.EVENTNAME_COMPLETE,
+                    TaskListener.EVENTNAME_DELETE)) {
+                behaviour.getTaskDefinition().addBuiltInTaskListener(event, listener);
+            }
+        }
+        return activity;
+    }
+
+    @Override
+    public ActivityImpl parseIntermediateThrowEvent(Element element, ScopeImpl scope) {
+        var activity = super.parseIntermediateThrowEvent(element, scope);
+        if (activity.getActivityBehavior() instanceof IntermediateThrowNoneEventActivityBehavior) {
+            activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, Happenings.MILESTONE);
+        }
+        return activity;
+    }
+
+    @Override
+    public void parseServiceTaskLike(
+            ActivityImpl activity, String elementName, Element element, Element propertiesElement, ScopeImpl scope) {
+        var template = template(element);
+        if (!template.equals(CATALOGUE + "set-fields")) {
+            addError(
+                    "There is no service task " + (template.isEmpty() ? "without a template" : template) + ".",
+                    element);
+            return;
+        }
+        activity.setActivityBehavior(new SetFields(ServiceInputs.of(element)));
+    }
+
+    private static String template(Element element) {
+        return Objects.requireNonNullElse(element.attributeNS(CAMUNDA_BPMN_EXTENSIONS_NS, "modelerTemplate"), "");
+    }
+
+    /** Inputs of the catalogue are FEEL that the task itself evaluates; as process variables they would copy records. */
+    @Override
+    protected void parseActivityInputOutput(Element element, ActivityImpl activity) {
+        if (!template(element).startsWith(CATALOGUE)
+                && BpmnParseUtil.findCamundaExtensionElement(element, "inputOutput") != null) {
+            addError("Only service tasks of the catalogue have inputs.", element);
+        }
+    }
+
+    @Override
+    protected Condition parseConditionExpression(Element element, String ancestor) {
+        var language = element.attribute("language");
+        if (language == null) {
+            return super.parseConditionExpression(element, ancestor);
+        }
+        if (!language.equals("feel")) {
+            addError("A condition is written in FEEL, not in " + language + ".", element, ancestor);
+        }
+        return new FeelCondition(Expressions.parse(element.getText()));
+    }
+
+    @Override
+    public ActivityImpl parseScriptTask(Element element, ScopeImpl scope) {
+        addError("Scripts are never run.", element);
+        return createActivityOnScope(element, scope);
+    }
+
+    @Override
+    public ActivityImpl parseBusinessRuleTask(Element element, ScopeImpl scope) {
+        addError("Decision tables are not served yet.", element);
+        return createActivityOnScope(element, scope);
+    }
+
+    @Override
+    public void parseExecutionListenersOnScope(Element element, ScopeImpl scope) {
+        refuseListeners(element, "executionListener");
+    }
+
+    @Override
+    public void parseExecutionListenersOnTransition(
+            Element element, org.camunda.bpm.engine.impl.pvm.process.TransitionImpl transition) {
+        refuseListeners(element, "executionListener");
+    }
+
+    @Override
+    protected void parseTaskListeners(Element element, ActivityImpl activity, TaskDefinition task) {
+        refuseListeners(element, "taskListener");
+    }
+
+    private void refuseListeners(Element element, String tag) {
+        var extensions = element.element("extensionElements");
+        if (extensions != null
+                && !extensions.elementsNS(CAMUNDA_BPMN_EXTENSIONS_NS, tag).isEmpty()) {
+            addError("Listeners with code are never run.", element);
+        }
+    }
+
+    private static Map<String, String> properties(Element element) {
+        @Nullable Map<String, String> found = BpmnParseUtil.parseCamundaExtensionProperties(element);
+        return found == null ? Map.of() : found;
+    }
+
+    /** Files are deployed as {@code module/file}. */
+    private String module() {
+        return name.substring(0, Math.max(0, name.indexOf('/')));
+    }
+}

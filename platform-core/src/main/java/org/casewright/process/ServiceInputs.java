@@ -1,0 +1,48 @@
+package org.casewright.process;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseUtil;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.casewright.expression.Expression;
+
+/** The inputs of a service task, parsed: FEEL behind {@code =}, else a text; a map of entries, each likewise. */
+record ServiceInputs(Map<String, Input> inputs) {
+
+    /** One input. */
+    sealed interface Input {
+        /** FEEL. */
+        record Feel(Expression expression) implements Input {}
+
+        /** A constant. */
+        record Text(String text) implements Input {}
+
+        /** Named parts. */
+        record Parts(Map<String, Input> entries) implements Input {}
+    }
+
+    static ServiceInputs of(Element element) {
+        var found = new LinkedHashMap<String, Input>();
+        var io = BpmnParseUtil.findCamundaExtensionElement(element, "inputOutput");
+        if (io != null) {
+            for (var input : io.elementsNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "inputParameter")) {
+                found.put(input.attribute("name"), input(input));
+            }
+        }
+        return new ServiceInputs(Map.copyOf(found));
+    }
+
+    private static Input input(Element element) {
+        var map = element.elementNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "map");
+        if (map == null) {
+            var text = element.getText().strip();
+            return text.startsWith("=") ? new Input.Feel(Expressions.parse(text.substring(1))) : new Input.Text(text);
+        }
+        var parts = new LinkedHashMap<String, Input>();
+        for (var entry : map.elementsNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "entry")) {
+            parts.put(entry.attribute("key"), input(entry));
+        }
+        return new Input.Parts(parts);
+    }
+}

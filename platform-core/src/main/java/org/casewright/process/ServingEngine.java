@@ -1,0 +1,32 @@
+package org.casewright.process;
+
+import javax.sql.DataSource;
+import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The engine that runs processes, in the application's transactions. */
+final class ServingEngine extends SpringProcessEngineConfiguration {
+
+    private static final int JOB_THREADS = 3;
+    private static final int LONGEST_LOOK_AWAY_MILLIS = 10_000;
+
+    private final Workings workings;
+
+    ServingEngine(DataSource application, PlatformTransactionManager transactions, Workings workings) {
+        this.workings = workings;
+        setProcessEngineName("casewright");
+        setDataSource(application);
+        setTransactionManager(transactions);
+        EngineRules.apply(this);
+        var jobs = new DefaultJobExecutor();
+        jobs.setCorePoolSize(JOB_THREADS);
+        jobs.setMaxPoolSize(JOB_THREADS);
+        jobs.setMaxWait(LONGEST_LOOK_AWAY_MILLIS);
+        setJobExecutor(jobs);
+    }
+
+    Workings workings() {
+        return workings;
+    }
+}

@@ -1,0 +1,126 @@
+package org.casewright.process;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.casewright.access.Actor;
+import org.casewright.catalog.Catalog;
+import org.casewright.definition.AccessDefinition.Privilege;
+import org.casewright.definition.EntityDefinition;
+import org.jooq.Condition;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+
+/**
+ * Which open tasks an actor may see: those offered to a role of hers whose right to run covers the task's record. The
+ * condition is the query's path; the settings let the database check it again.
+ */
+record Sight(Condition condition, Map<String, String> settings) {
+
+    private static final int CLASSES = 64;
+
+    /** Tasks offered to a role, of these entities, under the same keys. */
+    private record Offer(String role, List<Integer> keys) {}
+
+    static Sight of(Catalog catalog, Actor actor) {
+        if (actor.kind() == Actor.Kind.ENGINE) {
+            return new Sight(DSL.trueCondition(), Map.of("casewright.engine", "on"));
+        }
+        var offers = new LinkedHashMap<Offer, List<String>>();
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("casewright.engine", "");
+        settings.put("casewright.user", actor.id().toString());
+        for (var entity : catalog.entities()) {
+            var allowed = keys(catalog, actor, actor.roles(), entity);
+            if (allowed.length > 0) {
+                settings.put("casewright.run." + entity.schema() + "." + entity.table(), array(allowed));
+                offersOf(catalog, actor, entity)
+                        .forEach(offer -> offers.computeIfAbsent(offer, key -> new ArrayList<>())
+                                .add(entity.ref()));
+            }
+        }
+        var offered = offers.entrySet().stream()
+                .map(offer -> condition(offer.getKey(), offer.getValue(), actor))
+                .reduce(Condition::or)
+                .orElse(DSL.falseCondition());
+        var given = TaskTable.ASSIGNEE
+                .eq(actor.id())
+                .and(DSL.cardinality(TaskTable.ROLES).eq(0));
+        return new Sight(offered.or(given), settings);
+    }
+
+    private static List<Offer> offersOf(Catalog catalog, Actor actor, EntityDefinition entity) {
+        return actor.roles().stream()
+                .map(role -> new Offer(
+                        role,
+                        Arrays.stream(keys(catalog, actor, Set.of(role), entity))
+                                .boxed()
+                                .toList()))
+                .filter(offer -> !offer.keys().isEmpty())
+                .toList();
+    }
+
+    private static int[] keys(Catalog catalog, Actor actor, Set<String> roles, EntityDefinition entity) {
+        var denied = catalog.denials().stream()
+                .anyMatch(denial -> actor.has(denial.role())
+                        && denial.entity().equals(entity.ref())
+                        && denial.privilege() == Privilege.RUN);
+        var keys = new java.util.TreeSet<Integer>();
+        for (var entry : roles.stream()
+                .flatMap(role -> catalog.grants(role, entity).stream())
+                .toList()) {
+            var names = entry.rowClasses().isEmpty() ? catalog.rowClassNames(entity) : List.copyOf(entry.rowClasses());
+            var classes = new java.util.TreeSet<Integer>();
+            names.forEach(name -> classes.add(catalog.rowClassNumber(entity, name)));
+            if (entry.rowClasses().isEmpty()) {
+                classes.add(0);
+            }
+            for (int rowClass : classes) {
+                switch (entry.depth(Privilege.RUN)) {
+                    case NONE -> {}
+                    case OWN -> keys.add(-1 - rowClass);
+                    case UNIT -> actor.units().forEach(unit -> keys.add(unit * CLASSES + rowClass));
+                    case SUBTREE -> actor.subtree().forEach(unit -> keys.add(unit * CLASSES + rowClass));
+                    case ALL -> keys.add(rowClass);
+                }
+            }
+        }
+        return denied ? new int[0] : keys.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static Condition condition(Offer offer, List<String> entities, Actor actor) {
+        var inUnits = offer.keys().stream().filter(key -> key >= CLASSES).toArray(Integer[]::new);
+        var everywhere = offer.keys().stream()
+                .filter(key -> key >= 0 && key < CLASSES)
+                .map(Integer::shortValue)
+                .toArray(Short[]::new);
+        var own = offer.keys().stream()
+                .filter(key -> key < 0)
+                .map(key -> (short) (-1 - key))
+                .toArray(Short[]::new);
+        Condition rows = DSL.falseCondition();
+        if (inUnits.length > 0) {
+            var units =
+                    Arrays.stream(inUnits).map(key -> key / CLASSES).distinct().toArray(Integer[]::new);
+            rows = rows.or(TaskTable.UNIT.eq(DSL.any(units)).and(TaskTable.ACCESS_KEY.eq(DSL.any(inUnits))));
+        }
+        if (everywhere.length > 0) {
+            rows = rows.or(TaskTable.ROW_CLASS.eq(DSL.any(everywhere)));
+        }
+        if (own.length > 0) {
+            rows = rows.or(TaskTable.OWNER.eq(actor.id()).and(TaskTable.ROW_CLASS.eq(DSL.any(own))));
+        }
+        return DSL.val(offer.role(), SQLDataType.CLOB)
+                .eq(DSL.any(TaskTable.ROLES))
+                .and(TaskTable.ENTITY.eq(DSL.any(entities.toArray(String[]::new))))
+                .and(rows);
+    }
+
+    private static String array(int[] keys) {
+        var text = Arrays.toString(keys).replace(" ", "");
+        return "{" + text.substring(1, text.length() - 1) + "}";
+    }
+}

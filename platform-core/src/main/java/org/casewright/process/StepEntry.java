@@ -1,0 +1,34 @@
+package org.casewright.process;
+
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A step that a record's process has taken, for its timeline.
+ *
+ * @param process BPMN process id
+ * @param step BPMN element id
+ * @param name of the step
+ * @param by name of the account; {@code process:module} for what went by itself
+ * @param byTitle what people call it
+ * @param outcome title of the button; null when the step has none
+ */
+public record StepEntry(
+        OffsetDateTime at,
+        Kind kind,
+        String process,
+        String step,
+        String name,
+        String by,
+        String byTitle,
+        @Nullable String outcome,
+        @Nullable String comment) {
+
+    /** What kind of step. */
+    public enum Kind {
+        START,
+        TASK,
+        MILESTONE,
+        END
+    }
+}

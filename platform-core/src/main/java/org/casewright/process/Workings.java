@@ -1,0 +1,20 @@
+package org.casewright.process;
+
+import org.camunda.bpm.engine.impl.context.Context;
+import org.casewright.catalog.Catalogs;
+import org.casewright.records.Records;
+
+/**
+ * What running processes need of the platform. Parsed processes hold nothing of it, so that an engine that only deploys
+ * can parse them too.
+ */
+record Workings(ProcessFeel feel, TaskBook book, Records records, Catalogs catalogs) {
+
+    /** The workings of the engine that runs the present command. */
+    static Workings current() {
+        if (Context.getProcessEngineConfiguration() instanceof ServingEngine serving) {
+            return serving.workings();
+        }
+        throw new IllegalStateException("This engine deploys and runs nothing.");
+    }
+}
