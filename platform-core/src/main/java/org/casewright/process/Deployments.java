@@ -95,7 +95,7 @@ public final class Deployments {
     private ProcessEngine engine() {
         var built = engine;
         if (built == null) {
-            var deploying = new StandaloneProcessEngineConfiguration();
+            var deploying = new DeployingEngine();
             deploying.setProcessEngineName("casewright deployments " + System.identityHashCode(this));
             deploying.setDataSource(connection);
             deploying.setTransactionsExternallyManaged(true);
@@ -104,5 +104,10 @@ public final class Deployments {
             engine = built;
         }
         return built;
+    }
+
+    private static final class DeployingEngine extends StandaloneProcessEngineConfiguration {
+        @Override
+        protected void initDmnEngine() {}
     }
 }

@@ -2,16 +2,14 @@ package org.casewright.process;
 
 import java.lang.reflect.Method;
 import java.util.regex.Pattern;
-import org.camunda.bpm.dmn.engine.impl.spi.el.ElProvider;
 import org.camunda.bpm.engine.ProcessEngineException;
-import org.camunda.bpm.engine.impl.el.ElProviderCompatible;
 import org.camunda.bpm.engine.impl.el.Expression;
 import org.camunda.bpm.engine.impl.el.ExpressionManager;
 import org.casewright.expression.ExpressionException;
 import org.jspecify.annotations.Nullable;
 
 /** Texts in process files: FEEL behind {@code =}, variables' paths and comparisons in <code>${..}</code>, else plain. */
-final class Expressions implements ExpressionManager, ElProviderCompatible {
+final class Expressions implements ExpressionManager {
 
     private static final String OPERATOR = "==|!=|<=|>=|<|>|&&|\\|\\||!|\\b(?:eq|ne|lt|gt|le|ge|and|or|not|empty)\\b";
     private static final String OPERAND =
@@ -41,12 +39,6 @@ final class Expressions implements ExpressionManager, ElProviderCompatible {
         } catch (ExpressionException e) {
             throw new ProcessEngineException(e.getMessage(), e);
         }
-    }
-
-    /** Asked for by decision tables, which are not served. */
-    @Override
-    public ElProvider toElProvider() {
-        return paths.toElProvider();
     }
 
     @Override
