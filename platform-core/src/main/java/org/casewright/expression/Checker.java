@@ -1,11 +1,27 @@
 package org.casewright.expression;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Holds an expression against the names and types of a scope. */
 public final class Checker {
     private Checker() {}
+
+    /** Reads and checks what somebody typed as a filter or condition; null if there were problems. */
+    public static @Nullable Expression condition(String text, Scope scope, Consumer<String> problems) {
+        try {
+            List<String> found = new ArrayList<>();
+            Expression expression = Expression.parse(text);
+            check(expression, scope, FeelType.bool(), found::add);
+            found.forEach(problems);
+            return found.isEmpty() ? expression : null;
+        } catch (ExpressionException unreadable) {
+            problems.accept(String.valueOf(unreadable.getMessage()));
+            return null;
+        }
+    }
 
     /**
      * Says all that is wrong, each as a sentence that quotes the expression and says what would be right.

@@ -24,6 +24,11 @@ public final class Expression {
         return new Expression(text, parsed.root(), parsed.slots());
     }
 
+    /** True where both are true. */
+    public Expression and(Expression other) {
+        return parse("(" + text + "\n) and (" + other.text + "\n)");
+    }
+
     public String text() {
         return text;
     }

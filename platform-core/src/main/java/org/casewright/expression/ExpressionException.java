@@ -1,5 +1,7 @@
 package org.casewright.expression;
 
+import java.util.List;
+
 /** What is wrong with an expression, as a sentence that quotes it. */
 public final class ExpressionException extends RuntimeException {
     private final String expression;
@@ -9,6 +11,13 @@ public final class ExpressionException extends RuntimeException {
         super(sentence(expression, at, reason));
         this.expression = expression;
         this.column = at + 1;
+    }
+
+    /** Several problems at once, each a sentence that quotes the expression. */
+    ExpressionException(String expression, List<String> sentences) {
+        super(String.join(" ", sentences));
+        this.expression = expression;
+        this.column = 1;
     }
 
     static String sentence(String expression, int at, String reason) {

@@ -1,5 +1,8 @@
 package org.casewright.expression;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Turns an expression into what SQL can do, or refuses. */
@@ -25,6 +28,18 @@ public final class SqlFilter {
     public static Criterion translate(
             Expression expression, Scope scope, Environment environment, Map<String, Values> known)
             throws ExpressionException {
+        Scope names = scope.orElse(Scope.of(anything(known)));
+        List<String> problems = new ArrayList<>();
+        Checker.check(expression, names, FeelType.bool(), problems::add);
+        if (!problems.isEmpty()) {
+            throw new ExpressionException(expression.text(), problems);
+        }
         return new Translation(expression, scope, environment, known).condition(expression.root());
+    }
+
+    private static Map<String, FeelType> anything(Map<String, Values> known) {
+        Map<String, FeelType> types = new HashMap<>();
+        known.keySet().forEach(name -> types.put(name, FeelType.any()));
+        return types;
     }
 }
