@@ -123,8 +123,10 @@ final class StartCommand implements Callable<Integer> {
             PlatformMigrations.run(open.databases().owner());
             // From here on the context holds the database, and closes it last.
             return new SpringApplicationBuilder(Casewright.class)
-                    .initializers(open.beans(), (GenericApplicationContext context) ->
-                            context.registerBean(StartOptions.class, () -> options))
+                    .initializers(
+                            open.beans(),
+                            (GenericApplicationContext context) ->
+                                    context.registerBean(StartOptions.class, () -> options))
                     .run("--server.port=" + port, "--server.address=" + address);
         } catch (RuntimeException e) {
             open.close();

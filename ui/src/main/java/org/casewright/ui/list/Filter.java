@@ -1,0 +1,105 @@
+package org.casewright.ui.list;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.casewright.catalog.Catalog;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.PropertyType;
+import org.casewright.ui.part.Values;
+
+/**
+ * A filter that a person set on a property: some codes ({@code A,B}), days ({@code 2026-03-01..2026-03-31}, either end
+ * open), or yes and no.
+ */
+record Filter(PropertyDefinition property, String value) {
+
+    private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.+-]+");
+    private static final String BETWEEN = "..";
+
+    /** The filter, where the property exists and can be filtered so, and the value makes sense. */
+    static Optional<Filter> of(EntityDefinition entity, String property, String value) {
+        return entity.property(property)
+                .filter(Filter::offered)
+                .map(found -> new Filter(found, value))
+                .filter(Filter::isSound);
+    }
+
+    /** Whether lists offer a filter on it. */
+    static boolean offered(PropertyDefinition property) {
+        return property.isColumn()
+                && property.sensitivity() == null
+                && (property.type() instanceof PropertyType.Code
+                        || property.type() instanceof PropertyType.Date
+                        || property.type() instanceof PropertyType.Bool);
+    }
+
+    private boolean isSound() {
+        return switch (property.type()) {
+            case PropertyType.Code code ->
+                Arrays.stream(value.split(","))
+                        .allMatch(one -> CODE.matcher(one).matches());
+            case PropertyType.Bool bool -> value.equals("true") || value.equals("false");
+            default -> value.contains(BETWEEN) && isDay(from()) && isDay(to()) && !value.equals(BETWEEN);
+        };
+    }
+
+    private static boolean isDay(String text) {
+        try {
+            return text.isEmpty() || LocalDate.parse(text).getYear() > 0;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+
+    private String from() {
+        return value.substring(0, value.indexOf(BETWEEN));
+    }
+
+    private String to() {
+        return value.substring(value.indexOf(BETWEEN) + BETWEEN.length());
+    }
+
+    /** As a condition in FEEL. */
+    String feel() {
+        var name = property.name();
+        return switch (property.type()) {
+            case PropertyType.Code code ->
+                Arrays.stream(value.split(","))
+                        .map(one -> '"' + one + '"')
+                        .collect(Collectors.joining(", ", name + " in (", ")"));
+            case PropertyType.Bool bool -> name + " = " + value;
+            default -> {
+                var lower = from().isEmpty() ? "" : name + " >= date(\"" + from() + "\")";
+                var upper = to().isEmpty() ? "" : name + " <= date(\"" + to() + "\")";
+                yield lower + (lower.isEmpty() || upper.isEmpty() ? "" : " and ") + upper;
+            }
+        };
+    }
+
+    /** The value as people read it. */
+    String words(Catalog catalog, Values values) {
+        return switch (property.type()) {
+            case PropertyType.Code(var list) ->
+                Arrays.stream(value.split(","))
+                        .map(catalog.codeList(list)::titleOf)
+                        .collect(Collectors.joining(", "));
+            case PropertyType.Bool bool -> value.equals("true") ? "yes" : "no";
+            default -> {
+                var since = from().isEmpty() ? "" : "since " + values.date(LocalDate.parse(from()));
+                var until = to().isEmpty() ? "" : "until " + values.date(LocalDate.parse(to()));
+                yield (since + " " + until).strip();
+            }
+        };
+    }
+
+    /** The value of a filter on days. */
+    static String days(
+            @org.jspecify.annotations.Nullable LocalDate from, @org.jspecify.annotations.Nullable LocalDate to) {
+        return (from == null ? "" : from) + BETWEEN + (to == null ? "" : to);
+    }
+}

@@ -1,0 +1,280 @@
+package org.casewright.ui.list;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.casewright.access.Actor;
+import org.casewright.catalog.Catalog;
+import org.casewright.catalog.Catalogs;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.ViewDefinition;
+import org.casewright.expression.Expression;
+import org.casewright.records.Query;
+import org.casewright.records.Records;
+import org.casewright.ui.part.Empty;
+import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Keys;
+import org.casewright.ui.part.Values;
+import org.casewright.ui.shell.Asker;
+import org.casewright.ui.shell.Crumb;
+import org.casewright.ui.shell.MainLayout;
+import org.casewright.ui.shell.Page;
+
+/** The list of any entity. */
+@Route(value = ":module/:entity", layout = MainLayout.class)
+@PermitAll
+class ListPage extends Page implements BeforeEnterObserver {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int SEARCH_DELAY = 400;
+
+    private final transient Catalogs catalogs;
+    private final transient Records records;
+    private final transient Asker asker;
+
+    ListPage(Catalogs catalogs, Records records, Asker asker) {
+        this.catalogs = catalogs;
+        this.records = records;
+        this.asker = asker;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var module = event.getRouteParameters().get("module").orElse("");
+        var name = event.getRouteParameters().get("entity").orElse("");
+        var catalog = catalogs.current();
+        var actor = asker.actor();
+        var entity = catalog.findEntity(module + "/" + name)
+                .filter(found -> records.privileges(found.ref(), null, actor).contains("read"));
+        if (entity.isEmpty()) {
+            event.rerouteToError(NotFoundException.class);
+            return;
+        }
+        show(new Shown(
+                catalog, entity.get(), actor, ListState.of(event.getLocation().getQueryParameters())));
+    }
+
+    /** What one visit of the page shows. */
+    private record Shown(Catalog catalog, EntityDefinition entity, Actor actor, ListState state) {
+        List<ViewDefinition> views() {
+            return catalog.views(entity).stream()
+                    .filter(view ->
+                            view.roles().isEmpty() || view.roles().stream().anyMatch(actor::has))
+                    .toList();
+        }
+
+        Optional<ViewDefinition> view() {
+            return views().stream()
+                    .filter(view -> view.name().equals(state.view()))
+                    .findFirst()
+                    .or(() -> views().stream().filter(ViewDefinition::isDefault).findFirst())
+                    .or(() -> views().stream().findFirst());
+        }
+
+        List<Filter> filters() {
+            return state.filters().entrySet().stream()
+                    .flatMap(filter -> Filter.of(entity, filter.getKey(), filter.getValue()).stream())
+                    .toList();
+        }
+    }
+
+    private void show(Shown shown) {
+        var entity = shown.entity();
+        var title = shown.catalog()
+                .module(entity.module())
+                .map(module -> module.title())
+                .orElse(entity.module());
+        at(List.of(new Crumb(title, firstOf(shown)), Crumb.here(entity.plural())));
+        if (records.privileges(entity.ref(), null, shown.actor()).contains("create")) {
+            offer(newButton(entity));
+        } else {
+            offer();
+        }
+        removeAll();
+        if (shown.views().size() > 1) {
+            add(tabs(shown));
+        }
+        var values =
+                new Values(shown.catalog(), getLocale(), ZoneId.of(shown.actor().zone()));
+        var columns = ListColumn.of(shown.catalog(), entity, shown.view().orElse(null));
+        var rows = new Rows(records, shown.catalog(), values, columns, query(shown));
+        var first = rows.fetch(0, Rows.pageSize(), shown.actor());
+        add(bar(shown, values));
+        add(
+                first.isEmpty()
+                        ? empty(shown)
+                        : new ListGrid(entity, columns, rows, asker, order -> sorted(shown, columns, order)));
+        add(foot(shown, rows, values));
+    }
+
+    private static String firstOf(Shown shown) {
+        return shown.catalog().module(shown.entity().module()).stream()
+                .flatMap(module -> module.main().stream())
+                .findFirst()
+                .map(main -> shown.entity().module() + "/" + main)
+                .orElse(shown.entity().ref());
+    }
+
+    private Rows sorted(Shown shown, List<ListColumn> columns, List<ViewDefinition.Sort> order) {
+        var values =
+                new Values(shown.catalog(), getLocale(), ZoneId.of(shown.actor().zone()));
+        var query = query(shown);
+        return new Rows(records, shown.catalog(), values, columns, order.isEmpty() ? query : query.sortedBy(order));
+    }
+
+    private static Query query(Shown shown) {
+        var view = shown.view();
+        var conditions = Stream.concat(
+                        view.map(ViewDefinition::filter).map(Expression::text).stream(),
+                        shown.filters().stream().map(Filter::feel))
+                .toList();
+        var filter = conditions.isEmpty() ? null : Expression.parse("(" + String.join(") and (", conditions) + ")");
+        var words = shown.state().words();
+        return Query.of(shown.entity().ref())
+                .where(filter)
+                .sortedBy(view.map(ViewDefinition::sort).orElse(List.of()))
+                .searching(words.isBlank() ? null : words);
+    }
+
+    private static Button newButton(EntityDefinition entity) {
+        var button = new Button("New " + lower(entity.title()), new Icon("plus"));
+        button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        button.getElement().appendChild(new Keys("N").getElement());
+        button.getElement().setAttribute("data-key", "n");
+        button.addClickListener(event -> button.getUI().ifPresent(ui -> ui.navigate(entity.ref() + "/new")));
+        return button;
+    }
+
+    /** Within a sentence, unless it is an abbreviation. */
+    static String lower(String title) {
+        return title.length() > 1 && Character.isUpperCase(title.charAt(1))
+                ? title
+                : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
+    }
+
+    private Component tabs(Shown shown) {
+        var tabs = new Tabs();
+        for (var view : shown.views()) {
+            var tab = new Tab(view.title());
+            tabs.add(tab);
+            if (shown.view().filter(view::equals).isPresent()) {
+                tabs.setSelectedTab(tab);
+            }
+        }
+        tabs.addSelectedChangeListener(event -> go(
+                shown,
+                shown.state().viewing(shown.views().get(tabs.getSelectedIndex()).name())));
+        var line = new Div(tabs);
+        line.addClassName("cw-tabs");
+        return line;
+    }
+
+    private void go(Shown shown, ListState next) {
+        getUI().ifPresent(ui -> ui.navigate(shown.entity().ref(), next.parameters()));
+    }
+
+    private Component bar(Shown shown, Values values) {
+        var find = new TextField();
+        find.addClassName("find");
+        find.setPlaceholder("Find in this list");
+        find.setAriaLabel("Find in this list");
+        find.setPrefixComponent(new Icon("search"));
+        find.setSuffixComponent(new Keys("F"));
+        find.getElement().setAttribute("data-key", "f");
+        find.setValue(shown.state().words());
+        find.setValueChangeMode(ValueChangeMode.LAZY);
+        find.setValueChangeTimeout(SEARCH_DELAY);
+        find.setAutofocus(!shown.state().words().isBlank());
+        find.addValueChangeListener(event -> go(shown, shown.state().searching(event.getValue())));
+        var bar = new Div(find);
+        bar.addClassName("bar");
+        shown.filters().forEach(filter -> bar.add(chip(shown, filter, values)));
+        var offered = shown.entity().properties().values().stream()
+                .filter(Filter::offered)
+                .filter(property -> !shown.state().filters().containsKey(property.name()))
+                .toList();
+        if (!offered.isEmpty()) {
+            var add = new NativeButton("Filter");
+            add.addClassNames("chip", "add");
+            add.getElement().insertChild(0, new Icon("plus").getElement());
+            var popover = new FilterPopover(
+                    shown.catalog(),
+                    offered,
+                    (property, value) -> go(shown, shown.state().with(property, value)));
+            popover.setTarget(add);
+            bar.add(add, popover);
+        }
+        return bar;
+    }
+
+    private Component chip(Shown shown, Filter filter, Values values) {
+        var chip = new NativeButton(filter.property().title() + " ");
+        chip.addClassName("chip");
+        chip.getElement().appendChild(new Element("b").setText(filter.words(shown.catalog(), values)));
+        chip.getElement().appendChild(new Icon("x").getElement());
+        chip.setAriaLabel("Remove the filter on " + filter.property().title());
+        chip.addClickListener(
+                event -> go(shown, shown.state().without(filter.property().name())));
+        return chip;
+    }
+
+    private Component empty(Shown shown) {
+        var many = lower(shown.entity().plural());
+        if (shown.state().isNarrowed()) {
+            var clear = new Button("Clear all", event -> go(shown, shown.state().plain()));
+            var count = shown.filters().size();
+            var filters = count == 0 ? "" : count == 1 ? "One filter is set. " : count + " filters are set. ";
+            var words = shown.state().words();
+            return new Empty(
+                    "filter",
+                    "No " + lower(shown.entity().title()) + " fits",
+                    filters + (words.isBlank() ? "" : "You look for \u201c" + words + "\u201d. ")
+                            + "Nothing in this list fits.",
+                    clear);
+        }
+        var may = records.privileges(shown.entity().ref(), null, shown.actor()).contains("create");
+        return new Empty(
+                shown.entity().icon() == null ? "list" : shown.entity().icon(),
+                "No " + many + " here",
+                may
+                        ? "What you and your colleagues register is shown here, the newest change first."
+                        : "When there are " + many + " that are open to you, they are shown here.");
+    }
+
+    private static Component foot(Shown shown, Rows rows, Values values) {
+        var number = new Element("b").setText(values.count(rows.count()));
+        var count = new Span();
+        if (rows.isCapped()) {
+            count.getElement().appendChild(Element.createText("more than "));
+        }
+        var many = rows.count() == 1 ? shown.entity().title() : shown.entity().plural();
+        count.getElement().appendChild(number, Element.createText(" " + lower(many)));
+        var keys = new Div(
+                Keys.meaning("move", "\u2191", "\u2193"), Keys.meaning("find", "F"), Keys.meaning("open", "Enter"));
+        keys.addClassNames("keys", "only-l");
+        var gap = new Span();
+        gap.addClassName("grow");
+        var foot = new Div(count, gap, keys);
+        foot.addClassName("foot");
+        return foot;
+    }
+}

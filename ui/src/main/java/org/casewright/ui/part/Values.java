@@ -1,0 +1,172 @@
+package org.casewright.ui.part;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Span;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.casewright.catalog.Catalog;
+import org.casewright.definition.CodeList;
+import org.casewright.definition.PropertyType;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** How values read, in the language and time zone of whoever looks. Takes values as the API says them. */
+public final class Values {
+
+    private static final String PLATFORM = "platform/";
+
+    private final Catalog catalog;
+    private final Locale locale;
+    private final ZoneId zone;
+
+    public Values(Catalog catalog, Locale locale, ZoneId zone) {
+        this.catalog = catalog;
+        this.locale = locale;
+        this.zone = zone;
+    }
+
+    /** The value as a text; empty for none. References read as {@code titles} say. */
+    public String text(PropertyType type, @Nullable JsonNode value, Map<UUID, String> titles) {
+        if (value == null || value.isNull() || value.isMissingNode()) {
+            return "";
+        }
+        return switch (type) {
+            case PropertyType.Text text -> value.asString();
+            case PropertyType.Bool bool -> value.asBoolean() ? "Yes" : "No";
+            case PropertyType.Whole whole -> number(value.decimalValue(), 0);
+            case PropertyType.Decimal decimal -> number(value.decimalValue(), decimal.scale());
+            case PropertyType.Date date -> date(LocalDate.parse(value.asString()));
+            case PropertyType.DateTime moment -> moment(OffsetDateTime.parse(value.asString()));
+            case PropertyType.Time time -> time(LocalTime.parse(value.asString()));
+            case PropertyType.Code(var list) -> catalog.codeList(list).titleOf(value.asString());
+            case PropertyType.Codes(var list) -> joined(value, catalog.codeList(list)::titleOf);
+            case PropertyType.Texts texts -> joined(value, word -> word);
+            case PropertyType.Reference reference -> title(value, titles);
+            case PropertyType.Group group -> value.isEmpty() ? "" : number(BigDecimal.valueOf(value.size()), 0);
+            case PropertyType.Structure structure ->
+                structure.properties().stream()
+                        .map(part -> text(part.type(), value.get(part.name()), titles))
+                        .filter(word -> !word.isEmpty())
+                        .collect(Collectors.joining(", "));
+            case PropertyType.Json json -> value.toString();
+        };
+    }
+
+    /** The value as it stands on a page: statuses with their look, references as links. */
+    public Component show(PropertyType type, @Nullable JsonNode value, Map<UUID, String> titles) {
+        var text = text(type, value, titles);
+        if (text.isEmpty() || value == null) {
+            return new Span();
+        }
+        if (type instanceof PropertyType.Code(var ref) && isStatus(catalog.codeList(ref))) {
+            return Status.of(catalog.codeList(ref), value.asString());
+        }
+        if (type instanceof PropertyType.Reference(var to)
+                && !to.entity().startsWith(PLATFORM)
+                && value.isString()
+                && titles.containsKey(idOf(value))) {
+            return new Anchor(to.entity() + "/" + value.asString(), text);
+        }
+        var shown = new Span(text);
+        shown.getElement().setAttribute("dir", "auto");
+        return shown;
+    }
+
+    /** Whether the codes of a list are statuses: at least one says how it looks. */
+    public static boolean isStatus(CodeList list) {
+        return list.codes().values().stream().anyMatch(code -> code.shade() != null);
+    }
+
+    /** Whether a column of such values is set at its end. */
+    public static boolean isNumeric(PropertyType type) {
+        return type instanceof PropertyType.Whole
+                || type instanceof PropertyType.Decimal
+                || type instanceof PropertyType.Date
+                || type instanceof PropertyType.DateTime
+                || type instanceof PropertyType.Time
+                || type instanceof PropertyType.Group;
+    }
+
+    /** A day, as the locale writes it. */
+    public String date(LocalDate day) {
+        return day.format(pattern("yMMMd"));
+    }
+
+    /** A moment in the asker's time zone. */
+    public String moment(OffsetDateTime at) {
+        var local = at.atZoneSameInstant(zone);
+        return date(local.toLocalDate()) + ", " + time(local.toLocalTime());
+    }
+
+    /** A time of day. */
+    public String time(LocalTime at) {
+        return at.format(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale));
+    }
+
+    /** A day with its name, as headings of a timeline have it. */
+    public String dayName(LocalDate day) {
+        return day.format(pattern("yMMMMEEEEd"));
+    }
+
+    private DateTimeFormatter pattern(String skeleton) {
+        return DateTimeFormatter.ofLocalizedPattern(skeleton).withLocale(locale);
+    }
+
+    /** The day in the asker's time zone. */
+    public LocalDate dayOf(OffsetDateTime at) {
+        return at.atZoneSameInstant(zone).toLocalDate();
+    }
+
+    /** A count, as the locale writes it. */
+    public String count(long many) {
+        return NumberFormat.getIntegerInstance(locale).format(many);
+    }
+
+    private String number(BigDecimal value, int scale) {
+        var format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(scale);
+        format.setMaximumFractionDigits(scale);
+        return format.format(value);
+    }
+
+    private static String joined(JsonNode array, java.util.function.UnaryOperator<String> word) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asString)
+                .map(word)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String title(JsonNode value, Map<UUID, String> titles) {
+        if (value.isArray()) {
+            return StreamSupport.stream(value.spliterator(), false)
+                    .map(one -> title(one, titles))
+                    .collect(Collectors.joining(", "));
+        }
+        if (!value.isString()) {
+            return "";
+        }
+        var id = idOf(value);
+        return id == null ? value.asString() : titles.getOrDefault(id, "");
+    }
+
+    /** The id that a reference's value holds; null when it is none, such as {@code "@name"}. */
+    public static @Nullable UUID idOf(JsonNode value) {
+        try {
+            return UUID.fromString(value.asString());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

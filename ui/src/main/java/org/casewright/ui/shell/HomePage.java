@@ -1,0 +1,112 @@
+package org.casewright.ui.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.casewright.access.Actor;
+import org.casewright.catalog.Catalogs;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.process.Task;
+import org.casewright.process.Tasks;
+import org.casewright.records.Query;
+import org.casewright.records.Records;
+import org.casewright.ui.part.Values;
+
+/** What waits for the asker, and what changed lately. */
+@Route(value = "", layout = MainLayout.class)
+@PermitAll
+class HomePage extends Page implements AfterNavigationObserver {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int LINES = 6;
+    private static final int LISTS = 2;
+
+    private final transient Catalogs catalogs;
+    private final transient Records records;
+    private final transient Tasks tasks;
+    private final transient Asker asker;
+
+    HomePage(Catalogs catalogs, Records records, Tasks tasks, Asker asker) {
+        this.catalogs = catalogs;
+        this.records = records;
+        this.tasks = tasks;
+        this.asker = asker;
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        var actor = asker.actor();
+        at(List.of(Crumb.here("Home")));
+        removeAll();
+        var sheet = new Div(
+                waiting("Your tasks", Tasks.View.MINE, actor),
+                waiting("Your team\u2019s tasks", Tasks.View.TEAM, actor));
+        sheet.addClassName("sheet");
+        catalogs.current().modules().stream()
+                .flatMap(module -> module.main().stream().map(module.entities()::get))
+                .flatMap(Stream::ofNullable)
+                .filter(entity -> records.privileges(entity.ref(), null, actor).contains("read"))
+                .limit(LISTS)
+                .forEach(entity -> sheet.add(changed(entity, actor)));
+        add(sheet);
+    }
+
+    private Section waiting(String title, Tasks.View view, Actor actor) {
+        var lines = tasks.list(view, null, LINES, actor).stream()
+                .map(HomePage::line)
+                .toList();
+        return section(title, lines, "Nothing waits here.", new Anchor("inbox", "Inbox"));
+    }
+
+    private static ListItem line(Task task) {
+        var about = new Span(task.recordTitle());
+        about.addClassNames("mute", "cut");
+        return new ListItem(new Anchor("task/" + task.id(), task.name()), about);
+    }
+
+    private Section changed(EntityDefinition entity, Actor actor) {
+        var values = new Values(catalogs.current(), getLocale(), ZoneId.of(actor.zone()));
+        var lines = records.find(Query.of(entity.ref()).limitedTo(LINES), actor).items().stream()
+                .map(record -> {
+                    var when = new Span(values.moment(record.system().updatedAt()));
+                    when.addClassName("mute");
+                    return new ListItem(
+                            new Anchor(entity.ref() + "/" + record.id(), records.title(record, actor)), when);
+                })
+                .toList();
+        return section(
+                entity.plural() + ", changed lately",
+                lines,
+                "None yet.",
+                new Anchor(entity.ref(), "All " + entity.plural()));
+    }
+
+    private static Section section(String title, List<ListItem> lines, String nothing, Component more) {
+        var heading = new H2(title);
+        heading.addClassName("h2");
+        var section = new Section(heading);
+        if (lines.isEmpty()) {
+            var none = new Paragraph(nothing);
+            none.addClassName("mute");
+            section.add(none);
+        } else {
+            section.add(new UnorderedList(lines.toArray(ListItem[]::new)));
+        }
+        section.add(more);
+        return section;
+    }
+}

@@ -1,0 +1,70 @@
+package org.casewright.ui.shell;
+
+import com.vaadin.flow.component.HasElement;
+import com.vaadin.flow.component.applayout.AppLayout;
+import com.vaadin.flow.component.applayout.DrawerToggle;
+import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.router.AfterNavigationEvent;
+import com.vaadin.flow.router.AfterNavigationObserver;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.spring.annotation.SpringComponent;
+import com.vaadin.flow.spring.annotation.UIScope;
+import org.casewright.identity.Accounts;
+
+/** The menu beside and the top line above each page. */
+@SpringComponent
+@UIScope
+@JsModule("context://look/keys.js")
+public class MainLayout extends AppLayout implements AfterNavigationObserver, BeforeEnterObserver {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Asker asker;
+    private final transient Accounts accounts;
+    private final Menu menu;
+    private final Div crumbs = new Div();
+    private final Div actions = new Div();
+    private boolean passwordKnownGood;
+
+    MainLayout(Asker asker, Accounts accounts, Menu menu) {
+        this.asker = asker;
+        this.accounts = accounts;
+        this.menu = menu;
+        setPrimarySection(Section.DRAWER);
+        addToDrawer(menu);
+        crumbs.addClassNames("row", "grow");
+        actions.addClassName("row");
+        var toggle = new DrawerToggle();
+        toggle.setAriaLabel("Menu");
+        var top = new Div(toggle, crumbs, new SearchBox(), actions);
+        top.addClassName("top");
+        addToNavbar(top);
+    }
+
+    @Override
+    public void showRouterLayoutContent(HasElement content) {
+        super.showRouterLayoutContent(content);
+        crumbs.removeAll();
+        actions.removeAll();
+        if (content instanceof Page page) {
+            crumbs.add(page.crumbs());
+            actions.add(page.actions());
+        }
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        if (!passwordKnownGood && accounts.mustChangePassword(asker.actor().id())) {
+            event.forwardTo(PasswordPage.class);
+        } else {
+            passwordKnownGood = true;
+        }
+    }
+
+    @Override
+    public void afterNavigation(AfterNavigationEvent event) {
+        menu.show(asker.actor(), event.getLocation().getPath());
+    }
+}

@@ -1,0 +1,180 @@
+package org.casewright.ui.shell;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Svg;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.contextmenu.MenuItem;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.menubar.MenuBar;
+import com.vaadin.flow.component.menubar.MenuBarVariant;
+import com.vaadin.flow.component.page.ColorScheme;
+import com.vaadin.flow.component.sidenav.SideNav;
+import com.vaadin.flow.component.sidenav.SideNavItem;
+import com.vaadin.flow.spring.annotation.SpringComponent;
+import com.vaadin.flow.spring.annotation.UIScope;
+import com.vaadin.flow.spring.security.AuthenticationContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.casewright.access.Actor;
+import org.casewright.catalog.Catalogs;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.ModuleDefinition;
+import org.casewright.identity.Directory;
+import org.casewright.process.Tasks;
+import org.casewright.records.Records;
+import org.casewright.ui.part.Icon;
+import org.jspecify.annotations.Nullable;
+
+/** The drawer: home and inbox, the open module's lists, the other modules, and who is signed in. */
+@SpringComponent
+@UIScope
+class Menu extends Div {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Catalogs catalogs;
+    private final transient Records records;
+    private final transient Tasks tasks;
+    private final transient Directory directory;
+    private final transient AuthenticationContext authentication;
+    private final Div menus = new Div();
+    private final Div me = new Div();
+    private @Nullable String open;
+
+    Menu(Catalogs catalogs, Records records, Tasks tasks, Directory directory, AuthenticationContext authentication) {
+        this.catalogs = catalogs;
+        this.records = records;
+        this.tasks = tasks;
+        this.directory = directory;
+        this.authentication = authentication;
+        addClassName("nav");
+        menus.addClassName("menus");
+        me.addClassName("me");
+        add(brand(), menus, me);
+    }
+
+    static Component brand() {
+        try (var mark = Menu.class.getResourceAsStream("brand.svg")) {
+            var link = new Anchor("", new Svg(java.util.Objects.requireNonNull(mark)), new Span("Casewright"));
+            link.addClassName("brand");
+            return link;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Shows what the actor may open; the module of {@code path} is the open one. */
+    void show(Actor actor, String path) {
+        var catalog = catalogs.current();
+        var first = path.split("/", 2)[0];
+        if (catalog.module(first).isPresent()) {
+            open = first;
+        }
+        menus.removeAll();
+        var main = new SideNav();
+        main.addItem(item("Home", "", "home", 0), item("Inbox", "inbox", "inbox", waiting(actor)));
+        menus.add(main);
+        var readable = catalog.modules().stream()
+                .filter(module -> !entities(module, actor).isEmpty())
+                .toList();
+        var current = readable.stream()
+                .filter(module -> module.name().equals(open))
+                .findFirst()
+                .or(() -> readable.stream().findFirst());
+        current.ifPresent(module -> menus.add(lists(module, entities(module, actor))));
+        var others = readable.stream()
+                .filter(module -> current.stream().noneMatch(module::equals))
+                .toList();
+        if (!others.isEmpty()) {
+            menus.add(others(others, actor));
+        }
+        me.removeAll();
+        me.add(face(actor), who(actor), account());
+    }
+
+    private int waiting(Actor actor) {
+        return tasks.count(Tasks.View.MINE, actor) + tasks.count(Tasks.View.TEAM, actor);
+    }
+
+    private static SideNav lists(ModuleDefinition module, List<EntityDefinition> entities) {
+        var nav = new SideNav(module.title());
+        for (var entity : entities) {
+            var item = item(entity.plural(), entity.ref(), entity.icon() == null ? "list" : entity.icon(), 0);
+            item.setMatchNested(true);
+            nav.addItem(item);
+        }
+        return nav;
+    }
+
+    private SideNav others(List<ModuleDefinition> modules, Actor actor) {
+        var nav = new SideNav("Other modules");
+        for (var module : modules) {
+            var first = entities(module, actor).getFirst();
+            nav.addItem(item(module.title(), first.ref(), module.icon() == null ? "folder" : module.icon(), 0));
+        }
+        return nav;
+    }
+
+    private List<EntityDefinition> entities(ModuleDefinition module, Actor actor) {
+        return module.main().stream()
+                .flatMap(name -> Optional.ofNullable(module.entities().get(name)).stream())
+                .filter(entity -> records.privileges(entity.ref(), null, actor).contains("read"))
+                .toList();
+    }
+
+    private static SideNavItem item(String label, String path, @Nullable String icon, int count) {
+        var item = new SideNavItem(label, path, new Icon(icon));
+        if (count > 0) {
+            var number = new Span(String.valueOf(count));
+            number.addClassName("n");
+            item.setSuffixComponent(number);
+        }
+        return item;
+    }
+
+    private static Span face(Actor actor) {
+        var letters = new StringBuilder();
+        for (var word : actor.title().split("\\s+")) {
+            if (!word.isEmpty() && letters.length() < 2) {
+                letters.appendCodePoint(word.codePointAt(0));
+            }
+        }
+        var face = new Span(letters.toString().toUpperCase(Locale.ROOT));
+        face.addClassName("av");
+        face.getElement().setAttribute("aria-hidden", "true");
+        return face;
+    }
+
+    private Div who(Actor actor) {
+        var name = new Div(actor.title());
+        name.addClassNames("b", "cut");
+        var unit =
+                new Div(directory.unit(actor.unit()).map(Directory.Unit::name).orElse(""));
+        unit.addClassNames("sm", "mute", "cut");
+        var who = new Div(name, unit);
+        who.addClassName("grow");
+        return who;
+    }
+
+    private MenuBar account() {
+        var bar = new MenuBar();
+        bar.addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE, MenuBarVariant.LUMO_ICON);
+        MenuItem more = bar.addItem(new Icon("more"));
+        more.setAriaLabel("Account");
+        more.getSubMenu().addItem("Light or dark", event -> turn());
+        more.getSubMenu().addItem("Change password", event -> UI.getCurrent().navigate(PasswordPage.class));
+        more.getSubMenu().addItem("Sign out", event -> authentication.logout());
+        return bar;
+    }
+
+    private static void turn() {
+        var page = UI.getCurrent().getPage();
+        page.setColorScheme(
+                page.getColorScheme() == ColorScheme.Value.DARK ? ColorScheme.Value.LIGHT : ColorScheme.Value.DARK);
+    }
+}

@@ -1,0 +1,35 @@
+package org.casewright.ui.shell;
+
+import com.vaadin.flow.component.Tag;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.ErrorParameter;
+import com.vaadin.flow.router.HasErrorParameter;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.ParentLayout;
+import jakarta.annotation.security.PermitAll;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.casewright.ui.part.Empty;
+
+/** The same words for what is not there and for what is not open to the asker. */
+@Tag("div")
+@ParentLayout(MainLayout.class)
+@PermitAll
+class NothingHere extends Page implements HasErrorParameter<NotFoundException> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
+        at(List.of(Crumb.here("Not open to you")));
+        removeAll();
+        add(new Empty(
+                "lock",
+                "This page is not open to you",
+                "The record does not exist, or your roles do not include it. If you need it for your work, ask your"
+                        + " supervisor.",
+                new Anchor("", "Back to the start")));
+        return HttpServletResponse.SC_NOT_FOUND;
+    }
+}

@@ -1,0 +1,61 @@
+package org.casewright.ui.shell;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.PasswordField;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import org.casewright.identity.Accounts;
+import org.casewright.ui.part.Notices;
+
+/** A new password: asked for by the account's owner, or before anything else when an administrator gave the present one. */
+@Route(value = "password", autoLayout = false)
+@PageTitle("New password \u00b7 Casewright")
+@PermitAll
+class PasswordPage extends Div {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Accounts accounts;
+    private final transient Asker asker;
+    private final PasswordField old = new PasswordField("Present password");
+    private final PasswordField next = new PasswordField("New password");
+    private final PasswordField again = new PasswordField("New password, once more");
+
+    PasswordPage(Accounts accounts, Asker asker) {
+        this.accounts = accounts;
+        this.asker = asker;
+        addClassName("door");
+        old.getElement().setProperty("autocomplete", "current-password");
+        next.getElement().setProperty("autocomplete", "new-password");
+        again.getElement().setProperty("autocomplete", "new-password");
+        old.setAutofocus(true);
+        var change = new Button("Change password", event -> change());
+        change.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        var why = new Paragraph("At least 12 characters. Nobody but you will know it.");
+        why.addClassNames("sm", "ink2");
+        var form = new Div(Menu.brand(), new H1("New password"), why, old, next, again, change);
+        form.addClassName("form");
+        add(SignInPage.panel(form), SignInPage.ground());
+    }
+
+    private void change() {
+        again.setInvalid(!again.getValue().equals(next.getValue()));
+        again.setErrorMessage("This is not the same as above.");
+        if (again.isInvalid()) {
+            return;
+        }
+        var faults = accounts.changePassword(asker.actor().id(), old.getValue(), next.getValue());
+        next.setInvalid(!faults.isEmpty());
+        next.setErrorMessage(String.join(" ", faults));
+        if (faults.isEmpty()) {
+            Notices.done("Your password is changed");
+            UI.getCurrent().navigate("");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.casewright.ui.shell;
+
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.QueryParameters;
+import java.util.Map;
+import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Keys;
+
+/** The search of the top line: a number or words, over everything that the asker may read. */
+class SearchBox extends TextField {
+
+    private static final long serialVersionUID = 1L;
+
+    SearchBox() {
+        addClassName("search");
+        setPlaceholder("Search names and numbers");
+        setAriaLabel("Search names and numbers");
+        setPrefixComponent(new Icon("search"));
+        setSuffixComponent(new Keys("/"));
+        getElement().setAttribute("data-key", "/");
+        addKeyPressListener(Key.ENTER, event -> search());
+    }
+
+    private void search() {
+        var words = getValue().strip();
+        if (!words.isEmpty()) {
+            clear();
+            UI.getCurrent().navigate("search", QueryParameters.simple(Map.of("for", words)));
+        }
+    }
+}
