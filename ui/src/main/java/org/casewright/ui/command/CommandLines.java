@@ -1,6 +1,7 @@
 package org.casewright.ui.command;
 
 import org.casewright.postgres.PostgresException;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,6 +25,8 @@ public final class CommandLines {
 
     /** Runs a command and returns its exit code; {@code start} returns when the application has stopped. */
     public static int run(String... arguments) {
+        // Quiet until the application's own settings are read: what matters before that is said by exceptions.
+        LoggingSystem.get(CommandLines.class.getClassLoader()).beforeInitialize();
         return new CommandLine(new Root())
                 .setExecutionExceptionHandler(CommandLines::explain)
                 .setCaseInsensitiveEnumValuesAllowed(true)
