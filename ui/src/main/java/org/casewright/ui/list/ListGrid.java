@@ -125,7 +125,7 @@ class ListGrid extends Grid<ListColumn.Row> {
     protected void onAttach(AttachEvent attached) {
         super.onAttach(attached);
         var page = attached.getUI().getPage();
-        page.retrieveExtendedClientDetails(details -> fit(details.getWindowInnerWidth()));
+        fit(page.getExtendedClientDetails().getWindowInnerWidth());
         var listening = page.addBrowserWindowResizeListener(event -> fit(event.getWidth()));
         addDetachListener(detached -> {
             detached.unregisterListener();
