@@ -84,10 +84,8 @@ final class Indexes {
                 .map(name -> entity.property(name).orElseThrow())
                 .map(Indexes::column)
                 .collect(Collectors.joining(", "));
-        if (unique.where() != null) {
-            throw new UnsupportedOperationException("a unique key with a condition");
-        }
-        return new Index(unique.name(), true, "(" + columns + ") where \"retired_at\" is null");
+        var where = unique.where() == null ? "" : " and (" + IndexCondition.sql(entity, unique.where()) + ")";
+        return new Index(unique.name(), true, "(" + columns + ") where \"retired_at\" is null" + where);
     }
 
     private static String column(PropertyDefinition property) {

@@ -17,6 +17,7 @@ import org.casewright.definition.EntityDefinition.Lifecycle;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.EntityDefinition.UniqueKey;
 import org.casewright.definition.ModuleDefinition;
+import org.casewright.definition.ProcessDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyDefinition.Search;
 import org.casewright.definition.PropertyType;
@@ -26,20 +27,29 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A lending library, as a module might define it: every kind of column, index and policy is in it. */
-final class Library {
+public final class Library {
 
     private Library() {}
 
-    static Catalog catalog() {
+    public static Catalog catalog() {
         return catalog(loan(UnaryOperator.identity()), reader(), book(), language());
     }
 
     static Catalog catalog(EntityDefinition... entities) {
+        return catalog(Map.of(), Map.of(), Set.of("NORMAL", "CHILD"), entities);
+    }
+
+    /** The library as a module of these files, processes and row classes. */
+    public static Catalog catalog(
+            Map<String, byte[]> files,
+            Map<String, ProcessDefinition> processes,
+            Set<String> rowClasses,
+            EntityDefinition... entities) {
         var byName = List.of(entities).stream().collect(Collectors.toMap(EntityDefinition::name, entity -> entity));
         var access = new AccessDefinition(
                 Map.of(
                         "LIB",
-                        Map.of("library/loan", List.of(entry(Depth.UNIT, Set.of("NORMAL", "CHILD")))),
+                        Map.of("library/loan", List.of(entry(Depth.UNIT, rowClasses))),
                         "READER",
                         Map.of("library/loan", List.of(entry(Depth.OWN, Set.of())))),
                 List.of(),
@@ -59,11 +69,11 @@ final class Library {
                 Map.of(),
                 Map.of(),
                 List.of(),
-                Map.of(),
+                processes,
                 access,
                 Map.of(),
                 null,
-                Map.of());
+                files);
         return new Catalog(0, List.of(module), Map.of());
     }
 
@@ -72,7 +82,7 @@ final class Library {
     }
 
     /** The loan, after a change of its properties. */
-    static EntityDefinition loan(UnaryOperator<List<PropertyDefinition>> change) {
+    public static EntityDefinition loan(UnaryOperator<List<PropertyDefinition>> change) {
         var properties = new ArrayList<>(List.of(
                 reference("book", "library/book"),
                 reference("reader", "library/reader"),
@@ -104,11 +114,11 @@ final class Library {
                 new Ownership.Unit(),
                 List.of(),
                 new Lifecycle("state", "OUT", null, List.of()),
-                List.of(new UniqueKey(List.of("book", "lentOn"), null, "This book is already out.")),
+                List.of(new UniqueKey(List.of("book", "lentOn"), null, "One loan a book and day.")),
                 change.apply(properties));
     }
 
-    static EntityDefinition reader() {
+    public static EntityDefinition reader() {
         return entity(
                 "reader",
                 new Ownership.Unit(),
@@ -122,7 +132,7 @@ final class Library {
                         property("nicknames", "nicknames", new PropertyType.Texts())));
     }
 
-    static EntityDefinition book() {
+    public static EntityDefinition book() {
         return entity(
                 "book",
                 new Ownership.Unit(),
@@ -134,7 +144,7 @@ final class Library {
                         reference("language", "library/language")));
     }
 
-    static EntityDefinition language() {
+    public static EntityDefinition language() {
         return entity(
                 "language",
                 new Ownership.None(),
@@ -144,7 +154,7 @@ final class Library {
                 List.of(property("code", "code", text(3)), property("title", "title", text(80))));
     }
 
-    static PropertyType.Text text(int maxLength) {
+    public static PropertyType.Text text(int maxLength) {
         return new PropertyType.Text(0, maxLength, null, null);
     }
 
@@ -156,7 +166,7 @@ final class Library {
                         entity, null, ReferenceDefinition.OnRetire.RESTRICT, null, ReferenceDefinition.Pick.SEARCH)));
     }
 
-    static PropertyDefinition property(String name, String column, PropertyType type) {
+    public static PropertyDefinition property(String name, String column, PropertyType type) {
         return property(name, column, type, Search.NONE, false, false);
     }
 
@@ -168,7 +178,7 @@ final class Library {
         return property(of.name(), of.column(), of.type(), search, of.sortable(), of.unique());
     }
 
-    static PropertyDefinition unique(PropertyDefinition of) {
+    public static PropertyDefinition unique(PropertyDefinition of) {
         return property(of.name(), of.column(), of.type(), of.search(), of.sortable(), true);
     }
 
@@ -179,7 +189,7 @@ final class Library {
                 unique, false, null, null);
     }
 
-    static EntityDefinition entity(
+    public static EntityDefinition entity(
             String name,
             Ownership ownership,
             List<String> key,
