@@ -1,0 +1,324 @@
+package org.casewright.entity;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.Normalizer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.PropertyType;
+import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Values as Java holds them, from and to JSON as the schema says it. */
+public final class JsonValues {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private JsonValues() {}
+
+    /** The JSON form of a value; JSON null for null. */
+    public static JsonNode toJson(PropertyType type, @Nullable Object value) {
+        return switch (value) {
+            case null -> NODES.nullNode();
+            case JsonNode node -> node;
+            case String text -> NODES.stringNode(text);
+            case Boolean flag -> NODES.booleanNode(flag);
+            case Long number -> NODES.numberNode(number);
+            case Integer number -> NODES.numberNode(number);
+            case BigDecimal number -> NODES.numberNode(number);
+            case OffsetDateTime moment -> NODES.stringNode(moment(moment));
+            case List<?> list -> listToJson(type, list);
+            case Map<?, ?> map
+            when type instanceof PropertyType.Structure(var properties, var required) -> objectToJson(properties, map);
+            default -> NODES.stringNode(value.toString());
+        };
+    }
+
+    /** An instant as the API writes it: UTC, at most microseconds. */
+    public static String moment(OffsetDateTime moment) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                moment.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private static ArrayNode listToJson(PropertyType type, List<?> list) {
+        var array = NODES.arrayNode(list.size());
+        for (var item : list) {
+            if (item instanceof Entry entry && type instanceof PropertyType.Group group) {
+                var node = NODES.objectNode().put("id", entry.id().toString());
+                node.setAll(objectToJson(group.properties(), entry.values()));
+                array.add(node);
+            } else {
+                array.add(String.valueOf(item));
+            }
+        }
+        return array;
+    }
+
+    /** The values that are there, in the order of the properties. */
+    public static ObjectNode objectToJson(Collection<PropertyDefinition> properties, Map<?, ?> values) {
+        var node = NODES.objectNode();
+        for (var property : properties) {
+            var value = values.get(property.name());
+            if (value != null) {
+                node.set(property.name(), toJson(property.type(), value));
+            }
+        }
+        return node;
+    }
+
+    /**
+     * The value that JSON means.
+     *
+     * @param before the present value, for entries of repeating groups that are matched by {@code id}; null for none
+     * @return null for JSON null, for text that is empty after its white space is cut off, and where a problem was noted
+     */
+    public static @Nullable Object fromJson(
+            PropertyDefinition property,
+            JsonNode node,
+            @Nullable Object before,
+            String pointer,
+            Consumer<Problem> problems) {
+        if (node.isNull() || node.isMissingNode()) {
+            return null;
+        }
+        try {
+            return switch (property.type()) {
+                case PropertyType.Text text -> text(node);
+                case PropertyType.Code code -> text(node);
+                case PropertyType.Bool bool -> bool(node);
+                case PropertyType.Whole whole -> whole(node);
+                case PropertyType.Decimal decimal -> decimal(node, decimal.scale());
+                case PropertyType.Date date -> LocalDate.parse(string(node, "a date such as 2026-03-02"));
+                case PropertyType.DateTime moment ->
+                    OffsetDateTime.parse(string(node, "a date and time such as 2026-03-02T08:00:00Z"))
+                            .withOffsetSameInstant(ZoneOffset.UTC)
+                            .truncatedTo(ChronoUnit.MICROS);
+                case PropertyType.Time time -> LocalTime.parse(string(node, "a time such as 08:30"));
+                case PropertyType.Codes codes -> texts(node, true);
+                case PropertyType.Texts texts -> texts(node, false);
+                case PropertyType.Reference reference -> UUID.fromString(uuid(node));
+                case PropertyType.Group group -> entries(group, node, before, pointer, problems);
+                case PropertyType.Structure structure -> structure(structure, node, before, pointer, problems);
+                case PropertyType.Json json -> node;
+            };
+        } catch (WrongValue wrong) {
+            problems.accept(
+                    Problem.at(pointer, ErrorCode.TYPE, property.title() + " must be " + wrong.sentence() + "."));
+        } catch (DateTimeException wrong) {
+            problems.accept(Problem.at(pointer, ErrorCode.FORMAT, notADate(property, node)));
+        }
+        return null;
+    }
+
+    private static String notADate(PropertyDefinition property, JsonNode node) {
+        var given = node.stringValue("");
+        var shown = given.length() > 40 ? given.substring(0, 40) + "…" : given;
+        return switch (property.type()) {
+            case PropertyType.DateTime moment ->
+                property.title() + ": “" + shown + "” is no date and time. Write it like 2026-03-02T08:00:00Z.";
+            case PropertyType.Time time -> property.title() + ": “" + shown + "” is no time. Write it like 08:30.";
+            default -> property.title() + ": “" + shown + "” is no date. Write it like 2026-03-02.";
+        };
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        var text = Normalizer.normalize(string(node, "text"), Normalizer.Form.NFC);
+        if (text.indexOf('\0') >= 0) {
+            throw wrong("text without the character U+0000");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isHighSurrogate(text.charAt(i))
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(text.charAt(i))) {
+                throw wrong("whole characters: a half of one stands in it");
+            }
+        }
+        return text.isBlank() ? null : text;
+    }
+
+    private static Boolean bool(JsonNode node) {
+        if (!node.isBoolean()) {
+            throw wrong("true or false");
+        }
+        return node.booleanValue();
+    }
+
+    private static Long whole(JsonNode node) {
+        if (!node.isNumber()) {
+            throw wrong("a whole number");
+        }
+        var number = node.decimalValue();
+        if (number.precision() - number.scale() > 18
+                || number.stripTrailingZeros().scale() > 0) {
+            throw wrong("a whole number");
+        }
+        return number.longValueExact();
+    }
+
+    private static BigDecimal decimal(JsonNode node, int scale) {
+        if (!node.isNumber()) {
+            throw wrong("a number");
+        }
+        var number = node.decimalValue();
+        if (number.precision() - number.scale() > 30
+                || number.stripTrailingZeros().scale() > scale) {
+            throw wrong("a number with at most " + scale + " decimals");
+        }
+        return number.setScale(scale, RoundingMode.UNNECESSARY);
+    }
+
+    private static List<String> texts(JsonNode node, boolean distinct) {
+        if (!node.isArray()) {
+            throw wrong("a list");
+        }
+        var list = new ArrayList<String>();
+        for (var item : node) {
+            var text = text(item);
+            if (text != null) {
+                list.add(text);
+            }
+        }
+        return distinct ? List.copyOf(new LinkedHashSet<>(list)) : List.copyOf(list);
+    }
+
+    private static String uuid(JsonNode node) {
+        var text = string(node, "the id of a record");
+        if (text.length() != 36) {
+            throw wrong("the id of a record");
+        }
+        try {
+            return UUID.fromString(text).toString();
+        } catch (IllegalArgumentException notOne) {
+            throw wrong("the id of a record");
+        }
+    }
+
+    private static String string(JsonNode node, String expected) {
+        if (!node.isString()) {
+            throw wrong(expected);
+        }
+        return node.stringValue();
+    }
+
+    private static List<Entry> entries(
+            PropertyType.Group group,
+            JsonNode node,
+            @Nullable Object before,
+            String pointer,
+            Consumer<Problem> problems) {
+        if (!node.isArray()) {
+            throw wrong("a list");
+        }
+        var known = new LinkedHashMap<UUID, Entry>();
+        if (before instanceof List<?> list) {
+            list.forEach(item -> {
+                if (item instanceof Entry entry) {
+                    known.put(entry.id(), entry);
+                }
+            });
+        }
+        var entries = new LinkedHashMap<>(known);
+        int index = 0;
+        for (var item : node) {
+            var at = pointer + "/" + index++;
+            if (!item.isObject()) {
+                throw wrong("a list of objects");
+            }
+            var given = item.path("id").isString() ? UUID.fromString(uuid(item.path("id"))) : null;
+            var old = given == null ? null : known.get(given);
+            if (given != null && old == null) {
+                problems.accept(Problem.at(at + "/id", ErrorCode.REFERENCE, "There is no such entry any more."));
+            } else if (given != null && item.path("retire").asBoolean(false)) {
+                entries.remove(given);
+            } else {
+                var id = given == null ? Uuids.next() : given;
+                Map<?, ?> values = old == null ? Map.of() : old.values();
+                entries.put(
+                        id, new Entry(id, merge(group.properties(), (ObjectNode) item, values, at, problems, true)));
+            }
+        }
+        return List.copyOf(entries.values());
+    }
+
+    private static @Nullable Object structure(
+            PropertyType.Structure structure,
+            JsonNode node,
+            @Nullable Object before,
+            String pointer,
+            Consumer<Problem> problems) {
+        if (!node.isObject()) {
+            throw wrong("an object");
+        }
+        Map<?, ?> old = before instanceof Map<?, ?> map ? map : Map.of();
+        var values = merge(structure.properties(), (ObjectNode) node, old, pointer, problems, false);
+        return values.isEmpty() ? null : values;
+    }
+
+    /** A merge patch of plain properties: absent is untouched, null clears. */
+    private static Map<String, @Nullable Object> merge(
+            List<PropertyDefinition> properties,
+            ObjectNode patch,
+            Map<?, ?> old,
+            String pointer,
+            Consumer<Problem> problems,
+            boolean entry) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        for (var property : properties) {
+            var given = patch.get(property.name());
+            var before = old.get(property.name());
+            var value = given == null
+                    ? before
+                    : fromJson(property, given, before, pointer + "/" + property.name(), problems);
+            if (value != null) {
+                values.put(property.name(), value);
+            }
+        }
+        patch.propertyNames().forEach(name -> {
+            var known = properties.stream().anyMatch(property -> property.name().equals(name));
+            if (!known && !(entry && (name.equals("id") || name.equals("retire")))) {
+                problems.accept(Problem.at(
+                        pointer + "/" + Pointers.escape(name),
+                        ErrorCode.UNKNOWN_PROPERTY,
+                        "There is no property " + name + " here."));
+            }
+        });
+        return values;
+    }
+
+    private static WrongValue wrong(String expected) {
+        return new WrongValue(expected);
+    }
+
+    private static final class WrongValue extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WrongValue(String expected) {
+            super(expected, null, false, false);
+        }
+
+        String sentence() {
+            return String.valueOf(getMessage());
+        }
+    }
+}

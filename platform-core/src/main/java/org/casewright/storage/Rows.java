@@ -1,0 +1,159 @@
+package org.casewright.storage;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.entity.EntityRecord;
+import org.casewright.entity.EntityRecord.SystemValues;
+import org.casewright.entity.Entry;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectField;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Rows to records. */
+final class Rows {
+
+    private Rows() {}
+
+    /** Everything in the entity's own row, and its repeating groups as one nested value each when they are asked for. */
+    static List<SelectField<?>> fields(TableMap map, boolean withGroups) {
+        var fields = new ArrayList<SelectField<?>>(map.systemFields());
+        map.columns().forEach(column -> fields.add(column.field()));
+        if (withGroups) {
+            map.children().forEach(child -> fields.add(groupField(map, child)));
+        }
+        return fields;
+    }
+
+    private static SelectField<?> groupField(TableMap map, TableMap.Child child) {
+        var columns = new ArrayList<SelectField<?>>();
+        columns.add(TableMap.ID);
+        child.columns().forEach(column -> columns.add(column.field()));
+        var outerId = DSL.field(
+                DSL.name(map.entity().schema(), map.entity().table(), "id"), org.jooq.impl.SQLDataType.UUID);
+        return DSL.multiset(DSL.select(columns)
+                        .from(child.table())
+                        .where(TableMap.PARENT_ID.eq(outerId))
+                        .orderBy(TableMap.POSITION))
+                .as(groupName(child));
+    }
+
+    private static String groupName(TableMap.Child child) {
+        return "group_" + child.property().name();
+    }
+
+    static EntityRecord record(TableMap map, Record row) {
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        for (var column : map.columns()) {
+            var value = TableMap.fromColumn(row.get(column.field()));
+            if (value != null) {
+                put(values, column, value);
+            }
+        }
+        for (var child : map.children()) {
+            if (row.field(groupName(child)) != null) {
+                var entries = entries(child, row.get(groupName(child)));
+                if (!entries.isEmpty()) {
+                    values.put(child.property().name(), entries);
+                }
+            }
+        }
+        return new EntityRecord(map.entity(), system(map.entity(), row), values);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void put(Map<String, @Nullable Object> values, TableMap.Column column, Object value) {
+        if (column.structure() == null) {
+            values.put(column.property().name(), value);
+        } else {
+            var part = (Map<String, Object>)
+                    values.computeIfAbsent(column.structure(), name -> new LinkedHashMap<String, Object>());
+            part.put(column.property().name(), value);
+        }
+    }
+
+    private static List<Entry> entries(TableMap.Child child, @Nullable Object nested) {
+        var entries = new ArrayList<Entry>();
+        if (nested instanceof List<?> rows) {
+            for (var item : rows) {
+                if (item instanceof Record row) {
+                    var values = new LinkedHashMap<String, @Nullable Object>();
+                    for (var column : child.columns()) {
+                        var value = TableMap.fromColumn(row.get(column.field()));
+                        if (value != null) {
+                            values.put(column.property().name(), value);
+                        }
+                    }
+                    entries.add(new Entry(row.get(TableMap.ID), values));
+                }
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    private static SystemValues system(EntityDefinition entity, Record row) {
+        var lifecycle = entity.lifecycle() != null;
+        return new SystemValues(
+                row.get(TableMap.ID),
+                row.get(TableMap.NUMBER),
+                row.get(TableMap.UNIT),
+                row.get(TableMap.ROW_CLASS),
+                row.get(TableMap.OWNER),
+                row.get(TableMap.VERSION),
+                row.get(TableMap.CREATED_AT),
+                row.get(TableMap.CREATED_BY),
+                row.get(TableMap.UPDATED_AT),
+                row.get(TableMap.UPDATED_BY),
+                row.get(TableMap.RETIRED_AT),
+                row.get(TableMap.RETIRED_BY),
+                lifecycle ? row.get(TableMap.STATUS_REASON) : null,
+                lifecycle ? row.get(TableMap.STATUS_DATE) : null);
+    }
+
+    /** The columns of a record's own row with what is to stand in them. */
+    static Map<Field<?>, @Nullable Object> columns(TableMap map, EntityRecord record) {
+        var columns = new LinkedHashMap<Field<?>, @Nullable Object>();
+        var system = record.system();
+        columns.put(TableMap.ID, system.id());
+        columns.put(TableMap.NUMBER, system.number());
+        columns.put(TableMap.UNIT, system.unit());
+        columns.put(TableMap.ROW_CLASS, (short) system.rowClass());
+        columns.put(TableMap.ACCESS_KEY, system.unit() * 64 + system.rowClass());
+        columns.put(TableMap.OWNER, system.owner());
+        columns.put(TableMap.VERSION, system.version());
+        columns.put(TableMap.CREATED_AT, system.createdAt());
+        columns.put(TableMap.CREATED_BY, system.createdBy());
+        columns.put(TableMap.UPDATED_AT, system.updatedAt());
+        columns.put(TableMap.UPDATED_BY, system.updatedBy());
+        columns.put(TableMap.RETIRED_AT, system.retiredAt());
+        columns.put(TableMap.RETIRED_BY, system.retiredBy());
+        if (map.entity().lifecycle() != null) {
+            columns.put(TableMap.STATUS_REASON, system.statusReason());
+            columns.put(TableMap.STATUS_DATE, system.statusDate());
+        }
+        for (var column : map.columns()) {
+            columns.put(column.field(), TableMap.toColumn(column.property().type(), value(record, column)));
+        }
+        return columns;
+    }
+
+    private static @Nullable Object value(EntityRecord record, TableMap.Column column) {
+        if (column.structure() == null) {
+            return record.value(column.property().name());
+        }
+        return record.value(column.structure()) instanceof Map<?, ?> part
+                ? part.get(column.property().name())
+                : null;
+    }
+
+    static List<Entry> groupOf(EntityRecord record, TableMap.Child child) {
+        return record.value(child.property().name()) instanceof List<?> list
+                ? list.stream().map(Entry.class::cast).toList()
+                : List.of();
+    }
+
+}
