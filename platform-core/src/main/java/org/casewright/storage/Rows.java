@@ -33,8 +33,8 @@ final class Rows {
         var columns = new ArrayList<SelectField<?>>();
         columns.add(TableMap.ID);
         child.columns().forEach(column -> columns.add(column.field()));
-        var outerId = DSL.field(
-                DSL.name(map.entity().schema(), map.entity().table(), "id"), org.jooq.impl.SQLDataType.UUID);
+        var outerId =
+                DSL.field(DSL.name(map.entity().schema(), map.entity().table(), "id"), org.jooq.impl.SQLDataType.UUID);
         return DSL.multiset(DSL.select(columns)
                         .from(child.table())
                         .where(TableMap.PARENT_ID.eq(outerId))
@@ -155,5 +155,4 @@ final class Rows {
                 ? list.stream().map(Entry.class::cast).toList()
                 : List.of();
     }
-
 }

@@ -71,8 +71,18 @@ final class TableMap {
 
     private static List<Field<?>> systemFields(EntityDefinition entity) {
         var fields = new ArrayList<Field<?>>(List.of(
-                ID, NUMBER, UNIT, ROW_CLASS, OWNER, VERSION, CREATED_AT, CREATED_BY, UPDATED_AT, UPDATED_BY,
-                RETIRED_AT, RETIRED_BY));
+                ID,
+                NUMBER,
+                UNIT,
+                ROW_CLASS,
+                OWNER,
+                VERSION,
+                CREATED_AT,
+                CREATED_BY,
+                UPDATED_AT,
+                UPDATED_BY,
+                RETIRED_AT,
+                RETIRED_BY));
         if (entity.lifecycle() != null) {
             fields.add(STATUS_REASON);
             fields.add(STATUS_DATE);
@@ -113,24 +123,23 @@ final class TableMap {
     /** All columns hold boxed values; jOOQ is told the type, and the caller the object. */
     @SuppressWarnings("unchecked")
     private static DataType<Object> dataType(PropertyType type) {
-        DataType<?> found =
-                switch (type) {
-                    case PropertyType.Text text -> SQLDataType.CLOB;
-                    case PropertyType.Code code -> SQLDataType.CLOB;
-                    case PropertyType.Bool bool -> SQLDataType.BOOLEAN;
-                    case PropertyType.Whole whole -> SQLDataType.BIGINT;
-                    case PropertyType.Decimal decimal -> SQLDataType.NUMERIC;
-                    case PropertyType.Date date -> SQLDataType.LOCALDATE;
-                    case PropertyType.DateTime moment -> SQLDataType.TIMESTAMPWITHTIMEZONE;
-                    case PropertyType.Time time -> SQLDataType.LOCALTIME;
-                    case PropertyType.Codes codes -> SQLDataType.CLOB.array();
-                    case PropertyType.Texts texts -> SQLDataType.CLOB.array();
-                    case PropertyType.Reference reference -> SQLDataType.UUID;
-                    case PropertyType.Json json -> SQLDataType.JSONB;
-                    case PropertyType.Group group -> throw new IllegalArgumentException("a group has no column");
-                    case PropertyType.Structure structure ->
-                        throw new IllegalArgumentException("a structure has no column of its own");
-                };
+        DataType<?> found = switch (type) {
+            case PropertyType.Text text -> SQLDataType.CLOB;
+            case PropertyType.Code code -> SQLDataType.CLOB;
+            case PropertyType.Bool bool -> SQLDataType.BOOLEAN;
+            case PropertyType.Whole whole -> SQLDataType.BIGINT;
+            case PropertyType.Decimal decimal -> SQLDataType.NUMERIC;
+            case PropertyType.Date date -> SQLDataType.LOCALDATE;
+            case PropertyType.DateTime moment -> SQLDataType.TIMESTAMPWITHTIMEZONE;
+            case PropertyType.Time time -> SQLDataType.LOCALTIME;
+            case PropertyType.Codes codes -> SQLDataType.CLOB.array();
+            case PropertyType.Texts texts -> SQLDataType.CLOB.array();
+            case PropertyType.Reference reference -> SQLDataType.UUID;
+            case PropertyType.Json json -> SQLDataType.JSONB;
+            case PropertyType.Group group -> throw new IllegalArgumentException("a group has no column");
+            case PropertyType.Structure structure ->
+                throw new IllegalArgumentException("a structure has no column of its own");
+        };
         return (DataType<Object>) found;
     }
 
@@ -155,7 +164,8 @@ final class TableMap {
     }
 
     /** The column of a property, or of {@code structure.property}; null when it has none. */
-    @Nullable Column column(String name) {
+    @Nullable
+    Column column(String name) {
         return byName.get(name);
     }
 

@@ -1,0 +1,137 @@
+package org.casewright.storage;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.PropertyDefinition.Search;
+import org.casewright.entity.EntityRecord;
+import org.casewright.matching.Keys;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** The table of keys by which an entity's texts are found; equality and ranges only, so that policies keep its index. */
+final class SearchKeys {
+
+    static final Field<String> KEY = DSL.field(DSL.name("key"), SQLDataType.CLOB);
+    static final Field<Short> KIND = DSL.field(DSL.name("kind"), SQLDataType.SMALLINT);
+    static final Field<String> PROPERTY = DSL.field(DSL.name("property"), SQLDataType.CLOB);
+    static final Field<UUID> RECORD = DSL.field(DSL.name("record_id"), SQLDataType.UUID);
+    static final Field<Integer> UNIT = DSL.field(DSL.name("unit_no"), SQLDataType.INTEGER);
+
+    private record Key(String key, short kind, String property) {}
+
+    private final DSLContext dsl;
+    private final TableMap map;
+    private final Table<Record> table;
+
+    SearchKeys(DSLContext dsl, TableMap map) {
+        this.dsl = dsl;
+        this.map = map;
+        this.table = table(map);
+    }
+
+    static Table<Record> table(TableMap map) {
+        return DSL.table(DSL.name(map.entity().schema(), map.entity().table() + "_search"));
+    }
+
+    static boolean has(TableMap map) {
+        return map.entity().properties().values().stream().anyMatch(property -> property.search() != Search.NONE);
+    }
+
+    void write(Storage.Write write) {
+        if (!has(map)) {
+            return;
+        }
+        var before = write.before() == null ? Set.<Key>of() : keys(write.before());
+        var after = keys(write.after());
+        if (before.equals(after)) {
+            return;
+        }
+        var id = write.after().id();
+        if (!before.isEmpty()) {
+            dsl.deleteFrom(table).where(RECORD.eq(id)).execute();
+        }
+        if (!after.isEmpty()) {
+            var insert = dsl.insertInto(table, KEY, KIND, PROPERTY, RECORD, UNIT);
+            after.forEach(key -> insert.values(
+                    key.key(),
+                    key.kind(),
+                    key.property(),
+                    id,
+                    write.after().system().unit()));
+            insert.execute();
+        }
+    }
+
+    private Set<Key> keys(EntityRecord record) {
+        var keys = new LinkedHashSet<Key>();
+        for (var property : record.entity().properties().values()) {
+            if (property.search() != Search.NONE && record.value(property.name()) instanceof String text) {
+                keysOf(property, text).forEach(key -> keys.add(new Key(key, kind(property.search()), property.name())));
+            }
+        }
+        return keys;
+    }
+
+    private static Set<String> keysOf(PropertyDefinition property, String text) {
+        return switch (property.search()) {
+            case NONE -> Set.of();
+            case NAME -> Keys.phonetic(text);
+            case TEXT -> new LinkedHashSet<>(Keys.words(text));
+            case EXACT, PREFIX -> Set.of(Keys.folded(text));
+        };
+    }
+
+    static short kind(Search search) {
+        return (short) search.ordinal();
+    }
+
+    /**
+     * The records in which each word is found in one of the searched properties, or whose number begins with the text.
+     *
+     * @param property only this one; null for every searched property
+     */
+    static Condition matches(
+            TableMap map, Field<UUID> id, Field<String> number, String words, @Nullable String property) {
+        var condition = DSL.noCondition();
+        if (has(map)) {
+            for (var word : Keys.words(words)) {
+                condition =
+                        condition.and(id.in(DSL.select(RECORD).from(table(map)).where(anyKey(map, word, property))));
+            }
+        }
+        if (property != null) {
+            return Keys.words(words).isEmpty() ? DSL.falseCondition() : condition;
+        }
+        var upper = words.strip().toUpperCase(java.util.Locale.ROOT);
+        var byNumber = number.ge(upper).and(number.lt(upper + Character.MAX_VALUE));
+        return Keys.words(words).isEmpty() || !has(map) ? byNumber : condition.or(byNumber);
+    }
+
+    private static Condition anyKey(TableMap map, String word, @Nullable String property) {
+        Condition condition = DSL.falseCondition();
+        for (var searched : map.entity().properties().values()) {
+            if (searched.search() == Search.NONE
+                    || searched.sensitivity() != null
+                    || (property != null && !property.equals(searched.name()))) {
+                continue;
+            }
+            var mine = PROPERTY.eq(searched.name()).and(KIND.eq(kind(searched.search())));
+            condition = condition.or(
+                    switch (searched.search()) {
+                        case NONE -> DSL.falseCondition();
+                        case NAME -> mine.and(KEY.in(Keys.phonetic(word)));
+                        case EXACT -> mine.and(KEY.eq(word));
+                        case TEXT, PREFIX -> mine.and(KEY.ge(word)).and(KEY.lt(word + Character.MAX_VALUE));
+                    });
+        }
+        return condition;
+    }
+}
