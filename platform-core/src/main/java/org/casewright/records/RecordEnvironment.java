@@ -1,0 +1,46 @@
+package org.casewright.records;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.casewright.access.Actor;
+import org.casewright.catalog.Catalog;
+import org.casewright.expression.Environment;
+import org.casewright.expression.Values;
+import org.jspecify.annotations.Nullable;
+
+/** What expressions of a module may ask beside values, for a record of this unit. */
+record RecordEnvironment(
+        String module, int unit, Clock clock, ZoneId zone, SettingValues settings, Catalog catalog, Actor asker)
+        implements Environment {
+
+    @Override
+    public @Nullable Object setting(String name) {
+        return settings.value(catalog, module, name, unit);
+    }
+
+    @Override
+    public @Nullable OffsetDateTime deadline(String setting, @Nullable Object choice, OffsetDateTime from) {
+        var time = settings.time(catalog, module, setting, unit, choice == null ? null : choice.toString());
+        return time == null ? null : Deadline.parse(time).after(from, zone);
+    }
+
+    @Override
+    public @Nullable Integer rank(List<String> property, String code) {
+        // Code lists know their order at check time; what reaches here has none.
+        return null;
+    }
+
+    @Override
+    public @Nullable Object decide(String decision) {
+        return null;
+    }
+
+    @Override
+    public Values actor() {
+        return Values.of(Map.of(
+                "id", asker.id(), "name", asker.name(), "unit", asker.unit(), "roles", List.copyOf(asker.roles())));
+    }
+}
