@@ -1,57 +1,160 @@
 package org.casewright.records;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.casewright.access.Access;
 import org.casewright.access.Actor;
+import org.casewright.catalog.Catalog;
+import org.casewright.catalog.Catalogs;
+import org.casewright.definition.AccessDefinition.Privilege;
+import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.entity.EntityRecord;
+import org.casewright.entity.JsonValues;
+import org.casewright.identity.Directory;
+import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The front door for data: every write of a record, whoever asks, and every read under the access rules. */
 @Component
 public class Records {
 
+    private static final int TRIES = 4;
+
+    private final Catalogs catalogs;
+    private final Reading reading;
+    private final Writing writing;
+    private final Violations violations;
+    private final Directory directory;
+    private final TransactionTemplate transaction;
+
+    Records(
+            Catalogs catalogs,
+            Reading reading,
+            Writing writing,
+            Violations violations,
+            Directory directory,
+            PlatformTransactionManager transactions) {
+        this.catalogs = catalogs;
+        this.reading = reading;
+        this.writing = writing;
+        this.violations = violations;
+        this.directory = directory;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
     /**
-     * Applies changes, all or nothing, in one transaction (the caller's, when there is one).
+     * Applies changes, all or nothing, in one transaction (the caller's, when there is one; it is then marked for
+     * rollback unless the outcome is {@link Outcome.Saved}).
      *
-     * @throws org.casewright.problem.Refusal when the actor may not, or a record is not there
+     * @throws Refusal when the actor may not, or a record is not there
      */
     public Outcome apply(List<? extends Change> changes, Actor actor, Options options) {
-        throw new UnsupportedOperationException();
+        var catalog = catalogs.current();
+        boolean mine = !TransactionSynchronizationManager.isActualTransactionActive();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return applyOnce(catalog, changes, actor, options);
+            } catch (PessimisticLockingFailureException circle) {
+                // Two writers waited for one another; one was let go, and simply begins again.
+                if (!mine || attempt == TRIES) {
+                    throw circle;
+                }
+            } catch (RuntimeException failed) {
+                return violations.translate(catalog, changes, failed);
+            }
+        }
+    }
+
+    private Outcome applyOnce(Catalog catalog, List<? extends Change> changes, Actor actor, Options options) {
+        return transaction.execute(status -> {
+            var outcome = writing.apply(catalog, changes, actor, options);
+            if (!(outcome instanceof Outcome.Saved)) {
+                status.setRollbackOnly();
+            }
+            return outcome;
+        });
     }
 
     /** Finds a page of records, as the actor may see them; one query for the page. */
     public Page find(Query query, Actor actor) {
-        throw new UnsupportedOperationException();
+        return transaction.execute(status -> reading.find(catalogs.current(), actor, query));
     }
 
     /** The record with this id or number; empty when it is not there or not open to the actor. */
     public Optional<EntityRecord> get(String entity, String idOrNumber, Actor actor) {
-        throw new UnsupportedOperationException();
+        return transaction.execute(status -> reading.get(catalogs.current(), actor, entity, idOrNumber));
     }
 
     /** The record's history, newest first; throws {@code NOT_FOUND} as {@link #get} would be empty. */
     public List<HistoryEntry> history(String entity, String idOrNumber, Actor actor) {
-        throw new UnsupportedOperationException();
+        return transaction.execute(status -> reading.history(catalogs.current(), actor, entity, idOrNumber));
     }
 
     /** Titles of the records (and users, units) that the values of these records point to, where the actor may see them. */
     public Map<UUID, String> titles(Collection<EntityRecord> records, Actor actor) {
-        throw new UnsupportedOperationException();
+        return transaction.execute(status -> reading.titles(catalogs.current(), actor, records));
     }
 
     /** The record's own title: its title template, else its number. */
     public String title(EntityRecord record, Actor actor) {
-        throw new UnsupportedOperationException();
+        if (record.entity().titleTemplate() == null) {
+            return record.system().number() == null ? record.entity().title() : record.system().number();
+        }
+        var title = transaction.execute(status -> reading.title(catalogs.current(), actor, record));
+        return title.isEmpty() ? record.entity().title() : title;
     }
 
     /** The record as the API says it: system names and its properties. */
     public ObjectNode json(EntityRecord record) {
-        throw new UnsupportedOperationException();
+        var system = record.system();
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("id", system.id().toString());
+        json.put("number", system.number());
+        json.put("unit", directory.unit(system.unit()).map(Directory.Unit::code).orElse(null));
+        json.put("owner", name(system.owner()));
+        json.put("version", system.version());
+        json.put("createdAt", JsonValues.moment(system.createdAt()));
+        json.put("createdBy", name(system.createdBy()));
+        json.put("updatedAt", JsonValues.moment(system.updatedAt()));
+        json.put("updatedBy", name(system.updatedBy()));
+        json.put("retired", system.retired());
+        if (record.entity().lifecycle() != null) {
+            json.put("statusReason", system.statusReason());
+            json.put("statusDate", system.statusDate() == null ? null : JsonValues.moment(system.statusDate()));
+        }
+        json.setAll(JsonValues.objectToJson(record.entity().properties().values(), record.values()));
+        return json;
+    }
+
+    private @Nullable String name(@Nullable UUID account) {
+        if (account == null) {
+            return null;
+        }
+        if (account.equals(Actor.ENGINE_ID)) {
+            return Actor.ENGINE.name();
+        }
+        return directory
+                .account(account)
+                .map(Directory.Account::name)
+                .or(() -> catalogs.current().modules().stream()
+                        .map(module -> Actor.process(module.name()))
+                        .filter(process -> process.id().equals(account))
+                        .map(Actor::name)
+                        .findFirst())
+                .orElse(null);
     }
 
     /**
@@ -61,11 +164,31 @@ public class Records {
      * @param values what was entered so far, as in {@link Change}
      */
     public Preview preview(String entity, @Nullable String idOrNumber, ObjectNode values, Actor actor) {
-        throw new UnsupportedOperationException();
+        var change = idOrNumber == null
+                ? new Change.Create(entity, null, values)
+                : new Change.Update(entity, idOrNumber, null, values);
+        return transaction.execute(status -> {
+            status.setRollbackOnly();
+            return writing.preview(catalogs.current(), change, actor);
+        });
     }
 
     /** What the actor may do with this entity, or with this record of it: lower-case privilege names. */
-    public java.util.Set<String> privileges(String entity, @Nullable EntityRecord record, Actor actor) {
-        throw new UnsupportedOperationException();
+    public Set<String> privileges(String entity, @Nullable EntityRecord record, Actor actor) {
+        var catalog = catalogs.current();
+        var access = Access.of(catalog, actor);
+        var privileges = new LinkedHashSet<String>();
+        catalog.findEntity(entity).ifPresent(found -> {
+            for (var privilege : Privilege.values()) {
+                boolean may = record == null
+                        ? access.may(privilege, found)
+                        : access.may(privilege, record)
+                                && !(found.ownership() instanceof Ownership.None && privilege != Privilege.READ);
+                if (may) {
+                    privileges.add(privilege.name().toLowerCase(Locale.ROOT));
+                }
+            }
+        });
+        return privileges;
     }
 }

@@ -3,18 +3,22 @@ package org.casewright.storage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.Entry;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.JSONB;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -116,6 +120,34 @@ public final class Storage {
                 .and(TableMap.RETIRED_AT.isNull())
                 .orderBy(TableMap.ID)
                 .fetch(row -> Rows.record(map, row));
+    }
+
+    /** Those of the ids that belong to living records which can be seen. */
+    public Set<UUID> living(EntityDefinition entity, Collection<UUID> ids) {
+        var map = map(entity);
+        return new HashSet<>(dsl.select(TableMap.ID)
+                .from(map.table())
+                .where(TableMap.ID.eq(DSL.any(ids.toArray(UUID[]::new))))
+                .and(TableMap.RETIRED_AT.isNull())
+                .fetch(TableMap.ID));
+    }
+
+    /** The id of the living record with this number, or with this natural key where that is a single property. */
+    public Optional<UUID> findByKey(EntityDefinition entity, String text) {
+        var map = map(entity);
+        var condition = TableMap.NUMBER.eq(text);
+        if (entity.key().size() == 1) {
+            var column = map.column(entity.key().getFirst());
+            if (column != null) {
+                condition = condition.or(column.field().coerce(SQLDataType.CLOB).eq(text));
+            }
+        }
+        return dsl.select(TableMap.ID)
+                .from(map.table())
+                .where(condition)
+                .and(TableMap.RETIRED_AT.isNull())
+                .limit(1)
+                .fetchOptional(TableMap.ID);
     }
 
     /** Titles of the records that can be seen. */
@@ -286,5 +318,30 @@ public final class Storage {
         var values = new LinkedHashMap<Field<?>, Field<?>>();
         changing.forEach(field -> values.put(field, DSL.excluded(field)));
         insert.onConflict(TableMap.ID).doUpdate().set(values).execute();
+    }
+
+    /** A page of records, without their repeating groups, in one statement. */
+    public RowPage page(Catalog catalog, PageRequest request) {
+        return new PageQuery(dsl, catalog, this::map, request).fetch();
+    }
+
+    /** A random secret of the installation, the same on every node, made when it is first asked for. */
+    public byte[] secret(String name) {
+        var fresh = new byte[32];
+        new java.security.SecureRandom().nextBytes(fresh);
+        var setting = DSL.table(DSL.name("platform", "setting"));
+        var module = DSL.field(DSL.name("module"), SQLDataType.CLOB);
+        var key = DSL.field(DSL.name("name"), SQLDataType.CLOB);
+        var value = DSL.field(DSL.name("value"), SQLDataType.JSONB);
+        dsl.insertInto(setting, module, key, value)
+                .values("platform", name, JSONB.jsonb("\"" + java.util.HexFormat.of().formatHex(fresh) + "\""))
+                .onConflictDoNothing()
+                .execute();
+        var stored = dsl.select(value)
+                .from(setting)
+                .where(module.eq("platform"))
+                .and(key.eq(name))
+                .fetchSingle(value);
+        return java.util.HexFormat.of().parseHex(Json.parse(stored.data()).stringValue());
     }
 }

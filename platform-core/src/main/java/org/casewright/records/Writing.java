@@ -1,0 +1,553 @@
+package org.casewright.records;
+
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.WeakHashMap;
+import org.casewright.access.Access;
+import org.casewright.access.Actor;
+import org.casewright.catalog.Catalog;
+import org.casewright.definition.AccessDefinition.Privilege;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.EntityDefinition.Ownership;
+import org.casewright.definition.PropertyDefinition;
+import org.casewright.entity.EntityRecord;
+import org.casewright.entity.JsonValues;
+import org.casewright.expression.Values;
+import org.casewright.history.History;
+import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Problems;
+import org.casewright.problem.Refusal;
+import org.casewright.problem.Severity;
+import org.casewright.storage.Storage;
+import org.casewright.validation.SchemaValidator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The way of one set of changes, inside a transaction that somebody else has opened. */
+@Component
+final class Writing {
+
+    private static final int ROUNDS = 20;
+
+    private final Reading reading;
+    private final Storage storage;
+    private final History history;
+    private final SchemaValidator validator;
+    private final Numbers numbers;
+    private final ApplicationEventPublisher events;
+    private final Map<Catalog, Dependencies> dependencies = Collections.synchronizedMap(new WeakHashMap<>());
+
+    Writing(
+            Reading reading,
+            Storage storage,
+            History history,
+            SchemaValidator validator,
+            Numbers numbers,
+            ApplicationEventPublisher events) {
+        this.reading = reading;
+        this.storage = storage;
+        this.history = history;
+        this.validator = validator;
+        this.numbers = numbers;
+        this.events = events;
+    }
+
+    /** Everything that one set of changes needs, so that the steps below read as the story they are. */
+    private final class Work {
+        final Catalog catalog;
+        final Actor actor;
+        final Options options;
+        final Access access;
+        final Session session;
+        final Problems problems = new Problems();
+        final Deriving deriving;
+        final Checking checking;
+        final Unfolding unfolding;
+
+        Work(Catalog catalog, Actor actor, Options options, boolean lock) {
+            this.catalog = catalog;
+            this.actor = actor;
+            this.options = options;
+            this.access = Access.of(catalog, actor);
+            this.session = reading.session(catalog, actor);
+            this.deriving = new Deriving(session);
+            this.checking = new Checking(session, access, options, storage, validator, deriving, problems);
+            this.unfolding = new Unfolding(catalog, storage, problems, lock);
+        }
+
+        List<Draft> drafts() {
+            return List.copyOf(session.drafts.values());
+        }
+    }
+
+    /** The order of the steps of a change; the caller rolls back unless it is {@link Outcome.Saved}. */
+    Outcome apply(Catalog catalog, List<? extends Change> changes, Actor actor, Options options) {
+        var work = new Work(catalog, actor, options, true);
+        storage.identify(work.access.settings(catalog.entities()));
+        begin(work, changes);
+        mayChange(work);
+        var stale = stale(work);
+        if (stale != null) {
+            return stale;
+        }
+        work.drafts().forEach(work.checking::take);
+        work.checking.references(work.drafts());
+        asEngine(work);
+        derive(work);
+        mayCreate(work);
+        check(work);
+        if (refuses(work)) {
+            return new Outcome.Rejected(work.problems.list());
+        }
+        return store(work);
+    }
+
+    /** What a draft would be; reads, and stores nothing. */
+    Preview preview(Catalog catalog, Change change, Actor actor) {
+        var work = new Work(catalog, actor, Options.NONE, false);
+        storage.identify(work.access.settings(catalog.entities()));
+        begin(work, List.of(change));
+        work.drafts().forEach(work.checking::take);
+        asEngine(work);
+        var draft = work.unfolding.roots().getFirst();
+        work.drafts().forEach(each -> deriveFirst(work, each));
+        work.deriving.derive(draft);
+        return preview(work, draft);
+    }
+
+    private void begin(Work work, List<? extends Change> changes) {
+        work.unfolding.unfold(changes);
+        work.session.drafts.putAll(work.unfolding.drafts());
+        for (var draft : work.drafts()) {
+            if (draft.isNew()) {
+                draft.unit = ownUnit(work, draft.entity);
+                draft.owner = work.actor.kind() == Actor.Kind.USER ? work.actor.id() : null;
+            }
+        }
+    }
+
+    private static int ownUnit(Work work, EntityDefinition entity) {
+        if (entity.ownership() instanceof Ownership.None) {
+            return 0;
+        }
+        return work.options.unit() != 0 ? work.options.unit() : work.actor.unit();
+    }
+
+    /** May they? Before anything is validated, because messages tell. */
+    private static void mayChange(Work work) {
+        for (var draft : work.drafts()) {
+            var before = draft.before;
+            if (before == null) {
+                if (!work.access.may(Privilege.CREATE, draft.entity)) {
+                    throw work.access.may(Privilege.READ, draft.entity) || !work.catalog.hidden(draft.entity)
+                            ? forbidden("create", draft.entity)
+                            : Refusal.notFound();
+                }
+                continue;
+            }
+            var privilege = draft.kind == Draft.Kind.UPDATE ? Privilege.WRITE : Privilege.DELETE;
+            // A nested entry that only says where it hangs changes nothing.
+            var untouched = draft.kind == Draft.Kind.UPDATE && draft.patch.isEmpty();
+            if (!untouched
+                    && !work.options.granted().contains(draft.id)
+                    && !work.access.may(privilege, before)) {
+                throw forbidden(privilege == Privilege.WRITE ? "change" : "retire", draft.entity);
+            }
+        }
+    }
+
+    private static Refusal forbidden(String verb, EntityDefinition entity) {
+        return new Refusal(ErrorCode.FORBIDDEN, "You may not " + verb + " this " + entity.title().toLowerCase(java.util.Locale.ROOT) + ".");
+    }
+
+    /** Where the record will belong is known only when all is derived. */
+    private static void mayCreate(Work work) {
+        for (var draft : work.drafts()) {
+            if (draft.isNew()
+                    && draft.unit != 0
+                    && !work.access.may(Privilege.CREATE, draft.entity, draft.unit, draft.rowClass, draft.owner)) {
+                throw forbidden("create", draft.entity);
+            }
+        }
+    }
+
+    private Outcome.@Nullable Stale stale(Work work) {
+        for (var draft : work.drafts()) {
+            var before = draft.before;
+            if (before != null && draft.version != null && draft.version != before.system().version()) {
+                var seen = reading.seen(work.catalog, work.actor, work.access, before, false);
+                var by = work.session
+                        .directory()
+                        .account(before.system().updatedBy())
+                        .map(account -> account.title())
+                        .orElse("Somebody");
+                return new Outcome.Stale(seen, history.changedSince(draft.id, draft.version), by);
+            }
+        }
+        return null;
+    }
+
+    private void asEngine(Work work) {
+        storage.identify(Access.of(work.catalog, Actor.ENGINE).settings(List.of()));
+    }
+
+    /** Defaults and derived values of the drafts, then of all that read them, until nothing moves. */
+    private void derive(Work work) {
+        work.drafts().forEach(draft -> deriveFirst(work, draft));
+        for (var draft : work.drafts()) {
+            if (draft.kind == Draft.Kind.RETIRE) {
+                work.checking.retirement(draft);
+            }
+        }
+        var reads = dependencies.computeIfAbsent(work.catalog, Dependencies::new);
+        var locked = new TreeSet<UUID>();
+        lock(work, reads, locked);
+        for (int round = 0; round < ROUNDS; round++) {
+            boolean moved = false;
+            for (var draft : work.drafts()) {
+                moved |= work.deriving.derive(draft);
+                moved |= work.checking.takeAutomatically(draft);
+            }
+            for (var reader : reads.readers(work.session, work.drafts())) {
+                moved |= !work.session.drafts.containsKey(reader.id())
+                        && work.session.touch(reader.entity(), reader.id()).isPresent();
+            }
+            if (!moved) {
+                return;
+            }
+            lock(work, reads, locked);
+        }
+        throw new Refusal(ErrorCode.MODULE_FAILED, "Computed values of this module turn in a circle.");
+    }
+
+    private static void deriveFirst(Work work, Draft draft) {
+        if (draft.isNew()) {
+            work.deriving.defaults(draft);
+        }
+        work.deriving.derive(draft);
+    }
+
+    /** Whoever changes what a root's rules and values are made of waits for others who do, and then reads again. */
+    private void lock(Work work, Dependencies reads, Set<UUID> locked) {
+        var roots = new TreeSet<UUID>();
+        reads.readers(work.session, work.drafts()).forEach(reader -> roots.add(reader.id()));
+        work.drafts().stream()
+                .filter(draft -> !draft.isNew() && hasRoot(draft.entity))
+                .forEach(draft -> roots.add(draft.id));
+        roots.removeAll(locked);
+        if (!roots.isEmpty()) {
+            storage.lock(roots);
+            locked.addAll(roots);
+            work.session.forgetRead();
+            refresh(work, roots);
+        }
+    }
+
+    private static boolean hasRoot(EntityDefinition entity) {
+        return !entity.rules().isEmpty()
+                || entity.properties().values().stream().anyMatch(property -> property.computed() != null);
+    }
+
+    /** A root that was only looked at is read again, now that nobody else changes it. */
+    private static void refresh(Work work, Set<UUID> roots) {
+        for (var id : roots) {
+            var draft = work.session.drafts.get(id);
+            if (draft != null && draft.kind == Draft.Kind.TOUCH) {
+                work.session.drafts.remove(id);
+                work.session.touch(draft.entity, id);
+            }
+        }
+    }
+
+    private static void check(Work work) {
+        for (var draft : work.drafts()) {
+            work.checking.lifecycle(draft);
+            work.checking.offeredReferences(draft);
+            work.checking.values(draft);
+            work.checking.rules(draft);
+            if (draft.entity.ownership() instanceof Ownership.Parent(var reference)
+                    && draft.isNew()
+                    && !draft.values.containsKey(reference)) {
+                work.problems.add(Problem.at(
+                        draft.pointer + "/" + reference, ErrorCode.REQUIRED, "It must belong to a record."));
+            } else if (draft.isNew() && draft.unit == 0 && !(draft.entity.ownership() instanceof Ownership.None)) {
+                work.problems.add(Problem.at(
+                        draft.pointer + "/unit", ErrorCode.REQUIRED, "It must belong to a business unit."));
+            }
+        }
+    }
+
+    private static boolean refuses(Work work) {
+        return work.problems.list().stream()
+                .anyMatch(problem -> problem.severity() == Severity.ERROR
+                        || !work.options.acknowledged().contains(problem.rule() == null ? "" : problem.rule()));
+    }
+
+    private Outcome store(Work work) {
+        var now = work.session.now;
+        var by = work.actor.id();
+        var writes = new ArrayList<Storage.Write>();
+        var stored = new LinkedHashMap<UUID, EntityRecord>();
+        for (var draft : work.drafts()) {
+            number(work, draft);
+            if (draft.isNew() || draft.isChange() && differs(draft) || draft.kind == Draft.Kind.TOUCH && moved(draft)) {
+                var after = draft.after(now, by);
+                writes.add(new Storage.Write(draft.before, after, title(work, draft)));
+                stored.put(draft.id, after);
+            }
+        }
+        var stale = storage.write(writes);
+        if (!stale.isEmpty()) {
+            var current = stale.getFirst();
+            return new Outcome.Stale(current, List.of(), "Somebody");
+        }
+        var lines = new ArrayList<History.Line>();
+        work.drafts().stream()
+                .filter(draft -> draft.isChange() && stored.containsKey(draft.id))
+                .forEach(draft -> lines.addAll(lines(work, draft, now)));
+        history.append(lines);
+        periods(work);
+        announce(work, stored);
+        return saved(work, stored);
+    }
+
+    /** An update that changes nothing stores nothing. */
+    private static boolean differs(Draft draft) {
+        return draft.comesOrGoes() || !draft.changes().isEmpty() || moved(draft);
+    }
+
+    private static boolean moved(Draft draft) {
+        var before = draft.before;
+        return before == null
+                || !draft.changes().isEmpty()
+                || before.system().unit() != draft.unit
+                || before.system().rowClass() != draft.rowClass
+                || !java.util.Objects.equals(before.system().owner(), draft.owner);
+    }
+
+    private void number(Work work, Draft draft) {
+        var pattern = draft.entity.number();
+        if (draft.isNew() && pattern != null && (draft.number == null || draft.number.isEmpty())) {
+            var unit = work.session.directory().unit(draft.unit).map(found -> found.code()).orElse("");
+            draft.number = numbers.next(draft.entity.ref(), pattern, unit, work.session.today(draft.unit));
+        }
+    }
+
+    private @Nullable String title(Work work, Draft draft) {
+        return titleOf(work.session, draft.entity, work.session.values(draft));
+    }
+
+    static @Nullable String titleOf(Session session, EntityDefinition entity, Values values) {
+        var template = entity.titleTemplate();
+        if (template == null) {
+            return null;
+        }
+        var title = template.render(values, value -> word(session, value));
+        return title.isBlank() ? null : title.length() > 500 ? title.substring(0, 500) : title;
+    }
+
+    private static String word(Session session, @Nullable Object value) {
+        return switch (value) {
+            case null -> "";
+            case RecordValues record -> {
+                var title = titleOf(session, record.entity(), record);
+                yield title != null ? title : String.valueOf(record.get("number"));
+            }
+            case Values values -> String.valueOf(values.get("title") != null ? values.get("title") : values.get("name"));
+            default -> value.toString();
+        };
+    }
+
+    private List<History.Line> lines(Work work, Draft draft, OffsetDateTime now) {
+        var byClass = new LinkedHashMap<@Nullable String, ObjectNode>();
+        byClass.put(null, JsonNodeFactory.instance.objectNode());
+        for (var name : draft.changes()) {
+            var property = java.util.Objects.requireNonNull(draft.entity.properties().get(name));
+            if (property.computed() == null) {
+                byClass.computeIfAbsent(property.sensitivity(), key -> JsonNodeFactory.instance.objectNode())
+                        .set(name, difference(property, draft));
+            }
+        }
+        var version = draft.before == null ? 1 : draft.before.system().version() + 1;
+        var lines = new ArrayList<History.Line>();
+        byClass.forEach((fieldClass, changes) -> lines.add(new History.Line(
+                draft.id,
+                draft.entity.ref(),
+                now,
+                action(draft),
+                draft.autoTaken && draft.kind == Draft.Kind.TOUCH ? Actor.ENGINE.id() : work.actor.id(),
+                draft.autoTaken && draft.kind == Draft.Kind.TOUCH ? Actor.ENGINE.name() : work.actor.name(),
+                draft.statusReason != null && work.options.reason() == null
+                        ? draft.statusReason
+                        : work.options.reason(),
+                work.options.step(),
+                version,
+                work.catalog.release(),
+                fieldClass,
+                changes)));
+        return lines;
+    }
+
+    private static JsonNode difference(PropertyDefinition property, Draft draft) {
+        return JsonNodeFactory.instance
+                .arrayNode()
+                .add(JsonValues.toJson(property.type(), draft.old(property.name())))
+                .add(JsonValues.toJson(property.type(), draft.values.get(property.name())));
+    }
+
+    private static String action(Draft draft) {
+        return switch (draft.kind) {
+            case CREATE -> "create";
+            case UPDATE, TOUCH -> "update";
+            case RETIRE -> "retire";
+            case RESTORE -> "restore";
+        };
+    }
+
+    /** Gap-free rows of history: the current row ends and the next begins on the same day. */
+    private void periods(Work work) {
+        var changes = new ArrayList<Change>();
+        for (var draft : work.drafts()) {
+            for (var period : draft.entity.periods()) {
+                boolean moved = draft.isChange()
+                        && !draft.retired
+                        && period.track().stream().anyMatch(draft::changed);
+                if (moved && !work.options.migrate() || moved && draft.isNew()) {
+                    changes.addAll(periodChanges(work, draft, period));
+                }
+            }
+        }
+        if (!changes.isEmpty()) {
+            var outcome = apply(work.catalog, changes, Actor.ENGINE, new Options(
+                    Set.of(), null, work.options.step(), Set.of(), 0, work.options.migrate()));
+            if (!(outcome instanceof Outcome.Saved)) {
+                throw new Refusal(
+                        ErrorCode.MODULE_FAILED,
+                        "The periods of a record could not be kept: " + outcome);
+            }
+        }
+    }
+
+    private List<Change> periodChanges(Work work, Draft draft, EntityDefinition.PeriodDefinition period) {
+        var inverse = work.catalog.inverse(draft.entity, period.inverse()).orElseThrow();
+        var today = work.session.today(draft.unit).toString();
+        var changes = new ArrayList<Change>();
+        if (!draft.isNew()) {
+            for (var row : storage.findReferring(inverse.from(), inverse.reference(), List.of(draft.id))) {
+                if (row.value(period.to()) == null) {
+                    changes.add(Change.update(
+                            inverse.from().ref(),
+                            row.id(),
+                            null,
+                            JsonNodeFactory.instance.objectNode().put(period.to(), today)));
+                }
+            }
+        }
+        var next = JsonNodeFactory.instance.objectNode();
+        next.put(inverse.reference().name(), draft.id.toString());
+        next.put(period.from(), today);
+        for (var name : period.track()) {
+            var property = java.util.Objects.requireNonNull(draft.entity.properties().get(name));
+            var value = draft.values.get(name);
+            if (value != null) {
+                next.set(name, JsonValues.toJson(property.type(), value));
+            }
+        }
+        changes.add(new Change.Create(inverse.from().ref(), null, next));
+        return changes;
+    }
+
+    private void announce(Work work, Map<UUID, EntityRecord> stored) {
+        for (var draft : work.drafts()) {
+            var after = stored.get(draft.id);
+            if (after != null) {
+                events.publishEvent(new RecordChanged(draft.before, after, draft.changes(), work.actor));
+            }
+        }
+    }
+
+    private Outcome.Saved saved(Work work, Map<UUID, EntityRecord> stored) {
+        var records = new ArrayList<EntityRecord>();
+        var listed = new LinkedHashSet<UUID>();
+        for (var root : work.unfolding.roots()) {
+            records.add(seen(work, root, stored));
+            listed.add(root.id);
+        }
+        for (var draft : work.unfolding.drafts().values()) {
+            if (listed.add(draft.id)) {
+                records.add(seen(work, draft, stored));
+            }
+        }
+        var named = new LinkedHashMap<String, EntityRecord>();
+        work.unfolding.named().forEach((name, draft) -> named.put(name, seen(work, draft, stored)));
+        return new Outcome.Saved(records, named, work.problems.list());
+    }
+
+    private EntityRecord seen(Work work, Draft draft, Map<UUID, EntityRecord> stored) {
+        var record = stored.get(draft.id);
+        var present = record == null ? java.util.Objects.requireNonNull(draft.before) : record;
+        return reading.seen(work.catalog, work.actor, work.access, present, true);
+    }
+
+    private Preview preview(Work work, Draft draft) {
+        var irrelevant = work.deriving.irrelevant(draft);
+        var required = new LinkedHashSet<String>();
+        var readOnly = new LinkedHashSet<String>();
+        var shown = new ArrayList<PropertyDefinition>();
+        var values = new LinkedHashMap<String, @Nullable Object>();
+        for (var property : draft.entity.properties().values()) {
+            if (!work.access.readable(property)) {
+                continue;
+            }
+            shown.add(property);
+            values.put(property.name(), previewed(work, draft, property));
+            if (draft.entity.required().contains(property.name())
+                    || (property.requiredWhen() != null
+                            && work.session.isTrue(
+                                    property.requiredWhen(), work.session.values(draft), draft.entity, draft.unit))) {
+                required.add(property.name());
+            }
+            if (isReadOnly(work, draft, property)) {
+                readOnly.add(property.name());
+            }
+        }
+        required.removeAll(irrelevant);
+        return new Preview(
+                JsonValues.objectToJson(shown, values), irrelevant, required, readOnly, work.problems.list());
+    }
+
+    private static @Nullable Object previewed(Work work, Draft draft, PropertyDefinition property) {
+        var computed = property.computed();
+        if (computed == null || computed.stored()) {
+            return draft.values.get(property.name());
+        }
+        return Deriving.fit(
+                property,
+                work.session.evaluate(
+                        computed.expression(), work.session.values(draft), draft.entity, draft.unit));
+    }
+
+    private static boolean isReadOnly(Work work, Draft draft, PropertyDefinition property) {
+        var lifecycle = draft.entity.lifecycle();
+        return property.computed() != null
+                || property.readOnly()
+                || (lifecycle != null && lifecycle.property().equals(property.name()))
+                || (property.writable() != null
+                        && !draft.isNew()
+                        && !work.session.isTrue(
+                                property.writable(), work.deriving.withBefore(draft), draft.entity, draft.unit));
+    }
+}

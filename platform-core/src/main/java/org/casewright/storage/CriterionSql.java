@@ -1,0 +1,276 @@
+package org.casewright.storage;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import org.casewright.catalog.Catalog;
+import org.casewright.catalog.Inverse;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyType;
+import org.casewright.expression.Criterion;
+import org.casewright.expression.Operator;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** Filters as SQL. A path over a reference, and a list, become sub-selects, which the policies of their tables bind too. */
+final class CriterionSql {
+
+    private final Catalog catalog;
+    private final Function<EntityDefinition, TableMap> maps;
+    private int aliases;
+
+    CriterionSql(Catalog catalog, Function<EntityDefinition, TableMap> maps) {
+        this.catalog = catalog;
+        this.maps = maps;
+    }
+
+    /** Where a path begins: an entity's row under an alias, or a row of a repeating group. */
+    private record At(@Nullable EntityDefinition entity, @Nullable List<TableMap.Column> columns, Table<Record> table) {
+        <T> Field<T> field(Field<T> column) {
+            return DSL.field(DSL.name(table.getName(), column.getName()), column.getDataType());
+        }
+    }
+
+    /** What a path or a list of paths is tried on: the record, and within a list its entry. */
+    private record Rows(At record, @Nullable At entry) {
+        At of(Criterion.Path path) {
+            return path.origin() == Criterion.Origin.RECORD ? record : Objects.requireNonNull(entry);
+        }
+    }
+
+    Condition condition(Criterion criterion, EntityDefinition entity, Table<Record> table) {
+        return render(criterion, new Rows(new At(entity, null, table), null));
+    }
+
+    private Condition render(Criterion criterion, Rows rows) {
+        return switch (criterion) {
+            case Criterion.And(var parts) -> DSL.and(all(parts, rows));
+            case Criterion.Or(var parts) -> DSL.or(all(parts, rows));
+            case Criterion.Not(var of) -> DSL.not(render(of, rows));
+            case Criterion.Constant(var value) ->
+                Boolean.TRUE.equals(value) ? DSL.trueCondition() : DSL.falseCondition();
+            case Criterion.Compare(var path, var operator, var value) ->
+                at(path, rows, field -> compare(field, operator, value(field, value)));
+            case Criterion.ComparePaths(var left, var operator, var right) ->
+                at(left, rows, one -> at(right, rows, other -> compare(one, operator, other)));
+            case Criterion.In(var path, var values) ->
+                at(path, rows, field -> field.in(values.stream().map(value -> value(field, value)).toList()));
+            case Criterion.IsNull(var path) -> at(path, rows, Field::isNull);
+            case Criterion.StartsWith(var path, var text) ->
+                at(path, rows, field -> field.coerce(SQLDataType.CLOB).ge(text)
+                        .and(field.coerce(SQLDataType.CLOB).lt(text + Character.MAX_VALUE)));
+            case Criterion.Contains(var path, var text) ->
+                at(path, rows, field -> DSL.position(field.coerce(SQLDataType.CLOB), text).gt(0));
+            case Criterion.Matches(var path, var pattern) ->
+                at(path, rows, field -> field.coerce(SQLDataType.CLOB).likeRegex(pattern));
+            case Criterion.Some(var list, var where) -> entries(list, rows, where, count -> DSL.exists(count));
+            case Criterion.Every(var list, var holds) ->
+                entries(list, rows, new Criterion.Not(holds), count -> DSL.notExists(count));
+            case Criterion.Count(var list, var where, var operator, var number) ->
+                entries(list, rows, where, select -> compare(
+                        DSL.field(DSL.selectCount().from(select.asTable("counted"))).coerce(SQLDataType.NUMERIC),
+                        operator,
+                        DSL.val(number)));
+        };
+    }
+
+    private List<Condition> all(Collection<Criterion> parts, Rows rows) {
+        return parts.stream().map(part -> render(part, rows)).toList();
+    }
+
+    /** The condition at a path's column; over a reference, within a sub-select of the record it points to. */
+    private Condition at(Criterion.Path path, Rows rows, Function<Field<?>, Condition> condition) {
+        var at = rows.of(path);
+        var names = path.names();
+        if (names.isEmpty()) {
+            return condition.apply(at.field(TableMap.ID));
+        }
+        if (at.entity() == null) {
+            return condition.apply(at.field(column(at, names.getFirst())));
+        }
+        var map = maps.apply(at.entity());
+        var joined = map.column(String.join(".", names));
+        if (joined != null) {
+            return condition.apply(at.field(joined.field()));
+        }
+        if (names.size() == 1) {
+            return condition.apply(at.field(Objects.requireNonNull(TableMap.systemField(names.getFirst()))));
+        }
+        return overReference(at, map, names, condition);
+    }
+
+    private Condition overReference(At at, TableMap map, List<String> names, Function<Field<?>, Condition> condition) {
+        var first = map.column(names.getFirst());
+        if (first == null) {
+            return platform(at, names, condition);
+        }
+        var to = ((PropertyType.Reference) first.property().type()).to().entity();
+        if (names.getLast().equals("id")) {
+            return condition.apply(at.field(first.field()));
+        }
+        if (to.startsWith("platform/")) {
+            return condition.apply(DSL.field(DSL.select(DSL.field(DSL.name(names.getLast())))
+                    .from(DSL.table(DSL.name("platform", to.equals("platform/user") ? "account" : "unit")))
+                    .where(DSL.field(DSL.name("id"), SQLDataType.UUID)
+                            .eq(at.field(first.field()).coerce(SQLDataType.UUID)))));
+        }
+        var target = catalog.entity(to);
+        var alias = alias();
+        var row = new At(target, null, alias);
+        var name = names.get(1);
+        var column = maps.apply(target).column(name);
+        Field<?> field = column != null ? column.field() : Objects.requireNonNull(TableMap.systemField(name));
+        return DSL.exists(DSL.selectOne()
+                .from(maps.apply(target).table().as(alias))
+                .where(row.field(TableMap.ID)
+                        .eq(at.field(first.field()).coerce(SQLDataType.UUID)))
+                .and(condition.apply(row.field(field))));
+    }
+
+    /** {@code unit.code}, {@code owner.name} and the like. */
+    private static Condition platform(At at, List<String> names, Function<Field<?>, Condition> condition) {
+        var part = DSL.name(names.getLast());
+        return switch (names.getFirst()) {
+            case "unit" -> condition.apply(DSL.field(DSL.select(DSL.field(part))
+                    .from(DSL.table(DSL.name("platform", "unit")))
+                    .where(DSL.field(DSL.name("platform", "unit", "number"), SQLDataType.INTEGER)
+                            .eq(at.field(TableMap.UNIT)))));
+            default -> {
+                var person = Objects.requireNonNull(TableMap.systemField(names.getFirst()));
+                yield names.getLast().equals("id")
+                        ? condition.apply(at.field(person))
+                        : condition.apply(DSL.field(DSL.select(DSL.field(part))
+                                .from(DSL.table(DSL.name("platform", "account")))
+                                .where(DSL.field(DSL.name("platform", "account", "id"), SQLDataType.UUID)
+                                        .eq(at.field(person).coerce(SQLDataType.UUID)))));
+            }
+        };
+    }
+
+    private static Field<?> column(At at, String name) {
+        return Objects.requireNonNull(at.columns()).stream()
+                .filter(column -> column.property().name().equals(name))
+                .findFirst()
+                .<Field<?>>map(TableMap.Column::field)
+                .orElse(TableMap.ID);
+    }
+
+    private Condition entries(
+            Criterion.Path list,
+            Rows rows,
+            Criterion where,
+            Function<org.jooq.Select<?>, Condition> condition) {
+        var at = rows.of(list);
+        var entity = Objects.requireNonNull(at.entity());
+        var name = list.names().getFirst();
+        var inverse = catalog.inverse(entity, name);
+        if (inverse.isPresent()) {
+            return condition.apply(inverse(at, inverse.get(), where));
+        }
+        var map = maps.apply(entity);
+        var child = map.children().stream()
+                .filter(group -> group.property().name().equals(name))
+                .findFirst();
+        if (child.isPresent()) {
+            var alias = alias();
+            var entry = new At(null, child.get().columns(), alias);
+            return condition.apply(DSL.selectOne()
+                    .from(child.get().table().as(alias))
+                    .where(entry.field(TableMap.PARENT_ID).eq(at.field(TableMap.ID)))
+                    .and(render(where, new Rows(at, entry))));
+        }
+        return condition.apply(elements(at, Objects.requireNonNull(map.column(name)), where));
+    }
+
+    private org.jooq.Select<?> inverse(At at, Inverse inverse, Criterion where) {
+        var from = maps.apply(inverse.from());
+        var alias = alias();
+        var entry = new At(inverse.from(), null, alias);
+        var reference = Objects.requireNonNull(from.column(inverse.reference().name()));
+        return DSL.selectOne()
+                .from(from.table().as(alias))
+                .where(entry.field(reference.field()).coerce(SQLDataType.UUID).eq(at.field(TableMap.ID)))
+                .and(entry.field(TableMap.RETIRED_AT).isNull())
+                .and(render(where, new Rows(at, entry)));
+    }
+
+    private org.jooq.Select<?> elements(At at, TableMap.Column column, Criterion where) {
+        var alias = alias().getName();
+        var element = DSL.field(DSL.name(alias, "element"), SQLDataType.CLOB);
+        var unnested = DSL.table("unnest({0}) as {1}({2})", at.field(column.field()), DSL.name(alias), DSL.name("element"));
+        return DSL.selectOne().from(unnested).where(element(where, element));
+    }
+
+    /** A condition on an element of an array: its only path is the empty one. */
+    private static Condition element(Criterion where, Field<String> element) {
+        return switch (where) {
+            case Criterion.And(var parts) ->
+                DSL.and(parts.stream().map(part -> element(part, element)).toList());
+            case Criterion.Or(var parts) ->
+                DSL.or(parts.stream().map(part -> element(part, element)).toList());
+            case Criterion.Not(var of) -> DSL.not(element(of, element));
+            case Criterion.Compare(var path, var operator, var value) ->
+                compare(element, operator, DSL.val(value.toString()));
+            case Criterion.In(var path, var values) ->
+                element.in(values.stream().map(Object::toString).toList());
+            case Criterion.IsNull isNull -> element.isNull();
+            default -> DSL.falseCondition();
+        };
+    }
+
+    private Table<Record> alias() {
+        return DSL.table(DSL.name("x" + aliases++));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Condition compare(Field<?> left, Operator operator, Field<?> right) {
+        var one = (Field<Object>) left;
+        var other = (Field<Object>) right;
+        return switch (operator) {
+            case EQUAL -> one.eq(other);
+            case NOT_EQUAL -> one.ne(other);
+            case LESS -> one.lt(other);
+            case LESS_OR_EQUAL -> one.le(other);
+            case GREATER -> one.gt(other);
+            case GREATER_OR_EQUAL -> one.ge(other);
+        };
+    }
+
+    /** A constant in the column's own type, so that the comparison stays leakproof and finds its index. */
+    private static Field<?> value(Field<?> field, Object value) {
+        var type = field.getType();
+        return switch (value) {
+            case BigDecimal number when type == Long.class && number.stripTrailingZeros().scale() <= 0 ->
+                DSL.val(number.longValue());
+            case BigDecimal number when type == Integer.class -> DSL.val(number.intValue());
+            case BigDecimal number -> DSL.val(number);
+            case String text when type == UUID.class -> DSL.val(uuid(text), SQLDataType.UUID);
+            case String text -> DSL.val(text);
+            case UUID id -> DSL.val(id);
+            case Boolean flag -> DSL.val(flag);
+            case LocalDate date -> DSL.val(date);
+            case OffsetDateTime moment -> DSL.val(moment);
+            case LocalTime time -> DSL.val(time);
+            default -> DSL.val(value.toString());
+        };
+    }
+
+    private static @Nullable UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException notOne) {
+            return null;
+        }
+    }
+}

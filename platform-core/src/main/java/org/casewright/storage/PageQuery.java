@@ -1,0 +1,255 @@
+package org.casewright.storage;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.casewright.catalog.Catalog;
+import org.casewright.definition.PropertyType;
+import org.casewright.entity.EntityRecord;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Select;
+import org.jooq.SelectField;
+import org.jooq.SortField;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page as one statement. For an asker of few units the statement names them, one branch each: row-level security
+ * alone would let the planner walk the whole table in order and throw nearly all of it away.
+ */
+final class PageQuery {
+
+    private static final int BRANCHES = 15;
+    private static final Table<Record> ROW = DSL.table(DSL.name("t"));
+    private static final Table<Record> PAGE = DSL.table(DSL.name("page"));
+    private static final Field<Long> COUNT = DSL.field(DSL.name("matching"), SQLDataType.BIGINT);
+
+    private final DSLContext dsl;
+    private final TableMap map;
+    private final PageRequest request;
+    private final CriterionSql criteria;
+
+    PageQuery(DSLContext dsl, Catalog catalog, java.util.function.Function<org.casewright.definition.EntityDefinition, TableMap> maps, PageRequest request) {
+        this.dsl = dsl;
+        this.map = maps.apply(request.entity());
+        this.request = request;
+        this.criteria = new CriterionSql(catalog, maps);
+    }
+
+    private record Key(Field<Object> field, boolean descending, boolean nullable) {}
+
+    RowPage fetch() {
+        var fields = new ArrayList<SelectField<?>>();
+        map.systemFields().forEach(field -> fields.add(in(PAGE, field)));
+        map.columns().forEach(column -> fields.add(in(PAGE, column.field())));
+        for (var reference : request.titled()) {
+            fields.add(title(reference));
+        }
+        if (request.countUpTo() > 0) {
+            fields.add(DSL.field(DSL.selectCount().from(matching(request.countUpTo()).asTable("m")))
+                    .coerce(SQLDataType.BIGINT)
+                    .as(COUNT));
+        }
+        var rows = dsl.select(fields)
+                .from(window().asTable("page"))
+                .orderBy(order(PAGE))
+                .fetch();
+        return page(rows);
+    }
+
+    private RowPage page(List<Record> rows) {
+        var records = new ArrayList<EntityRecord>();
+        var titles = new HashMap<UUID, String>();
+        var kept = rows.subList(0, Math.min(rows.size(), request.limit()));
+        for (var row : kept) {
+            var record = Rows.record(map, row);
+            records.add(record);
+            for (var reference : request.titled()) {
+                var title = row.get(DSL.field(DSL.name("title_" + reference), SQLDataType.CLOB));
+                if (title != null && record.value(reference) instanceof UUID target) {
+                    titles.put(target, title);
+                }
+            }
+        }
+        var last = new ArrayList<@Nullable Object>();
+        if (!kept.isEmpty()) {
+            var row = kept.getLast();
+            keys(PAGE).forEach(key -> last.add(row.get(key.field().getName())));
+        }
+        Long count = request.countUpTo() == 0
+                ? null
+                : !rows.isEmpty() ? rows.getFirst().get(COUNT) : request.after().isEmpty() ? Long.valueOf(0) : null;
+        return new RowPage(records, rows.size() > request.limit(), last, count, titles);
+    }
+
+    /** The rows of the page and one more, in order. */
+    private Select<?> window() {
+        var units = request.units();
+        if (units == null || units.size() == 1 || units.size() > BRANCHES) {
+            return branch(unitPath(units));
+        }
+        var unit = DSL.field(DSL.name("u", "unit"), SQLDataType.INTEGER);
+        var each = DSL.table(
+                "unnest({0}::int[]) as {1}({2})",
+                DSL.val(units.toArray(Integer[]::new)),
+                DSL.name("u"),
+                DSL.name("unit"));
+        var lateral = DSL.lateral(branch(in(ROW, TableMap.UNIT).eq(unit)).asTable("b"));
+        return DSL.select(DSL.table(DSL.name("b")).asterisk())
+                .from(each)
+                .crossJoin(lateral)
+                .orderBy(order(DSL.table(DSL.name("b"))))
+                .limit(request.limit() + 1);
+    }
+
+    private static Condition unitPath(@Nullable List<Integer> units) {
+        if (units == null) {
+            return DSL.noCondition();
+        }
+        return units.size() == 1
+                ? in(ROW, TableMap.UNIT).eq(units.getFirst())
+                : in(ROW, TableMap.UNIT).eq(DSL.any(units.toArray(Integer[]::new)));
+    }
+
+    private Select<?> branch(Condition path) {
+        var fields = new ArrayList<SelectField<?>>();
+        map.systemFields().forEach(field -> fields.add(in(ROW, field)));
+        map.columns().forEach(column -> fields.add(in(ROW, column.field())));
+        return DSL.select(fields)
+                .from(map.table().as("t"))
+                .where(path)
+                .and(conditions())
+                .and(behindLast())
+                .orderBy(order(ROW))
+                .limit(request.limit() + 1);
+    }
+
+    private Select<?> matching(long upTo) {
+        return DSL.selectOne()
+                .from(map.table().as("t"))
+                .where(unitPath(request.units()))
+                .and(conditions())
+                .limit(upTo + 1);
+    }
+
+    private Condition conditions() {
+        var retiredAt = in(ROW, TableMap.RETIRED_AT);
+        var condition = request.retired() ? retiredAt.isNotNull() : retiredAt.isNull();
+        if (request.filter() != null) {
+            condition = condition.and(criteria.condition(request.filter(), request.entity(), ROW));
+        }
+        if (request.reference() != null && request.target() != null) {
+            var column = Objects.requireNonNull(map.column(request.reference()));
+            condition = condition.and(in(ROW, column.field()).coerce(SQLDataType.UUID).eq(request.target()));
+        }
+        if (request.search() != null && !request.search().isBlank()) {
+            condition = condition.and(SearchKeys.matches(
+                    map, in(ROW, TableMap.ID), in(ROW, TableMap.NUMBER), request.search(), null));
+        }
+        return condition;
+    }
+
+    private List<Key> keys(Table<Record> table) {
+        var keys = new ArrayList<Key>();
+        for (var order : request.sort()) {
+            var column = map.column(order.name());
+            if (column != null) {
+                keys.add(key(sortable(in(table, column.field()), column.property().type()), order.descending(), true));
+            } else {
+                var field = Objects.requireNonNull(TableMap.systemField(order.name()));
+                keys.add(key(in(table, field), order.descending(), order.name().equals("number")));
+            }
+        }
+        boolean descending = !keys.isEmpty() && keys.getLast().descending();
+        keys.add(key(in(table, TableMap.ID), descending, false));
+        return keys;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Key key(Field<?> field, boolean descending, boolean nullable) {
+        return new Key((Field<Object>) field, descending, nullable);
+    }
+
+    /** Text is put in order as people do; its index has the same collation. */
+    private static Field<?> sortable(Field<?> field, PropertyType type) {
+        return type instanceof PropertyType.Text
+                ? DSL.field("{0} collate \"und-x-icu\"", SQLDataType.CLOB, field).as(field.getUnqualifiedName())
+                : field;
+    }
+
+    private List<SortField<?>> order(Table<Record> table) {
+        var fields = new ArrayList<SortField<?>>();
+        for (var key : keys(table)) {
+            var field = unaliased(key.field());
+            fields.add(key.descending() ? field.desc() : field.asc());
+        }
+        return fields;
+    }
+
+    /** The expression behind an alias that only carries the column's name. */
+    private static Field<?> unaliased(Field<?> field) {
+        return field instanceof org.jooq.impl.QOM.FieldAlias<?> alias ? alias.$field() : field;
+    }
+
+    /**
+     * What comes behind the last row, in the order of the index: ascending with nulls last, descending with nulls first.
+     */
+    private Condition behindLast() {
+        var after = request.after();
+        if (after.isEmpty()) {
+            return DSL.noCondition();
+        }
+        var keys = keys(ROW);
+        Condition any = DSL.falseCondition();
+        Condition same = DSL.trueCondition();
+        for (int i = 0; i < keys.size(); i++) {
+            var field = (Field<Object>) typed(keys.get(i).field());
+            var value = after.get(i);
+            any = any.or(same.and(behind(field, keys.get(i), value)));
+            same = same.and(value == null ? field.isNull() : field.eq(DSL.val(value, field)));
+        }
+        var first = keys.getFirst();
+        var field = typed(first.field());
+        var value = after.getFirst();
+        if (value != null && (!first.nullable() || first.descending())) {
+            // Said once more as a plain range, which is what an index can begin at.
+            any = any.and(first.descending() ? field.le(DSL.val(value, field)) : field.ge(DSL.val(value, field)));
+        }
+        return any;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Field<Object> typed(Field<?> field) {
+        return (Field<Object>) unaliased(field);
+    }
+
+    private static Condition behind(Field<Object> field, Key key, @Nullable Object value) {
+        if (key.descending()) {
+            return value == null ? field.isNotNull() : field.lt(DSL.val(value, field));
+        }
+        if (value == null) {
+            return DSL.falseCondition();
+        }
+        var greater = field.gt(DSL.val(value, field));
+        return key.nullable() ? greater.or(field.isNull()) : greater;
+    }
+
+    private SelectField<?> title(String reference) {
+        var column = Objects.requireNonNull(map.column(reference));
+        return DSL.field(DSL.select(DSL.coalesce(Storage.TITLE, TableMap.NUMBER))
+                        .from(Storage.REGISTRY)
+                        .where(Storage.REGISTRY_ID.eq(in(PAGE, column.field()).coerce(SQLDataType.UUID))))
+                .as("title_" + reference);
+    }
+
+    private static <T> Field<T> in(Table<Record> table, Field<T> field) {
+        return DSL.field(DSL.name(table.getName(), field.getName()), field.getDataType());
+    }
+}

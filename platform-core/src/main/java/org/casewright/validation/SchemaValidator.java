@@ -1,0 +1,140 @@
+package org.casewright.validation;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.PropertyType;
+import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Problem;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Values against an entity's JSON Schema (draft 2020-12), formats asserted. Schemas are compiled once. Thread-safe. */
+@Component
+public final class SchemaValidator {
+
+    private static final String DIALECT = "https://casewright.org/schema/v1/data";
+
+    private final SchemaRegistry registry;
+    private final Map<ObjectNode, Schema> compiled = Collections.synchronizedMap(new WeakHashMap<>());
+
+    SchemaValidator() {
+        var dialect = Dialect.builder(DIALECT, Dialects.getDraft202012())
+                .unknownKeywordFactory((name, node) -> new NonValidationKeyword(name))
+                .build();
+        registry = SchemaRegistry.withDefaultDialect(dialect);
+    }
+
+    /**
+     * All that is wrong, in words for the person who entered it.
+     *
+     * @param absent properties that need not be there: hidden now, or not open to the asker
+     */
+    public List<Problem> validate(EntityDefinition entity, ObjectNode values, Set<String> absent) {
+        var schema = schema(entity);
+        var problems = new ArrayList<Problem>();
+        for (var error : schema.validate(values, context -> context.executionConfig(
+                config -> config.formatAssertionsEnabled(true)))) {
+            var problem = problem(entity, error, absent);
+            if (problem != null) {
+                problems.add(problem);
+            }
+        }
+        return problems;
+    }
+
+    private Schema schema(EntityDefinition entity) {
+        var known = compiled.get(entity.jsonSchema());
+        if (known == null) {
+            var plain = entity.jsonSchema().deepCopy();
+            plain.remove(List.of("$schema", "$id", "x-entity"));
+            known = registry.getSchema(plain);
+            compiled.put(entity.jsonSchema(), known);
+        }
+        return known;
+    }
+
+    private static @Nullable Problem problem(EntityDefinition entity, Error error, Set<String> absent) {
+        var pointer = error.getInstanceLocation().toString();
+        var keyword = error.getKeyword();
+        if (keyword.equals("required")) {
+            var name = error.getProperty();
+            if (pointer.isEmpty() && absent.contains(name)) {
+                return null;
+            }
+            var at = pointer + "/" + name;
+            return Problem.at(at, ErrorCode.REQUIRED, title(entity, at) + " is missing.");
+        }
+        return Problem.at(pointer, code(keyword), sentence(entity, error, pointer, keyword));
+    }
+
+    private static ErrorCode code(String keyword) {
+        return switch (keyword) {
+            case "type" -> ErrorCode.TYPE;
+            case "format" -> ErrorCode.FORMAT;
+            case "pattern" -> ErrorCode.PATTERN;
+            case "minLength", "maxLength" -> ErrorCode.LENGTH;
+            case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf" -> ErrorCode.RANGE;
+            case "enum", "const" -> ErrorCode.CODE;
+            case "additionalProperties", "unevaluatedProperties" -> ErrorCode.UNKNOWN_PROPERTY;
+            default -> ErrorCode.SCHEMA;
+        };
+    }
+
+    private static String sentence(EntityDefinition entity, Error error, String pointer, String keyword) {
+        var title = title(entity, pointer);
+        var limit = error.getSchemaNode() == null ? "" : error.getSchemaNode().asString("");
+        return switch (keyword) {
+            case "minLength" -> title + " must have at least " + limit + " characters.";
+            case "maxLength" -> title + " must have at most " + limit + " characters.";
+            case "minimum" -> title + " must be at least " + limit + ".";
+            case "maximum" -> title + " must be at most " + limit + ".";
+            case "exclusiveMinimum" -> title + " must be more than " + limit + ".";
+            case "exclusiveMaximum" -> title + " must be less than " + limit + ".";
+            case "multipleOf" -> title + " must be a multiple of " + limit + ".";
+            case "minItems" -> title + " needs at least " + limit + " entries.";
+            case "maxItems" -> title + " may have at most " + limit + " entries.";
+            case "uniqueItems" -> title + " names something twice.";
+            case "enum" -> title + " is not one of the choices.";
+            case "pattern" -> title + " is not written as it must be.";
+            case "format" -> title + " is not a valid " + limit + ".";
+            default -> title + ": " + error.getMessage() + ".";
+        };
+    }
+
+    /** The title of what a pointer names, entries of repeating groups by their property. */
+    private static String title(EntityDefinition entity, String pointer) {
+        var steps = pointer.split("/", -1);
+        if (steps.length < 2) {
+            return entity.title();
+        }
+        var property = entity.properties().get(steps[1]);
+        if (property == null) {
+            return steps[1];
+        }
+        List<PropertyDefinition> inner =
+                switch (property.type()) {
+                    case PropertyType.Group group -> group.properties();
+                    case PropertyType.Structure structure -> structure.properties();
+                    default -> List.of();
+                };
+        var last = steps[steps.length - 1];
+        return inner.stream()
+                .filter(part -> part.name().equals(last))
+                .findFirst()
+                .orElse(property)
+                .title();
+    }
+}
