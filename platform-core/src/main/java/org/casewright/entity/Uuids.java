@@ -14,8 +14,8 @@ public final class Uuids {
     /** A new id; within one process later ids are greater. */
     public static UUID next() {
         long stamp = tick();
-        long high = (stamp >>> 12 << 16) | 0x7000L | (stamp & 0xfffL);
-        long low = RANDOM.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+        long high = ((stamp >>> 12) << 16) | 0x7000L | (stamp & 0xfffL);
+        long low = (RANDOM.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
         return new UUID(high, low);
     }
 

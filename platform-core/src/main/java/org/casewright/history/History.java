@@ -71,28 +71,51 @@ public final class History {
             return;
         }
         var insert = dsl.insertInto(
-                HISTORY, RECORD, ENTITY, AT, ACTION, ACTOR_ID, ACTOR_NAME, REASON, STEP, VERSION, RELEASE,
-                FIELD_CLASS, CHANGES);
-        lines.forEach(line -> insert.values(
-                line.record(),
-                line.entity(),
-                line.at(),
-                line.action(),
-                line.actorId(),
-                line.actorName(),
-                line.reason(),
-                line.step(),
-                line.version(),
-                line.release(),
-                line.fieldClass(),
-                JSONB.jsonb(line.changes().toString())));
+                HISTORY,
+                RECORD,
+                ENTITY,
+                AT,
+                ACTION,
+                ACTOR_ID,
+                ACTOR_NAME,
+                REASON,
+                STEP,
+                VERSION,
+                RELEASE,
+                FIELD_CLASS,
+                CHANGES);
+        for (var line : lines) {
+            insert = insert.values(
+                    line.record(),
+                    line.entity(),
+                    line.at(),
+                    line.action(),
+                    line.actorId(),
+                    line.actorName(),
+                    line.reason(),
+                    line.step(),
+                    line.version(),
+                    line.release(),
+                    line.fieldClass(),
+                    JSONB.jsonb(line.changes().toString()));
+        }
         insert.execute();
     }
 
     /** The record's lines, newest first, at most a thousand. */
     public List<Line> of(UUID record) {
         return dsl.select(
-                        RECORD, ENTITY, AT, ACTION, ACTOR_ID, ACTOR_NAME, REASON, STEP, VERSION, RELEASE, FIELD_CLASS,
+                        RECORD,
+                        ENTITY,
+                        AT,
+                        ACTION,
+                        ACTOR_ID,
+                        ACTOR_NAME,
+                        REASON,
+                        STEP,
+                        VERSION,
+                        RELEASE,
+                        FIELD_CLASS,
                         CHANGES)
                 .from(HISTORY)
                 .where(RECORD.eq(record))

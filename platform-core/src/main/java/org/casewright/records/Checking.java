@@ -32,7 +32,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class Checking {
 
     private static final Set<String> SYSTEM_NAMES = Set.of(
-            "id", "number", "unit", "owner", "version", "createdAt", "createdBy", "updatedAt", "updatedBy", "retired",
+            "id",
+            "number",
+            "unit",
+            "owner",
+            "version",
+            "createdAt",
+            "createdBy",
+            "updatedAt",
+            "updatedBy",
+            "retired",
             "statusDate");
 
     private final Session session;
@@ -96,9 +105,7 @@ final class Checking {
             problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, name + " is kept by the platform."));
         } else {
             problems.add(Problem.at(
-                    pointer,
-                    ErrorCode.UNKNOWN_PROPERTY,
-                    draft.entity.title() + " has no property " + name + "."));
+                    pointer, ErrorCode.UNKNOWN_PROPERTY, draft.entity.title() + " has no property " + name + "."));
         }
     }
 
@@ -178,7 +185,7 @@ final class Checking {
     /** Lets the engine change a status by itself, at most once a record. */
     boolean takeAutomatically(Draft draft) {
         var lifecycle = draft.entity.lifecycle();
-        if (lifecycle == null || draft.autoTaken || draft.isNew() && draft.kind != Draft.Kind.CREATE || draft.retired) {
+        if (lifecycle == null || draft.autoTaken || draft.retired) {
             return false;
         }
         var from = Objects.toString(draft.values.get(lifecycle.property()), "");
@@ -188,7 +195,9 @@ final class Checking {
                     && (transition.from().isEmpty() || transition.from().contains(from))
                     && holds(draft, transition)) {
                 draft.set(lifecycle.property(), transition.to());
-                draft.statusReason = transition.reasons().isEmpty() ? null : transition.reasons().getFirst();
+                draft.statusReason = transition.reasons().isEmpty()
+                        ? null
+                        : transition.reasons().getFirst();
                 draft.autoTaken = true;
                 return true;
             }
@@ -233,7 +242,8 @@ final class Checking {
 
     private ObjectNode json(Draft draft) {
         var stored = draft.entity.properties().values().stream()
-                .filter(property -> property.computed() == null || property.computed().stored())
+                .filter(property ->
+                        property.computed() == null || property.computed().stored())
                 .toList();
         return JsonValues.objectToJson(stored, draft.values);
     }
@@ -258,7 +268,9 @@ final class Checking {
         var known = draft.old(steps[1]) instanceof List<?> old ? old.size() : 0;
         for (int i = 0; i < submitted.size(); i++) {
             var id = submitted.get(i).path("id").asString("");
-            boolean same = id.isEmpty() ? known + fresh++ == index : id.equals(entry.id().toString());
+            boolean same = id.isEmpty()
+                    ? known + fresh++ == index
+                    : id.equals(entry.id().toString());
             if (same) {
                 steps[2] = String.valueOf(i);
                 break;
@@ -280,9 +292,7 @@ final class Checking {
                 && !hasProblem(draft.pointer + "/" + property.name())
                 && session.isTrue(property.requiredWhen(), session.values(draft), draft.entity, draft.unit)) {
             problems.add(Problem.at(
-                    draft.pointer + "/" + property.name(),
-                    ErrorCode.REQUIRED,
-                    property.title() + " is missing."));
+                    draft.pointer + "/" + property.name(), ErrorCode.REQUIRED, property.title() + " is missing."));
         }
     }
 
@@ -330,8 +340,10 @@ final class Checking {
     void references(Iterable<Draft> drafts) {
         var wanted = new LinkedHashMap<String, Set<UUID>>();
         for (var draft : drafts) {
-            eachReference(draft, (to, id, pointer) ->
-                    wanted.computeIfAbsent(to, key -> new LinkedHashSet<>()).add(id));
+            eachReference(
+                    draft,
+                    (to, id, pointer) -> wanted.computeIfAbsent(to, key -> new LinkedHashSet<>())
+                            .add(id));
         }
         var found = new LinkedHashMap<String, Set<UUID>>();
         wanted.forEach((to, ids) -> found.put(to, existing(to, ids)));

@@ -38,7 +38,11 @@ final class Cursors {
     String write(List<@Nullable Object> last, String question) {
         var array = JsonNodeFactory.instance.arrayNode();
         for (var value : last) {
-            array.add(value == null ? null : kind(value) + value);
+            if (value == null) {
+                array.addNull();
+            } else {
+                array.add(kind(value) + value.toString());
+            }
         }
         var payload = array.toString().getBytes(StandardCharsets.UTF_8);
         var signed = new byte[payload.length + SIGNATURE];
@@ -69,8 +73,7 @@ final class Cursors {
     }
 
     private static Refusal wrong() {
-        return new Refusal(
-                ErrorCode.MALFORMED, "This cursor belongs to another list. Begin again without a cursor.");
+        return new Refusal(ErrorCode.MALFORMED, "This cursor belongs to another list. Begin again without a cursor.");
     }
 
     private static char kind(Object value) {

@@ -20,7 +20,9 @@ record Deadline(int amount, String measure) {
             digits++;
         }
         var measure = text.substring(digits);
-        if (digits == 0 || digits > 6 || !java.util.Set.of("m", "h", "d", "wd", "mo").contains(measure)) {
+        if (digits == 0
+                || digits > 6
+                || !java.util.Set.of("m", "h", "d", "wd", "mo").contains(measure)) {
             return Optional.empty();
         }
         return Optional.of(new Deadline(Integer.parseInt(text.substring(0, digits)), measure));
@@ -28,23 +30,22 @@ record Deadline(int amount, String measure) {
 
     OffsetDateTime after(OffsetDateTime from, ZoneId zone) {
         var local = from.atZoneSameInstant(zone);
-        var due =
-                switch (measure) {
-                    case "m" -> local.plus(amount, ChronoUnit.MINUTES);
-                    case "h" -> local.plus(amount, ChronoUnit.HOURS);
-                    case "d" -> local.plusDays(amount);
-                    case "mo" -> local.plusMonths(amount);
-                    default -> {
-                        var day = local;
-                        for (int left = amount; left > 0; ) {
-                            day = day.plusDays(1);
-                            if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
-                                left--;
-                            }
-                        }
-                        yield day;
+        var due = switch (measure) {
+            case "m" -> local.plus(amount, ChronoUnit.MINUTES);
+            case "h" -> local.plus(amount, ChronoUnit.HOURS);
+            case "d" -> local.plusDays(amount);
+            case "mo" -> local.plusMonths(amount);
+            default -> {
+                var day = local;
+                for (int left = amount; left > 0; ) {
+                    day = day.plusDays(1);
+                    if (day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY) {
+                        left--;
                     }
-                };
+                }
+                yield day;
+            }
+        };
         return due.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC);
     }
 }

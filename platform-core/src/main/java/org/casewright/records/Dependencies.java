@@ -134,8 +134,7 @@ final class Dependencies {
             var found = new LinkedHashSet<Trigger>();
             names.forEach(name -> found.addAll(byProperty.getOrDefault(name, Set.of())));
             for (var trigger : found) {
-                follow(session, draft, trigger)
-                        .forEach(id -> readers.add(new Reader(trigger.reader(), id)));
+                follow(session, draft, trigger).forEach(id -> readers.add(new Reader(trigger.reader(), id)));
             }
         }
         return readers;
@@ -151,7 +150,8 @@ final class Dependencies {
                     for (var id : ids) {
                         next.addAll(pointsTo(session, at, id, reference.name()));
                     }
-                    at = session.catalog.entity(((PropertyType.Reference) reference.type()).to().entity());
+                    at = session.catalog.entity(
+                            ((PropertyType.Reference) reference.type()).to().entity());
                 }
                 case Hop.Referring(var inverse) -> {
                     for (var id : ids) {

@@ -33,14 +33,17 @@ final class Deriving {
             }
             var constant = property.defaultValue();
             if (constant != null) {
-                draft.set(
-                        property.name(),
-                        JsonValues.fromJson(property, constant, null, draft.pointer, problem -> {}));
+                draft.set(property.name(), JsonValues.fromJson(property, constant, null, draft.pointer, problem -> {}));
             } else if (property.defaultExpression() != null) {
                 draft.set(
                         property.name(),
-                        fit(property, session.evaluate(
-                                property.defaultExpression(), session.values(draft), draft.entity, draft.unit)));
+                        fit(
+                                property,
+                                session.evaluate(
+                                        property.defaultExpression(),
+                                        session.values(draft),
+                                        draft.entity,
+                                        draft.unit)));
             }
         }
         var lifecycle = draft.entity.lifecycle();
@@ -53,13 +56,15 @@ final class Deriving {
     boolean derive(Draft draft) {
         boolean moved = inheritFromParent(draft);
         for (int round = 0; round < ROUNDS; round++) {
-            boolean movedNow = computeOnce(draft) | clearIrrelevant(draft);
-            moved |= movedNow;
-            if (!movedNow) {
+            boolean computed = computeOnce(draft);
+            boolean cleared = clearIrrelevant(draft);
+            if (!computed && !cleared) {
                 break;
             }
+            moved = true;
         }
-        return classify(draft) | moved;
+        boolean reclassified = classify(draft);
+        return moved || reclassified;
     }
 
     private boolean computeOnce(Draft draft) {
@@ -96,8 +101,7 @@ final class Deriving {
         var hidden = new LinkedHashSet<String>();
         for (var property : draft.entity.properties().values()) {
             var relevant = property.relevant();
-            if (relevant != null
-                    && !session.isTrue(relevant, session.values(draft), draft.entity, draft.unit)) {
+            if (relevant != null && !session.isTrue(relevant, session.values(draft), draft.entity, draft.unit)) {
                 hidden.add(property.name());
             }
         }
@@ -111,7 +115,8 @@ final class Deriving {
             return false;
         }
         var property = Objects.requireNonNull(draft.entity.properties().get(reference));
-        var parentEntity = session.catalog.entity(((PropertyType.Reference) property.type()).to().entity());
+        var parentEntity = session.catalog.entity(
+                ((PropertyType.Reference) property.type()).to().entity());
         var parent = session.drafts.get(parentId);
         int unit;
         UUID owner;
@@ -148,18 +153,25 @@ final class Deriving {
     /** The value of an expression as the property holds it; null when it cannot. */
     static @Nullable Object fit(PropertyDefinition property, @Nullable Object value) {
         return switch (property.type()) {
-            case PropertyType.Whole whole when value instanceof Number number ->
-                new BigDecimal(number.toString()).setScale(0, RoundingMode.HALF_EVEN).longValue();
-            case PropertyType.Decimal decimal when value instanceof Number number ->
+            case PropertyType.Whole whole
+            when value instanceof Number number ->
+                new BigDecimal(number.toString())
+                        .setScale(0, RoundingMode.HALF_EVEN)
+                        .longValue();
+            case PropertyType.Decimal decimal
+            when value instanceof Number number ->
                 new BigDecimal(number.toString()).setScale(decimal.scale(), RoundingMode.HALF_EVEN);
-            case PropertyType.Reference reference -> value instanceof RecordValues record
-                    ? record.id()
-                    : value instanceof Values values && values.get("id") instanceof UUID id ? id : value instanceof UUID id ? id : null;
+            case PropertyType.Reference reference ->
+                value instanceof RecordValues record
+                        ? record.id()
+                        : value instanceof Values values && values.get("id") instanceof UUID id
+                                ? id
+                                : value instanceof UUID id ? id : null;
             case PropertyType.Codes codes when value instanceof List<?> list -> texts(list);
             case PropertyType.Texts texts when value instanceof List<?> list -> texts(list);
-            case PropertyType.DateTime moment when value instanceof java.time.OffsetDateTime time ->
-                time.withOffsetSameInstant(java.time.ZoneOffset.UTC)
-                        .truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+            case PropertyType.DateTime moment
+            when value instanceof java.time.OffsetDateTime time ->
+                time.withOffsetSameInstant(java.time.ZoneOffset.UTC).truncatedTo(java.time.temporal.ChronoUnit.MICROS);
             case PropertyType.Text text when value instanceof String string && string.isBlank() -> null;
             case PropertyType.Text text -> value == null ? null : value.toString();
             default -> value;

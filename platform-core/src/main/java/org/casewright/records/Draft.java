@@ -34,14 +34,27 @@ final class Draft {
     final String pointer;
 
     Kind kind;
-    @Nullable EntityRecord before;
+
+    @Nullable
+    EntityRecord before;
+
     ObjectNode patch;
-    @Nullable Long version;
-    @Nullable String statusReason;
-    @Nullable String number;
+
+    @Nullable
+    Long version;
+
+    @Nullable
+    String statusReason;
+
+    @Nullable
+    String number;
+
     int unit;
     int rowClass;
-    @Nullable UUID owner;
+
+    @Nullable
+    UUID owner;
+
     boolean retired;
     /** A status that the engine set by itself; at most once a change. */
     boolean autoTaken;
@@ -63,7 +76,8 @@ final class Draft {
         rowClass = stored.system().rowClass();
         owner = stored.system().owner();
         number = stored.system().number();
-        retired = kind == Kind.RETIRE || (kind != Kind.RESTORE && stored.system().retired());
+        retired =
+                kind == Kind.RETIRE || (kind != Kind.RESTORE && stored.system().retired());
         return this;
     }
 
@@ -71,7 +85,8 @@ final class Draft {
         return before == null;
     }
 
-    @Nullable Object old(String property) {
+    @Nullable
+    Object old(String property) {
         return before == null ? null : before.value(property);
     }
 

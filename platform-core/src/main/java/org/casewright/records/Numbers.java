@@ -60,7 +60,8 @@ final class Numbers {
             return switch (match.group(1)) {
                 case "unit" -> unit;
                 case "year" -> width == 2 ? String.format("%02d", day.getYear() % 100) : String.valueOf(day.getYear());
-                case "day" -> String.format("%02d%02d%02d", day.getYear() % 100, day.getMonthValue(), day.getDayOfMonth());
+                case "day" ->
+                    String.format("%02d%02d%02d", day.getYear() % 100, day.getMonthValue(), day.getDayOfMonth());
                 case "sequence" -> String.format("%0" + Math.max(1, width) + "d", sequence);
                 case "random" -> randomText(width, match.group(3) == null ? LETTERS : match.group(3));
                 default -> "\\{check\\}";

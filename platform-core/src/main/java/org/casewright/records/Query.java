@@ -61,7 +61,8 @@ public record Query(
     }
 
     public Query relatedTo(String reference, UUID id) {
-        return new Query(entity, filter, new Related(reference, id), sort, limit, cursor, count, search, retired, expand);
+        return new Query(
+                entity, filter, new Related(reference, id), sort, limit, cursor, count, search, retired, expand);
     }
 
     public Query sortedBy(List<Sort> order) {

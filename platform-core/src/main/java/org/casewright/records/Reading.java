@@ -129,12 +129,11 @@ final class Reading {
     }
 
     private static @Nullable Object trimmed(Access access, PropertyType type, @Nullable Object value) {
-        var parts =
-                switch (type) {
-                    case PropertyType.Group group -> group.properties();
-                    case PropertyType.Structure structure -> structure.properties();
-                    default -> List.<org.casewright.definition.PropertyDefinition>of();
-                };
+        var parts = switch (type) {
+            case PropertyType.Group group -> group.properties();
+            case PropertyType.Structure structure -> structure.properties();
+            default -> List.<org.casewright.definition.PropertyDefinition>of();
+        };
         var hidden = parts.stream()
                 .filter(part -> !access.readable(part))
                 .map(part -> part.name())
@@ -146,7 +145,7 @@ final class Reading {
             return entries.stream()
                     .map(org.casewright.entity.Entry.class::cast)
                     .map(entry -> {
-                        var kept = new LinkedHashMap<>(entry.values());
+                        var kept = new LinkedHashMap<String, @Nullable Object>(entry.values());
                         kept.keySet().removeAll(hidden);
                         return new org.casewright.entity.Entry(entry.id(), kept);
                     })
@@ -162,7 +161,15 @@ final class Reading {
         for (var path : expression.paths()) {
             var property = entity.properties().get(path.getFirst());
             if (property == null) {
-                if (!Set.of("id", "number", "version", "createdAt", "updatedAt", "retired", "statusReason", "statusDate")
+                if (!Set.of(
+                                "id",
+                                "number",
+                                "version",
+                                "createdAt",
+                                "updatedAt",
+                                "retired",
+                                "statusReason",
+                                "statusDate")
                         .contains(path.getFirst())) {
                     return true;
                 }
@@ -213,8 +220,7 @@ final class Reading {
         return page(catalog, actor, access, query, page, question);
     }
 
-    private Page page(
-            Catalog catalog, Actor actor, Access access, Query query, RowPage page, String question) {
+    private Page page(Catalog catalog, Actor actor, Access access, Query query, RowPage page, String question) {
         var items = page.rows().stream()
                 .map(record -> seen(catalog, actor, access, record, false))
                 .toList();
@@ -263,8 +269,10 @@ final class Reading {
             }
         });
         if (query.filter() != null) {
-            query.filter().paths().forEach(path -> catalog.inverse(entity, path.getFirst())
-                    .ifPresent(inverse -> involved.add(inverse.from())));
+            query.filter()
+                    .paths()
+                    .forEach(path -> catalog.inverse(entity, path.getFirst())
+                            .ifPresent(inverse -> involved.add(inverse.from())));
         }
         return involved;
     }
@@ -282,9 +290,11 @@ final class Reading {
         var order = new ArrayList<PageRequest.Order>();
         for (var key : sort) {
             var property = entity.properties().get(key.property());
-            if (property == null || !access.readable(property)
-                    ? !SORTABLE_SYSTEM.contains(key.property())
-                    : !property.sortable() || !property.isColumn()) {
+            boolean sortable = SORTABLE_SYSTEM.contains(key.property());
+            if (property != null) {
+                sortable = access.readable(property) && property.sortable() && property.isColumn();
+            }
+            if (!sortable) {
                 throw new Refusal(
                         ErrorCode.FILTER,
                         "Lists of " + entity.plural() + " cannot be sorted by " + key.property()
@@ -297,13 +307,13 @@ final class Reading {
 
     private Criterion criterion(
             Catalog catalog, Actor actor, Access access, EntityDefinition entity, Expression filter) {
-        var scope = EntityScope.of(catalog, entity, access::readable);
+        var scope = new VisibleScope(EntityScope.of(catalog, entity), access);
         var problems = new ArrayList<Problem>();
         try {
             Checker.check(
                     filter,
                     scope,
-                    FeelType.BOOL,
+                    FeelType.bool(),
                     problem -> problems.add(Problem.at("/filter", ErrorCode.FILTER, problem)));
             if (problems.isEmpty()) {
                 return SqlFilter.translate(
@@ -333,7 +343,8 @@ final class Reading {
                 changes.put(
                         change.getKey(),
                         new HistoryEntry.Difference(
-                                orNull(change.getValue().path(0)), orNull(change.getValue().path(1))));
+                                orNull(change.getValue().path(0)),
+                                orNull(change.getValue().path(1))));
             }
         });
         return new HistoryEntry(
@@ -353,20 +364,19 @@ final class Reading {
     }
 
     String title(Catalog catalog, Actor actor, EntityRecord record) {
-        storage.identify(Access.of(catalog, actor).settings(catalog.entities()));
-        var title = Writing.titleOf(session(catalog, actor), record.entity(), name -> {
-            var value = record.value(name);
-            return value == null ? session(catalog, actor).values(record).get(name) : value;
-        });
-        return title == null ? java.util.Objects.toString(record.system().number(), "") : title;
+        storage.identify(Access.of(catalog, actor).settings(List.of(record.entity())));
+        return storage.titles(List.of(record.id())).getOrDefault(record.id(), "");
     }
 
     Map<UUID, String> titles(Catalog catalog, Actor actor, Collection<EntityRecord> records) {
         var ids = new LinkedHashSet<UUID>();
         var targets = new LinkedHashSet<EntityDefinition>();
         for (var record : records) {
-            record.entity().properties().values().forEach(property -> collect(
-                    catalog, property.type(), record.value(property.name()), ids, targets));
+            record.entity()
+                    .properties()
+                    .values()
+                    .forEach(
+                            property -> collect(catalog, property.type(), record.value(property.name()), ids, targets));
         }
         var access = Access.of(catalog, actor);
         storage.identify(access.settings(targets));
@@ -374,26 +384,27 @@ final class Reading {
     }
 
     private static void collect(
-            Catalog catalog,
-            PropertyType type,
-            @Nullable Object value,
-            Set<UUID> ids,
-            Set<EntityDefinition> targets) {
+            Catalog catalog, PropertyType type, @Nullable Object value, Set<UUID> ids, Set<EntityDefinition> targets) {
         switch (type) {
-            case PropertyType.Reference(var to) when value instanceof UUID id -> {
+            case PropertyType.Reference(var to)
+            when value instanceof UUID id -> {
                 ids.add(id);
                 catalog.findEntity(to.entity()).ifPresent(targets::add);
             }
-            case PropertyType.Group group when value instanceof List<?> entries ->
-                entries.forEach(item -> group.properties().forEach(part -> collect(
-                        catalog,
-                        part.type(),
-                        ((org.casewright.entity.Entry) item).values().get(part.name()),
-                        ids,
-                        targets)));
-            case PropertyType.Structure structure when value instanceof Map<?, ?> part ->
-                structure.properties().forEach(inner -> collect(
-                        catalog, inner.type(), part.get(inner.name()), ids, targets));
+            case PropertyType.Group group
+            when value instanceof List<?> entries ->
+                entries.forEach(item -> group.properties()
+                        .forEach(part -> collect(
+                                catalog,
+                                part.type(),
+                                ((org.casewright.entity.Entry) item).values().get(part.name()),
+                                ids,
+                                targets)));
+            case PropertyType.Structure structure
+            when value instanceof Map<?, ?> part ->
+                structure
+                        .properties()
+                        .forEach(inner -> collect(catalog, inner.type(), part.get(inner.name()), ids, targets));
             default -> {}
         }
     }

@@ -92,7 +92,9 @@ final class RecordValues implements Values {
                 open.remove(property.name());
             }
         }
-        return draft != null ? draft.values.get(property.name()) : record == null ? null : record.value(property.name());
+        return draft != null
+                ? draft.values.get(property.name())
+                : record == null ? null : record.value(property.name());
     }
 
     private int unit() {

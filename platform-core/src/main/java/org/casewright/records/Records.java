@@ -111,7 +111,9 @@ public class Records {
     /** The record's own title: its title template, else its number. */
     public String title(EntityRecord record, Actor actor) {
         if (record.entity().titleTemplate() == null) {
-            return record.system().number() == null ? record.entity().title() : record.system().number();
+            return record.system().number() == null
+                    ? record.entity().title()
+                    : record.system().number();
         }
         var title = transaction.execute(status -> reading.title(catalogs.current(), actor, record));
         return title.isEmpty() ? record.entity().title() : title;

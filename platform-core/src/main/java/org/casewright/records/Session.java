@@ -48,13 +48,7 @@ final class Session {
     private final Clock clock;
     private final Map<UUID, EntityRecord> read = new HashMap<>();
 
-    Session(
-            Catalog catalog,
-            Actor actor,
-            Storage storage,
-            Directory directory,
-            SettingValues settings,
-            Clock clock) {
+    Session(Catalog catalog, Actor actor, Storage storage, Directory directory, SettingValues settings, Clock clock) {
         this.catalog = catalog;
         this.actor = actor;
         this.storage = storage;
@@ -94,7 +88,8 @@ final class Session {
         return Optional.of(draft);
     }
 
-    @Nullable EntityRecord stored(EntityDefinition entity, UUID id) {
+    @Nullable
+    EntityRecord stored(EntityDefinition entity, UUID id) {
         var known = read.get(id);
         if (known == null) {
             known = storage.find(entity, id.toString(), false).orElse(null);
@@ -106,7 +101,8 @@ final class Session {
     }
 
     /** The values of a record as expressions see them; null when there is none. */
-    @Nullable Values record(EntityDefinition entity, UUID id) {
+    @Nullable
+    Values record(EntityDefinition entity, UUID id) {
         var draft = drafts.get(id);
         if (draft != null) {
             return values(draft);
@@ -147,7 +143,8 @@ final class Session {
     }
 
     /** Evaluates for a record. A failure is the module's fault. */
-    @Nullable Object evaluate(Expression expression, Values values, EntityDefinition entity, int unit) {
+    @Nullable
+    Object evaluate(Expression expression, Values values, EntityDefinition entity, int unit) {
         try {
             return Evaluator.evaluate(expression, values, environment(entity.module(), unit));
         } catch (ExpressionException failed) {
@@ -174,14 +171,16 @@ final class Session {
     }
 
     /** A value as expressions see it: references are records, entries have names. */
-    @Nullable Object seen(PropertyDefinition property, @Nullable Object value) {
+    @Nullable
+    Object seen(PropertyDefinition property, @Nullable Object value) {
         return switch (value) {
             case null -> null;
-            case UUID id when property.type() instanceof PropertyType.Reference(var to) ->
-                reference(to.entity(), id);
-            case Collection<?> list when property.type() instanceof PropertyType.Group group ->
+            case UUID id when property.type() instanceof PropertyType.Reference(var to) -> reference(to.entity(), id);
+            case Collection<?> list
+            when property.type() instanceof PropertyType.Group group ->
                 RecordValues.entries(this, group.properties(), list);
-            case Map<?, ?> map when property.type() instanceof PropertyType.Structure structure ->
+            case Map<?, ?> map
+            when property.type() instanceof PropertyType.Structure structure ->
                 RecordValues.part(this, structure.properties(), map);
             default -> value;
         };
@@ -190,27 +189,32 @@ final class Session {
     private @Nullable Object reference(String entity, UUID id) {
         return switch (entity) {
             case "platform/user" -> account(id);
-            case "platform/unit" -> directory.units().stream()
-                    .filter(unit -> unit.id().equals(id))
-                    .findFirst()
-                    .map(Session::unit)
-                    .orElse(null);
-            default -> catalog.findEntity(entity)
-                    .<Values>map(found -> new RecordValues(this, found, id))
-                    .orElse(null);
+            case "platform/unit" ->
+                directory.units().stream()
+                        .filter(unit -> unit.id().equals(id))
+                        .findFirst()
+                        .map(Session::unit)
+                        .orElse(null);
+            default ->
+                catalog.findEntity(entity)
+                        .<Values>map(found -> new RecordValues(this, found, id))
+                        .orElse(null);
         };
     }
 
-    @Nullable Values account(@Nullable UUID id) {
+    @Nullable
+    Values account(@Nullable UUID id) {
         return id == null
                 ? null
-                : directory.account(id)
-                        .map(account -> Values.of(Map.of(
-                                "id", account.id(), "name", account.name(), "title", account.title())))
+                : directory
+                        .account(id)
+                        .map(account ->
+                                Values.of(Map.of("id", account.id(), "name", account.name(), "title", account.title())))
                         .orElseGet(() -> Values.of(Map.of("id", id)));
     }
 
-    @Nullable Values unit(int number) {
+    @Nullable
+    Values unit(int number) {
         return directory.unit(number).map(Session::unit).orElse(null);
     }
 

@@ -18,7 +18,8 @@ final class SettingValues {
         this.stored = stored;
     }
 
-    @Nullable Object value(Catalog catalog, String module, String name, int unit) {
+    @Nullable
+    Object value(Catalog catalog, String module, String name, int unit) {
         var node = node(catalog, module, name, unit);
         if (node == null || node.isNull()) {
             return null;
@@ -34,12 +35,14 @@ final class SettingValues {
 
     private static Object fields(JsonNode node) {
         Map<String, Object> values = new HashMap<>();
-        node.properties().forEach(field -> values.put(field.getKey(), field.getValue().asString("")));
+        node.properties()
+                .forEach(field -> values.put(field.getKey(), field.getValue().asString("")));
         return org.casewright.expression.Values.of(values);
     }
 
     /** The length of time that a deadline setting gives for a choice. */
-    @Nullable String time(Catalog catalog, String module, String name, int unit, @Nullable String choice) {
+    @Nullable
+    String time(Catalog catalog, String module, String name, int unit, @Nullable String choice) {
         var node = node(catalog, module, name, unit);
         if (node == null) {
             return null;

@@ -152,7 +152,8 @@ final class Unfolding {
     }
 
     private void takeReferred(Draft draft, PropertyDefinition property, ObjectNode object, String pointer, int depth) {
-        var target = catalog.entity(((PropertyType.Reference) property.type()).to().entity());
+        var target =
+                catalog.entity(((PropertyType.Reference) property.type()).to().entity());
         var present = draft.values.get(property.name());
         var values = plain(object);
         var id = object.path("id").asString(present instanceof UUID uuid ? uuid.toString() : "");
@@ -203,7 +204,9 @@ final class Unfolding {
     }
 
     private static @Nullable Long version(ObjectNode object) {
-        return object.path("version").isIntegralNumber() ? object.path("version").longValue() : null;
+        return object.path("version").isIntegralNumber()
+                ? object.path("version").longValue()
+                : null;
     }
 
     /** Texts that mean records become ids: {@code @name}, a number, a natural key. */
@@ -232,8 +235,7 @@ final class Unfolding {
                 draft.patch.put(property.name(), found.id.toString());
             }
         } else if (text.length() != 36) {
-            storage.findByKey(target, text)
-                    .ifPresent(id -> draft.patch.put(property.name(), id.toString()));
+            storage.findByKey(target, text).ifPresent(id -> draft.patch.put(property.name(), id.toString()));
         }
     }
 }

@@ -29,11 +29,13 @@ final class Violations {
         return switch (String.valueOf(violation.getSQLState())) {
             case UNIQUE -> new Outcome.Rejected(List.of(unique(catalog, changes, constraint)));
             case FOREIGN_KEY ->
-                new Outcome.Rejected(List.of(Problem.at(
-                        "", ErrorCode.REFERENCE, "A record that this refers to is not there any more.")));
+                new Outcome.Rejected(List.of(
+                        Problem.at("", ErrorCode.REFERENCE, "A record that this refers to is not there any more.")));
             case CHECK ->
                 new Outcome.Rejected(List.of(Problem.at(
-                        "", ErrorCode.SCHEMA, "A value is outside of what the database permits (" + constraint + ").")));
+                        "",
+                        ErrorCode.SCHEMA,
+                        "A value is outside of what the database permits (" + constraint + ").")));
             default -> throw failed;
         };
     }
@@ -72,7 +74,8 @@ final class Violations {
             return index.message();
         }
         var titles = index.properties().stream()
-                .map(name -> entity.property(name).map(property -> property.title()).orElse(name))
+                .map(name ->
+                        entity.property(name).map(property -> property.title()).orElse(name))
                 .toList();
         return "There is already a record with this " + String.join(" and ", titles) + ".";
     }

@@ -161,16 +161,16 @@ final class Writing {
             var privilege = draft.kind == Draft.Kind.UPDATE ? Privilege.WRITE : Privilege.DELETE;
             // A nested entry that only says where it hangs changes nothing.
             var untouched = draft.kind == Draft.Kind.UPDATE && draft.patch.isEmpty();
-            if (!untouched
-                    && !work.options.granted().contains(draft.id)
-                    && !work.access.may(privilege, before)) {
+            if (!untouched && !work.options.granted().contains(draft.id) && !work.access.may(privilege, before)) {
                 throw forbidden(privilege == Privilege.WRITE ? "change" : "retire", draft.entity);
             }
         }
     }
 
     private static Refusal forbidden(String verb, EntityDefinition entity) {
-        return new Refusal(ErrorCode.FORBIDDEN, "You may not " + verb + " this " + entity.title().toLowerCase(java.util.Locale.ROOT) + ".");
+        return new Refusal(
+                ErrorCode.FORBIDDEN,
+                "You may not " + verb + " this " + entity.title().toLowerCase(java.util.Locale.ROOT) + ".");
     }
 
     /** Where the record will belong is known only when all is derived. */
@@ -187,7 +187,9 @@ final class Writing {
     private Outcome.@Nullable Stale stale(Work work) {
         for (var draft : work.drafts()) {
             var before = draft.before;
-            if (before != null && draft.version != null && draft.version != before.system().version()) {
+            if (before != null
+                    && draft.version != null
+                    && draft.version != before.system().version()) {
                 var seen = reading.seen(work.catalog, work.actor, work.access, before, false);
                 var by = work.session
                         .directory()
@@ -281,11 +283,11 @@ final class Writing {
             if (draft.entity.ownership() instanceof Ownership.Parent(var reference)
                     && draft.isNew()
                     && !draft.values.containsKey(reference)) {
-                work.problems.add(Problem.at(
-                        draft.pointer + "/" + reference, ErrorCode.REQUIRED, "It must belong to a record."));
+                work.problems.add(
+                        Problem.at(draft.pointer + "/" + reference, ErrorCode.REQUIRED, "It must belong to a record."));
             } else if (draft.isNew() && draft.unit == 0 && !(draft.entity.ownership() instanceof Ownership.None)) {
-                work.problems.add(Problem.at(
-                        draft.pointer + "/unit", ErrorCode.REQUIRED, "It must belong to a business unit."));
+                work.problems.add(
+                        Problem.at(draft.pointer + "/unit", ErrorCode.REQUIRED, "It must belong to a business unit."));
             }
         }
     }
@@ -303,7 +305,7 @@ final class Writing {
         var stored = new LinkedHashMap<UUID, EntityRecord>();
         for (var draft : work.drafts()) {
             number(work, draft);
-            if (draft.isNew() || draft.isChange() && differs(draft) || draft.kind == Draft.Kind.TOUCH && moved(draft)) {
+            if (draft.isNew() || (draft.isChange() ? differs(draft) : moved(draft))) {
                 var after = draft.after(now, by);
                 writes.add(new Storage.Write(draft.before, after, title(work, draft)));
                 stored.put(draft.id, after);
@@ -341,7 +343,11 @@ final class Writing {
     private void number(Work work, Draft draft) {
         var pattern = draft.entity.number();
         if (draft.isNew() && pattern != null && (draft.number == null || draft.number.isEmpty())) {
-            var unit = work.session.directory().unit(draft.unit).map(found -> found.code()).orElse("");
+            var unit = work.session
+                    .directory()
+                    .unit(draft.unit)
+                    .map(found -> found.code())
+                    .orElse("");
             draft.number = numbers.next(draft.entity.ref(), pattern, unit, work.session.today(draft.unit));
         }
     }
@@ -366,7 +372,8 @@ final class Writing {
                 var title = titleOf(session, record.entity(), record);
                 yield title != null ? title : String.valueOf(record.get("number"));
             }
-            case Values values -> String.valueOf(values.get("title") != null ? values.get("title") : values.get("name"));
+            case Values values ->
+                String.valueOf(values.get("title") != null ? values.get("title") : values.get("name"));
             default -> value.toString();
         };
     }
@@ -375,7 +382,8 @@ final class Writing {
         var byClass = new LinkedHashMap<@Nullable String, ObjectNode>();
         byClass.put(null, JsonNodeFactory.instance.objectNode());
         for (var name : draft.changes()) {
-            var property = java.util.Objects.requireNonNull(draft.entity.properties().get(name));
+            var property =
+                    java.util.Objects.requireNonNull(draft.entity.properties().get(name));
             if (property.computed() == null) {
                 byClass.computeIfAbsent(property.sensitivity(), key -> JsonNodeFactory.instance.objectNode())
                         .set(name, difference(property, draft));
@@ -425,18 +433,19 @@ final class Writing {
                 boolean moved = draft.isChange()
                         && !draft.retired
                         && period.track().stream().anyMatch(draft::changed);
-                if (moved && !work.options.migrate() || moved && draft.isNew()) {
+                if (moved && (!work.options.migrate() || draft.isNew())) {
                     changes.addAll(periodChanges(work, draft, period));
                 }
             }
         }
         if (!changes.isEmpty()) {
-            var outcome = apply(work.catalog, changes, Actor.ENGINE, new Options(
-                    Set.of(), null, work.options.step(), Set.of(), 0, work.options.migrate()));
+            var outcome = apply(
+                    work.catalog,
+                    changes,
+                    Actor.ENGINE,
+                    new Options(Set.of(), null, work.options.step(), Set.of(), 0, work.options.migrate()));
             if (!(outcome instanceof Outcome.Saved)) {
-                throw new Refusal(
-                        ErrorCode.MODULE_FAILED,
-                        "The periods of a record could not be kept: " + outcome);
+                throw new Refusal(ErrorCode.MODULE_FAILED, "The periods of a record could not be kept: " + outcome);
             }
         }
     }
@@ -460,7 +469,8 @@ final class Writing {
         next.put(inverse.reference().name(), draft.id.toString());
         next.put(period.from(), today);
         for (var name : period.track()) {
-            var property = java.util.Objects.requireNonNull(draft.entity.properties().get(name));
+            var property =
+                    java.util.Objects.requireNonNull(draft.entity.properties().get(name));
             var value = draft.values.get(name);
             if (value != null) {
                 next.set(name, JsonValues.toJson(property.type(), value));
@@ -536,8 +546,7 @@ final class Writing {
         }
         return Deriving.fit(
                 property,
-                work.session.evaluate(
-                        computed.expression(), work.session.values(draft), draft.entity, draft.unit));
+                work.session.evaluate(computed.expression(), work.session.values(draft), draft.entity, draft.unit));
     }
 
     private static boolean isReadOnly(Work work, Draft draft, PropertyDefinition property) {

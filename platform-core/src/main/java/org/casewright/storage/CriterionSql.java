@@ -36,7 +36,8 @@ final class CriterionSql {
     }
 
     /** Where a path begins: an entity's row under an alias, or a row of a repeating group. */
-    private record At(@Nullable EntityDefinition entity, @Nullable List<TableMap.Column> columns, Table<Record> table) {
+    private record At(
+            @Nullable EntityDefinition entity, @Nullable List<TableMap.Column> columns, Table<Record> table) {
         <T> Field<T> field(Field<T> column) {
             return DSL.field(DSL.name(table.getName(), column.getName()), column.getDataType());
         }
@@ -65,23 +66,41 @@ final class CriterionSql {
             case Criterion.ComparePaths(var left, var operator, var right) ->
                 at(left, rows, one -> at(right, rows, other -> compare(one, operator, other)));
             case Criterion.In(var path, var values) ->
-                at(path, rows, field -> field.in(values.stream().map(value -> value(field, value)).toList()));
+                at(
+                        path,
+                        rows,
+                        field -> field.in(values.stream()
+                                .map(value -> value(field, value))
+                                .toList()));
             case Criterion.IsNull(var path) -> at(path, rows, Field::isNull);
             case Criterion.StartsWith(var path, var text) ->
-                at(path, rows, field -> field.coerce(SQLDataType.CLOB).ge(text)
-                        .and(field.coerce(SQLDataType.CLOB).lt(text + Character.MAX_VALUE)));
+                at(
+                        path,
+                        rows,
+                        field -> field.coerce(SQLDataType.CLOB)
+                                .ge(text)
+                                .and(field.coerce(SQLDataType.CLOB).lt(text + Character.MAX_VALUE)));
             case Criterion.Contains(var path, var text) ->
-                at(path, rows, field -> DSL.position(field.coerce(SQLDataType.CLOB), text).gt(0));
+                at(
+                        path,
+                        rows,
+                        field -> DSL.position(field.coerce(SQLDataType.CLOB), text)
+                                .gt(0));
             case Criterion.Matches(var path, var pattern) ->
                 at(path, rows, field -> field.coerce(SQLDataType.CLOB).likeRegex(pattern));
             case Criterion.Some(var list, var where) -> entries(list, rows, where, count -> DSL.exists(count));
             case Criterion.Every(var list, var holds) ->
                 entries(list, rows, new Criterion.Not(holds), count -> DSL.notExists(count));
             case Criterion.Count(var list, var where, var operator, var number) ->
-                entries(list, rows, where, select -> compare(
-                        DSL.field(DSL.selectCount().from(select.asTable("counted"))).coerce(SQLDataType.NUMERIC),
-                        operator,
-                        DSL.val(number)));
+                entries(
+                        list,
+                        rows,
+                        where,
+                        select -> compare(
+                                DSL.field(DSL.selectCount().from(select.asTable("counted")))
+                                        .coerce(SQLDataType.NUMERIC),
+                                operator,
+                                DSL.val(number)));
         };
     }
 
@@ -133,8 +152,7 @@ final class CriterionSql {
         Field<?> field = column != null ? column.field() : Objects.requireNonNull(TableMap.systemField(name));
         return DSL.exists(DSL.selectOne()
                 .from(maps.apply(target).table().as(alias))
-                .where(row.field(TableMap.ID)
-                        .eq(at.field(first.field()).coerce(SQLDataType.UUID)))
+                .where(row.field(TableMap.ID).eq(at.field(first.field()).coerce(SQLDataType.UUID)))
                 .and(condition.apply(row.field(field))));
     }
 
@@ -142,10 +160,11 @@ final class CriterionSql {
     private static Condition platform(At at, List<String> names, Function<Field<?>, Condition> condition) {
         var part = DSL.name(names.getLast());
         return switch (names.getFirst()) {
-            case "unit" -> condition.apply(DSL.field(DSL.select(DSL.field(part))
-                    .from(DSL.table(DSL.name("platform", "unit")))
-                    .where(DSL.field(DSL.name("platform", "unit", "number"), SQLDataType.INTEGER)
-                            .eq(at.field(TableMap.UNIT)))));
+            case "unit" ->
+                condition.apply(DSL.field(DSL.select(DSL.field(part))
+                        .from(DSL.table(DSL.name("platform", "unit")))
+                        .where(DSL.field(DSL.name("platform", "unit", "number"), SQLDataType.INTEGER)
+                                .eq(at.field(TableMap.UNIT)))));
             default -> {
                 var person = Objects.requireNonNull(TableMap.systemField(names.getFirst()));
                 yield names.getLast().equals("id")
@@ -167,10 +186,7 @@ final class CriterionSql {
     }
 
     private Condition entries(
-            Criterion.Path list,
-            Rows rows,
-            Criterion where,
-            Function<org.jooq.Select<?>, Condition> condition) {
+            Criterion.Path list, Rows rows, Criterion where, Function<org.jooq.Select<?>, Condition> condition) {
         var at = rows.of(list);
         var entity = Objects.requireNonNull(at.entity());
         var name = list.names().getFirst();
@@ -208,7 +224,8 @@ final class CriterionSql {
     private org.jooq.Select<?> elements(At at, TableMap.Column column, Criterion where) {
         var alias = alias().getName();
         var element = DSL.field(DSL.name(alias, "element"), SQLDataType.CLOB);
-        var unnested = DSL.table("unnest({0}) as {1}({2})", at.field(column.field()), DSL.name(alias), DSL.name("element"));
+        var unnested =
+                DSL.table("unnest({0}) as {1}({2})", at.field(column.field()), DSL.name(alias), DSL.name("element"));
         return DSL.selectOne().from(unnested).where(element(where, element));
     }
 
@@ -251,8 +268,8 @@ final class CriterionSql {
     private static Field<?> value(Field<?> field, Object value) {
         var type = field.getType();
         return switch (value) {
-            case BigDecimal number when type == Long.class && number.stripTrailingZeros().scale() <= 0 ->
-                DSL.val(number.longValue());
+            case BigDecimal number
+            when type == Long.class && number.stripTrailingZeros().scale() <= 0 -> DSL.val(number.longValue());
             case BigDecimal number when type == Integer.class -> DSL.val(number.intValue());
             case BigDecimal number -> DSL.val(number);
             case String text when type == UUID.class -> DSL.val(uuid(text), SQLDataType.UUID);

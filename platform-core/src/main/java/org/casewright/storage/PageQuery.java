@@ -36,7 +36,11 @@ final class PageQuery {
     private final PageRequest request;
     private final CriterionSql criteria;
 
-    PageQuery(DSLContext dsl, Catalog catalog, java.util.function.Function<org.casewright.definition.EntityDefinition, TableMap> maps, PageRequest request) {
+    PageQuery(
+            DSLContext dsl,
+            Catalog catalog,
+            java.util.function.Function<org.casewright.definition.EntityDefinition, TableMap> maps,
+            PageRequest request) {
         this.dsl = dsl;
         this.map = maps.apply(request.entity());
         this.request = request;
@@ -53,7 +57,8 @@ final class PageQuery {
             fields.add(title(reference));
         }
         if (request.countUpTo() > 0) {
-            fields.add(DSL.field(DSL.selectCount().from(matching(request.countUpTo()).asTable("m")))
+            fields.add(DSL.field(
+                            DSL.selectCount().from(matching(request.countUpTo()).asTable("m")))
                     .coerce(SQLDataType.BIGINT)
                     .as(COUNT));
         }
@@ -98,9 +103,7 @@ final class PageQuery {
         var unit = DSL.field(DSL.name("u", "unit"), SQLDataType.INTEGER);
         var each = DSL.table(
                 "unnest({0}::int[]) as {1}({2})",
-                DSL.val(units.toArray(Integer[]::new)),
-                DSL.name("u"),
-                DSL.name("unit"));
+                DSL.val(units.toArray(Integer[]::new)), DSL.name("u"), DSL.name("unit"));
         var lateral = DSL.lateral(branch(in(ROW, TableMap.UNIT).eq(unit)).asTable("b"));
         return DSL.select(DSL.table(DSL.name("b")).asterisk())
                 .from(each)
@@ -147,11 +150,12 @@ final class PageQuery {
         }
         if (request.reference() != null && request.target() != null) {
             var column = Objects.requireNonNull(map.column(request.reference()));
-            condition = condition.and(in(ROW, column.field()).coerce(SQLDataType.UUID).eq(request.target()));
+            condition = condition.and(
+                    in(ROW, column.field()).coerce(SQLDataType.UUID).eq(request.target()));
         }
         if (request.search() != null && !request.search().isBlank()) {
-            condition = condition.and(SearchKeys.matches(
-                    map, in(ROW, TableMap.ID), in(ROW, TableMap.NUMBER), request.search(), null));
+            condition = condition.and(
+                    SearchKeys.matches(map, in(ROW, TableMap.ID), in(ROW, TableMap.NUMBER), request.search(), null));
         }
         return condition;
     }
@@ -161,7 +165,8 @@ final class PageQuery {
         for (var order : request.sort()) {
             var column = map.column(order.name());
             if (column != null) {
-                keys.add(key(sortable(in(table, column.field()), column.property().type()), order.descending(), true));
+                keys.add(key(
+                        sortable(in(table, column.field()), column.property().type()), order.descending(), true));
             } else {
                 var field = Objects.requireNonNull(TableMap.systemField(order.name()));
                 keys.add(key(in(table, field), order.descending(), order.name().equals("number")));
@@ -180,7 +185,8 @@ final class PageQuery {
     /** Text is put in order as people do; its index has the same collation. */
     private static Field<?> sortable(Field<?> field, PropertyType type) {
         return type instanceof PropertyType.Text
-                ? DSL.field("{0} collate \"und-x-icu\"", SQLDataType.CLOB, field).as(field.getUnqualifiedName())
+                ? DSL.field("{0} collate \"und-x-icu\"", SQLDataType.CLOB, field)
+                        .as(field.getUnqualifiedName())
                 : field;
     }
 
@@ -210,7 +216,7 @@ final class PageQuery {
         Condition any = DSL.falseCondition();
         Condition same = DSL.trueCondition();
         for (int i = 0; i < keys.size(); i++) {
-            var field = (Field<Object>) typed(keys.get(i).field());
+            var field = typed(keys.get(i).field());
             var value = after.get(i);
             any = any.or(same.and(behind(field, keys.get(i), value)));
             same = same.and(value == null ? field.isNull() : field.eq(DSL.val(value, field)));

@@ -60,12 +60,14 @@ final class SearchKeys {
         }
         if (!after.isEmpty()) {
             var insert = dsl.insertInto(table, KEY, KIND, PROPERTY, RECORD, UNIT);
-            after.forEach(key -> insert.values(
-                    key.key(),
-                    key.kind(),
-                    key.property(),
-                    id,
-                    write.after().system().unit()));
+            for (var key : after) {
+                insert = insert.values(
+                        key.key(),
+                        key.kind(),
+                        key.property(),
+                        id,
+                        write.after().system().unit());
+            }
             insert.execute();
         }
     }
@@ -90,7 +92,13 @@ final class SearchKeys {
     }
 
     static short kind(Search search) {
-        return (short) search.ordinal();
+        return switch (search) {
+            case NONE -> 0;
+            case NAME -> 1;
+            case TEXT -> 2;
+            case EXACT -> 3;
+            case PREFIX -> 4;
+        };
     }
 
     /**

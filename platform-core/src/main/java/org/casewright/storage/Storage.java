@@ -203,7 +203,9 @@ public final class Storage {
                 writes.stream().map(write -> Rows.columns(map, write.after())).toList();
         var fields = List.copyOf(rows.getFirst().keySet());
         var insert = dsl.insertInto(map.table(), fields);
-        rows.forEach(row -> insert.values(row.values()));
+        for (var row : rows) {
+            insert = insert.values(row.values());
+        }
         insert.execute();
     }
 
@@ -290,7 +292,7 @@ public final class Storage {
         for (var write : writes) {
             var entity = write.after().entity();
             var system = write.after().system();
-            insert.values(
+            insert = insert.values(
                     system.id(),
                     entity.ref(),
                     entity.schema() + "." + entity.table(),
@@ -334,14 +336,18 @@ public final class Storage {
         var key = DSL.field(DSL.name("name"), SQLDataType.CLOB);
         var value = DSL.field(DSL.name("value"), SQLDataType.JSONB);
         dsl.insertInto(setting, module, key, value)
-                .values("platform", name, JSONB.jsonb("\"" + java.util.HexFormat.of().formatHex(fresh) + "\""))
+                .values(
+                        "platform",
+                        name,
+                        JSONB.jsonb("\"" + java.util.HexFormat.of().formatHex(fresh) + "\""))
                 .onConflictDoNothing()
                 .execute();
         var stored = dsl.select(value)
                 .from(setting)
                 .where(module.eq("platform"))
                 .and(key.eq(name))
-                .fetchSingle(value);
-        return java.util.HexFormat.of().parseHex(Json.parse(stored.data()).stringValue());
+                .fetchSingle();
+        return java.util.HexFormat.of()
+                .parseHex(Json.parse(stored.value1().data()).stringValue());
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
-import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
@@ -22,7 +21,6 @@ class StorageConfiguration {
         var configuration = new DefaultConfiguration();
         configuration.set(new DataSourceConnectionProvider(new TransactionAwareDataSourceProxy(application)));
         configuration.set(SQLDialect.POSTGRES);
-        configuration.set(new Settings().withExecuteLogging(false).withRenderFormatted(false));
         return DSL.using(configuration);
     }
 

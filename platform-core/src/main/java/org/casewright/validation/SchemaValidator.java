@@ -45,8 +45,8 @@ public final class SchemaValidator {
     public List<Problem> validate(EntityDefinition entity, ObjectNode values, Set<String> absent) {
         var schema = schema(entity);
         var problems = new ArrayList<Problem>();
-        for (var error : schema.validate(values, context -> context.executionConfig(
-                config -> config.formatAssertionsEnabled(true)))) {
+        for (var error : schema.validate(
+                values, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))) {
             var problem = problem(entity, error, absent);
             if (problem != null) {
                 problems.add(problem);
@@ -124,12 +124,11 @@ public final class SchemaValidator {
         if (property == null) {
             return steps[1];
         }
-        List<PropertyDefinition> inner =
-                switch (property.type()) {
-                    case PropertyType.Group group -> group.properties();
-                    case PropertyType.Structure structure -> structure.properties();
-                    default -> List.of();
-                };
+        List<PropertyDefinition> inner = switch (property.type()) {
+            case PropertyType.Group group -> group.properties();
+            case PropertyType.Structure structure -> structure.properties();
+            default -> List.of();
+        };
         var last = steps[steps.length - 1];
         return inner.stream()
                 .filter(part -> part.name().equals(last))
