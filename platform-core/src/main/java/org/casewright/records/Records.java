@@ -56,8 +56,8 @@ public class Records {
     }
 
     /**
-     * Applies changes, all or nothing, in one transaction (the caller's, when there is one; it is then marked for
-     * rollback unless the outcome is {@link Outcome.Saved}).
+     * Applies changes, all or nothing, in one transaction (the caller's, when there is one; the caller then
+     * rolls back unless the outcome is {@link Outcome.Saved}).
      *
      * @throws Refusal when the actor may not, or a record is not there
      */
@@ -66,7 +66,7 @@ public class Records {
         boolean mine = !TransactionSynchronizationManager.isActualTransactionActive();
         for (int attempt = 1; ; attempt++) {
             try {
-                return applyOnce(catalog, changes, actor, options);
+                return applyOnce(catalog, changes, actor, options, mine);
             } catch (PessimisticLockingFailureException circle) {
                 // Two writers waited for one another; one was let go, and simply begins again.
                 if (!mine || attempt == TRIES) {
@@ -78,10 +78,11 @@ public class Records {
         }
     }
 
-    private Outcome applyOnce(Catalog catalog, List<? extends Change> changes, Actor actor, Options options) {
+    private Outcome applyOnce(
+            Catalog catalog, List<? extends Change> changes, Actor actor, Options options, boolean mine) {
         return transaction.execute(status -> {
             var outcome = writing.apply(catalog, changes, actor, options);
-            if (!(outcome instanceof Outcome.Saved)) {
+            if (mine && !(outcome instanceof Outcome.Saved)) {
                 status.setRollbackOnly();
             }
             return outcome;

@@ -1,8 +1,12 @@
 package org.casewright.records;
 
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.Period;
 import java.util.HashMap;
 import java.util.Map;
 import org.casewright.catalog.Catalog;
+import org.casewright.definition.ModuleDefinition.SettingDefinition;
 import org.casewright.storage.StoredSettings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,6 +28,13 @@ final class SettingValues {
         if (node == null || node.isNull()) {
             return null;
         }
+        var type = catalog.setting(module, name).map(SettingDefinition::type).orElse("");
+        if (node.isString() && type.equals("duration")) {
+            return duration(node.stringValue());
+        }
+        if (node.isString() && type.equals("date")) {
+            return LocalDate.parse(node.stringValue());
+        }
         if (node.isNumber()) {
             return node.decimalValue();
         }
@@ -31,6 +42,12 @@ final class SettingValues {
             return node.booleanValue();
         }
         return node.isString() ? node.stringValue() : fields(node);
+    }
+
+    private static Object duration(String text) {
+        return text.indexOf('T') < 0 && (text.indexOf('Y') > 0 || text.indexOf('M') > 0)
+                ? Period.parse(text)
+                : Duration.parse(text);
     }
 
     private static Object fields(JsonNode node) {

@@ -35,11 +35,18 @@ final class Unfolding {
     private final Storage storage;
     private final Problems problems;
     private final boolean lock;
+    private final Map<String, EntityRecord> granted;
     private final Map<UUID, Draft> drafts = new LinkedHashMap<>();
     private final Map<String, Draft> named = new HashMap<>();
     private final List<Draft> roots = new ArrayList<>();
 
-    Unfolding(Catalog catalog, Storage storage, Problems problems, boolean lock) {
+    /**
+     * Begins with nothing.
+     *
+     * @param granted records that an open task lets the asker change, by id, whatever else the asker may see
+     */
+    Unfolding(Catalog catalog, Storage storage, Problems problems, boolean lock, Map<String, EntityRecord> granted) {
+        this.granted = Map.copyOf(granted);
         this.catalog = catalog;
         this.storage = storage;
         this.problems = problems;
@@ -102,7 +109,10 @@ final class Unfolding {
             ObjectNode values,
             String pointer,
             int depth) {
-        var stored = storage.find(entity, record, lock).orElseThrow(Refusal::notFound);
+        var known = granted.get(record);
+        var stored = known != null && known.entity().equals(entity)
+                ? known
+                : storage.find(entity, record, lock).orElseThrow(Refusal::notFound);
         return changeOf(kind, stored, version, values, pointer, depth);
     }
 

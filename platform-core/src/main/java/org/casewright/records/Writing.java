@@ -75,7 +75,12 @@ final class Writing {
         final Problems problems = new Problems();
         final Deriving deriving;
         final Checking checking;
-        final Unfolding unfolding;
+        final Map<String, EntityRecord> granted = new LinkedHashMap<>();
+
+        final boolean lock;
+
+        @Nullable
+        Unfolding unfolded;
 
         Work(Catalog catalog, Actor actor, Options options, boolean lock) {
             this.catalog = catalog;
@@ -85,7 +90,11 @@ final class Writing {
             this.session = reading.session(catalog, actor);
             this.deriving = new Deriving(session);
             this.checking = new Checking(session, access, options, storage, validator, deriving, problems);
-            this.unfolding = new Unfolding(catalog, storage, problems, lock);
+            this.lock = lock;
+        }
+
+        Unfolding unfolding() {
+            return java.util.Objects.requireNonNull(unfolded);
         }
 
         List<Draft> drafts() {
@@ -96,6 +105,7 @@ final class Writing {
     /** The order of the steps of a change; the caller rolls back unless it is {@link Outcome.Saved}. */
     Outcome apply(Catalog catalog, List<? extends Change> changes, Actor actor, Options options) {
         var work = new Work(catalog, actor, options, true);
+        readGranted(work, changes);
         storage.identify(work.access.settings(catalog.entities()));
         begin(work, changes);
         mayChange(work);
@@ -122,15 +132,34 @@ final class Writing {
         begin(work, List.of(change));
         work.drafts().forEach(work.checking::take);
         asEngine(work);
-        var draft = work.unfolding.roots().getFirst();
+        var draft = work.unfolding().roots().getFirst();
         work.drafts().forEach(each -> deriveFirst(work, each));
         work.deriving.derive(draft);
         return preview(work, draft);
     }
 
+    /** What an open task grants is found whatever the asker may see otherwise. */
+    private void readGranted(Work work, List<? extends Change> changes) {
+        if (work.options.granted().isEmpty()) {
+            return;
+        }
+        asEngine(work);
+        for (var change : changes) {
+            if (change instanceof Change.Update update
+                    && work.options.granted().stream()
+                            .anyMatch(id -> id.toString().equals(update.record()))) {
+                work.catalog
+                        .findEntity(change.entity())
+                        .flatMap(entity -> storage.find(entity, update.record(), work.lock))
+                        .ifPresent(record -> work.granted.put(update.record(), record));
+            }
+        }
+    }
+
     private void begin(Work work, List<? extends Change> changes) {
-        work.unfolding.unfold(changes);
-        work.session.drafts.putAll(work.unfolding.drafts());
+        work.unfolded = new Unfolding(work.catalog, storage, work.problems, work.lock, work.granted);
+        work.unfolding().unfold(changes);
+        work.session.drafts.putAll(work.unfolding().drafts());
         for (var draft : work.drafts()) {
             if (draft.isNew()) {
                 draft.unit = ownUnit(work, draft.entity);
@@ -159,12 +188,23 @@ final class Writing {
                 continue;
             }
             var privilege = draft.kind == Draft.Kind.UPDATE ? Privilege.WRITE : Privilege.DELETE;
-            // A nested entry that only says where it hangs changes nothing.
-            var untouched = draft.kind == Draft.Kind.UPDATE && draft.patch.isEmpty();
-            if (!untouched && !work.options.granted().contains(draft.id) && !work.access.may(privilege, before)) {
+            if (!changesNothing(draft, before)
+                    && !work.options.granted().contains(draft.id)
+                    && !work.access.may(privilege, before)) {
                 throw forbidden(privilege == Privilege.WRITE ? "change" : "retire", draft.entity);
             }
         }
+    }
+
+    /** A nested entry that only says where it hangs changes nothing. */
+    private static boolean changesNothing(Draft draft, EntityRecord before) {
+        return draft.kind == Draft.Kind.UPDATE
+                && draft.patch.properties().stream().allMatch(field -> {
+                    var property = draft.entity.properties().get(field.getKey());
+                    return property != null
+                            && JsonValues.toJson(property.type(), before.value(field.getKey()))
+                                    .equals(field.getValue());
+                });
     }
 
     private static Refusal forbidden(String verb, EntityDefinition entity) {
@@ -492,17 +532,17 @@ final class Writing {
     private Outcome.Saved saved(Work work, Map<UUID, EntityRecord> stored) {
         var records = new ArrayList<EntityRecord>();
         var listed = new LinkedHashSet<UUID>();
-        for (var root : work.unfolding.roots()) {
+        for (var root : work.unfolding().roots()) {
             records.add(seen(work, root, stored));
             listed.add(root.id);
         }
-        for (var draft : work.unfolding.drafts().values()) {
+        for (var draft : work.unfolding().drafts().values()) {
             if (listed.add(draft.id)) {
                 records.add(seen(work, draft, stored));
             }
         }
         var named = new LinkedHashMap<String, EntityRecord>();
-        work.unfolding.named().forEach((name, draft) -> named.put(name, seen(work, draft, stored)));
+        work.unfolding().named().forEach((name, draft) -> named.put(name, seen(work, draft, stored)));
         return new Outcome.Saved(records, named, work.problems.list());
     }
 
