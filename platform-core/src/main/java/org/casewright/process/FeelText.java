@@ -11,15 +11,35 @@ final class FeelText implements org.camunda.bpm.engine.impl.el.Expression {
 
     private static final long serialVersionUID = 1L;
 
+    /** What a day without a time means, and what no value means. */
+    enum Use {
+        /** A day is its beginning. */
+        VALUE,
+        /** A day is its end: what is due on a day is not late on it. */
+        DEADLINE,
+        /** A day is its beginning; no value is never. */
+        TIMER
+    }
+
     private final transient Expression feel;
+    private final Use use;
 
     FeelText(Expression feel) {
+        this(feel, Use.VALUE);
+    }
+
+    private FeelText(Expression feel, Use use) {
         this.feel = feel;
+        this.use = use;
+    }
+
+    FeelText as(Use other) {
+        return new FeelText(feel, other);
     }
 
     @Override
     public @Nullable Object getValue(VariableScope scope) {
-        return Workings.current().feel().forEngine(feel, scope);
+        return Workings.current().feel().forEngine(feel, scope, use);
     }
 
     @Override

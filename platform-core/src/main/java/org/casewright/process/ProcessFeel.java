@@ -2,6 +2,7 @@ package org.casewright.process;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Period;
@@ -33,6 +34,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class ProcessFeel {
+
+    private static final Date NEVER = Date.from(Instant.parse("9999-01-01T00:00:00Z"));
 
     private final RecordFeel records;
     private final EngineReading engine;
@@ -69,29 +72,36 @@ final class ProcessFeel {
     }
 
     /** The value in the engine's own types: dates as its dates, durations as ISO text. */
-    @Nullable
-    Object forEngine(Expression feel, VariableScope scope) {
+    @Nullable Object forEngine(Expression feel, VariableScope scope, FeelText.Use use) {
         var value = value(feel, scope);
-        return value == null ? null : forEngine(value, scope);
+        if (value == null) {
+            return use == FeelText.Use.TIMER ? NEVER : null;
+        }
+        return forEngine(value, scope, use);
     }
 
-    private Object forEngine(Object value, VariableScope scope) {
+    private Object forEngine(Object value, VariableScope scope, FeelText.Use use) {
         return switch (value) {
             case OffsetDateTime moment -> Date.from(moment.toInstant());
-            case LocalDate day -> Date.from(day.atStartOfDay(zone(scope)).toInstant());
+            case LocalDate day when use == FeelText.Use.DEADLINE ->
+                Date.from(beginning(day.plusDays(1), scope).minusSeconds(1));
+            case LocalDate day -> Date.from(beginning(day, scope));
             case Duration duration -> duration.toString();
             case Period period -> period.toString();
-            case BigDecimal number ->
-                number.stripTrailingZeros().scale() <= 0 ? (Object) number.longValue() : number.doubleValue();
+            case BigDecimal number -> number.doubleValue();
             case UUID id -> id.toString();
             case Collection<?> list ->
-                list.stream().map(item -> forEngine(item, scope)).toList();
+                list.stream().map(item -> forEngine(item, scope, use)).toList();
             case Values record ->
                 idOf(record)
                         .map(UUID::toString)
                         .orElseThrow(() -> new ProcessEngineException("A group of values is no value for a process."));
             default -> value;
         };
+    }
+
+    private Instant beginning(LocalDate day, VariableScope scope) {
+        return day.atStartOfDay(zone(scope)).toInstant();
     }
 
     private ZoneId zone(VariableScope scope) {

@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseUtil;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParser;
+import org.camunda.bpm.engine.impl.el.Expression;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
@@ -52,6 +53,10 @@ final class ProcessParse extends BpmnParse {
     public ActivityImpl parseUserTask(Element element, ScopeImpl scope) {
         var activity = super.parseUserTask(element, scope);
         if (activity.getActivityBehavior() instanceof UserTaskActivityBehavior behaviour) {
+            var task = behaviour.getTaskDefinition();
+            if (task.getDueDateExpression() instanceof FeelText due) {
+                task.setDueDateExpression(due.as(FeelText.Use.DEADLINE));
+            }
             var formKey = element.attributeNS(CAMUNDA_BPMN_EXTENSIONS_NS, "formKey");
             var listener = new TaskHappenings(UserStep.of(module(), formKey, properties(element)));
             for (var event : List.of(
@@ -60,10 +65,18 @@ final class ProcessParse extends BpmnParse {
                     TaskListener.EVENTNAME_UPDATE,
                     TaskListener.EVENTNAME_COMPLETE,
                     TaskListener.EVENTNAME_DELETE)) {
-                behaviour.getTaskDefinition().addBuiltInTaskListener(event, listener);
+                task.addBuiltInTaskListener(event, listener);
             }
         }
         return activity;
+    }
+
+    /** The engine asks so for the times of timers only. */
+    @Override
+    protected @Nullable Expression parseExpression(Element parent, String name) {
+        return super.parseExpression(parent, name) instanceof FeelText feel
+                ? feel.as(FeelText.Use.TIMER)
+                : super.parseExpression(parent, name);
     }
 
     @Override

@@ -367,6 +367,14 @@ final class Lending implements AutoCloseable {
                 null);
     }
 
+    private static ObjectNode schema() {
+        var schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+        var properties = schema.putObject("properties");
+        properties.putObject("note").put("type", "string").put("maxLength", 20);
+        properties.putObject("fee").put("type", "integer").put("maximum", 100);
+        return schema;
+    }
+
     private static EntityDefinition entity(
             String name, @Nullable Lifecycle lifecycle, List<PropertyDefinition> properties) {
         var byName = new LinkedHashMap<String, PropertyDefinition>();
@@ -391,7 +399,7 @@ final class Lending implements AutoCloseable {
                 null,
                 byName,
                 List.of(),
-                JsonNodeFactory.instance.objectNode(),
+                schema(),
                 Location.of("library/entities/" + name + ".schema.json"));
     }
 }
