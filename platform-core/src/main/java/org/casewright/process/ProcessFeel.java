@@ -72,7 +72,8 @@ final class ProcessFeel {
     }
 
     /** The value in the engine's own types: dates as its dates, durations as ISO text. */
-    @Nullable Object forEngine(Expression feel, VariableScope scope, FeelText.Use use) {
+    @Nullable
+    Object forEngine(Expression feel, VariableScope scope, FeelText.Use use) {
         var value = value(feel, scope);
         if (value == null) {
             return use == FeelText.Use.TIMER ? NEVER : null;
@@ -83,7 +84,8 @@ final class ProcessFeel {
     private Object forEngine(Object value, VariableScope scope, FeelText.Use use) {
         return switch (value) {
             case OffsetDateTime moment -> Date.from(moment.toInstant());
-            case LocalDate day when use == FeelText.Use.DEADLINE ->
+            case LocalDate day
+            when use == FeelText.Use.DEADLINE ->
                 Date.from(beginning(day.plusDays(1), scope).minusSeconds(1));
             case LocalDate day -> Date.from(beginning(day, scope));
             case Duration duration -> duration.toString();

@@ -9,7 +9,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class ServingEngine extends SpringProcessEngineConfiguration {
 
     private static final int JOB_THREADS = 3;
-    private static final int LONGEST_LOOK_AWAY_MILLIS = 10_000;
+    /** How late a timer may be when nothing else is to do. */
+    private static final int LONGEST_LOOK_AWAY_MILLIS = 5_000;
+
+    private static final int SHORTEST_LOOK_AWAY_MILLIS = 1_000;
 
     private final Workings workings;
 
@@ -22,6 +25,7 @@ final class ServingEngine extends SpringProcessEngineConfiguration {
         var jobs = new DefaultJobExecutor();
         jobs.setCorePoolSize(JOB_THREADS);
         jobs.setMaxPoolSize(JOB_THREADS);
+        jobs.setWaitTimeInMillis(SHORTEST_LOOK_AWAY_MILLIS);
         jobs.setMaxWait(LONGEST_LOOK_AWAY_MILLIS);
         setJobExecutor(jobs);
     }

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition.RuleDefinition;
+import org.casewright.entity.JsonValues;
 import org.casewright.expression.Values;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
@@ -163,7 +164,7 @@ final class SetFields extends TaskActivityBehavior {
             case Boolean flag -> NODES.booleanNode(flag);
             case BigDecimal number -> NODES.numberNode(number);
             case Number number -> NODES.numberNode(new BigDecimal(number.toString()));
-            case OffsetDateTime moment -> NODES.stringNode(moment.toInstant().toString());
+            case OffsetDateTime moment -> NODES.stringNode(JsonValues.moment(moment));
             case Collection<?> list -> {
                 var array = NODES.arrayNode();
                 list.forEach(item -> array.add(json(item)));

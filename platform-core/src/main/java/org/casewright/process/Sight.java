@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.AccessDefinition.Privilege;
@@ -29,12 +30,13 @@ record Sight(Condition condition, Map<String, String> settings) {
         if (actor.kind() == Actor.Kind.ENGINE) {
             return new Sight(DSL.trueCondition(), Map.of("casewright.engine", "on"));
         }
+        var access = Access.of(catalog, actor);
         var offers = new LinkedHashMap<Offer, List<String>>();
         var settings = new LinkedHashMap<String, String>();
         settings.put("casewright.engine", "");
         settings.put("casewright.user", actor.id().toString());
         for (var entity : catalog.entities()) {
-            var allowed = keys(catalog, actor, actor.roles(), entity);
+            var allowed = access.keys(Privilege.RUN, entity);
             if (allowed.length > 0) {
                 settings.put("casewright.run." + entity.schema() + "." + entity.table(), array(allowed));
                 offersOf(catalog, actor, entity)
@@ -56,39 +58,24 @@ record Sight(Condition condition, Map<String, String> settings) {
         return actor.roles().stream()
                 .map(role -> new Offer(
                         role,
-                        Arrays.stream(keys(catalog, actor, Set.of(role), entity))
+                        Arrays.stream(Access.of(catalog, alone(actor, role)).keys(Privilege.RUN, entity))
                                 .boxed()
                                 .toList()))
                 .filter(offer -> !offer.keys().isEmpty())
                 .toList();
     }
 
-    private static int[] keys(Catalog catalog, Actor actor, Set<String> roles, EntityDefinition entity) {
-        var denied = catalog.denials().stream()
-                .anyMatch(denial -> actor.has(denial.role())
-                        && denial.entity().equals(entity.ref())
-                        && denial.privilege() == Privilege.RUN);
-        var keys = new java.util.TreeSet<Integer>();
-        for (var entry : roles.stream()
-                .flatMap(role -> catalog.grants(role, entity).stream())
-                .toList()) {
-            var names = entry.rowClasses().isEmpty() ? catalog.rowClassNames(entity) : List.copyOf(entry.rowClasses());
-            var classes = new java.util.TreeSet<Integer>();
-            names.forEach(name -> classes.add(catalog.rowClassNumber(entity, name)));
-            if (entry.rowClasses().isEmpty()) {
-                classes.add(0);
-            }
-            for (int rowClass : classes) {
-                switch (entry.depth(Privilege.RUN)) {
-                    case NONE -> {}
-                    case OWN -> keys.add(-1 - rowClass);
-                    case UNIT -> actor.units().forEach(unit -> keys.add(unit * CLASSES + rowClass));
-                    case SUBTREE -> actor.subtree().forEach(unit -> keys.add(unit * CLASSES + rowClass));
-                    case ALL -> keys.add(rowClass);
-                }
-            }
-        }
-        return denied ? new int[0] : keys.stream().mapToInt(Integer::intValue).toArray();
+    private static Actor alone(Actor actor, String role) {
+        return new Actor(
+                actor.kind(),
+                actor.id(),
+                actor.name(),
+                actor.title(),
+                actor.unit(),
+                actor.units(),
+                actor.subtree(),
+                Set.of(role),
+                actor.zone());
     }
 
     private static Condition condition(Offer offer, List<String> entities, Actor actor) {

@@ -12,9 +12,11 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.task.IdentityLink;
+import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.definition.ProcessDefinition.Outcome;
 import org.casewright.entity.EntityRecord;
+import org.casewright.entity.Uuids;
 import org.casewright.identity.Directory;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
@@ -163,7 +165,7 @@ final class TaskBook {
         engine.asEngine(dsl -> dsl.update(TASK)
                 .set(bare(UNIT), system.unit())
                 .set(bare(ROW_CLASS), (short) system.rowClass())
-                .set(bare(ACCESS_KEY), system.unit() * 64 + system.rowClass())
+                .set(bare(ACCESS_KEY), Access.key(system.unit(), system.rowClass()))
                 .set(bare(OWNER), system.owner())
                 .where(RECORD.eq(record.id()))
                 .execute());
@@ -193,7 +195,7 @@ final class TaskBook {
     /** A step was taken. */
     void note(Step step, Actor actor) {
         engine.asEngine(dsl -> dsl.insertInto(STEPS)
-                .set(DSL.field(DSL.name("id"), SQLDataType.UUID), java.util.UUID.randomUUID())
+                .set(DSL.field(DSL.name("id"), SQLDataType.UUID), Uuids.next())
                 .set(DSL.field(DSL.name("case_id"), SQLDataType.UUID), step.caseId())
                 .set(DSL.field(DSL.name("record_id"), SQLDataType.UUID), step.record())
                 .set(DSL.field(DSL.name("instance"), SQLDataType.CLOB), step.instance())

@@ -254,7 +254,11 @@ final class Lending implements AutoCloseable {
                                         null,
                                         ReferenceDefinition.Pick.SEARCH)))));
         var reader = entity(
-                "reader", null, List.of(property("name", new PropertyType.Text(0, 100, null, null)), property("rank", new PropertyType.Whole(null, null))));
+                "reader",
+                null,
+                List.of(
+                        property("name", new PropertyType.Text(0, 100, null, null)),
+                        property("rank", new PropertyType.Whole(null, null))));
         var form = new FormDefinition(
                 "library",
                 "check",

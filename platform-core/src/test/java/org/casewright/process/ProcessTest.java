@@ -19,7 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.casewright.access.Actor;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
@@ -156,7 +155,8 @@ class ProcessTest {
     }
 
     private Stream<String> stages(org.casewright.entity.EntityRecord loan) {
-        return library.tasks.stages(loan.id(), library.librarian).stream().map(stage -> stage.name() + " " + stage.state());
+        return library.tasks.stages(loan.id(), library.librarian).stream()
+                .map(stage -> stage.name() + " " + stage.state());
     }
 
     @Test
@@ -167,11 +167,15 @@ class ProcessTest {
         assertThat(task.priority()).isEqualTo(80);
         assertThat(task.due())
                 .as("what is due on a day is not late on it, as days are in the unit's time zone")
-                .isEqualTo(due.atTime(23, 59, 59).atZone(ZoneId.of("Africa/Nairobi")).toOffsetDateTime());
+                .isEqualTo(due.atTime(23, 59, 59)
+                        .atZone(ZoneId.of("Africa/Nairobi"))
+                        .toOffsetDateTime());
 
         library.complete(loan, null, Map.of());
         assertThat(library.task(loan, library.librarian).due())
-                .isBetween(OffsetDateTime.now(java.time.ZoneOffset.UTC).plusMinutes(115), OffsetDateTime.now(java.time.ZoneOffset.UTC).plusMinutes(121));
+                .isBetween(
+                        OffsetDateTime.now(java.time.ZoneOffset.UTC).plusMinutes(115),
+                        OffsetDateTime.now(java.time.ZoneOffset.UTC).plusMinutes(121));
     }
 
     @Test
@@ -180,7 +184,11 @@ class ProcessTest {
         var task = library.task(loan, library.librarian);
 
         var rejected = library.tasks.complete(
-                task.id(), null, json(Map.of("fee", 1000, "note", "much too long for this property")), null, library.librarian);
+                task.id(),
+                null,
+                json(Map.of("fee", 1000, "note", "much too long for this property")),
+                null,
+                library.librarian);
 
         assertThat(((Outcome.Rejected) rejected).problems())
                 .extracting(Problem::pointer)
@@ -197,8 +205,7 @@ class ProcessTest {
                 loan, null, Map.of("reminded", true, "dueOn", "2030-01-01", "fee", 1, "state", "BACK"));
         assertThat(rejected.problems())
                 .extracting(problem -> problem.pointer() + " " + problem.code())
-                .containsExactlyInAnyOrder(
-                        "/reminded UNKNOWN_PROPERTY", "/dueOn READ_ONLY", "/state UNKNOWN_PROPERTY");
+                .containsExactlyInAnyOrder("/reminded UNKNOWN_PROPERTY", "/dueOn READ_ONLY", "/state UNKNOWN_PROPERTY");
     }
 
     @Test
@@ -264,7 +271,8 @@ class ProcessTest {
             var task = library.task(loan, library.librarian);
             var results = atOnce(
                     () -> library.tasks.complete(task.id(), null, json(Map.of("note", "one")), null, library.librarian),
-                    () -> library.tasks.complete(task.id(), null, json(Map.of("note", "two")), null, library.colleague));
+                    () -> library.tasks.complete(
+                            task.id(), null, json(Map.of("note", "two")), null, library.colleague));
             assertThat(results).filteredOn(Outcome.Saved.class::isInstance).hasSize(1);
             assertThat(results)
                     .filteredOn(Refusal.class::isInstance)
@@ -284,9 +292,15 @@ class ProcessTest {
             var results = atOnce(
                     () -> library.tasks.claim(task.id(), library.librarian),
                     () -> library.tasks.claim(task.id(), library.colleague));
-            var winner = results.stream().filter(Task.class::isInstance).map(Task.class::cast).toList();
+            var winner = results.stream()
+                    .filter(Task.class::isInstance)
+                    .map(Task.class::cast)
+                    .toList();
             assertThat(winner).hasSize(1);
-            assertThat(library.tasks.find(task.id(), library.librarian).orElseThrow().assignee())
+            assertThat(library.tasks
+                            .find(task.id(), library.librarian)
+                            .orElseThrow()
+                            .assignee())
                     .isEqualTo(winner.getFirst().assignee());
         }
     }
@@ -339,7 +353,9 @@ class ProcessTest {
 
         assertThat(library.tasks.of(loan.id(), library.elsewhere)).isEmpty();
         assertThat(library.tasks.find(id, library.elsewhere)).isEmpty();
-        assertThat(library.tasks.list(View.TEAM, null, 200, library.elsewhere)).extracting(Task::id).doesNotContain(id);
+        assertThat(library.tasks.list(View.TEAM, null, 200, library.elsewhere))
+                .extracting(Task::id)
+                .doesNotContain(id);
         assertThat(library.tasks.stages(loan.id(), library.elsewhere)).isEmpty();
         assertThat(library.tasks.steps(loan.id(), library.elsewhere)).isEmpty();
         assertThatThrownBy(() -> library.tasks.claim(id, library.elsewhere))
@@ -353,7 +369,8 @@ class ProcessTest {
     @Test
     void anOpenTaskLetsWriteWhatItsFormShowsThoughTheRoleMayNotReadTheRecord() {
         var loan = library.lend(Map.of("note", "x"));
-        assertThat(library.records.get(LOAN, loan.id().toString(), library.clerk)).isEmpty();
+        assertThat(library.records.get(LOAN, loan.id().toString(), library.clerk))
+                .isEmpty();
         var task = library.task(loan, library.clerk);
         assertThat(task.name()).isEqualTo("Check");
 
@@ -361,7 +378,9 @@ class ProcessTest {
 
         assertThat(saved).isInstanceOf(Outcome.Saved.class);
         assertThat(library.read(loan).value("note")).isEqualTo("by clerk");
-        assertThat(library.tasks.of(loan.id(), library.clerk)).as("the next step is not for clerks").isEmpty();
+        assertThat(library.tasks.of(loan.id(), library.clerk))
+                .as("the next step is not for clerks")
+                .isEmpty();
     }
 
     @Test
@@ -384,8 +403,11 @@ class ProcessTest {
                 .extracting(Task::record)
                 .contains(late.id())
                 .doesNotContain(first.id());
-        assertThat(library.tasks.list(View.TEAM, null, 200, person)).extracting(Task::record).doesNotContain(late.id());
-        assertThat(library.tasks.count(View.MINE, person)).isEqualTo(library.tasks.list(View.MINE, null, 200, person).size());
+        assertThat(library.tasks.list(View.TEAM, null, 200, person))
+                .extracting(Task::record)
+                .doesNotContain(late.id());
+        assertThat(library.tasks.count(View.MINE, person))
+                .isEqualTo(library.tasks.list(View.MINE, null, 200, person).size());
         for (var loan : List.of(first, second, late, never)) {
             library.tasks.release(library.task(loan, person).id(), person);
         }
@@ -398,15 +420,18 @@ class ProcessTest {
         assertThat(library.sql.queryForList(
                         "select distinct name_ from camunda.act_hi_varinst order by 1", String.class))
                 .isSubsetOf("comment", "outcome");
-        assertThat(library.count("camunda.act_hi_varinst where text_ = 'private'")).isZero();
+        assertThat(library.count("camunda.act_hi_varinst where text_ = 'private'"))
+                .isZero();
     }
 
     @Test
     void withoutSettingsTheApplicationsRoleSeesNoTaskAndNoStep() {
         library.lend(Map.of());
         var application = new org.springframework.jdbc.core.JdbcTemplate(library.database.application());
-        assertThat(application.queryForObject("select count(*) from platform.task", Long.class)).isZero();
-        assertThat(application.queryForObject("select count(*) from platform.step", Long.class)).isZero();
+        assertThat(application.queryForObject("select count(*) from platform.task", Long.class))
+                .isZero();
+        assertThat(application.queryForObject("select count(*) from platform.step", Long.class))
+                .isZero();
         assertThat(application.queryForObject("select current_setting('casewright.engine', true)", String.class))
                 .isNotEqualTo("on");
     }
@@ -445,7 +470,7 @@ class ProcessTest {
                 library.librarian,
                 org.casewright.records.Options.NONE);
         assertThat(outcome.records())
-                .allSatisfy(record -> assertThat(library.tasks.of(record.id(), library.librarian)).hasSize(1));
+                .allSatisfy(record -> assertThat(library.tasks.of(record.id(), library.librarian))
+                        .hasSize(1));
     }
-
 }

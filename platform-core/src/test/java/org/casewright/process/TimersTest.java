@@ -21,7 +21,12 @@ class TimersTest {
 
     private static final String REMINDED_THEN_TAKEN = start("lent")
             + userTask("check", "Check", "LIB", "", "")
-            + timer("boundaryEvent", "due", "cancelActivity=\"false\" attachedToRef=\"check\"", "timeDate", "= record.dueOn")
+            + timer(
+                    "boundaryEvent",
+                    "due",
+                    "cancelActivity=\"false\" attachedToRef=\"check\"",
+                    "timeDate",
+                    "= record.dueOn")
             + setFields("remind", "Remind", "= {reminded: true}")
             + end("is_reminded", "Reminded")
             + timer(
@@ -50,8 +55,7 @@ class TimersTest {
         return """
                 <bpmn:%s id="%s" %s><bpmn:timerEventDefinition id="%s_timer">
                   <bpmn:%s xsi:type="bpmn:tFormalExpression">%s</bpmn:%s>
-                </bpmn:timerEventDefinition></bpmn:%s>"""
-                .formatted(tag, id, attributes, id, kind, Bpmn.escaped(time), kind, tag);
+                </bpmn:timerEventDefinition></bpmn:%s>""".formatted(tag, id, attributes, id, kind, Bpmn.escaped(time), kind, tag);
     }
 
     @BeforeAll
@@ -70,7 +74,9 @@ class TimersTest {
         eventually(() -> Boolean.TRUE.equals(library.read(loan).value("reminded")), "reminded");
 
         assertThat(library.task(loan, library.librarian).name()).isEqualTo("Check");
-        assertThat(library.records.history(LOAN, loan.id().toString(), library.librarian).getFirst())
+        assertThat(library.records
+                        .history(LOAN, loan.id().toString(), library.librarian)
+                        .getFirst())
                 .satisfies(entry -> assertThat(entry.step()).isEqualTo("Remind"))
                 .satisfies(entry -> assertThat(entry.by()).isEqualTo("process:library"));
     }
@@ -105,7 +111,8 @@ class TimersTest {
     void aJobThatFailsIsTriedAgainLaterAndLeavesNothing() {
         var loan = library.lend(Map.of("fee", 100));
         var failed = "camunda.act_ru_job j join camunda.act_ru_execution e on e.id_ = j.process_instance_id_"
-                + " where e.business_key_ = '" + loan.id() + "' and j.retries_ = 4 and j.duedate_ > now() at time zone 'UTC'";
+                + " where e.business_key_ = '" + loan.id()
+                + "' and j.retries_ = 4 and j.duedate_ > now() at time zone 'UTC'";
         eventually(() -> library.count(failed) == 1, "failed once");
 
         assertThat(library.read(loan).value("state")).isEqualTo("OUT");
