@@ -1,0 +1,368 @@
+package org.casewright.loading;
+
+import static org.casewright.loading.BpmnWords.BPMN;
+import static org.casewright.loading.BpmnWords.CAMUNDA;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.casewright.catalog.Catalog;
+import org.casewright.catalog.EntityScope;
+import org.casewright.catalog.WithNames;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.expression.Expression;
+import org.casewright.expression.FeelType;
+import org.casewright.expression.Scope;
+import org.casewright.loading.Feel.Wanted;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Problems;
+import org.jspecify.annotations.Nullable;
+
+/** The expressions of one process: {@code record} and its bare names, {@code outcome}, {@code comment}, {@code item}. */
+final class BpmnFeel {
+
+    /** An expression that gives a record. */
+    record Subject(Expression expression, @Nullable String entity) {}
+
+    private final String label;
+    private final String module;
+    private final String entity;
+    private final Catalog catalog;
+    private final Feel feel;
+    private final Problems problems;
+
+    BpmnFeel(String label, String module, String entity, Catalog catalog, Feel feel, Problems problems) {
+        this.label = label;
+        this.module = module;
+        this.entity = entity;
+        this.catalog = catalog;
+        this.feel = feel;
+        this.problems = problems;
+    }
+
+    String entity() {
+        return entity;
+    }
+
+    private Scope scope(Map<String, FeelType> more) {
+        var record = EntityScope.of(catalog, entity);
+        var names = new LinkedHashMap<String, FeelType>();
+        names.put("record", new FeelType.Reference(record));
+        names.put("outcome", FeelType.text());
+        names.put("comment", FeelType.text());
+        names.putAll(more);
+        return new WithNames(record, names);
+    }
+
+    private Wanted wanted(@Nullable FeelType type) {
+        return new Wanted(module, all -> scope(Map.of()), all -> type);
+    }
+
+    /** The condition of a start: the record's names only, for nothing has happened yet. */
+    @Nullable
+    Expression condition(XmlElement element, String text) {
+        var record = EntityScope.of(catalog, entity);
+        return feel.expression(
+                text,
+                BpmnReader.at(label, element),
+                new Wanted(
+                        module,
+                        all -> new WithNames(record, Map.of("record", new FeelType.Reference(record))),
+                        all -> FeelType.bool()));
+    }
+
+    @Nullable
+    Subject subject(XmlElement element, String text) {
+        var typed = feel.typed(text, BpmnReader.at(label, element), wanted(null), catalog);
+        if (typed == null) {
+            return null;
+        }
+        return switch (typed.type()) {
+            case FeelType.Reference(var scope) ->
+                new Subject(
+                        typed.expression(),
+                        scope instanceof EntityScope of ? of.entity().ref() : null);
+            case FeelType.Any any -> new Subject(typed.expression(), null);
+            default -> {
+                problem(
+                        element,
+                        "`" + text + "` gives " + typed.type().words() + ", and the subject of a task is a record.",
+                        "Name a reference, such as = record.reader.");
+                yield null;
+            }
+        };
+    }
+
+    void check(XmlElement process) {
+        process.all().forEach(element -> {
+            if (element.name().namespace().equals(BPMN)) {
+                switch (element.local()) {
+                    case "conditionExpression" -> flow(element);
+                    case "timeDuration" -> value(element, element.text(), Kind.DURATION);
+                    case "timeDate" -> value(element, element.text(), Kind.MOMENT);
+                    case "timeCycle" -> value(element, element.text(), Kind.TEXT);
+                    case "userTask" -> userTask(element);
+                    case "serviceTask" -> serviceTask(element);
+                    default -> {}
+                }
+            }
+        });
+    }
+
+    private void flow(XmlElement element) {
+        var text = element.text();
+        if (element.attribute("language").orElse("").equals("feel")) {
+            feel.expression(text, BpmnReader.at(label, element), wanted(FeelType.bool()));
+        } else if (text.startsWith("=")) {
+            feel.expression(text.substring(1).strip(), BpmnReader.at(label, element), wanted(FeelType.bool()));
+        } else if (!text.startsWith("${") && element.attribute("language").isEmpty()) {
+            problem(element, "`" + text + "` is no condition.", "Give it language=\"feel\".");
+        }
+    }
+
+    private void userTask(XmlElement element) {
+        attribute(element, "dueDate", Kind.MOMENT);
+        attribute(element, "followUpDate", Kind.MOMENT);
+        attribute(element, "priority", Kind.NUMBER);
+        attribute(element, "assignee", Kind.PERSON);
+    }
+
+    private void attribute(XmlElement element, String name, Kind kind) {
+        element.attribute(CAMUNDA, name).ifPresent(text -> value(element, text.strip(), kind));
+    }
+
+    /** What a value is to be. */
+    private enum Kind {
+        MOMENT("a date, or a date and time"),
+        DURATION("a duration"),
+        NUMBER("a number"),
+        PERSON("a user"),
+        TEXT("a text");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+    }
+
+    private void value(XmlElement element, String text, Kind kind) {
+        if (text.startsWith("${")) {
+            return;
+        }
+        if (!text.startsWith("=")) {
+            constant(element, text, kind);
+            return;
+        }
+        var typed = feel.typed(text.substring(1).strip(), BpmnReader.at(label, element), wanted(null), catalog);
+        if (typed != null && !fits(typed.type(), kind)) {
+            problem(
+                    element,
+                    "`" + text + "` gives " + typed.type().words() + " where " + kind.words + " is wanted.",
+                    "");
+        }
+    }
+
+    private static boolean fits(FeelType type, Kind kind) {
+        return switch (type) {
+            case FeelType.Any any -> true;
+            case FeelType.Null nothing -> true;
+            case FeelType.Date date -> kind == Kind.MOMENT;
+            case FeelType.DateTime moment -> kind == Kind.MOMENT;
+            case FeelType.Days days -> kind == Kind.DURATION;
+            case FeelType.Months months -> kind == Kind.DURATION;
+            case FeelType.Numeric number -> kind == Kind.NUMBER;
+            case FeelType.Text word -> kind == Kind.TEXT || kind == Kind.PERSON;
+            case FeelType.Code code -> kind == Kind.TEXT;
+            case FeelType.Reference reference -> kind == Kind.PERSON;
+            default -> false;
+        };
+    }
+
+    private void constant(XmlElement element, String text, Kind kind) {
+        var right = switch (kind) {
+            case DURATION -> parses(text, BpmnFeel::duration);
+            case MOMENT -> parses(text, OffsetDateTime::parse) || parses(text, BpmnFeel::duration);
+            case NUMBER -> text.matches("[0-9]{1,9}");
+            case PERSON, TEXT -> !text.isEmpty();
+        };
+        if (!right) {
+            problem(
+                    element,
+                    "“" + text + "” is not " + kind.words + ".",
+                    "Write it as ISO 8601 says, or FEEL behind =.");
+        }
+    }
+
+    private static Object duration(String text) {
+        return text.contains("T") ? Duration.parse(text) : Period.parse(text);
+    }
+
+    private static boolean parses(String text, Function<String, Object> parse) {
+        try {
+            return parse.apply(text) != null;
+        } catch (DateTimeParseException wrong) {
+            return false;
+        }
+    }
+
+    // --- the service task that sets fields
+
+    private void serviceTask(XmlElement element) {
+        if (!element.attribute(CAMUNDA, "modelerTemplate").orElse("").equals(BpmnWords.SET_FIELDS)) {
+            return;
+        }
+        var inputs = new LinkedHashMap<String, XmlElement>();
+        element.children(BPMN, "extensionElements")
+                .flatMap(extensions -> extensions.children(CAMUNDA, "inputOutput"))
+                .flatMap(list -> list.children(CAMUNDA, "inputParameter"))
+                .forEach(input -> inputs.put(input.attribute("name").orElse(""), input));
+        var known = Set.of("of", "values", "reason");
+        inputs.forEach((name, input) -> {
+            if (!known.contains(name)) {
+                problem(input, "The input “" + name + "” is not known.", Similar.advice(name, known));
+            }
+        });
+        var target = of(inputs.get("of"));
+        var values = inputs.get("values");
+        if (values == null) {
+            problem(
+                    element,
+                    "The service task sets nothing.",
+                    "Give it the input “values”, such as = {state: \"LOST\"}.");
+        } else if (target != null) {
+            values(values, target);
+        }
+        var reason = inputs.get("reason");
+        if (reason != null) {
+            value(reason, reason.text(), Kind.TEXT);
+        }
+    }
+
+    /** The entity of the records that are changed; null when it cannot be told. */
+    private @Nullable EntityDefinition of(@Nullable XmlElement input) {
+        if (input == null) {
+            return catalog.findEntity(entity).orElse(null);
+        }
+        if (!input.text().startsWith("=")) {
+            problem(input, "The input “of” is no FEEL.", "Write such as = record.members.");
+            return null;
+        }
+        var text = input.text().substring(1).strip();
+        var typed = feel.typed(text, BpmnReader.at(label, input), wanted(null), catalog);
+        if (typed == null) {
+            return null;
+        }
+        var item = typed.type();
+        while (item instanceof FeelType.ListOf(var inner)) {
+            item = inner;
+        }
+        if (item instanceof FeelType.Reference(var scope)) {
+            return scope instanceof EntityScope found ? found.entity() : null;
+        }
+        if (!(item instanceof FeelType.Any || item instanceof FeelType.Null)) {
+            problem(
+                    input,
+                    "`" + text + "` gives " + item.words() + " where records are wanted.",
+                    "Name a reference or an inverse list.");
+        }
+        return null;
+    }
+
+    private void values(XmlElement input, EntityDefinition target) {
+        var item = Map.<String, FeelType>of("item", new FeelType.Reference(EntityScope.of(catalog, target)));
+        var map = input.child(CAMUNDA, "map");
+        if (map.isPresent()) {
+            map.get().children(CAMUNDA, "entry").forEach(entry -> {
+                var name = entry.attribute("key").orElse("");
+                var type = settable(entry, target, name);
+                if (type != null && entry.text().startsWith("=")) {
+                    feel.typed(
+                            entry.text().substring(1).strip(),
+                            BpmnReader.at(label, entry),
+                            new Wanted(module, all -> scope(item), all -> type),
+                            catalog);
+                } else if (type instanceof FeelType.Code(var codes, var ordered)) {
+                    checkCode(entry, name, entry.text(), codes);
+                }
+            });
+            return;
+        }
+        if (!input.text().startsWith("=")) {
+            problem(input, "The input “values” is no FEEL.", "Write such as = {state: \"LOST\"}.");
+            return;
+        }
+        var text = input.text().substring(1).strip();
+        var wanted = new Wanted(module, all -> scope(item), all -> null);
+        var typed = feel.typed(text, BpmnReader.at(label, input), wanted, catalog);
+        if (typed == null) {
+            return;
+        }
+        if (!(typed.type() instanceof FeelType.Context(var given))) {
+            problem(
+                    input,
+                    "`" + text + "` gives " + typed.type().words() + " where names with values are wanted.",
+                    "Write such as = {state: \"LOST\"}.");
+            return;
+        }
+        for (var name : given.names()) {
+            var type = settable(input, target, name);
+            if (type != null) {
+                feel.typed(
+                        "(" + text + ")." + name,
+                        BpmnReader.at(label, input),
+                        new Wanted(module, all -> scope(item), all -> type),
+                        catalog);
+                checkLiteralCode(input, name, text, type);
+            }
+        }
+    }
+
+    /** The type of a property that a process may set; null with a problem. */
+    private @Nullable FeelType settable(XmlElement element, EntityDefinition target, String name) {
+        if (name.equals("statusReason") && target.lifecycle() != null) {
+            return FeelType.text();
+        }
+        var property = target.properties().get(name);
+        if (property == null) {
+            problem(
+                    element,
+                    "“" + target.ref() + "” has no property “" + name + "”.",
+                    Similar.advice(name, target.properties().keySet()));
+            return null;
+        }
+        if (property.computed() != null) {
+            problem(element, "“" + name + "” is computed.", "Set what it is computed from.");
+            return null;
+        }
+        return EntityScope.typeOf(catalog, property);
+    }
+
+    /** A code that is written out where the name is given its value. */
+    private void checkLiteralCode(XmlElement element, String name, String text, FeelType type) {
+        if (type instanceof FeelType.Code(var codes, var ordered)) {
+            var literal = Pattern.compile("[{,]\\s*" + name + "\\s*:\\s*\"([^\"\\\\]*)\"\\s*[,}]")
+                    .matcher(text);
+            if (literal.find()) {
+                checkCode(element, name, literal.group(1), codes);
+            }
+        }
+    }
+
+    private void checkCode(XmlElement element, String name, String code, List<String> codes) {
+        if (!codes.contains(code)) {
+            problem(element, "“" + name + "” has no code “" + code + "”.", Similar.advice(code, codes));
+        }
+    }
+
+    private void problem(XmlElement element, String message, String advice) {
+        problems.add(Problem.in(BpmnReader.at(label, element), message, advice.isEmpty() ? null : advice));
+    }
+}

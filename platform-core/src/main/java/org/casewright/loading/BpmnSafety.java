@@ -1,0 +1,241 @@
+package org.casewright.loading;
+
+import static org.casewright.loading.BpmnWords.BPMN;
+import static org.casewright.loading.BpmnWords.CAMUNDA;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Problems;
+
+/** Refuses all of a BPMN file that would run code, reach outside, or that this version does not run. */
+final class BpmnSafety {
+
+    private static final String OPERATOR = "==|!=|<=|>=|<|>|&&|\\|\\||!|\\b(?:eq|ne|lt|gt|le|ge|and|or|not|empty)\\b";
+    private static final String OPERAND =
+            "[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*|-?\\d+(?:\\.\\d+)?|'[^'\\\\$#]*'|\"[^\"\\\\$#]*\"";
+
+    /** A path or a comparison of variables: what is left of JUEL. */
+    private static final Pattern COMPARISON =
+            Pattern.compile("\\$\\{(?:\\s|\\(|\\)|" + OPERATOR + "|(?:" + OPERAND + ")(?!\\s*[\\[(]))*+}");
+
+    private final String label;
+    private final Problems problems;
+    private final Set<String> ids = new HashSet<>();
+
+    BpmnSafety(String label, Problems problems) {
+        this.label = label;
+        this.problems = problems;
+    }
+
+    void check(XmlElement element) {
+        var namespace = element.name().namespace();
+        if (BpmnWords.DRAWING.contains(namespace)) {
+            return;
+        }
+        switch (namespace) {
+            case BPMN -> step(element);
+            case CAMUNDA -> extension(element);
+            default ->
+                problem(
+                        element,
+                        "<" + element.local() + "> of “" + namespace + "” is not known here.",
+                        "Only BPMN 2.0 with Camunda 7 attributes is read.");
+        }
+        attributes(element);
+        text(element);
+        if (!element.is(CAMUNDA, "inputOutput")) {
+            element.children().forEach(this::check);
+        }
+    }
+
+    private void step(XmlElement element) {
+        var local = element.local();
+        if (BpmnWords.REFUSED.containsKey(local)) {
+            problem(
+                    element,
+                    "<" + local + ">: " + BpmnWords.REFUSED.get(local),
+                    local.equals("scriptTask") ? "Use a service task of the catalogue." : "Leave it out.");
+        } else if (local.endsWith("LoopCharacteristics")) {
+            problem(element, "Steps that repeat are not available in this version.", "Leave <" + local + "> out.");
+        } else if (!BpmnWords.RUN.contains(local) && !BpmnWords.NOTES.contains(local)) {
+            problem(element, "<" + local + "> is not available in this version.", "Leave it out.");
+        }
+        element.attribute("id").ifPresent(id -> {
+            if (!ids.add(id)) {
+                problem(element, "The id “" + id + "” stands twice in this file.", "Give each element another id.");
+            }
+        });
+        switch (local) {
+            case "serviceTask" -> serviceTask(element);
+            case "startEvent", "endEvent", "intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent" ->
+                event(element);
+            case "subProcess" -> {
+                if (element.attribute("triggeredByEvent").orElse("false").equals("true")) {
+                    problem(
+                            element,
+                            "Event sub-processes are not available in this version.",
+                            "Draw the steps in the process.");
+                }
+            }
+            case "conditionExpression" -> language(element);
+            default -> {}
+        }
+    }
+
+    private void serviceTask(XmlElement element) {
+        var template = element.attribute(CAMUNDA, "modelerTemplate");
+        if (template.isEmpty()) {
+            var code = Set.of("class", "delegateExpression", "expression", "type").stream()
+                            .anyMatch(name -> element.attribute(CAMUNDA, name).isPresent())
+                    || element.all().anyMatch(child -> child.is(CAMUNDA, "connector"));
+            // With code in it the reason is the code, which is said at its attribute.
+            if (!code) {
+                problem(
+                        element,
+                        "This service task does nothing.",
+                        "Give it camunda:modelerTemplate=\"" + BpmnWords.SET_FIELDS + "\".");
+            }
+        } else if (!template.get().equals(BpmnWords.SET_FIELDS)) {
+            var later = template.get().startsWith("org.casewright.")
+                    && BpmnWords.LATER.contains(template.get().substring("org.casewright.".length()));
+            problem(
+                    element,
+                    "The service task “" + template.get() + "” is not "
+                            + (later ? "available in this version." : "known."),
+                    "Available: " + BpmnWords.SET_FIELDS + ".");
+        }
+    }
+
+    private void event(XmlElement element) {
+        var definitions = element.children().stream()
+                .filter(child -> child.local().endsWith("EventDefinition"))
+                .map(XmlElement::local)
+                .toList();
+        switch (element.local()) {
+            case "intermediateCatchEvent", "boundaryEvent" -> {
+                if (definitions.isEmpty()) {
+                    problem(element, "This event waits for nothing.", "Give it a timer.");
+                }
+            }
+            case "startEvent" -> {
+                if (definitions.contains("timerEventDefinition")) {
+                    problem(
+                            element,
+                            "A start by time is not available in this version.",
+                            "Start with the record: the camunda:property “start”.");
+                }
+            }
+            default -> {
+                if (definitions.contains("timerEventDefinition")) {
+                    problem(element, "A timer cannot be thrown.", "Draw an event that catches.");
+                }
+            }
+        }
+    }
+
+    private void language(XmlElement element) {
+        var language = element.attribute("language");
+        if (language.isPresent() && !language.get().equals("feel")) {
+            problem(
+                    element,
+                    "Scripts are never run, and this condition is in “" + language.get() + "”.",
+                    "Write it in FEEL: language=\"feel\".");
+        }
+    }
+
+    private void extension(XmlElement element) {
+        var local = element.local();
+        if (BpmnWords.EXTENSIONS_REFUSED.containsKey(local)) {
+            problem(element, "camunda:" + local + ": " + BpmnWords.EXTENSIONS_REFUSED.get(local), "Leave it out.");
+            return;
+        }
+        switch (local) {
+            case "properties" -> {}
+            case "property" -> property(element);
+            case "inputOutput" -> inputs(element);
+            default -> problem(element, "camunda:" + local + " is not known here.", "Leave it out.");
+        }
+    }
+
+    private void property(XmlElement element) {
+        // property -> properties -> extensionElements -> the element that it is about
+        var owner = element.parent()
+                .flatMap(XmlElement::parent)
+                .flatMap(XmlElement::parent)
+                .map(XmlElement::local)
+                .orElse("");
+        var name = element.attribute("name").orElse("");
+        var known = BpmnWords.PROPERTIES.getOrDefault(owner, Set.of());
+        if (!known.contains(name)) {
+            var later = BpmnWords.PROPERTIES_LATER.contains(name);
+            problem(
+                    element,
+                    "The property “" + name + "” of <" + owner + "> is not "
+                            + (later ? "available in this version." : "known."),
+                    later ? "Leave it out." : Similar.advice(name, known));
+        }
+    }
+
+    private void inputs(XmlElement element) {
+        var owner = element.parent().flatMap(XmlElement::parent).orElse(element);
+        if (!owner.is(BPMN, "serviceTask")) {
+            problem(element, "Only service tasks of the catalogue have inputs.", "Leave camunda:inputOutput out.");
+        }
+        element.all().skip(1).forEach(child -> {
+            var local = child.local();
+            if (BpmnWords.EXTENSIONS_REFUSED.containsKey(local)) {
+                problem(child, "camunda:" + local + ": " + BpmnWords.EXTENSIONS_REFUSED.get(local), "Leave it out.");
+            } else if (!Set.of("inputParameter", "map", "entry").contains(local)) {
+                problem(child, "camunda:" + local + " is not known here.", "Write FEEL behind =.");
+            }
+            text(child);
+        });
+    }
+
+    private void attributes(XmlElement element) {
+        element.attributes().forEach((name, value) -> {
+            if (name.namespace().equals(CAMUNDA)) {
+                attribute(element, name.local());
+            }
+            juel(element, value);
+        });
+    }
+
+    private void attribute(XmlElement element, String name) {
+        if (BpmnWords.ATTRIBUTES.getOrDefault("*", Set.of()).contains(name)
+                || BpmnWords.ATTRIBUTES.getOrDefault(element.local(), Set.of()).contains(name)) {
+            return;
+        }
+        var why = BpmnWords.ATTRIBUTES_REFUSED.get(name);
+        problem(
+                element,
+                why == null ? "camunda:" + name + " is not known here." : "camunda:" + name + ": " + why,
+                element.local().equals("serviceTask")
+                        ? "Use camunda:modelerTemplate=\"" + BpmnWords.SET_FIELDS + "\"."
+                        : "Leave it out.");
+    }
+
+    private void text(XmlElement element) {
+        if (!BpmnWords.NOTES.contains(element.local())) {
+            juel(element, element.text());
+        }
+    }
+
+    /** JUEL is cut down to paths and comparisons. */
+    private void juel(XmlElement element, String text) {
+        if ((text.contains("${") || text.contains("#{"))
+                && !text.startsWith("=")
+                && !COMPARISON.matcher(text.strip()).matches()) {
+            problem(
+                    element,
+                    "`" + text.strip() + "` is neither a variable's path nor a comparison of variables.",
+                    "Write FEEL behind =.");
+        }
+    }
+
+    private void problem(XmlElement element, String message, String advice) {
+        problems.add(Problem.in(BpmnReader.at(label, element), message, advice));
+    }
+}

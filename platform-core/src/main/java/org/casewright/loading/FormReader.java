@@ -1,0 +1,310 @@
+package org.casewright.loading;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.casewright.catalog.Catalog;
+import org.casewright.definition.FormDefinition;
+import org.casewright.definition.FormDefinition.Condition;
+import org.casewright.definition.FormDefinition.Control;
+import org.casewright.definition.FormDefinition.Effect;
+import org.casewright.definition.FormDefinition.Element;
+import org.casewright.definition.FormDefinition.Label;
+import org.casewright.definition.FormDefinition.Layout;
+import org.casewright.definition.FormDefinition.Rule;
+import org.casewright.definition.FormDefinition.Scope;
+import org.casewright.definition.PropertyType;
+import org.casewright.loading.Paths.Place;
+import org.casewright.loading.Paths.Step;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Problems;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads {@code forms/*.form.json}: a JSON Forms layout whose scopes lead somewhere. */
+final class FormReader {
+
+    private static final Pattern SCOPE = Pattern.compile("#(/(properties|inverse)/[^/]+)+");
+    private static final Set<String> CONTROL_OPTIONS = Set.of("readonly", "multi", "detail", "x-columns", "x-help");
+
+    private final String module;
+    private final String name;
+    private final JsonFile file;
+    private final Catalog catalog;
+    private final Problems problems;
+
+    FormReader(String module, String name, JsonFile file, Catalog catalog, Problems problems) {
+        this.module = module;
+        this.name = name;
+        this.file = file;
+        this.catalog = catalog;
+        this.problems = problems;
+    }
+
+    FormDefinition read(String entity) {
+        Names.kebab(name).ifPresent(wrong -> problem("", wrong, "Rename the file."));
+        return new FormDefinition(module, name, entity, element("", file.root(), new Place.OfRecord(entity)));
+    }
+
+    private Element element(String pointer, JsonNode node, Place place) {
+        var type = node.path("type").stringValue();
+        if (!pointer.isEmpty()) {
+            refuse(pointer, node, Set.of("$schema", "x-entity"), "stands at the root only");
+        }
+        return switch (type) {
+            case "Control" -> control(pointer, node, place);
+            case "Label" -> label(pointer, node, place);
+            default -> layout(pointer, node, place, kind(type));
+        };
+    }
+
+    private static Layout.Kind kind(String type) {
+        return switch (type) {
+            case "VerticalLayout" -> Layout.Kind.VERTICAL;
+            case "HorizontalLayout" -> Layout.Kind.HORIZONTAL;
+            case "Group" -> Layout.Kind.GROUP;
+            case "Categorization" -> Layout.Kind.CATEGORIZATION;
+            case "Category" -> Layout.Kind.CATEGORY;
+            default -> throw new IllegalStateException("The meta-schema knows no element " + type + ".");
+        };
+    }
+
+    private Element layout(String pointer, JsonNode node, Place place, Layout.Kind kind) {
+        refuse(pointer, node, Set.of("scope", "text", "options", "x-columns", "x-help"), "means nothing in a layout");
+        if (!node.has("elements")) {
+            problem(pointer, "This layout has no elements.", "Give it “elements”.");
+        }
+        var elements = new ArrayList<Element>();
+        var list = node.path("elements");
+        for (var i = 0; i < list.size(); i++) {
+            var at = pointer + "/elements/" + i;
+            var isCategory = list.get(i).path("type").asString("").startsWith("Categor");
+            if (isCategory != (kind == Layout.Kind.CATEGORIZATION)) {
+                problem(
+                        at,
+                        isCategory
+                                ? "A category stands only in a categorization."
+                                : "In a categorization there are only categories.",
+                        "Put it into " + (isCategory ? "a Categorization." : "a Category."));
+            }
+            elements.add(element(at, list.get(i), place));
+        }
+        return new Layout(kind, node.path("label").asString(null), elements, rule(pointer, node, place));
+    }
+
+    private Element label(String pointer, JsonNode node, Place place) {
+        refuse(
+                pointer,
+                node,
+                Set.of("scope", "elements", "options", "label", "x-columns", "x-help"),
+                "means nothing in a label");
+        if (!node.has("text")) {
+            problem(pointer, "This label has no text.", "Give it “text”.");
+        }
+        return new Label(node.path("text").asString(""), rule(pointer, node, place));
+    }
+
+    private Element control(String pointer, JsonNode node, Place place) {
+        refuse(pointer, node, Set.of("elements", "text"), "means nothing in a control");
+        if (!node.has("scope")) {
+            problem(pointer, "This control has no scope.", "Give it “scope”, such as \"#/properties/name\".");
+        }
+        var options = node.path("options");
+        var steps = new ArrayList<FormDefinition.Step>();
+        var end = resolve(
+                pointer + "/scope", node.path("scope").asString("#/properties/?"), place, steps, node.has("scope"));
+        var behind = end == null || !hasEntries(end) ? null : Paths.behind(end);
+        var columns = columns(pointer, node, behind, end);
+        Element detail = null;
+        if (options.has("detail")) {
+            if (behind != null) {
+                detail = element(pointer + "/options/detail", options.path("detail"), behind);
+            } else if (end != null) {
+                problem(pointer + "/options/detail", "Only a list has details.", "Leave “detail” out.");
+            }
+        }
+        var rest = new LinkedHashMap<String, JsonNode>();
+        options.forEachEntry((option, value) -> {
+            if (!CONTROL_OPTIONS.contains(option)) {
+                rest.put(option, value);
+            }
+        });
+        return new Control(
+                new Scope(steps),
+                node.path("label").asString(null),
+                options.path("readonly").asBoolean(false),
+                options.path("multi").asBoolean(false),
+                columns,
+                node.path("x-help").asString(options.path("x-help").asString(null)),
+                detail,
+                rest,
+                rule(pointer, node, place));
+    }
+
+    private static boolean hasEntries(Step end) {
+        return end instanceof Step.RecordList || isGroup(end) || isObject(end);
+    }
+
+    private static boolean isObject(Step step) {
+        return step instanceof Step.Value(var property) && property.type() instanceof PropertyType.Structure;
+    }
+
+    private List<String> columns(String pointer, JsonNode node, @Nullable Place entries, @Nullable Step end) {
+        var own = node.has("x-columns");
+        var list = own ? node.path("x-columns") : node.path("options").path("x-columns");
+        var at = pointer + (own ? "" : "/options") + "/x-columns";
+        var columns = new ArrayList<String>();
+        if (!list.isMissingNode() && entries == null && end != null) {
+            problem(at, "Only a list has columns.", "Leave “x-columns” out.");
+        }
+        for (var i = 0; i < list.size(); i++) {
+            var column = list.get(i).stringValue();
+            columns.add(column);
+            if (entries != null) {
+                new Columns(catalog, problems).check(entries, column, file.at(at + "/" + i));
+            }
+        }
+        return columns;
+    }
+
+    /** The last step of a scope; null when it leads nowhere, with a problem, or when nothing can be said. */
+    private @Nullable Step resolve(
+            String pointer, String scope, Place from, List<FormDefinition.Step> steps, boolean tell) {
+        if (!SCOPE.matcher(scope).matches()) {
+            if (tell) {
+                problem(
+                        pointer,
+                        "“" + scope + "” is no scope.",
+                        "Write such as \"#/properties/name\", \"#/properties/reader/properties/name\" or \"#/inverse/loans\".");
+            }
+            return null;
+        }
+        var parts = scope.substring(2).split("/");
+        Place place = from;
+        Step step = null;
+        for (var i = 0; i < parts.length; i += 2) {
+            var inverse = parts[i].equals("inverse");
+            var stepName = parts[i + 1];
+            steps.add(new FormDefinition.Step(stepName, inverse));
+            if (place == null || (step instanceof Step.RecordList && !inverse)) {
+                if (tell) {
+                    problem(
+                            pointer,
+                            "“" + scope + "” leads into the entries of a list.",
+                            "Name the list, and put the fields of its entries into “options” -> “detail”.");
+                }
+                return null;
+            }
+            if (Paths.unknown(catalog, place)) {
+                return null;
+            }
+            var next = inverse ? Paths.inverse(catalog, place, stepName) : Paths.property(catalog, place, stepName);
+            if (next.isEmpty()) {
+                if (tell) {
+                    problem(
+                            pointer,
+                            Paths.name(place) + " has no " + (inverse ? "inverse list" : "property") + " “" + stepName
+                                    + "”.",
+                            Similar.advice(
+                                    stepName,
+                                    inverse
+                                            ? Paths.inverseNames(catalog, place)
+                                            : Paths.propertyNames(catalog, place)));
+                }
+                return null;
+            }
+            step = next.get();
+            var last = i + 2 >= parts.length;
+            place = !last && isGroup(step) ? null : Paths.behind(step);
+        }
+        return step;
+    }
+
+    private static boolean isGroup(Step step) {
+        return step instanceof Step.Value(var property) && property.type() instanceof PropertyType.Group;
+    }
+
+    private @Nullable Rule rule(String pointer, JsonNode node, Place place) {
+        var rule = node.path("rule");
+        if (rule.isMissingNode()) {
+            return null;
+        }
+        var condition = condition(pointer + "/rule/condition", rule.path("condition"), place);
+        return condition == null
+                ? null
+                : new Rule(Effect.valueOf(rule.path("effect").stringValue()), condition);
+    }
+
+    private @Nullable Condition condition(String pointer, JsonNode node, Place place) {
+        if (node.has("conditions")) {
+            return conditions(pointer, node, place);
+        }
+        if (!node.has("scope") || !node.has("schema")) {
+            problem(pointer, "This condition has no scope or no schema.", "Give it “scope” and “schema”.");
+            return null;
+        }
+        var steps = new ArrayList<FormDefinition.Step>();
+        resolve(pointer + "/scope", node.path("scope").stringValue(), place, steps, true);
+        var schema = node.path("schema");
+        MetaSchemas.plainSchemaErrors(schema)
+                .forEach(error -> problem(pointer + "/schema", "This is no JSON Schema: " + error + ".", null));
+        refuseReferences(pointer + "/schema", schema);
+        return new Condition.Matches(
+                new Scope(steps), schema, node.path("failWhenUndefined").asBoolean(false));
+    }
+
+    private @Nullable Condition conditions(String pointer, JsonNode node, Place place) {
+        refuse(pointer, node, Set.of("scope", "schema", "failWhenUndefined"), "means nothing beside “conditions”");
+        var type = node.path("type").asString(null);
+        if (type == null) {
+            problem(
+                    pointer,
+                    "It is not said whether all of the conditions hold or one.",
+                    "Give it \"type\": \"AND\" or \"OR\".");
+        }
+        var conditions = new ArrayList<Condition>();
+        for (var i = 0; i < node.path("conditions").size(); i++) {
+            var condition = condition(
+                    pointer + "/conditions/" + i, node.path("conditions").get(i), place);
+            if (condition != null) {
+                conditions.add(condition);
+            }
+        }
+        return "OR".equals(type) ? new Condition.Or(conditions) : new Condition.And(conditions);
+    }
+
+    private void refuseReferences(String pointer, JsonNode node) {
+        if (node.isObject()) {
+            node.forEachEntry((keyword, value) -> {
+                if (keyword.equals("$ref") || keyword.equals("$dynamicRef")) {
+                    problem(
+                            Pointer.child(pointer, keyword),
+                            "A rule's schema refers to nothing.",
+                            "Write the schema out.");
+                }
+                refuseReferences(Pointer.child(pointer, keyword), value);
+            });
+        } else if (node.isArray()) {
+            for (var i = 0; i < node.size(); i++) {
+                refuseReferences(pointer + "/" + i, node.get(i));
+            }
+        }
+    }
+
+    private void refuse(String pointer, JsonNode node, Set<String> keywords, String why) {
+        for (var keyword : keywords) {
+            if (node.has(keyword)) {
+                problems.add(Problem.in(
+                        file.atName(Pointer.child(pointer, keyword)),
+                        "“" + keyword + "” " + why + ".",
+                        "Leave it out."));
+            }
+        }
+    }
+
+    private void problem(String pointer, String message, @Nullable String advice) {
+        problems.add(Problem.in(file.at(pointer), message, advice));
+    }
+}

@@ -1,0 +1,213 @@
+package org.casewright.loading;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.casewright.catalog.Catalog;
+import org.casewright.definition.AccessDefinition;
+import org.casewright.definition.CodeList;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.FormDefinition;
+import org.casewright.definition.ModuleDefinition;
+import org.casewright.definition.ProcessDefinition;
+import org.casewright.definition.ViewDefinition;
+import org.casewright.loading.ModuleLoader.Loaded;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Problems;
+import org.casewright.problem.Severity;
+
+/**
+ * One loading, from bytes to the catalog. Codes come before entities, entities before all that has expressions checked or
+ * paths followed, because each needs the one before. What failed is left out and known by name, so that one mistake is one
+ * problem.
+ */
+final class Loading {
+
+    private final Problems problems;
+    private final Map<String, ModuleSource> sources = new TreeMap<>();
+    private final Map<String, Manifest> manifests = new TreeMap<>();
+    private final Map<String, CodeList> codeLists = new LinkedHashMap<>();
+    private final Map<String, Map<String, EntityDefinition>> entities = new LinkedHashMap<>();
+    private final References references;
+    private final Feel feel;
+
+    Loading(List<ModuleFiles> modules, Problems problems) {
+        this.problems = problems;
+        this.references = new References(sources, manifests, codeLists, problems);
+        this.feel = new Feel(references, problems);
+        modules.forEach(this::parse);
+    }
+
+    Loaded load() {
+        sources.values().forEach(this::readManifest);
+        Dependencies.check(sources, manifests, problems);
+        sources.values().forEach(this::readCodes);
+        sources.values().forEach(this::readEntities);
+        var words = new Catalog(0, modules(module -> Rest.NONE), Map.of());
+        ReleaseChecks.check(words, sources, manifests, problems);
+        feel.checkAll(words);
+        Computations.check(words, sources, problems);
+        var processes = new Processes(words, references, feel, problems);
+        sources.values().forEach(processes::read);
+        var rest = new LinkedHashMap<String, Rest>();
+        sources.values().forEach(source -> rest.put(source.name(), rest(source, words, processes)));
+        feel.checkAll(words);
+        var complete = modules(module -> rest.getOrDefault(module, Rest.NONE));
+        return result(complete);
+    }
+
+    private Loaded result(List<ModuleDefinition> complete) {
+        var sorted = problems.list().stream().distinct().sorted(Places.ORDER).toList();
+        var broken = sorted.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+        return new Loaded(broken ? null : new Catalog(0, complete, Map.of()), complete, sorted);
+    }
+
+    private void parse(ModuleFiles files) {
+        var source = ModuleSource.of(files, problems);
+        var other = sources.putIfAbsent(source.name(), source);
+        if (other != null) {
+            problems.add(Problem.in(
+                    files.at(ModuleFiles.MANIFEST),
+                    "There is a module “" + source.name() + "” already, in “"
+                            + other.files().folder() + "”.",
+                    "Give each module another name."));
+        }
+    }
+
+    private void readManifest(ModuleSource source) {
+        if (!source.files().files().containsKey(ModuleFiles.MANIFEST)) {
+            problems.add(Problem.in(
+                    source.at(ModuleFiles.MANIFEST),
+                    "The module has no module.json.",
+                    "Write one with name, version and title."));
+        }
+        var manifest = ManifestReader.read(source, problems);
+        if (manifest != null) {
+            manifests.put(source.name(), manifest);
+        }
+    }
+
+    private void readCodes(ModuleSource source) {
+        source.sound(FileKind.CODES).forEach((name, file) -> {
+            var list = CodesReader.read(source.name(), name, file, problems);
+            codeLists.put(list.ref(), list);
+        });
+    }
+
+    private void readEntities(ModuleSource source) {
+        var read = new LinkedHashMap<String, EntityDefinition>();
+        source.sound(FileKind.ENTITY)
+                .forEach((name, file) -> read.put(
+                        name, new EntityReader(source, name, file, references, codeLists, feel, problems).read()));
+        entities.put(source.name(), read);
+    }
+
+    /** What is read when the entities are known. */
+    record Rest(
+            Map<String, FormDefinition> forms,
+            List<ViewDefinition> views,
+            Map<String, ProcessDefinition> processes,
+            AccessDefinition access,
+            Map<String, List<Map<String, String>>> data) {
+        static final Rest NONE = new Rest(Map.of(), List.of(), Map.of(), AccessDefinition.NONE, Map.of());
+    }
+
+    private Rest rest(ModuleSource source, Catalog words, Processes processes) {
+        var access = source.json("access.json")
+                .map(file -> new AccessReader(source, file, words, references, problems).read())
+                .orElse(AccessDefinition.NONE);
+        return new Rest(
+                forms(source, words, processes),
+                views(source, words),
+                processes.of(source.name()),
+                access,
+                data(source, words));
+    }
+
+    private Map<String, FormDefinition> forms(ModuleSource source, Catalog words, Processes processes) {
+        var forms = new LinkedHashMap<String, FormDefinition>();
+        source.sound(FileKind.FORM).forEach((name, file) -> {
+            var entity = processes.entityOfForm(source, name, file);
+            if (entity != null) {
+                forms.put(name, new FormReader(source.name(), name, file, words, problems).read(entity));
+            }
+        });
+        return forms;
+    }
+
+    private List<ViewDefinition> views(ModuleSource source, Catalog words) {
+        var views = new ArrayList<ViewDefinition>();
+        source.sound(FileKind.VIEWS)
+                .forEach((name, file) -> entity(source, FileKind.VIEWS, name, words)
+                        .ifPresent(entity -> views.addAll(
+                                new ViewReader(source, entity, file, words, references, feel, problems).read())));
+        return views;
+    }
+
+    private Map<String, List<Map<String, String>>> data(ModuleSource source, Catalog words) {
+        var data = new LinkedHashMap<String, List<Map<String, String>>>();
+        for (var name : source.stems(FileKind.DATA)) {
+            var path = FileKind.DATA.path(name);
+            entity(source, FileKind.DATA, name, words)
+                    .ifPresent(entity -> data.put(
+                            name,
+                            new DataReader(source.files().label(path), entity, words, problems)
+                                    .read(Objects.requireNonNull(
+                                            source.files().files().get(path)))));
+        }
+        return data;
+    }
+
+    /** The entity whose name a file has; empty with a problem, or when the entity was refused. */
+    private Optional<EntityDefinition> entity(ModuleSource source, FileKind kind, String name, Catalog words) {
+        if (!source.has(FileKind.ENTITY, name)) {
+            problems.add(Problem.in(
+                    source.at(kind.path(name)),
+                    "There is no entity “" + name + "” in this module.",
+                    "The file has an entity's name. " + Similar.advice(name, source.stems(FileKind.ENTITY))));
+        }
+        return words.findEntity(source.name() + "/" + name);
+    }
+
+    private List<ModuleDefinition> modules(Function<String, Rest> rest) {
+        var modules = new ArrayList<ModuleDefinition>();
+        for (var source : sources.values()) {
+            var manifest = manifests.get(source.name());
+            if (manifest != null) {
+                modules.add(module(source, manifest, rest.apply(source.name())));
+            }
+        }
+        return modules;
+    }
+
+    private ModuleDefinition module(ModuleSource source, Manifest manifest, Rest rest) {
+        var lists = new LinkedHashMap<String, CodeList>();
+        codeLists.values().stream()
+                .filter(list -> list.module().equals(source.name()))
+                .forEach(list -> lists.put(list.name(), list));
+        return new ModuleDefinition(
+                source.name(),
+                manifest.version(),
+                manifest.title(),
+                manifest.icon(),
+                manifest.order(),
+                manifest.needs(),
+                manifest.main(),
+                manifest.roles(),
+                manifest.settings(),
+                entities.getOrDefault(source.name(), Map.of()),
+                lists,
+                rest.forms(),
+                rest.views(),
+                rest.processes(),
+                rest.access(),
+                rest.data(),
+                source.json("demo/demo.json").map(JsonFile::root).orElse(null),
+                source.files().files());
+    }
+}

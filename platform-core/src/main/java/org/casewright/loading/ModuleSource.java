@@ -1,0 +1,106 @@
+package org.casewright.loading;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.casewright.problem.Location;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Problems;
+
+/**
+ * A module whose JSON was parsed and compared with the meta-schemas. Files that failed there are known by name, so that
+ * what refers to them is not reported as well, and are read no further.
+ */
+final class ModuleSource {
+
+    private final ModuleFiles files;
+    private final Map<String, JsonFile> json = new LinkedHashMap<>();
+    private final String name;
+
+    private ModuleSource(ModuleFiles files, Problems problems) {
+        this.files = files;
+        files.files().forEach((path, content) -> parse(path, content, problems));
+        this.name = Optional.ofNullable(json.get(ModuleFiles.MANIFEST))
+                .map(manifest -> manifest.root().path("name").asString(""))
+                .filter(text -> Names.module(text).isEmpty())
+                .orElse(files.folder());
+    }
+
+    static ModuleSource of(ModuleFiles files, Problems problems) {
+        return new ModuleSource(files, problems);
+    }
+
+    private void parse(String path, byte[] content, Problems problems) {
+        var kind = FileKind.of(path);
+        if (kind.isEmpty()) {
+            problems.add(Problem.in(files.at(path), "The format knows no such file.", advice(path)));
+        } else if (kind.get().unavailable()) {
+            problems.add(Problem.in(
+                    files.at(path), "Files of this kind are not available in this version.", "Leave it out."));
+        } else if (kind.get().json()) {
+            var file = JsonReading.read(files.label(path), content, problems);
+            var schema = kind.get().schema();
+            if (file != null && (schema == null || MetaSchemas.check(file, schema, problems))) {
+                json.put(path, file);
+            }
+        }
+    }
+
+    private static String advice(String path) {
+        var known = new LinkedHashSet<String>();
+        for (var kind : FileKind.values()) {
+            if (kind != FileKind.NOTES && !kind.unavailable()) {
+                known.add(kind.path("NAME")
+                        .replace("NAMEmodule.json", "module.json")
+                        .replace("NAMEaccess.json", "access.json")
+                        .replace("NAMEdemo.json", "demo.json"));
+            }
+        }
+        return "“" + path + "” is none of: " + String.join(", ", known) + ".";
+    }
+
+    String name() {
+        return name;
+    }
+
+    ModuleFiles files() {
+        return files;
+    }
+
+    /** A file that is there and sound so far. */
+    Optional<JsonFile> json(String path) {
+        return Optional.ofNullable(json.get(path));
+    }
+
+    /** Whether the module has the file, sound or not. */
+    boolean has(FileKind kind, String stem) {
+        return files.files().containsKey(kind.path(stem));
+    }
+
+    /** The names of the files of a kind, sound or not. */
+    Set<String> stems(FileKind kind) {
+        var stems = new LinkedHashSet<String>();
+        files.files().keySet().stream()
+                .filter(path -> FileKind.of(path).filter(kind::equals).isPresent())
+                .forEach(path -> stems.add(kind.stem(path)));
+        return stems;
+    }
+
+    /** The sound files of a kind by name. */
+    Map<String, JsonFile> sound(FileKind kind) {
+        var sound = new LinkedHashMap<String, JsonFile>();
+        for (var stem : stems(kind)) {
+            var file = json.get(kind.path(stem));
+            if (file != null) {
+                sound.put(stem, file);
+            }
+        }
+        return sound;
+    }
+
+    Location at(String path) {
+        return files.at(path);
+    }
+}

@@ -1,0 +1,115 @@
+package org.casewright.loading;
+
+import java.math.BigDecimal;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Problems;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A property's schema with nothing in it but JSON Schema: code lists put in, references as the text that names a record,
+ * and the bounds that storage has anyway.
+ */
+final class PlainSchema {
+
+    /** Longest text where {@code maxLength} is absent. */
+    static final int MAX_LENGTH = 10_000;
+
+    /** Decimals kept where {@code multipleOf} is absent. */
+    static final int SCALE = 6;
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final ModuleSource module;
+    private final JsonFile file;
+    private final References references;
+    private final Problems problems;
+
+    PlainSchema(ModuleSource module, JsonFile file, References references, Problems problems) {
+        this.module = module;
+        this.file = file;
+        this.references = references;
+        this.problems = problems;
+    }
+
+    ObjectNode of(String pointer, JsonNode node) {
+        var plain = NODES.objectNode();
+        node.forEachEntry((keyword, value) -> {
+            switch (keyword) {
+                case "$ref" -> codes(plain, Pointer.child(pointer, keyword), value.stringValue());
+                case "x-reference" -> plain.put("type", "string");
+                case "items" -> plain.set(keyword, of(Pointer.child(pointer, keyword), value));
+                case "properties" -> plain.set(keyword, properties(Pointer.child(pointer, keyword), value));
+                case "default" -> {
+                    if (!isFeel(value)) {
+                        plain.set(keyword, value);
+                    }
+                }
+                default -> {
+                    if (!keyword.startsWith("x-")) {
+                        plain.set(keyword, value);
+                    }
+                }
+            }
+        });
+        bound(plain);
+        return plain;
+    }
+
+    static boolean isFeel(JsonNode value) {
+        return value.isString() && value.stringValue().startsWith("=");
+    }
+
+    private ObjectNode properties(String pointer, JsonNode node) {
+        var plain = NODES.objectNode();
+        node.forEachEntry((name, property) -> plain.set(name, of(Pointer.child(pointer, name), property)));
+        return plain;
+    }
+
+    private void codes(ObjectNode plain, String pointer, String ref) {
+        var list = references.codes(module, ref, file.at(pointer));
+        plain.put("type", "string");
+        if (list != null) {
+            var codes = plain.putArray("enum");
+            list.codes().keySet().forEach(codes::add);
+        }
+    }
+
+    private static void bound(ObjectNode plain) {
+        var type = plain.path("type").asString("");
+        if (type.equals("string") && !plain.has("maxLength") && !plain.has("enum") && !plain.has("format")) {
+            plain.put("maxLength", MAX_LENGTH);
+        }
+        if (type.equals("number") && !plain.has("multipleOf")) {
+            plain.put("multipleOf", BigDecimal.ONE.movePointLeft(SCALE));
+        }
+    }
+
+    /** Notes what a plain subschema of an entity may not say: it is taken over as it is. */
+    void checkPlain(String pointer) {
+        var node = file.root().at(pointer);
+        MetaSchemas.plainSchemaErrors(node)
+                .forEach(error ->
+                        problems.add(Problem.in(file.at(pointer), "This is no JSON Schema: " + error + ".", null)));
+        refuseOwnWords(pointer, node);
+    }
+
+    private void refuseOwnWords(String pointer, JsonNode node) {
+        if (node.isObject()) {
+            node.forEachEntry((name, value) -> {
+                if (name.equals("$ref") || name.equals("$dynamicRef") || name.startsWith("x-")) {
+                    problems.add(Problem.in(
+                            file.atName(Pointer.child(pointer, name)),
+                            "“" + name + "” cannot stand in a plain JSON Schema.",
+                            "Say it at the property."));
+                }
+                refuseOwnWords(Pointer.child(pointer, name), value);
+            });
+        } else if (node.isArray()) {
+            for (var i = 0; i < node.size(); i++) {
+                refuseOwnWords(Pointer.child(pointer, i), node.get(i));
+            }
+        }
+    }
+}

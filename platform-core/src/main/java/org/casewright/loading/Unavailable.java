@@ -1,0 +1,27 @@
+package org.casewright.loading;
+
+import java.util.Map;
+import java.util.Set;
+import org.casewright.loading.MetaSchemas.Kind;
+
+/** What the format knows and this version does not run yet. It is refused whole, never half accepted. */
+final class Unavailable {
+
+    private static final Set<String> ENTITY =
+            Set.of("operations", "duplicates", "grants", "barred", "breakGlass", "during", "onConflict");
+    private static final Set<String> PROPERTY =
+            Set.of("x-attachment", "x-renamedFrom", "x-movedFrom", "x-backfill", "x-number");
+    private static final Map<Kind, Set<String>> BY_KIND = Map.of(
+            Kind.MODULE, Set.of("messages"),
+            Kind.VIEWS, Set.of("groupBy", "counts"),
+            Kind.FORM, Set.of("i18n"));
+
+    private Unavailable() {}
+
+    static boolean keyword(Kind kind, String pointer, String name) {
+        if (kind == Kind.ENTITY || kind == Kind.MIXIN) {
+            return PROPERTY.contains(name) || (pointer.startsWith("/x-entity") && ENTITY.contains(name));
+        }
+        return BY_KIND.getOrDefault(kind, Set.of()).contains(name);
+    }
+}
