@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +34,22 @@ class EmbeddedPostgresTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
+    private static Path seed;
+
+    @TempDir
     private Path directory;
+
+    /** A server's files take seconds to make and little time to copy. */
+    @BeforeAll
+    static void makeSeed() {
+        EmbeddedPostgres.start(seed, Optional.of(TestServer.cache()), Map.of()).close();
+    }
+
+    @BeforeEach
+    void copySeed() throws IOException {
+        Files.delete(directory);
+        copy(seed, directory);
+    }
 
     @Test
     void rowsOutliveARestart() throws SQLException {
@@ -248,7 +266,7 @@ class EmbeddedPostgresTest {
             var data = Files.createDirectory(home.resolve("data"));
             new ServerUser.Other(65_534, 65_534).give(data);
             Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-            var writer = WriterProcess.start(new ServerUser.Other(65_534, 65_534).prefix(), classPath, data, 1);
+            var writer = WriterProcess.start(new ServerUser.Other(65_534, 65_534).prefix(), classPath, data, data, 1);
             try {
                 writer.until(10);
                 assertThat(Files.getAttribute(Path.of("/proc/" + writer.serverPid()), "unix:uid"))
@@ -320,7 +338,7 @@ class EmbeddedPostgresTest {
     private static void copy(Path from, Path to) throws IOException {
         try (var files = Files.walk(from)) {
             for (var file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
+                Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }

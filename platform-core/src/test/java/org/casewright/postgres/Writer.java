@@ -2,6 +2,8 @@ package org.casewright.postgres;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * An application of its own process, for tests that kill it: serves a data directory, writes row after row, and says of each
@@ -11,7 +13,8 @@ final class Writer {
     private Writer() {}
 
     public static void main(String[] arguments) throws SQLException {
-        var server = EmbeddedPostgres.start(Path.of(arguments[0]));
+        var cache = Path.of(arguments[2]);
+        var server = EmbeddedPostgres.start(Path.of(arguments[0]), Optional.of(cache), Map.of());
         var databases = Databases.open(server);
         System.out.println("server " + server.pid());
         try (var connection = databases.owner().getConnection();

@@ -19,14 +19,15 @@ final class WriterProcess {
     }
 
     static WriterProcess start(Path directory, int first) throws IOException {
-        return start(List.of(), System.getProperty("java.class.path"), directory, first);
+        return start(List.of(), System.getProperty("java.class.path"), TestServer.cache(), directory, first);
     }
 
-    static WriterProcess start(List<String> prefix, String classPath, Path directory, int first) throws IOException {
+    static WriterProcess start(List<String> prefix, String classPath, Path cache, Path directory, int first)
+            throws IOException {
         var command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, Writer.class.getName()));
-        command.addAll(List.of(directory.toString(), Integer.toString(first)));
+        command.addAll(List.of(directory.toString(), Integer.toString(first), cache.toString()));
         return new WriterProcess(new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.casewright.postgres.PlatformMigrations;
+import org.casewright.process.EngineTables;
 import org.casewright.ui.Casewright;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -120,7 +121,9 @@ final class StartCommand implements Callable<Integer> {
     private ConfigurableApplicationContext run(StartOptions options) {
         var open = OpenDatabase.of(database);
         try {
-            PlatformMigrations.run(open.databases().owner());
+            var owner = open.databases().owner();
+            PlatformMigrations.run(owner);
+            EngineTables.prepare(owner);
             // From here on the context holds the database, and closes it last.
             return new SpringApplicationBuilder(Casewright.class)
                     .initializers(
