@@ -54,7 +54,8 @@ class CommandLinesTest {
     void aDataDirectoryThatCannotBeOneIsRefused() throws IOException {
         Files.writeString(directory.resolve("file"), "");
 
-        var ended = run("start", "--port", "0", "--data", directory.resolve("file").toString());
+        var ended =
+                run("start", "--port", "0", "--data", directory.resolve("file").toString());
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.errors()).startsWith("casewright: ").hasLineCount(1);

@@ -23,7 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LauncherTest {
     private static final List<String> TOOLS = List.of(
-            "sh", "dirname", "sed", "find", "head", "readlink", "mkdir", "rm", "mv", "cat", "touch", "awk", "grep", "env");
+            "sh",
+            "dirname",
+            "sed",
+            "find",
+            "head",
+            "readlink",
+            "mkdir",
+            "rm",
+            "mv",
+            "cat",
+            "touch",
+            "awk",
+            "grep",
+            "env");
 
     @TempDir
     private Path machine;
@@ -52,7 +65,8 @@ class LauncherTest {
         var ended = launch("start");
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.errors()).isEqualTo("casewright: no JDK 21 or newer found; install one or set JAVA_HOME to it\n");
+        assertThat(ended.errors())
+                .isEqualTo("casewright: no JDK 21 or newer found; install one or set JAVA_HOME to it\n");
     }
 
     @Test
@@ -115,7 +129,9 @@ class LauncherTest {
         var ended = launch("start");
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.errors()).contains("casewright: the build failed; see " + root.toRealPath().resolve("target/build.log"));
+        assertThat(ended.errors())
+                .contains(
+                        "casewright: the build failed; see " + root.toRealPath().resolve("target/build.log"));
         assertThat(root.resolve("target/build.log")).content().isEqualTo("broken\n");
     }
 
@@ -140,7 +156,7 @@ class LauncherTest {
 
         var ended = launch("test");
 
-        assertThat(ended.output()).endsWith("\n7 passed, 0 failed, 1 skipped\n");
+        assertThat(ended.output()).endsWith("7 passed, 0 failed, 1 skipped\n");
         assertThat(ended.exit()).isZero();
     }
 
@@ -175,7 +191,9 @@ class LauncherTest {
     void longTestsAreAskedForByName() throws Exception {
         testing("echo \"$@\"\n" + report("one", 1, 0, 0, 0));
 
-        assertThat(launch("test", "--long").output()).contains("-Dcasewright.long=true").contains("-Dspotless.goal=check");
+        assertThat(launch("test", "--long").output())
+                .contains("-Dcasewright.long=true")
+                .contains("-Dspotless.goal=check");
         assertThat(launch("test", "--lang").exit()).isEqualTo(2);
     }
 
@@ -220,8 +238,7 @@ class LauncherTest {
         var jar = root.resolve("ui/target/app/casewright-app.jar");
         Files.createDirectories(jar.getParent());
         Files.writeString(jar, "");
-        Files.setLastModifiedTime(
-                jar, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 5_000));
+        Files.setLastModifiedTime(jar, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 5_000));
     }
 
     private void testing(String maven) throws IOException {
@@ -237,8 +254,7 @@ class LauncherTest {
         return """
                 mkdir -p %1$s/target/surefire-reports
                 printf '<?xml version="1.0"?>\\n<testsuite xmlns:x="y" name="%1$s" time="0.1" tests="%2$d" errors="%4$d" skipped="%5$d" failures="%3$d">\\n<testcase name="tests=9"/></testsuite>\\n' > %1$s/target/surefire-reports/TEST-%1$s.xml
-                """
-                .formatted(module, tests, failures, errors, skipped);
+                """.formatted(module, tests, failures, errors, skipped);
     }
 
     private void program(String name, String body) throws IOException {
@@ -258,16 +274,18 @@ class LauncherTest {
         return launch(Map.of(), arguments);
     }
 
-    private Ended launch(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    private Ended launch(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(root.resolve("casewright").toString()));
         command.addAll(List.of(arguments));
         var errors = machine.resolve("errors");
         var builder = new ProcessBuilder(command).directory(machine.toFile()).redirectError(errors.toFile());
         builder.environment().clear();
-        builder.environment().putAll(new TreeMap<>(Map.of(
-                "PATH", tools.toString(),
-                "HOME", machine.toString(),
-                "CASEWRIGHT_JDKS", machine.resolve("jdks") + "/*")));
+        builder.environment()
+                .putAll(new TreeMap<>(Map.of(
+                        "PATH", tools.toString(),
+                        "HOME", machine.toString(),
+                        "CASEWRIGHT_JDKS", machine.resolve("jdks") + "/*")));
         builder.environment().putAll(environment);
         var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
