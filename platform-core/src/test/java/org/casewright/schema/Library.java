@@ -22,6 +22,8 @@ import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyDefinition.Search;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ReferenceDefinition;
+import org.casewright.expression.Expression;
+import org.casewright.expression.ExpressionException;
 import org.casewright.problem.Location;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -114,7 +116,12 @@ public final class Library {
                 new Ownership.Unit(),
                 List.of(),
                 new Lifecycle("state", "OUT", null, List.of()),
-                List.of(new UniqueKey(List.of("book", "lentOn"), null, "One loan a book and day.")),
+                List.of(
+                        new UniqueKey(List.of("book", "lentOn"), null, "One loan a book and day."),
+                        new UniqueKey(
+                                List.of("book"),
+                                feel("state in (\"OUT\", \"HELD\") and returnedAt = null and pickUp.desk != \"it's\""),
+                                "This book is already out.")),
                 change.apply(properties));
     }
 
@@ -152,6 +159,14 @@ public final class Library {
                 null,
                 List.of(),
                 List.of(property("code", "code", text(3)), property("title", "title", text(80))));
+    }
+
+    static Expression feel(String text) {
+        try {
+            return Expression.parse(text);
+        } catch (ExpressionException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     public static PropertyType.Text text(int maxLength) {

@@ -12,15 +12,20 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.casewright.definition.EntityDefinition.Ownership;
+import org.casewright.definition.EntityDefinition.UniqueKey;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.postgres.TestDatabase;
 import org.casewright.problem.Problem;
+import org.casewright.problem.Refusal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each test works in a transaction that is rolled back, on one database. */
 class PlanTest {
@@ -86,7 +91,7 @@ class PlanTest {
 
         var without = Library.catalog(
                 Library.loan(properties -> properties.stream()
-                        .filter(property -> !property.name().equals("returnedAt"))
+                        .filter(property -> !property.name().equals("lost"))
                         .toList()),
                 Library.reader(),
                 Library.book(),
@@ -130,6 +135,28 @@ class PlanTest {
         assertThat(plan.problems())
                 .extracting(Problem::message)
                 .containsExactly("The table library.reader is already that of loan: twins.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    lentOn < today()            | it depends on more than the record.
+                    book.title = "Dune"         | book.title
+                    some d in damages satisfies d.page = 1 | a filter compares whole values
+                    """)
+    void aUniqueKeysConditionLooksAtTheRecordOnly(String condition, String reason) {
+        var loan = Library.entity(
+                "loan",
+                new Ownership.Unit(),
+                List.of(),
+                null,
+                List.of(new UniqueKey(List.of("book"), Library.feel(condition), null)),
+                List.copyOf(Library.loan(properties -> properties).properties().values()));
+
+        assertThatThrownBy(() -> Plan.of(
+                        Library.catalog(loan, Library.reader(), Library.book(), Library.language()), connection))
+                .isInstanceOf(Refusal.class)
+                .hasMessageStartingWith("The condition `" + condition + "` cannot be that of a unique key: ")
+                .hasMessageContaining(reason);
     }
 
     @Test

@@ -152,6 +152,7 @@ create index "ix_loan_lent_by_22c3c1" on "library"."loan" ("lent_by", "id");
 create index "ix_loan_lent_on_3aba01" on "library"."loan" ("lent_on", "id");
 create index "ix_loan_unit_lent_on_f8980e" on "library"."loan" ("unit_no", "lent_on", "id");
 create unique index "uq_loan_book_lent_on_e0cef0" on "library"."loan" ("book", "lent_on") where "retired_at" is null;
+create unique index "uq_loan_book_4df72a" on "library"."loan" ("book") where "retired_at" is null and (("state" in ('OUT', 'HELD')) and ("returned_at" is null) and ("pick_up_desk" <> 'it''s'));
 alter table "library"."loan_damages" add constraint "fk_loan_damages_parent_id_9d12f4" foreign key ("parent_id") references "library"."loan" ("id") on delete cascade deferrable initially deferred;
 alter table "library"."loan_damages" add constraint "fk_loan_damages_seen_by_adf882" foreign key ("seen_by") references "library"."reader" ("id") deferrable initially deferred;
 create index "ix_loan_damages_parent_id_bc1756" on "library"."loan_damages" ("parent_id", "position");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-class ReleasesTest {
+class SwitchTest {
 
     private static final Deployments DEPLOYMENTS = new Deployments();
 
@@ -37,7 +37,7 @@ class ReleasesTest {
 
     private TestDatabase database;
     private Catalogs catalogs;
-    private Releases releases;
+    private Switch change;
 
     @BeforeAll
     static void prepare() {
@@ -51,7 +51,7 @@ class ReleasesTest {
     void open() {
         database = TestDatabase.copyOf(template);
         catalogs = new Catalogs();
-        releases = new Releases(database.databases(), catalogs, DEPLOYMENTS, Clock.systemUTC());
+        change = new Switch(database.databases(), catalogs, DEPLOYMENTS, Clock.systemUTC());
     }
 
     @AfterEach
@@ -61,7 +61,7 @@ class ReleasesTest {
 
     @Test
     void aReleaseIsServedWithItsTablesItsNumbersAndItsWorkflows() {
-        var applied = releases.apply(library("one"), "sysadmin");
+        var applied = change.to(library("one"), "sysadmin");
 
         assertThat(applied.changed()).isTrue();
         assertThat(applied.release().number()).isEqualTo(1);
@@ -71,31 +71,31 @@ class ReleasesTest {
         assertThat(catalogs.current().rowClassNumber(loan, "NORMAL")).isEqualTo(2);
         assertThat(count("library.loan")).isZero();
         assertThat(workflows()).containsExactly("lending:1");
-        assertThat(releases.list())
+        assertThat(ReleaseTable.all(owner()))
                 .singleElement()
-                .extracting(Releases.Release::author)
+                .extracting(Release::author)
                 .isEqualTo("sysadmin");
     }
 
     @Test
     void theSameFilesAgainChangeNothing() {
-        releases.apply(library("one"), "sysadmin");
+        change.to(library("one"), "sysadmin");
 
-        var again = releases.apply(library("one"), "somebody");
+        var again = change.to(library("one"), "somebody");
 
         assertThat(again.changed()).isFalse();
         assertThat(again.release().number()).isEqualTo(1);
         assertThat(again.statements()).isEmpty();
-        assertThat(releases.list()).hasSize(1);
+        assertThat(ReleaseTable.all(owner())).hasSize(1);
         assertThat(workflows()).containsExactly("lending:1");
     }
 
     @Test
     void anotherNodeThatAppliesTheSameFilesServesThem() {
-        releases.apply(library("one"), "sysadmin");
+        change.to(library("one"), "sysadmin");
         var elsewhere = new Catalogs();
 
-        new Releases(database.databases(), elsewhere, DEPLOYMENTS, Clock.systemUTC()).apply(library("one"), "sysadmin");
+        new Switch(database.databases(), elsewhere, DEPLOYMENTS, Clock.systemUTC()).to(library("one"), "sysadmin");
 
         assertThat(elsewhere.current().release()).isEqualTo(1);
         assertThat(elsewhere.current().rowClassNumber(elsewhere.current().entity("library/loan"), "NORMAL"))
@@ -104,9 +104,9 @@ class ReleasesTest {
 
     @Test
     void rowClassesKeepTheirNumbersWhenOthersCome() {
-        releases.apply(library("one", Set.of("NORMAL"), Library.reader()), "sysadmin");
+        change.to(library("one", Set.of("NORMAL"), Library.reader()), "sysadmin");
 
-        releases.apply(library("two", Set.of("ADULT", "NORMAL"), Library.reader()), "sysadmin");
+        change.to(library("two", Set.of("ADULT", "NORMAL"), Library.reader()), "sysadmin");
 
         var loan = catalogs.current().entity("library/loan");
         assertThat(catalogs.current().rowClassNumber(loan, "NORMAL")).isEqualTo(1);
@@ -115,18 +115,18 @@ class ReleasesTest {
 
     @Test
     void theFilesComeBackAsTheyWere() {
-        releases.apply(library("one"), "sysadmin");
+        change.to(library("one"), "sysadmin");
 
-        assertThat(releases.files(1).orElseThrow().get("library"))
+        assertThat(ReleaseTable.files(owner(), 1).orElseThrow().modules().get("library"))
                 .containsOnlyKeys("module.json")
                 .extractingByKey("module.json")
                 .isEqualTo("one".getBytes(StandardCharsets.UTF_8));
-        assertThat(releases.files(2)).isEmpty();
+        assertThat(ReleaseTable.files(owner(), 2)).isEmpty();
     }
 
     @Test
     void anotherTypeIsRefusedAndNothingIsLeft() {
-        releases.apply(library("one"), "sysadmin");
+        change.to(library("one"), "sysadmin");
         var before = state();
         var changed = Library.loan(properties -> {
             var others = new ArrayList<>(properties);
@@ -136,7 +136,7 @@ class ReleasesTest {
             return others;
         });
 
-        assertThatThrownBy(() -> releases.apply(library("two", changed, Library.reader()), "sysadmin"))
+        assertThatThrownBy(() -> change.to(library("two", changed, Library.reader()), "sysadmin"))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal -> assertThat(refusal.problems())
@@ -151,7 +151,7 @@ class ReleasesTest {
 
     @Test
     void whatStoredRecordsDoNotFitIsRefusedAndNothingIsLeft() {
-        releases.apply(library("one"), "sysadmin");
+        change.to(library("one"), "sysadmin");
         store("Ayen");
         store("Ayen");
         var before = state();
@@ -165,8 +165,7 @@ class ReleasesTest {
                         Library.unique(Library.property("name", "name", Library.text(100))),
                         Library.property("colour", "colour", Library.text(20))));
 
-        assertThatThrownBy(() ->
-                        releases.apply(library("two", Library.loan(properties -> properties), unique), "sysadmin"))
+        assertThatThrownBy(() -> change.to(library("two", Library.loan(properties -> properties), unique), "sysadmin"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageStartingWith("Stored records do not fit the new definitions: ");
 
@@ -188,7 +187,7 @@ class ReleasesTest {
                 Library.book(),
                 Library.language());
 
-        assertThatThrownBy(() -> releases.apply(broken, "sysadmin")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> change.to(broken, "sysadmin")).isInstanceOf(Refusal.class);
 
         assertThat(state()).isEqualTo(before);
         assertThat(catalogs.current().release()).isZero();
@@ -196,7 +195,7 @@ class ReleasesTest {
 
     @Test
     void ofManyWhoApplyTheSameAtOnceOneDoes() throws Exception {
-        Callable<Boolean> one = () -> releases.apply(library("one"), "sysadmin").changed();
+        Callable<Boolean> one = () -> change.to(library("one"), "sysadmin").changed();
 
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
             var changed = people.invokeAll(List.of(one, one, one, one)).stream()
@@ -204,15 +203,14 @@ class ReleasesTest {
                     .count();
             assertThat(changed).isEqualTo(1);
         }
-        assertThat(releases.list()).hasSize(1);
+        assertThat(ReleaseTable.all(owner())).hasSize(1);
     }
 
     @Test
     void ofManyWhoApplyDifferentFilesAtOnceTheLastIsServed() throws Exception {
         var all = IntStream.range(0, 4)
-                .<Callable<Long>>mapToObj(n -> () -> releases.apply(library("files " + n), "sysadmin")
-                        .release()
-                        .number())
+                .<Callable<Long>>mapToObj(n -> () ->
+                        change.to(library("files " + n), "sysadmin").release().number())
                 .toList();
 
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -1,0 +1,200 @@
+package org.casewright.release;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.casewright.access.Actor;
+import org.casewright.catalog.Catalogs;
+import org.casewright.definition.ModuleDefinition;
+import org.casewright.identity.Accounts;
+import org.casewright.identity.Accounts.NewAccount;
+import org.casewright.identity.Directory;
+import org.casewright.identity.Units;
+import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Refusal;
+import org.casewright.records.Change;
+import org.casewright.records.Options;
+import org.casewright.records.Outcome;
+import org.casewright.records.Records;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The units, people and records of the modules' {@code demo/demo.json}; what is there already, stays as it is. */
+@Component
+public class Demo {
+
+    private static final int BATCH = 10;
+
+    private final Catalogs catalogs;
+    private final Directory directory;
+    private final Units units;
+    private final Accounts accounts;
+    private final Records records;
+    private final JdbcClient sql;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Demo(
+            Catalogs catalogs,
+            Directory directory,
+            Units units,
+            Accounts accounts,
+            Records records,
+            DataSource application,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.catalogs = catalogs;
+        this.directory = directory;
+        this.units = units;
+        this.accounts = accounts;
+        this.records = records;
+        this.sql = JdbcClient.create(application);
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    /**
+     * Loads what the served modules bring for demonstrations.
+     *
+     * @param password of every account that is made
+     * @return names of the accounts that were made; empty when all were there
+     */
+    public List<String> load(String password) {
+        var modules = catalogs.current().modules().stream()
+                .filter(module -> module.demo() != null)
+                .toList();
+        modules.forEach(module -> parts(module, "units").forEach(this::addUnit));
+        var people = modules.stream()
+                .flatMap(module -> parts(module, "users").stream())
+                .map(Demo::account)
+                .filter(account -> directory.account(account.name()).isEmpty())
+                .toList();
+        if (!people.isEmpty()) {
+            accounts.addDemo(people, password);
+        }
+        modules.forEach(this::addRecords);
+        return people.stream().map(NewAccount::name).toList();
+    }
+
+    private static List<JsonNode> parts(ModuleDefinition module, String name) {
+        var demo = module.demo();
+        return demo == null ? List.of() : List.copyOf(demo.path(name).values());
+    }
+
+    private void addUnit(JsonNode unit) {
+        var code = unit.path("code").asString("");
+        if (directory.unit(code).isEmpty()) {
+            var parent = unit.path("parent");
+            var calendar = unit.path("calendar");
+            units.add(
+                    code,
+                    unit.path("name").asString(code),
+                    parent.isString() ? parent.stringValue() : null,
+                    unit.path("timeZone").asString("UTC"),
+                    calendar.isString() ? calendar.stringValue() : null);
+        }
+    }
+
+    private static NewAccount account(JsonNode user) {
+        var name = user.path("name").asString("");
+        var roles = new HashSet<String>();
+        user.path("roles").forEach(role -> roles.add(role.asString("")));
+        return new NewAccount(
+                name, user.path("title").asString(name), user.path("unit").asString(""), roles);
+    }
+
+    /** A module's records come once, all or none. */
+    private void addRecords(ModuleDefinition module) {
+        transaction.executeWithoutResult(status -> {
+            var first = sql.sql("insert into platform.demo (module, at) values (?, ?) on conflict do nothing")
+                    .params(module.name(), OffsetDateTime.now(clock))
+                    .update();
+            if (first == 1) {
+                new Loading(module).load(parts(module, "records"));
+            }
+        });
+    }
+
+    /** One module's records; names given in one batch are known in all later ones. */
+    private final class Loading {
+
+        private final ModuleDefinition module;
+        private final Map<String, String> ids = new HashMap<>();
+
+        Loading(ModuleDefinition module) {
+            this.module = module;
+        }
+
+        void load(List<JsonNode> all) {
+            for (var from = 0; from < all.size(); from += BATCH) {
+                var changes = new ArrayList<Change>();
+                all.subList(from, Math.min(all.size(), from + BATCH)).forEach(record -> changes.add(create(record)));
+                apply(changes);
+            }
+        }
+
+        private Change create(JsonNode record) {
+            var name = record.path("create").asString("");
+            var as = record.path("as");
+            var values = record.path("values") instanceof ObjectNode object
+                    ? (ObjectNode) known(object)
+                    : JsonNodeFactory.instance.objectNode();
+            return new Change.Create(
+                    name.contains("/") ? name : module.name() + "/" + name,
+                    as.isString() ? as.stringValue() : null,
+                    values);
+        }
+
+        /** With the ids of earlier batches where their names stand. */
+        private JsonNode known(JsonNode node) {
+            return switch (node) {
+                case ObjectNode object -> {
+                    var copy = JsonNodeFactory.instance.objectNode();
+                    object.properties().forEach(field -> copy.set(field.getKey(), known(field.getValue())));
+                    yield copy;
+                }
+                case ArrayNode array -> {
+                    var copy = JsonNodeFactory.instance.arrayNode();
+                    array.forEach(item -> copy.add(known(item)));
+                    yield copy;
+                }
+                default -> {
+                    var text = node.isString() ? node.stringValue() : "";
+                    var id = text.startsWith("@") ? ids.get(text.substring(1)) : null;
+                    yield id == null ? node : JsonNodeFactory.instance.stringNode(id);
+                }
+            };
+        }
+
+        private void apply(List<Change> changes) {
+            var options = new Options(Set.of(), "Demonstration", null, Set.of(), 0, true);
+            switch (records.apply(changes, Actor.ENGINE, options)) {
+                case Outcome.Saved saved ->
+                    saved.named()
+                            .forEach((name, record) -> ids.put(name, record.id().toString()));
+                case Outcome.Rejected rejected -> throw refusal(rejected.problems());
+                case Outcome.Stale stale -> throw refusal(List.of());
+            }
+        }
+
+        private Refusal refusal(List<Problem> problems) {
+            return new Refusal(
+                    ErrorCode.DEFINITION,
+                    "The records of " + module.name() + "/demo/demo.json cannot be stored.",
+                    problems);
+        }
+    }
+}
