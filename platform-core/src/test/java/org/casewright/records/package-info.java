@@ -1,0 +1,4 @@
+@NullMarked
+package org.casewright.records;
+
+import org.jspecify.annotations.NullMarked;
