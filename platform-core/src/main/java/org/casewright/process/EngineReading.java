@@ -22,16 +22,15 @@ final class EngineReading {
     /** Does the work with the engine's rights, in the caller's transaction, and gives it back the rights it had. */
     <T extends @org.jspecify.annotations.Nullable Object> T asEngine(Function<DSLContext, T> work) {
         var before = dsl.select(
-                        DSL.function("current_setting", SQLDataType.CLOB, DSL.inline(SETTING), DSL.inline(true)))
+                        DSL.function("current_setting", SQLDataType.CLOB, DSL.inline(SETTING), DSL.inline(true)),
+                        set("on"))
                 .fetchSingle()
                 .value1();
-        if ("on".equals(before)) {
-            return work.apply(dsl);
-        }
-        dsl.select(set("on")).execute();
         var result = work.apply(dsl);
         // When the work fails, the transaction is over, and the setting with it.
-        dsl.select(set(before == null ? "" : before)).execute();
+        if (!"on".equals(before)) {
+            dsl.select(set(before == null ? "" : before)).execute();
+        }
         return result;
     }
 

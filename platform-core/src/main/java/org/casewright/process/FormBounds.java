@@ -68,17 +68,22 @@ final class FormBounds {
         }
         var last = steps.getLast();
         if (last.inverse()) {
-            var entries = part(place, last);
-            var detail = control.detail();
             if (control.readonly()) {
                 place.values.putIfAbsent(last.name(), false);
-            } else if (detail == null) {
-                entries.everything = true;
             } else {
-                collect(detail, entries);
+                collectEntries(control.detail(), part(place, last));
             }
         } else {
             place.values.merge(last.name(), !control.readonly(), Boolean::logicalOr);
+        }
+    }
+
+    /** Without a form of their own entries have the default one, which shows all. */
+    private void collectEntries(@Nullable Element detail, Place entries) {
+        if (detail == null) {
+            entries.everything = true;
+        } else {
+            collect(detail, entries);
         }
     }
 

@@ -41,6 +41,7 @@ public class Tasks {
     private static final int LONGEST_COMMENT = 4_000;
 
     private static final int TRIES = 3;
+    private static final int MOST = 200;
 
     private final TransactionTemplate transaction;
     private final TaskService engine;
@@ -79,7 +80,7 @@ public class Tasks {
 
     /** A page of open tasks, late and urgent ones first, at most {@code limit}, behind {@code after} (a task id; null for the first). */
     public List<Task> list(View view, @Nullable String after, int limit, Actor actor) {
-        return inOne(() -> inbox.list(view, after, limit, actor));
+        return inOne(() -> inbox.list(view, after, Math.clamp(limit, 1, MOST), actor));
     }
 
     /** How many tasks a view has, counted up to 1,000. */
