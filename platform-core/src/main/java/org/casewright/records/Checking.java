@@ -185,7 +185,7 @@ final class Checking {
     /** Lets the engine change a status by itself, at most once a record. */
     boolean takeAutomatically(Draft draft) {
         var lifecycle = draft.entity.lifecycle();
-        if (lifecycle == null || draft.autoTaken || draft.retired) {
+        if (lifecycle == null || draft.autoTaken || draft.retired || asksForStatus(draft, lifecycle.property())) {
             return false;
         }
         var from = Objects.toString(draft.values.get(lifecycle.property()), "");
@@ -203,6 +203,11 @@ final class Checking {
             }
         }
         return false;
+    }
+
+    /** Whoever asks for a status is answered first; the engine goes on at the next change. */
+    private static boolean asksForStatus(Draft draft, String property) {
+        return draft.given.contains(property) && !draft.isNew() && draft.changed(property);
     }
 
     private String codeTitle(PropertyDefinition property, String code) {

@@ -50,7 +50,8 @@ class RecordsTest {
     }
 
     private static EntityRecord clubWith(String members) {
-        return platform.created("chief.kns", CLUB, "{'name': '" + name() + "', 'unit': 'KNF', 'members': " + members + "}");
+        return platform.created(
+                "chief.kns", CLUB, "{'name': '" + name() + "', 'unit': 'KNF', 'members': " + members + "}");
     }
 
     private static EntityRecord fresh(EntityRecord record) {
@@ -66,7 +67,8 @@ class RecordsTest {
 
             assertThat(club.system().number()).matches("KNF-\\d{2}-\\d{5}");
             assertThat(club.system().version()).isEqualTo(1);
-            assertThat(club.system().owner()).isEqualTo(platform.actor("clerk.knf").id());
+            assertThat(club.system().owner())
+                    .isEqualTo(platform.actor("clerk.knf").id());
             assertThat(club.value("founded")).isEqualTo(LocalDate.now(java.time.ZoneId.of("Africa/Nairobi")));
             assertThat(club.value("status")).isEqualTo("NEW");
             assertThat(club.value("memberCount")).isEqualTo(0L);
@@ -75,10 +77,7 @@ class RecordsTest {
 
         @Test
         void saysAllThatIsWrongAtItsPlace() {
-            var outcome = platform.create(
-                    "clerk.knf",
-                    CLUB,
-                    """
+            var outcome = platform.create("clerk.knf", CLUB, """
                     {'founded': '2026-02-31', 'fee': 1000.001, 'nonsense': 1, 'memberCount': 7, 'sponsored': true,
                      'phones': [{'number': '+25470000000'}, {'number': 'x', 'home': 'yes'}, {}], 'number': 'KNF-1'}""");
 
@@ -104,10 +103,12 @@ class RecordsTest {
             assertThat(fresh(club).value("memberCount")).isEqualTo(2L);
             assertThat(fresh(club).value("adults")).isEqualTo(1L);
             assertThat(fresh(club).value("status")).isEqualTo("OPEN");
-            var members = platform.records()
-                    .find(Query.of(MEMBER).relatedTo("club", club.id()), platform.actor("audit.hqg"));
-            assertThat(members.items()).hasSize(2).allSatisfy(member -> assertThat(member.system().unit())
-                    .isEqualTo(club.system().unit()));
+            var members =
+                    platform.records().find(Query.of(MEMBER).relatedTo("club", club.id()), platform.actor("audit.hqg"));
+            assertThat(members.items())
+                    .hasSize(2)
+                    .allSatisfy(member -> assertThat(member.system().unit())
+                            .isEqualTo(club.system().unit()));
         }
 
         @Test
@@ -146,11 +147,9 @@ class RecordsTest {
 
         @Test
         void keepsEveryKindOfValueAsItWas() {
-            var values =
-                    """
+            var values = """
                     {'name': '%s', 'fee': 12.5, 'tags': ['b', 'a'], 'address': {'street': 'Râul 5', 'town': '北京'},
-                     'phones': [{'number': '+254700', 'home': true}, {'number': '+254701'}]}"""
-                            .formatted(name());
+                     'phones': [{'number': '+254700', 'home': true}, {'number': '+254701'}]}""".formatted(name());
             var club = platform.created("clerk.knf", CLUB, values);
 
             var back = platform.records().json(fresh(club));
@@ -179,7 +178,9 @@ class RecordsTest {
         @Test
         void matchesEntriesByTheirId() {
             var club = platform.created(
-                    "clerk.knf", CLUB, "{'name': '" + name() + "', 'phones': [{'number': '+1111'}, {'number': '+2222'}]}");
+                    "clerk.knf",
+                    CLUB,
+                    "{'name': '" + name() + "', 'phones': [{'number': '+1111'}, {'number': '+2222'}]}");
             var phones = platform.records().json(club).get("phones");
             var first = phones.get(0).get("id").stringValue();
             var second = phones.get(1).get("id").stringValue();
@@ -204,7 +205,8 @@ class RecordsTest {
 
             assertThat(refused(platform.update("clerk.knf", club, "{'notes': [{'id': '" + id + "', 'text': 'two'}]}")))
                     .containsOnly(Map.entry("/notes", "read-only"));
-            assertThat(saved(platform.update("clerk.knf", club, "{'notes': [{'text': 'two'}]}")).value("notes"))
+            assertThat(saved(platform.update("clerk.knf", club, "{'notes': [{'text': 'two'}]}"))
+                            .value("notes"))
                     .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
                     .hasSize(2);
         }
@@ -221,7 +223,8 @@ class RecordsTest {
                             .history(CLUB, club.id().toString(), platform.actor("clerk.knf"))
                             .getFirst()
                             .changes())
-                    .hasEntrySatisfying("sponsor", change -> assertThat(change.old()).hasToString("\"Acme\""));
+                    .hasEntrySatisfying(
+                            "sponsor", change -> assertThat(change.old()).hasToString("\"Acme\""));
         }
 
         @Test
@@ -264,7 +267,8 @@ class RecordsTest {
             assertThat(history.getFirst().action()).isEqualTo("update");
             assertThat(history.getFirst().byTitle()).isEqualTo("Chief of KNS");
             assertThat(history.getFirst().changes())
-                    .hasEntrySatisfying("fee", change -> assertThat(change.value()).hasToString("7.00"));
+                    .hasEntrySatisfying(
+                            "fee", change -> assertThat(change.value()).hasToString("7.00"));
             assertThat(history.getLast().action()).isEqualTo("create");
         }
     }
@@ -332,8 +336,10 @@ class RecordsTest {
                     .find(Query.of("club/stay").relatedTo("member", ada.id()), platform.actor("audit.hqg"))
                     .items();
             assertThat(stays).hasSize(2);
-            assertThat(stays).filteredOn(stay -> stay.value("to") == null).singleElement().satisfies(
-                    stay -> assertThat(stay.value("role")).isEqualTo("CHAIR"));
+            assertThat(stays)
+                    .filteredOn(stay -> stay.value("to") == null)
+                    .singleElement()
+                    .satisfies(stay -> assertThat(stay.value("role")).isEqualTo("CHAIR"));
         }
 
         @Test
@@ -353,8 +359,12 @@ class RecordsTest {
                             .toList();
                     start.countDown();
                     var outcomes = List.of(tries.get(0).get(), tries.get(1).get());
-                    assertThat(outcomes).filteredOn(Outcome.Saved.class::isInstance).hasSize(1);
-                    assertThat(outcomes).filteredOn(Outcome.Rejected.class::isInstance).hasSize(1);
+                    assertThat(outcomes)
+                            .filteredOn(Outcome.Saved.class::isInstance)
+                            .hasSize(1);
+                    assertThat(outcomes)
+                            .filteredOn(Outcome.Rejected.class::isInstance)
+                            .hasSize(1);
                 }
                 assertThat(fresh(club).value("memberCount")).isEqualTo(2L);
             }
@@ -368,7 +378,8 @@ class RecordsTest {
         void isRefusedWhileSomethingStillNeedsIt() {
             var club = clubWith("[{'name': 'Ada'}]");
 
-            assertThat(refused(platform.apply("chief.kns", new Change.Retire(CLUB, club.id().toString(), null))))
+            assertThat(refused(platform.apply(
+                            "chief.kns", new Change.Retire(CLUB, club.id().toString(), null))))
                     .containsOnly(Map.entry("", "conflict"));
         }
 
@@ -378,8 +389,14 @@ class RecordsTest {
             var members = platform.records()
                     .find(Query.of(MEMBER).relatedTo("club", club.id()), platform.actor("audit.hqg"))
                     .items();
-            var ada = members.stream().filter(member -> "Ada".equals(member.value("name"))).findFirst().orElseThrow();
-            var ben = members.stream().filter(member -> "Ben".equals(member.value("name"))).findFirst().orElseThrow();
+            var ada = members.stream()
+                    .filter(member -> "Ada".equals(member.value("name")))
+                    .findFirst()
+                    .orElseThrow();
+            var ben = members.stream()
+                    .filter(member -> "Ben".equals(member.value("name")))
+                    .findFirst()
+                    .orElseThrow();
 
             saved(platform.apply("clerk.knf", new Change.Retire(MEMBER, ada.id().toString(), null)));
 
@@ -389,7 +406,8 @@ class RecordsTest {
                             .find(Query.of(MEMBER).relatedTo("club", club.id()), platform.actor("audit.hqg"))
                             .items())
                     .hasSize(1);
-            saved(platform.apply("clerk.knf", new Change.Restore(MEMBER, ada.id().toString())));
+            saved(platform.apply(
+                    "clerk.knf", new Change.Restore(MEMBER, ada.id().toString())));
             assertThat(fresh(club).value("memberCount")).isEqualTo(2L);
         }
 
@@ -399,7 +417,8 @@ class RecordsTest {
             saved(platform.apply("clerk.knf", new Change.Retire(CLUB, first.id().toString(), null)));
             platform.created("clerk.knf", CLUB, "{'name': '" + first.value("name") + "'}");
 
-            assertThat(refused(platform.apply("clerk.knf", new Change.Restore(CLUB, first.id().toString()))))
+            assertThat(refused(platform.apply(
+                            "clerk.knf", new Change.Restore(CLUB, first.id().toString()))))
                     .containsValue("unique");
         }
     }
@@ -428,7 +447,10 @@ class RecordsTest {
                 query = query.after(page.next());
             } while (page.next() != null);
 
-            assertThat(names).hasSize(23).isSortedAccordingTo(java.util.Comparator.comparing(Object::toString).reversed());
+            assertThat(names)
+                    .hasSize(23)
+                    .isSortedAccordingTo(
+                            java.util.Comparator.comparing(Object::toString).reversed());
         }
 
         @Test
@@ -445,12 +467,12 @@ class RecordsTest {
         @Test
         void refusesToSortOrFilterByWhatIsNotDeclared() {
             var actor = platform.actor("clerk.knf");
-            assertThatThrownBy(() -> platform.records()
-                            .find(Query.of(CLUB).sortedBy(List.of(new Sort("fee", false))), actor))
-                    .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code())
-                            .isEqualTo(ErrorCode.FILTER));
-            assertThatThrownBy(() -> platform.records()
-                            .find(Query.of(CLUB).where(Expression.parse("secret = \"x\"")), actor))
+            assertThatThrownBy(() ->
+                            platform.records().find(Query.of(CLUB).sortedBy(List.of(new Sort("fee", false))), actor))
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.FILTER));
+            assertThatThrownBy(() ->
+                            platform.records().find(Query.of(CLUB).where(Expression.parse("secret = \"x\"")), actor))
                     .isInstanceOf(Refusal.class);
         }
 
@@ -459,12 +481,13 @@ class RecordsTest {
             clubWith("[]");
             clubWith("[]");
             var query = Query.of(CLUB).limitedTo(1);
-            var next = platform.records().find(query, platform.actor("clerk.knf")).next();
+            var next =
+                    platform.records().find(query, platform.actor("clerk.knf")).next();
 
             assertThatThrownBy(() -> platform.records().find(query.after(next), platform.actor("chief.kns")))
                     .isInstanceOf(Refusal.class);
-            assertThatThrownBy(() -> platform.records()
-                            .find(query.after(next).ofRetired(), platform.actor("clerk.knf")))
+            assertThatThrownBy(
+                            () -> platform.records().find(query.after(next).ofRetired(), platform.actor("clerk.knf")))
                     .isInstanceOf(Refusal.class);
         }
     }
