@@ -79,8 +79,19 @@ final class Calculation {
         return right instanceof BigDecimal || back == null ? null : moved(left, back, zone);
     }
 
-    /** A date or time, a duration later. Months are counted in the calendar of the zone. */
+    /** A date or time, a duration later; null beyond the years that are written with four digits. */
     private static @Nullable Object moved(Object moment, Object by, ZoneId zone) {
+        Object moved = unbounded(moment, by, zone);
+        int year = switch (moved) {
+            case LocalDate date -> date.getYear();
+            case OffsetDateTime time -> time.getYear();
+            case null, default -> 1;
+        };
+        return year >= 1 && year <= Limits.LAST_YEAR ? moved : null;
+    }
+
+    /** Months are counted in the calendar of the zone. */
+    private static @Nullable Object unbounded(Object moment, Object by, ZoneId zone) {
         return switch (moment) {
             case LocalDate date
             when by instanceof Duration duration ->

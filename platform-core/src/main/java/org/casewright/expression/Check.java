@@ -1,32 +1,30 @@
 package org.casewright.expression;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** One check of one expression: finds the type of each node, and says each problem once. */
 final class Check {
     private static final Scope ACTOR =
             Scope.of(Map.of("id", FeelType.text(), "unit", FeelType.text(), "roles", FeelType.listOf(FeelType.text())));
 
-    private final Expression expression;
     private final Scope scope;
-    private final Consumer<String> problems;
-    private final Set<String> said = new LinkedHashSet<>();
+    private final BiConsumer<Node, String> problems;
+    private final Set<Said> said = new HashSet<>();
     private final FeelType[] slots;
     private int loops;
 
-    Check(Expression expression, Scope scope, Consumer<String> problems) {
-        this.expression = expression;
+    private record Said(int at, String reason) {}
+
+    Check(Expression expression, Scope scope, BiConsumer<Node, String> problems) {
         this.scope = scope;
         this.problems = problems;
         this.slots = new FeelType[expression.slots()];
@@ -34,9 +32,8 @@ final class Check {
     }
 
     void problem(Node node, String reason) {
-        String sentence = ExpressionException.sentence(expression.text(), node.at(), reason);
-        if (said.add(sentence)) {
-            problems.accept(sentence);
+        if (said.add(new Said(node.at(), reason))) {
+            problems.accept(node, reason);
         }
     }
 
@@ -352,7 +349,7 @@ final class Check {
     private void pattern(Node argument) {
         if (argument instanceof Node.Literal literal && literal.value() instanceof String written) {
             try {
-                Pattern.compile(written);
+                Patterns.compile(written, "");
             } catch (PatternSyntaxException unreadable) {
                 problem(argument, "the pattern cannot be read: " + unreadable.getDescription() + ".");
             }

@@ -31,7 +31,10 @@ public final class Checker {
      */
     public static FeelType check(
             Expression expression, Scope scope, @Nullable FeelType expected, Consumer<String> problems) {
-        Check check = new Check(expression, scope, problems);
+        Check check = new Check(
+                expression,
+                scope,
+                (node, reason) -> problems.accept(ExpressionException.sentence(expression.text(), node.at(), reason)));
         FeelType type = check.type(expression.root());
         if (expected != null && !Types.fits(type, expected)) {
             check.problem(expression.root(), "it gives " + type.words() + " where " + expected.words() + " is wanted.");

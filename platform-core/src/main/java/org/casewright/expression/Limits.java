@@ -15,8 +15,11 @@ final class Limits {
     static final int LIST_SIZE = 100_000;
     static final int STRING_LENGTH = 100_000;
     static final int PATTERN_LENGTH = 1_000;
+    static final int PATTERN_SIZE = 5_000;
     static final int EXPONENT = 999;
     static final int NUMBER_MAGNITUDE = 6_000;
+
+    static final int LAST_YEAR = 9_999;
 
     private Limits() {}
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.casewright.expression.Lexer.Kind;
 import org.casewright.expression.Lexer.Token;
 import org.jspecify.annotations.Nullable;
@@ -177,11 +178,11 @@ final class Parser {
     private List<Node> tests() {
         int at = peek().at();
         if (!takeIf("(")) {
-            return List.of(test());
+            return List.of(test(this::additive));
         }
         List<Node> tests = new ArrayList<>();
         do {
-            tests.add(test());
+            tests.add(test(this::expression));
             if (tests.size() == 1 && takeIf("..")) {
                 return List.of(rangeFrom(at, tests.getFirst(), false));
             }
@@ -190,10 +191,10 @@ final class Parser {
         return List.copyOf(tests);
     }
 
-    private Node test() {
+    private Node test(Supplier<Node> value) {
         Operator operator = operator();
         if (operator == null) {
-            return additive();
+            return value.get();
         }
         return new Node.Test(take().at(), operator, additive());
     }
@@ -210,7 +211,7 @@ final class Parser {
         return chain(List.of("**"), this::negation);
     }
 
-    private Node chain(List<String> signs, java.util.function.Supplier<Node> operand) {
+    private Node chain(List<String> signs, Supplier<Node> operand) {
         Node first = operand.get();
         List<Node.Step> steps = new ArrayList<>();
         while (peek().kind() == Kind.SIGN && signs.contains(peek().text())) {
@@ -379,6 +380,8 @@ final class Parser {
             case "true" -> new Node.Literal(token.at(), true);
             case "false" -> new Node.Literal(token.at(), false);
             case "null" -> new Node.Literal(token.at(), null);
+            case "if", "for", "some", "every" ->
+                throw problem(token.at(), token.text() + " needs parentheses around it behind another word or sign.");
             case "function" -> throw problem(token.at(), "functions cannot be defined here, only called.");
             default -> {
                 if (RESERVED.contains(token.text())) {

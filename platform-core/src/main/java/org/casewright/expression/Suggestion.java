@@ -9,7 +9,7 @@ final class Suggestion {
 
     static String among(Collection<String> names, String asked) {
         String nearest = null;
-        int least = Math.max(1, asked.length() / 3) + 1;
+        int least = Math.min(3, Math.max(1, asked.length() / 2)) + 1;
         for (String name : names) {
             int distance = distance(name.toLowerCase(Locale.ROOT), asked.toLowerCase(Locale.ROOT));
             if (distance < least || (distance == least && nearest != null && name.compareTo(nearest) < 0)) {

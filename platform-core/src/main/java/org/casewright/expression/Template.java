@@ -78,11 +78,11 @@ public final class Template {
         for (Piece piece : pieces) {
             if (piece instanceof Path path) {
                 Expression expression = Expression.parse(String.join(".", path.names()));
-                Checker.check(
+                Check check = new Check(
                         expression,
                         scope,
-                        null,
-                        problem -> problems.accept(ExpressionException.sentence(text, path.at(), problem)));
+                        (node, reason) -> problems.accept(ExpressionException.sentence(text, path.at(), reason)));
+                check.type(expression.root());
             }
         }
     }
