@@ -2,6 +2,8 @@ package org.casewright.ui.list;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.PropertyType;
@@ -35,7 +37,10 @@ final class Rows {
         this.catalog = catalog;
         this.values = values;
         this.columns = columns;
-        this.query = query;
+        this.query = query.expanding(columns.stream()
+                .map(ListColumn::through)
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.toSet()));
     }
 
     /** Rows from {@code offset} on, at most {@code limit}; fewer at the end. */
@@ -70,9 +75,10 @@ final class Rows {
         var value = json.get(column.path().getFirst());
         if (column.through() != null) {
             var id = value == null ? null : Values.idOf(value);
-            return id == null
-                    ? ListColumn.Cell.EMPTY
-                    : new ListColumn.Cell(page.titles().getOrDefault(id, ""), "");
+            var related = id == null ? null : page.related().get(id);
+            value = related == null
+                    ? null
+                    : records.json(related).get(column.path().getLast());
         }
         if (value == null || value.isNull()) {
             return ListColumn.Cell.EMPTY;

@@ -1,0 +1,321 @@
+package org.casewright.ui.form;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.PropertyType;
+import org.casewright.entity.EntityRecord;
+import org.casewright.ui.part.Values;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A record in a form: what is stored, what was entered, what hangs on it, and what is wrong with it. */
+public final class Draft {
+
+    private final FormModel model;
+    private final EntityDefinition entity;
+    private final String name;
+    private final ObjectNode values;
+    private final Map<String, Draft> references = new LinkedHashMap<>();
+    private final Map<String, DraftList> lists = new LinkedHashMap<>();
+    private final Map<String, String> problems = new LinkedHashMap<>();
+    private @Nullable EntityRecord record;
+    private @Nullable String parent;
+    private ObjectNode stored;
+    private ObjectNode shown;
+    private Set<String> irrelevant = Set.of();
+    private Set<String> required;
+    private Set<String> readOnly = Set.of();
+    private boolean detached;
+
+    /** A record that exists. */
+    Draft(FormModel model, EntityRecord record) {
+        this.model = model;
+        this.entity = record.entity();
+        this.record = record;
+        this.name = "";
+        this.stored = model.context().records().json(record);
+        this.values = stored.deepCopy();
+        this.shown = stored;
+        this.required = Set.copyOf(entity.required());
+    }
+
+    /**
+     * A new record with what its definition gives it.
+     *
+     * @param parent its reference to the record on whose list it stands; null for none
+     */
+    Draft(FormModel model, EntityDefinition entity, String name, @Nullable String parent, ObjectNode given) {
+        this.model = model;
+        this.entity = entity;
+        this.name = name;
+        this.parent = parent;
+        this.stored = model.json().objectNode();
+        this.values = given.deepCopy();
+        this.shown = stored;
+        this.required = Set.copyOf(entity.required());
+        preview();
+        for (var property : entity.properties().values()) {
+            var begun = shown.get(property.name());
+            if (isEditable(property) && !isNothing(begun) && isNothing(values.get(property.name()))) {
+                values.set(property.name(), begun);
+                stored.set(property.name(), begun.deepCopy());
+            }
+        }
+    }
+
+    public EntityDefinition entity() {
+        return entity;
+    }
+
+    /** The record; null while it is new. */
+    public @Nullable EntityRecord record() {
+        return record;
+    }
+
+    /** The name by which other places refer to a new record; empty when it is stored. */
+    String name() {
+        return name;
+    }
+
+    boolean isNew() {
+        return record == null;
+    }
+
+    FormModel model() {
+        return model;
+    }
+
+    /** What was entered: the object to which fields are bound. */
+    ObjectNode values() {
+        return values;
+    }
+
+    ObjectNode stored() {
+        return stored;
+    }
+
+    /** The value of a property as the form shows it: what was entered, or what the engine makes of it. */
+    @Nullable
+    JsonNode value(String property) {
+        var found = entity.properties().get(property);
+        return found != null && !isEditable(found) && shown.has(property) ? shown.get(property) : values.get(property);
+    }
+
+    /** Whether the asker can change it here. */
+    boolean isEditable(PropertyDefinition property) {
+        var lifecycle = entity.lifecycle();
+        var status = lifecycle != null && lifecycle.property().equals(property.name());
+        return !property.readOnly()
+                && property.computed() == null
+                && !readOnly.contains(property.name())
+                && !property.name().equals(parent)
+                && !(property.appendOnly() && !(property.type() instanceof PropertyType.Group) && !isNew())
+                && (!status || (model.inTask() && !isNew()));
+    }
+
+    boolean isRelevant(String property) {
+        return !irrelevant.contains(property);
+    }
+
+    boolean isRequired(String property) {
+        return required.contains(property);
+    }
+
+    /** The property that says on whose list it stands. */
+    boolean isParent(String property) {
+        return property.equals(parent);
+    }
+
+    /** Asks the engine what the draft would be: computed values, relevance, what is required. */
+    void preview() {
+        if (record != null && !isLively()) {
+            return;
+        }
+        var id = record == null ? null : record.id().toString();
+        var preview = model.context()
+                .records()
+                .preview(
+                        entity.ref(),
+                        id,
+                        Submission.ownChanges(this),
+                        model.context().actor().get());
+        shown = preview.values();
+        irrelevant = preview.irrelevant();
+        required = preview.required();
+        readOnly = preview.readOnly();
+    }
+
+    /** Whether anything depends on what is entered. */
+    private boolean isLively() {
+        return entity.properties().values().stream()
+                .anyMatch(property -> property.computed() != null
+                        || property.relevant() != null
+                        || property.requiredWhen() != null
+                        || property.writable() != null);
+    }
+
+    /** Clears references that are chosen among what another property allows, when that property changed. */
+    void clearDependents(String changed) {
+        for (var property : entity.properties().values()) {
+            if (property.type() instanceof PropertyType.Reference(var to)
+                    && to.filter() != null
+                    && to.filter().text().matches("(?s).*\\brecord\\." + changed + "\\b.*")
+                    && !property.name().equals(changed)) {
+                values.remove(property.name());
+            }
+        }
+    }
+
+    /** The record that a reference points to, opened in the same form; a new one where there is none yet. */
+    Optional<Draft> reference(PropertyDefinition property, PropertyType.Reference type, boolean create) {
+        var value = values.get(property.name());
+        var known = references.get(property.name());
+        if (known != null && (known.isNew() ? isNothing(value) : known.is(value))) {
+            return Optional.of(known);
+        }
+        references.remove(property.name());
+        var target = model.context().catalog().findEntity(type.to().entity());
+        if (target.isEmpty()) {
+            return Optional.empty();
+        }
+        Draft opened = null;
+        if (!isNothing(value)) {
+            opened = model.context()
+                    .records()
+                    .get(
+                            type.to().entity(),
+                            value.asString(),
+                            model.context().actor().get())
+                    .map(found -> model.open(found))
+                    .orElse(null);
+        } else if (create) {
+            opened = model.begin(target.get(), null, model.json().objectNode());
+        }
+        if (opened != null) {
+            references.put(property.name(), opened);
+        }
+        return Optional.ofNullable(opened);
+    }
+
+    private boolean is(@Nullable JsonNode value) {
+        return record != null
+                && value != null
+                && !isNothing(value)
+                && record.id().equals(Values.idOf(value));
+    }
+
+    /** The list that other records' references make; read when it is first asked for. */
+    Optional<DraftList> list(String inverse) {
+        var known = lists.get(inverse);
+        if (known == null) {
+            var found = model.context().catalog().inverse(entity, inverse);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            known = new DraftList(this, found.get());
+            lists.put(inverse, known);
+        }
+        return Optional.of(known);
+    }
+
+    Map<String, Draft> references() {
+        return references;
+    }
+
+    Map<String, DraftList> lists() {
+        return lists;
+    }
+
+    /** Takes the record off the list on which it stands. */
+    void detach() {
+        detached = true;
+    }
+
+    boolean isDetached() {
+        return detached;
+    }
+
+    /** What is wrong, by pointer within the record. */
+    Map<String, String> problems() {
+        return problems;
+    }
+
+    /** How many things are wrong with it and with what hangs on it. */
+    int wrong() {
+        var below = new ArrayList<Draft>(references.values());
+        lists.values().forEach(list -> below.addAll(list.entries()));
+        return problems.size() + below.stream().mapToInt(Draft::wrong).sum();
+    }
+
+    /** Forgets what was wrong, here and below. */
+    void clearProblems() {
+        problems.clear();
+        references.values().forEach(Draft::clearProblems);
+        lists.values().forEach(list -> list.entries().forEach(Draft::clearProblems));
+    }
+
+    /** What people call it while it is being entered. */
+    String title() {
+        var number = record == null ? null : record.system().number();
+        var words = entity.properties().values().stream()
+                .filter(property -> property.type() instanceof PropertyType.Text && !property.readOnly())
+                .filter(property -> property.sensitivity() == null)
+                .map(property -> values.get(property.name()))
+                .filter(value -> !isNothing(value))
+                .map(JsonNode::asString)
+                .limit(2)
+                .toList();
+        if (!words.isEmpty()) {
+            return String.join(" ", words);
+        }
+        return number == null ? "New " + entity.title().toLowerCase(java.util.Locale.ROOT) : number;
+    }
+
+    /**
+     * Goes on from what others stored meanwhile: their values, but the asker's own for these properties.
+     *
+     * @param mine names of the properties whose entered values are kept
+     */
+    public void rebase(EntityRecord current, Set<String> mine) {
+        var entered = values.deepCopy();
+        record = current;
+        stored = model.context().records().json(current);
+        values.removeAll();
+        values.setAll(stored.deepCopy());
+        for (var kept : mine) {
+            values.remove(kept);
+            var value = entered.get(kept);
+            if (!isNothing(value)) {
+                values.set(kept, value);
+            }
+        }
+        shown = stored;
+        preview();
+    }
+
+    /** The record's own properties that were changed, without what hangs on it. */
+    public ObjectNode changes() {
+        return Submission.ownChanges(this);
+    }
+
+    /** The record's id; null while it is new. */
+    @Nullable
+    UUID id() {
+        return record == null ? null : record.id();
+    }
+
+    static boolean isNothing(@Nullable JsonNode value) {
+        return value == null
+                || value.isNull()
+                || value.isMissingNode()
+                || (value.isContainer() && value.isEmpty())
+                || (value.isString() && value.asString().isEmpty());
+    }
+}

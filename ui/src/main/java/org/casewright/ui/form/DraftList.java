@@ -1,0 +1,104 @@
+package org.casewright.ui.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.casewright.catalog.Inverse;
+import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Refusal;
+import org.casewright.records.Query;
+
+/** The records of an inverse list in a form, those that were begun in it among them. */
+final class DraftList {
+
+    static final int MOST = 200;
+
+    private final Draft owner;
+    private final Inverse inverse;
+    private final List<Draft> entries = new ArrayList<>();
+    private boolean complete = true;
+
+    DraftList(Draft owner, Inverse inverse) {
+        this.owner = owner;
+        this.inverse = inverse;
+        var id = owner.id();
+        if (id != null) {
+            read(new Query.Related(inverse.reference().name(), id));
+        }
+    }
+
+    private void read(Query.Related related) {
+        var model = owner.model();
+        try {
+            var page = model.context()
+                    .records()
+                    .find(
+                            Query.of(inverse.from().ref())
+                                    .relatedTo(related.reference(), related.id())
+                                    .limitedTo(MOST),
+                            model.context().actor().get());
+            // Newest first from the store; people read a list in the order in which it grew.
+            page.items().reversed().forEach(record -> entries.add(model.open(record)));
+            model.know(page.titles());
+            complete = page.next() == null;
+        } catch (Refusal refused) {
+            if (refused.code() != ErrorCode.NOT_FOUND && refused.code() != ErrorCode.FORBIDDEN) {
+                throw refused;
+            }
+        }
+    }
+
+    Draft owner() {
+        return owner;
+    }
+
+    Inverse inverse() {
+        return inverse;
+    }
+
+    /** All of them, those that are being taken off too. */
+    List<Draft> entries() {
+        return entries;
+    }
+
+    /** Those that stay. */
+    List<Draft> staying() {
+        return entries.stream().filter(entry -> !entry.isDetached()).toList();
+    }
+
+    /** Whether there are no more than those that were read. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** Begins a new record at the end of the list. */
+    Draft begin() {
+        var model = owner.model();
+        var given = model.json().objectNode();
+        var id = owner.id();
+        if (id != null) {
+            given.put(inverse.reference().name(), id.toString());
+        }
+        var begun = model.begin(inverse.from(), inverse.reference().name(), given);
+        entries.add(begun);
+        return begun;
+    }
+
+    /** Takes a record off the list; one that was begun here is forgotten. */
+    void remove(Draft entry) {
+        if (entry.isNew()) {
+            entries.remove(entry);
+            owner.model().forget(entry);
+        } else {
+            entry.detach();
+        }
+    }
+
+    /** Whether the asker may begin new records here. */
+    boolean mayBegin() {
+        var context = owner.model().context();
+        return owner.model().inTask()
+                || context.records()
+                        .privileges(inverse.from().ref(), null, context.actor().get())
+                        .contains("create");
+    }
+}

@@ -1,0 +1,320 @@
+package org.casewright.ui.form;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H3;
+import com.vaadin.flow.component.html.NativeTable;
+import com.vaadin.flow.component.html.NativeTableCell;
+import com.vaadin.flow.component.html.NativeTableHeaderCell;
+import com.vaadin.flow.component.html.NativeTableRow;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.casewright.definition.FormDefinition;
+import org.casewright.definition.FormDefinition.Control;
+import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.PropertyType;
+import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Status;
+import org.casewright.ui.part.SystemNames;
+import org.casewright.ui.part.Values;
+import org.jspecify.annotations.Nullable;
+
+/** Related records as a table; in forms with a form of the chosen one below it, and a way to begin another. */
+final class EntryList implements Part {
+
+    private static final int DERIVED = 6;
+
+    private final FormView form;
+    private final DraftList list;
+    private final Control control;
+    private final boolean editing;
+    private final boolean opening;
+    private final String title;
+    private final Div box = new Div();
+    private final Div table = new Div();
+    private final Div entry = new Div();
+    private final Span count = new Span();
+    private final Span problem = new Span();
+    private final Map<Draft, FormView> open = new LinkedHashMap<>();
+    private @Nullable Draft chosen;
+
+    EntryList(FormView form, DraftList list, Control control, boolean editing, String title) {
+        this.form = form;
+        this.list = list;
+        this.control = control;
+        this.editing = editing;
+        this.opening = form.isEditing() && (editing || control.detail() != null);
+        this.title = title;
+        Fields.widen(box);
+        count.addClassName("mute");
+        problem.addClassName("msg");
+        entry.addClassName("entry");
+        box.add(heading(), table, entry, problem);
+        if (editing && list.staying().size() == 1) {
+            chosen = list.staying().getFirst();
+        }
+        show();
+    }
+
+    private Component heading() {
+        var heading = new H3(new Span(title), count);
+        heading.addClassName("h2");
+        if (editing ? list.mayBegin() : form.adds(list)) {
+            var gap = new Span();
+            gap.addClassName("grow");
+            var add = new Button(
+                    "Add " + list.inverse().from().title().toLowerCase(java.util.Locale.ROOT), new Icon("plus"));
+            add.addThemeVariants(ButtonVariant.LUMO_SMALL);
+            add.getElement().setAttribute("data-add", list.inverse().name());
+            add.addClickListener(event -> {
+                if (editing) {
+                    begin();
+                } else {
+                    form.add(list);
+                }
+            });
+            heading.add(gap, add);
+        }
+        return heading;
+    }
+
+    private void begin() {
+        var begun = list.begin();
+        choose(begun);
+        form.changed(begun);
+        var view = open.get(begun);
+        if (view != null) {
+            view.focusFirst();
+        }
+    }
+
+    private void remove(Draft draft) {
+        list.remove(draft);
+        open.remove(draft);
+        chosen = null;
+        show();
+        form.changed(list.owner());
+    }
+
+    private void choose(Draft draft) {
+        chosen = draft;
+        show();
+    }
+
+    private void show() {
+        var staying = list.staying();
+        count.setText(staying.isEmpty() ? "" : staying.size() + (list.isComplete() ? "" : "+"));
+        table.removeAll();
+        if (staying.isEmpty()) {
+            var none = new Paragraph("None" + (editing && list.mayBegin() ? " yet" : ""));
+            none.addClassName("mute");
+            table.removeClassName("box");
+            table.add(none);
+        } else {
+            table.addClassName("box");
+            table.add(table(staying));
+        }
+        var current = chosen;
+        entry.setVisible(opening && current != null);
+        if (opening && current != null) {
+            show(current);
+        }
+    }
+
+    private void show(Draft draft) {
+        entry.removeAll();
+        var heading = new H3(new Span(draft.title()));
+        heading.addClassName("h2");
+        var status = status(draft);
+        if (status != null) {
+            heading.add(status);
+        }
+        if (editing && mayRemove(draft)) {
+            var gap = new Span();
+            gap.addClassName("grow");
+            var remove = new Button(draft.isNew() ? "Remove" : "Take off the list", event -> remove(draft));
+            remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+            heading.add(gap, remove);
+        }
+        entry.add(heading, open.computeIfAbsent(draft, this::view));
+    }
+
+    private boolean mayRemove(Draft draft) {
+        return draft.isNew() || list.inverse().from().lifecycle() == null;
+    }
+
+    private FormView view(Draft draft) {
+        var detail = control.detail();
+        var layout = detail == null
+                ? DerivedLayout.derive(
+                        draft.entity(), list.inverse().reference().name())
+                : detail;
+        return form.nested(draft, layout, editing);
+    }
+
+    private Component table(List<Draft> entries) {
+        var columns = columns();
+        var shown = new NativeTable();
+        var head = new NativeTableRow();
+        columns.forEach((name, column) -> {
+            var cell = new NativeTableHeaderCell(column.title());
+            cell.setClassName("num", Values.isNumeric(column.type()));
+            head.add(cell);
+        });
+        if (editing) {
+            head.add(new NativeTableHeaderCell("Check"));
+        }
+        shown.getHead().add(head);
+        entries.forEach(draft -> shown.getBody().add(row(draft, columns)));
+        return shown;
+    }
+
+    private NativeTableRow row(Draft draft, Map<String, SystemNames.Named> columns) {
+        var row = new NativeTableRow();
+        columns.forEach((name, column) -> {
+            var cell = new NativeTableCell();
+            cell.setClassName("num", Values.isNumeric(column.type()));
+            cell.setClassName("k", name.equals("number"));
+            cell.add(Reading.show(form.model(), column.type(), draft.value(name)));
+            row.add(cell);
+        });
+        if (editing) {
+            var wrong = draft.wrong();
+            row.add(new NativeTableCell(
+                    wrong > 0
+                            ? new Status(wrong + " to mend", "bad")
+                            : draft.isNew() ? new Status("New", "new") : new Span()));
+        }
+        var id = draft.id();
+        if (opening) {
+            row.setClassName("cur", draft == chosen);
+            press(row, () -> choose(draft));
+        } else if (id != null) {
+            press(row, () -> UI.getCurrent().navigate(draft.entity().ref() + "/" + id));
+        }
+        return row;
+    }
+
+    private static void press(NativeTableRow row, Runnable action) {
+        row.getElement().setAttribute("tabindex", "0");
+        row.addClickListener(event -> action.run());
+        row.getElement()
+                .addEventListener("keydown", event -> action.run())
+                .setFilter("event.key === 'Enter' && event.target === event.currentTarget");
+    }
+
+    private @Nullable Status status(Draft draft) {
+        var lifecycle = draft.entity().lifecycle();
+        if (lifecycle == null || draft.isNew()) {
+            return null;
+        }
+        var property = draft.entity().properties().get(lifecycle.property());
+        var code = draft.stored().get(lifecycle.property());
+        return property != null && property.type() instanceof PropertyType.Code(var codes) && !Draft.isNothing(code)
+                ? Status.of(form.model().context().catalog().codeList(codes), code.asString())
+                : null;
+    }
+
+    /** The declared columns, or number and a few of the first properties. */
+    private Map<String, SystemNames.Named> columns() {
+        var from = list.inverse().from();
+        var columns = new LinkedHashMap<String, SystemNames.Named>();
+        if (control.columns().isEmpty()) {
+            if (from.number() != null) {
+                SystemNames.find("number").ifPresent(named -> columns.put("number", named));
+            }
+            from.properties().values().stream()
+                    .filter(property -> property.isColumn() && property.sensitivity() == null)
+                    .filter(property ->
+                            !property.name().equals(list.inverse().reference().name()))
+                    .filter(property -> !(property.type() instanceof PropertyType.Json))
+                    .limit(DERIVED)
+                    .forEach(property -> columns.put(property.name(), named(property)));
+            return columns;
+        }
+        for (var name : control.columns()) {
+            var property = from.properties().get(name);
+            if (property != null) {
+                columns.put(name, named(property));
+            } else {
+                SystemNames.find(name).ifPresent(named -> columns.put(name, named));
+            }
+        }
+        return columns;
+    }
+
+    private static SystemNames.Named named(PropertyDefinition property) {
+        return new SystemNames.Named(property.title(), property.type());
+    }
+
+    @Override
+    public Component component() {
+        return box;
+    }
+
+    @Override
+    public void refresh() {
+        box.setVisible(Conditions.shows(control.rule(), list.owner()));
+        if (editing && chosen == null && list.staying().stream().anyMatch(draft -> draft.wrong() > 0)) {
+            list.staying().stream()
+                    .filter(draft -> draft.wrong() > 0)
+                    .findFirst()
+                    .ifPresent(this::choose);
+        } else if (editing) {
+            show();
+        }
+        var wrong = list.owner().problems().get("/" + list.inverse().name());
+        problem.setText(wrong == null ? "" : wrong);
+        open.values().forEach(FormView::refresh);
+    }
+
+    @Override
+    public void check() {
+        open.values().forEach(FormView::check);
+    }
+
+    @Override
+    public boolean focusWrong() {
+        for (var draft : list.staying()) {
+            if (draft.wrong() > 0) {
+                choose(draft);
+                var view = open.get(draft);
+                return view != null && view.focusWrong();
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void shown(Set<Shown> places) {
+        places.add(new Shown(list.owner(), "/" + list.inverse().name()));
+        if (opening && editing) {
+            for (var draft : list.staying()) {
+                if (draft.wrong() > 0) {
+                    open.computeIfAbsent(draft, this::view).shown(places);
+                }
+            }
+        }
+    }
+
+    /** The layout of each entry when a scope goes on from a list: the rest of the way, entry by entry. */
+    static Control rest(Control control, FormDefinition.Scope rest) {
+        return new Control(
+                rest,
+                control.label(),
+                control.readonly(),
+                control.multi(),
+                control.columns(),
+                control.help(),
+                control.detail(),
+                control.options(),
+                null);
+    }
+}

@@ -1,0 +1,34 @@
+package org.casewright.ui.form;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import org.casewright.catalog.Catalogs;
+import org.casewright.identity.Directory;
+import org.casewright.records.Records;
+import org.casewright.ui.part.Values;
+import org.casewright.ui.shell.Asker;
+import org.springframework.stereotype.Component;
+
+/** Makes what a form needs, on the catalog of this moment, which it keeps while it is open. */
+@Component
+public class FormContexts {
+
+    private final Catalogs catalogs;
+    private final Records records;
+    private final Directory directory;
+    private final Asker asker;
+
+    FormContexts(Catalogs catalogs, Records records, Directory directory, Asker asker) {
+        this.catalogs = catalogs;
+        this.records = records;
+        this.directory = directory;
+        this.asker = asker;
+    }
+
+    /** For whoever asks, in this language. */
+    public FormContext forAsker(Locale language) {
+        var catalog = catalogs.current();
+        var zone = ZoneId.of(asker.actor().zone());
+        return new FormContext(catalog, records, directory, asker::actor, new Values(catalog, language, zone));
+    }
+}

@@ -1,0 +1,28 @@
+package org.casewright.ui.form;
+
+import com.vaadin.flow.component.Component;
+import java.util.Set;
+
+/** A piece of a form on the page. */
+interface Part {
+
+    /** What is seen. */
+    Component component();
+
+    /** Brings it up to date with what was entered elsewhere, and with what is wrong. */
+    void refresh();
+
+    /** Moves the focus to the first field that is wrong; false when none is. */
+    default boolean focusWrong() {
+        return false;
+    }
+
+    /** Adds what can be mended without asking the engine, such as a date that does not exist, to the problems. */
+    default void check() {}
+
+    /** Adds the problems that are shown here: draft and pointer. */
+    default void shown(Set<Shown> places) {}
+
+    /** A place at which problems are seen. */
+    record Shown(Draft draft, String pointer) {}
+}

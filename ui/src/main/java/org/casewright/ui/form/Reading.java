@@ -1,0 +1,79 @@
+package org.casewright.ui.form;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.dom.Element;
+import org.casewright.definition.PropertyType;
+import tools.jackson.databind.JsonNode;
+
+/** A value that is read, not entered: a term and its description, or a box beside fields. */
+final class Reading implements Part {
+
+    private final Place.Field place;
+    private final FormModel model;
+    private final Div box = new Div();
+    private final Component value;
+
+    private Reading(Place.Field place, FormModel model, Component value) {
+        this.place = place;
+        this.model = model;
+        this.value = value;
+    }
+
+    /** A line of a list of facts. */
+    static Reading fact(Place.Field place, FormModel model, String label) {
+        var description = new Description();
+        var reading = new Reading(place, model, description);
+        reading.box.getElement().appendChild(new Element("dt").setText(label), description.getElement());
+        reading.refresh();
+        return reading;
+    }
+
+    /** Beside fields that are entered. */
+    static Reading beside(Place.Field place, FormModel model, String label) {
+        var shown = new Div();
+        var reading = new Reading(place, model, shown);
+        reading.box.addClassName("calc");
+        reading.box.add(new Span(label), shown);
+        reading.refresh();
+        return reading;
+    }
+
+    @Override
+    public Component component() {
+        return box;
+    }
+
+    @Override
+    public void refresh() {
+        value.getElement().removeAllChildren();
+        var shown = show(model, place.property().type(), place.value());
+        if (!shown.getElement().getText().isEmpty()
+                || shown.getChildren().findAny().isPresent()) {
+            value.getElement().appendChild(shown.getElement());
+        }
+        var nothing = Draft.isNothing(place.value());
+        box.setVisible(!nothing
+                || (!box.hasClassName("calc")
+                        && place.property().relevant() == null
+                        && place.draft().isRelevant(place.top())));
+    }
+
+    /** A value as it stands on the page, also when it names a record that is only being entered. */
+    static Component show(FormModel model, PropertyType type, @org.jspecify.annotations.Nullable JsonNode json) {
+        if (type instanceof PropertyType.Reference
+                && json != null
+                && json.isString()
+                && json.asString().startsWith("@")) {
+            return new Span(ReferencePicker.choice(model, json).title());
+        }
+        return model.context().values().show(type, json, model.titles());
+    }
+
+    /** A {@code dd} element. */
+    @com.vaadin.flow.component.Tag("dd")
+    private static final class Description extends Component {
+        private static final long serialVersionUID = 1L;
+    }
+}

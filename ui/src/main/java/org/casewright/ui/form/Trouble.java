@@ -1,0 +1,96 @@
+package org.casewright.ui.form;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.UnorderedList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Severity;
+import org.casewright.ui.part.Alert;
+
+/** What stands above a form that was not taken: what no field shows, how much is to mend, and warnings to acknowledge. */
+public final class Trouble extends Div {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int FEW = 3;
+
+    public Trouble() {
+        addClassName("trouble");
+    }
+
+    /** Says one thing. */
+    public void say(String sentence) {
+        removeAll();
+        add(new Alert(Alert.Tone.ERROR, "Not saved.", sentence));
+    }
+
+    /** Nothing is wrong any more. */
+    public void clear() {
+        removeAll();
+    }
+
+    /** Shows what came of an attempt: problems go to their fields, the rest stands here; the first wrong field has the focus. */
+    public void show(
+            FormModel model,
+            FormView view,
+            List<Problem> problems,
+            Submission submission,
+            Consumer<Set<String>> acknowledge) {
+        removeAll();
+        var errors = problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .toList();
+        var unplaced = model.note(errors.isEmpty() ? List.of() : errors, submission);
+        view.refresh();
+        var sentences = Stream.concat(unplaced.stream().map(Problem::message), view.unseen().stream())
+                .distinct()
+                .toList();
+        var many = model.root().wrong();
+        if (!errors.isEmpty() && (many > FEW || !sentences.isEmpty())) {
+            var alert = new Alert(
+                    Alert.Tone.ERROR,
+                    "Not saved.",
+                    many > 0
+                            ? many == 1
+                                    ? "Mend the field that is marked."
+                                    : "Mend the " + many + " fields that are marked."
+                            : "");
+            add(sentences.isEmpty() ? alert : alert.with(list(sentences)));
+        }
+        if (errors.isEmpty()) {
+            warn(problems, acknowledge);
+            return;
+        }
+        if (!view.focusWrong()) {
+            getElement().setAttribute("tabindex", "-1").callJsFunction("focus");
+        }
+    }
+
+    private void warn(List<Problem> warnings, Consumer<Set<String>> acknowledge) {
+        var rules =
+                warnings.stream().map(Problem::rule).flatMap(Stream::ofNullable).collect(Collectors.toSet());
+        var save = new Button("Save all the same", event -> acknowledge.accept(rules));
+        save.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        var sentences = warnings.stream().map(Problem::message).distinct().toList();
+        add(new Alert(Alert.Tone.WARNING, "Look at this first.", "").with(new Div(list(sentences), save)));
+        getElement().setAttribute("tabindex", "-1").callJsFunction("focus");
+    }
+
+    /** Says that something is unreadable before the engine was asked. */
+    public void unreadable(FormView view) {
+        removeAll();
+        view.refresh();
+        view.focusWrong();
+    }
+
+    private static UnorderedList list(List<String> sentences) {
+        return new UnorderedList(sentences.stream().map(ListItem::new).toArray(ListItem[]::new));
+    }
+}

@@ -1,0 +1,272 @@
+package org.casewright.ui.record;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.FormDefinition;
+import org.casewright.definition.PropertyType;
+import org.casewright.records.Change;
+import org.casewright.records.Options;
+import org.casewright.records.Outcome;
+import org.casewright.records.Query;
+import org.casewright.ui.form.DerivedLayout;
+import org.casewright.ui.form.FormContext;
+import org.casewright.ui.form.FormContexts;
+import org.casewright.ui.form.FormModel;
+import org.casewright.ui.form.FormView;
+import org.casewright.ui.form.Leaving;
+import org.casewright.ui.form.Trouble;
+import org.casewright.ui.part.Keys;
+import org.casewright.ui.part.Notices;
+import org.casewright.ui.shell.Crumb;
+import org.casewright.ui.shell.MainLayout;
+import org.casewright.ui.shell.Page;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A new record of any entity; where the entity asks for it, a search comes first. */
+@Route(value = ":module/:entity/new", layout = MainLayout.class)
+@PermitAll
+class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int FOUND = 10;
+
+    private final transient FormContexts contexts;
+    private transient @Nullable FormModel editing;
+
+    NewPage(FormContexts contexts) {
+        this.contexts = contexts;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var parameters = event.getRouteParameters();
+        var ref = parameters.get("module").orElse("") + "/"
+                + parameters.get("entity").orElse("");
+        var context = contexts.forAsker(getLocale());
+        var entity = context.catalog()
+                .findEntity(ref)
+                .filter(found -> context.records()
+                        .privileges(ref, null, context.actor().get())
+                        .contains("create"));
+        if (entity.isEmpty()) {
+            event.rerouteToError(NotFoundException.class);
+            return;
+        }
+        var given = given(entity.get(), event.getLocation().getQueryParameters());
+        var model = new FormModel(context, entity.get(), given);
+        editing = model;
+        at(List.of(
+                new Crumb(entity.get().plural(), ref),
+                Crumb.here("New " + lower(entity.get().title()))));
+        offer();
+        if (entity.get().searchFirst().isEmpty() || !given.isEmpty()) {
+            enter(context, entity.get(), model);
+        } else {
+            search(context, entity.get(), model);
+        }
+    }
+
+    @Override
+    public void beforeLeave(BeforeLeaveEvent event) {
+        Leaving.ask(event, editing);
+    }
+
+    /** Parents by which the page was reached. */
+    private static ObjectNode given(EntityDefinition entity, QueryParameters asked) {
+        var given = JsonNodeFactory.instance.objectNode();
+        entity.properties().values().stream()
+                .filter(property -> property.type() instanceof PropertyType.Reference)
+                .forEach(property ->
+                        asked.getSingleParameter(property.name()).ifPresent(id -> given.put(property.name(), id)));
+        return given;
+    }
+
+    private static Div head(String title, String text) {
+        var heading = new Div(new H1(title));
+        var words = new Div(heading);
+        words.addClassName("grow");
+        if (!text.isEmpty()) {
+            var line = new Paragraph(text);
+            line.addClassName("ink2");
+            words.add(line);
+        }
+        var head = new Div(words);
+        head.addClassName("rh");
+        return head;
+    }
+
+    private void search(FormContext context, EntityDefinition entity, FormModel model) {
+        removeAll();
+        var layout = new FormDefinition.Layout(
+                FormDefinition.Layout.Kind.HORIZONTAL,
+                null,
+                entity.searchFirst().stream()
+                        .map(name -> (FormDefinition.Element) DerivedLayout.control(name))
+                        .toList(),
+                null);
+        var found = new Div();
+        found.addClassName("stack");
+        var view = new FormView(model, layout, FormView.Options.entering(() -> {}), getLocale());
+        var look = new Button("Search", event -> show(context, entity, model, found));
+        look.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        look.getElement().setAttribute("data-key", "ctrl+enter");
+        var main = new Div(view, look, found);
+        main.addClassNames("main", "grow", "stack");
+        add(
+                head(
+                        "New " + lower(entity.title()),
+                        "First look whether it is known already. What you type here is taken over."),
+                main);
+    }
+
+    private void show(FormContext context, EntityDefinition entity, FormModel model, Div found) {
+        var entered = model.root().changes();
+        var query = Query.of(entity.ref()).limitedTo(FOUND);
+        var words = entity.searchFirst().stream()
+                .filter(name -> entity.property(name)
+                        .filter(property -> property.type() instanceof PropertyType.Text)
+                        .isPresent())
+                .filter(entered::has)
+                .map(name -> entered.get(name).asString())
+                .collect(Collectors.joining(" "));
+        var related = entity.searchFirst().stream()
+                .filter(name -> entity.property(name)
+                        .filter(property -> property.type() instanceof PropertyType.Reference)
+                        .isPresent())
+                .filter(entered::has)
+                .findFirst();
+        if (related.isPresent()) {
+            query = query.relatedTo(
+                    related.get(),
+                    java.util.UUID.fromString(entered.get(related.get()).asString()));
+        }
+        found.removeAll();
+        var go = new Button("None of these: enter a new one", event -> enter(context, entity, model));
+        if (words.isBlank() && related.isEmpty()) {
+            found.add(new Paragraph("Type something to look for, or go on."), go);
+            return;
+        }
+        var actor = context.actor().get();
+        var records = context.records()
+                .find(words.isBlank() ? query : query.searching(words), actor)
+                .items();
+        if (records.isEmpty()) {
+            go.setText("Nothing like it is known: enter a new one");
+            go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+            found.add(go);
+            go.focus();
+            return;
+        }
+        var heading = new H2("Is it one of these?");
+        heading.addClassName("h2");
+        var lines = new UnorderedList();
+        lines.addClassName("found");
+        for (var record : records) {
+            var number = new Span(
+                    record.system().number() == null ? "" : record.system().number());
+            number.addClassName("mute");
+            var line = new ListItem(
+                    new Anchor(
+                            entity.ref() + "/" + record.id(), context.records().title(record, actor)),
+                    number);
+            var status = RecordHead.status(context, record);
+            if (status != null) {
+                line.add(status);
+            }
+            lines.add(line);
+        }
+        found.add(heading, lines, go);
+    }
+
+    private void enter(FormContext context, EntityDefinition entity, FormModel model) {
+        removeAll();
+        var trouble = new Trouble();
+        var view = new FormView(
+                model,
+                DerivedLayout.of(context.catalog(), entity),
+                FormView.Options.entering(() -> Leaving.mark(this, true)),
+                getLocale());
+        var main = new Div(trouble, view);
+        main.addClassNames("main", "grow");
+        var save = new Button("Save", event -> save(entity, model, view, trouble, Set.of()));
+        save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        save.setDisableOnClick(true);
+        save.addClickListener(event -> save.setEnabled(true));
+        save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
+        var cancel = new Button("Cancel", event -> UI.getCurrent().navigate(entity.ref()));
+        cancel.getElement().setAttribute("data-key", "escape");
+        add(head("New " + lower(entity.title()), ""), main, foot(cancel, save));
+        view.focusFirst();
+    }
+
+    private static Div foot(Component... buttons) {
+        var gap = new Span();
+        gap.addClassName("grow");
+        var foot = new Div(gap);
+        foot.add(buttons);
+        foot.addClassNames("foot", "form");
+        return foot;
+    }
+
+    private void save(
+            EntityDefinition entity, FormModel model, FormView view, Trouble trouble, Set<String> acknowledged) {
+        if (!view.check()) {
+            trouble.unreadable(view);
+            return;
+        }
+        var submission = model.submission();
+        var context = model.context();
+        var change = new Change.Create(entity.ref(), null, submission.values());
+        switch (context.records()
+                .apply(List.of(change), context.actor().get(), Options.NONE.acknowledging(acknowledged))) {
+            case Outcome.Saved saved -> {
+                editing = null;
+                Leaving.mark(this, false);
+                var record = saved.record();
+                var number = record.system().number();
+                Notices.done((number == null ? entity.title() : number) + " saved");
+                UI.getCurrent().navigate(entity.ref() + "/" + record.id());
+            }
+            case Outcome.Rejected rejected ->
+                trouble.show(
+                        model,
+                        view,
+                        rejected.problems(),
+                        submission,
+                        rules -> save(entity, model, view, trouble, rules));
+            case Outcome.Stale stale ->
+                trouble.say(stale.by() + " changed a record that this one refers to. Look at it, then save again.");
+        }
+    }
+
+    private static String lower(String title) {
+        return title.length() > 1 && Character.isUpperCase(title.charAt(1))
+                ? title
+                : title.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + title.substring(1);
+    }
+}

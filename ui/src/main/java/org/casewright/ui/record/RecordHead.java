@@ -1,0 +1,90 @@
+package org.casewright.ui.record;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.dom.Element;
+import org.casewright.definition.PropertyType;
+import org.casewright.entity.EntityRecord;
+import org.casewright.identity.Directory;
+import org.casewright.ui.form.FormContext;
+import org.casewright.ui.part.Status;
+import org.jspecify.annotations.Nullable;
+
+/** The head of a record's page: what it is called, how it stands, whose it is; and what can be done with it. */
+public class RecordHead extends Div {
+
+    private static final long serialVersionUID = 1L;
+
+    public RecordHead(FormContext context, EntityRecord record, String title, Component... actions) {
+        addClassName("rh");
+        var heading = new Div(new H1(title));
+        heading.addClassNames("row", "gap12", "wrap");
+        var status = status(context, record);
+        if (status != null) {
+            heading.add(status);
+        }
+        if (record.system().retired()) {
+            heading.add(tag("Retired"));
+        }
+        var system = record.system();
+        var facts = new Div();
+        facts.addClassName("facts");
+        var number = system.number();
+        if (number != null) {
+            var shown = new Span();
+            shown.getElement().appendChild(new Element("b").appendChild(new Element("bdi").setText(number)));
+            facts.add(shown);
+        }
+        context.directory()
+                .unit(system.unit())
+                .map(Directory.Unit::name)
+                .ifPresent(unit -> facts.add(fact("Unit", unit)));
+        if (system.owner() != null) {
+            context.directory().account(system.owner()).ifPresent(owner -> facts.add(fact("Owner", owner.title())));
+        }
+        if (system.statusReason() != null) {
+            facts.add(fact("Reason", reason(context, record, system.statusReason())));
+        }
+        facts.add(fact("Changed", context.values().moment(system.updatedAt())));
+        var words = new Div(heading, facts);
+        words.addClassName("grow");
+        var buttons = new Div(actions);
+        buttons.addClassName("row");
+        add(words, buttons);
+    }
+
+    /** The status by which the record lives; null where it has none. */
+    public static @Nullable Status status(FormContext context, EntityRecord record) {
+        var lifecycle = record.entity().lifecycle();
+        if (lifecycle == null) {
+            return null;
+        }
+        var property = record.entity().properties().get(lifecycle.property());
+        return property != null
+                        && property.type() instanceof PropertyType.Code(var list)
+                        && record.value(lifecycle.property()) instanceof String code
+                ? Status.of(context.catalog().codeList(list), code).asPill()
+                : null;
+    }
+
+    private static String reason(FormContext context, EntityRecord record, String code) {
+        var lifecycle = record.entity().lifecycle();
+        return lifecycle == null || lifecycle.reasons() == null
+                ? code
+                : context.catalog().codeList(lifecycle.reasons()).titleOf(code);
+    }
+
+    private static Span fact(String name, String value) {
+        var fact = new Span(name + " ");
+        fact.getElement().appendChild(new Element("b").setText(value).setAttribute("dir", "auto"));
+        return fact;
+    }
+
+    private static Span tag(String text) {
+        var tag = new Span(text);
+        tag.addClassName("tag");
+        return tag;
+    }
+}

@@ -1,0 +1,241 @@
+package org.casewright.ui.record;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.casewright.catalog.Inverse;
+import org.casewright.entity.EntityRecord;
+import org.casewright.process.Task;
+import org.casewright.process.Tasks;
+import org.casewright.records.Change;
+import org.casewright.records.Options;
+import org.casewright.records.Outcome;
+import org.casewright.ui.form.DerivedLayout;
+import org.casewright.ui.form.FormContext;
+import org.casewright.ui.form.FormContexts;
+import org.casewright.ui.form.FormModel;
+import org.casewright.ui.form.FormView;
+import org.casewright.ui.form.Leaving;
+import org.casewright.ui.form.Trouble;
+import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Keys;
+import org.casewright.ui.part.Notices;
+import org.casewright.ui.shell.Crumb;
+import org.casewright.ui.shell.MainLayout;
+import org.casewright.ui.shell.Page;
+import org.jspecify.annotations.Nullable;
+
+/** The page of any record: read, then edited in place. */
+@Route(value = ":module/:entity/:id", layout = MainLayout.class)
+@PermitAll
+class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient FormContexts contexts;
+    private final transient Tasks tasks;
+    private transient @Nullable FormModel editing;
+
+    RecordPage(FormContexts contexts, Tasks tasks) {
+        this.contexts = contexts;
+        this.tasks = tasks;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        var parameters = event.getRouteParameters();
+        var ref = parameters.get("module").orElse("") + "/"
+                + parameters.get("entity").orElse("");
+        var context = contexts.forAsker(getLocale());
+        var record = context.catalog()
+                .findEntity(ref)
+                .flatMap(entity -> context.records()
+                        .get(
+                                ref,
+                                parameters.get("id").orElse(""),
+                                context.actor().get()));
+        if (record.isEmpty()) {
+            event.rerouteToError(NotFoundException.class);
+            return;
+        }
+        read(context, record.get());
+    }
+
+    @Override
+    public void beforeLeave(BeforeLeaveEvent event) {
+        Leaving.ask(event, editing);
+    }
+
+    private void read(FormContext context, EntityRecord record) {
+        editing = null;
+        Leaving.mark(this, false);
+        removeAll();
+        var actor = context.actor().get();
+        var entity = record.entity();
+        var title = context.records().title(record, actor);
+        var module = context.catalog().module(entity.module());
+        at(List.of(
+                new Crumb(module.map(found -> found.title()).orElse(entity.module()), entity.ref()),
+                new Crumb(entity.plural(), entity.ref()),
+                Crumb.here(
+                        record.system().number() == null
+                                ? title
+                                : record.system().number())));
+        offer();
+        var open = tasks.of(record.id(), actor);
+        add(new RecordHead(context, record, title, actions(context, record, open)));
+        var stages = tasks.stages(record.id(), actor);
+        if (!stages.isEmpty()) {
+            add(new StageBar(stages));
+        }
+        var model = new FormModel(context, record, false);
+        var main = new Div();
+        main.addClassName("main");
+        var layout = DerivedLayout.withRelated(context.catalog(), entity, DerivedLayout.of(context.catalog(), entity));
+        var options = new FormView.Options(
+                false, inverse -> mayAdd(context, record, inverse), inverse -> add(record, inverse), () -> {});
+        var sections = new Sections(layout, main, part -> new FormView(model, part, options, getLocale()));
+        var tabs = sections.tabs();
+        if (tabs != null) {
+            add(tabs);
+        }
+        var history = context.records().history(entity.ref(), record.id().toString(), actor);
+        var body = new Div(main, new Timeline(context, entity, open, history, model.titles()));
+        body.addClassName("rb");
+        add(body);
+    }
+
+    private static boolean mayAdd(FormContext context, EntityRecord record, Inverse inverse) {
+        return !record.system().retired()
+                && context.records()
+                        .privileges(inverse.from().ref(), null, context.actor().get())
+                        .contains("create");
+    }
+
+    private static void add(EntityRecord record, Inverse inverse) {
+        UI.getCurrent()
+                .navigate(
+                        inverse.from().ref() + "/new",
+                        QueryParameters.simple(
+                                Map.of(inverse.reference().name(), record.id().toString())));
+    }
+
+    private Component[] actions(FormContext context, EntityRecord record, List<Task> open) {
+        var may = context.records()
+                .privileges(record.entity().ref(), record, context.actor().get());
+        var actions = new ArrayList<Component>();
+        if (may.contains("write") && !record.system().retired()) {
+            var edit = new Button("Edit", new Icon("edit"), event -> edit(context, record));
+            edit.getElement().appendChild(new Keys("E").getElement()).setAttribute("data-key", "e");
+            actions.add(edit);
+        }
+        var more = new RecordMenu(context, record, may, changed -> read(context, changed));
+        if (!more.getItems().isEmpty()) {
+            actions.add(more);
+        }
+        open.stream().findFirst().ifPresent(task -> {
+            var go = new Button(task.name(), event -> UI.getCurrent().navigate("task/" + task.id()));
+            go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+            go.getElement().appendChild(new Keys("T").getElement()).setAttribute("data-key", "t");
+            actions.add(go);
+        });
+        return actions.toArray(Component[]::new);
+    }
+
+    private void edit(FormContext context, EntityRecord record) {
+        var model = new FormModel(context, record, false);
+        editing = model;
+        removeAll();
+        add(new RecordHead(
+                context, record, context.records().title(record, context.actor().get())));
+        var trouble = new Trouble();
+        var view = new FormView(
+                model,
+                DerivedLayout.of(context.catalog(), record.entity()),
+                FormView.Options.entering(() -> Leaving.mark(this, true)),
+                getLocale());
+        var main = new Div(trouble, view);
+        main.addClassNames("main", "grow");
+        var save = new Button("Save", event -> save(model, view, trouble, Set.of()));
+        save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        save.setDisableOnClick(true);
+        save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
+        save.addClickListener(event -> save.setEnabled(true));
+        var cancel = new Button("Cancel", event -> read(context, record));
+        cancel.getElement().setAttribute("data-key", "escape");
+        var gap = new Span();
+        gap.addClassName("grow");
+        var foot = new Div(gap, cancel, save);
+        foot.addClassNames("foot", "form");
+        add(main, foot);
+    }
+
+    private void save(FormModel model, FormView view, Trouble trouble, Set<String> acknowledged) {
+        var root = model.root();
+        var record = root.record();
+        if (record == null || !view.check()) {
+            trouble.unreadable(view);
+            return;
+        }
+        var submission = model.submission();
+        var context = model.context();
+        if (submission.isEmpty()) {
+            read(context, record);
+            return;
+        }
+        var change = Change.update(
+                record.entity().ref(), record.id(), record.system().version(), submission.values());
+        var outcome = context.records()
+                .apply(List.of(change), context.actor().get(), Options.NONE.acknowledging(acknowledged));
+        switch (outcome) {
+            case Outcome.Saved saved -> {
+                Notices.done("Saved "
+                        + LocalTime.now(ZoneId.of(context.actor().get().zone())).truncatedTo(ChronoUnit.SECONDS));
+                reload(context, record);
+            }
+            case Outcome.Rejected rejected ->
+                trouble.show(model, view, rejected.problems(), submission, rules -> save(model, view, trouble, rules));
+            case Outcome.Stale stale -> conflict(model, view, trouble, stale);
+        }
+    }
+
+    private void reload(FormContext context, EntityRecord record) {
+        editing = null;
+        context.records()
+                .get(
+                        record.entity().ref(),
+                        record.id().toString(),
+                        context.actor().get())
+                .ifPresentOrElse(
+                        now -> read(context, now),
+                        () -> UI.getCurrent().navigate(record.entity().ref()));
+    }
+
+    private void conflict(FormModel model, FormView view, Trouble trouble, Outcome.Stale stale) {
+        model.find(stale.current().id())
+                .ifPresent(draft -> new Conflict(model.context(), stale, draft.changes(), model.titles(), mine -> {
+                            draft.rebase(stale.current(), mine);
+                            view.refresh();
+                            save(model, view, trouble, Set.of());
+                        })
+                        .open());
+    }
+}

@@ -1,0 +1,173 @@
+package org.casewright.ui.record;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Aside;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.dom.Element;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyType;
+import org.casewright.process.Task;
+import org.casewright.records.HistoryEntry;
+import org.casewright.ui.form.FormContext;
+import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.SystemNames;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done about a record, and what was done with it, newest first. */
+class Timeline extends Aside {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int FIRST = 30;
+    private static final Map<String, String> DEEDS = Map.of(
+            "create", "entered this",
+            "update", "changed",
+            "retire", "retired this",
+            "restore", "restored this");
+    private static final Map<String, String> ICONS =
+            Map.of("create", "plus", "update", "edit", "retire", "trash", "restore", "undo");
+
+    private final transient FormContext context;
+    private final transient EntityDefinition entity;
+    private final transient Map<UUID, String> titles;
+    private final OrderedList lines = new OrderedList();
+    private @Nullable LocalDate day;
+
+    Timeline(
+            FormContext context,
+            EntityDefinition entity,
+            List<Task> tasks,
+            List<HistoryEntry> history,
+            Map<UUID, String> titles) {
+        this.context = context;
+        this.entity = entity;
+        this.titles = titles;
+        addClassName("side");
+        getElement().setAttribute("aria-label", "Timeline");
+        var heading = new H2("Timeline");
+        heading.addClassName("h2");
+        lines.addClassName("tl");
+        add(heading, lines);
+        if (!tasks.isEmpty()) {
+            lines.add(day("Open tasks"));
+            tasks.forEach(task -> lines.add(line(task)));
+        }
+        history.stream().limit(FIRST).forEach(this::show);
+        if (history.size() > FIRST) {
+            var more = new Button("Show all " + history.size());
+            more.addThemeVariants(ButtonVariant.LUMO_SMALL);
+            more.addClickListener(event -> {
+                remove(more);
+                history.stream().skip(FIRST).forEach(this::show);
+            });
+            add(more);
+        }
+    }
+
+    private void show(HistoryEntry entry) {
+        var date = context.values().dayOf(entry.at());
+        if (!date.equals(day)) {
+            day = date;
+            lines.add(day(context.values().dayName(date)));
+        }
+        lines.add(line(entry));
+    }
+
+    private static ListItem day(String text) {
+        var line = new ListItem(text);
+        line.addClassName("day");
+        return line;
+    }
+
+    private ListItem line(Task task) {
+        var who = task.assigneeTitle() != null ? task.assigneeTitle() : String.join(", ", roles(task));
+        var due = task.due() == null ? "" : ", due " + context.values().moment(task.due());
+        var open = new Button("Open", event -> UI.getCurrent().navigate("task/" + task.id()));
+        open.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        return new ListItem(mark("clock"), bold(task.name(), ""), small(who + due), open);
+    }
+
+    private List<String> roles(Task task) {
+        return task.roles().stream()
+                .map(role -> context.catalog().roles().getOrDefault(role, role))
+                .toList();
+    }
+
+    private ListItem line(HistoryEntry entry) {
+        var line = new ListItem(mark(ICONS.getOrDefault(entry.action(), "edit")));
+        var deed = DEEDS.getOrDefault(entry.action(), entry.action());
+        var isUpdate = entry.action().equals("update");
+        var count = entry.changes().size();
+        var what = isUpdate ? deed + " " + (count == 1 ? "1 field" : count + " fields") : deed;
+        line.add(bold(entry.byTitle(), " " + what));
+        var local = context.values().moment(entry.at());
+        line.add(small(
+                local.substring(local.lastIndexOf(", ") + 2) + (entry.step() == null ? "" : ", " + entry.step())));
+        if (entry.reason() != null) {
+            line.add(new Paragraph(entry.reason()));
+        }
+        if (isUpdate) {
+            entry.changes().forEach((name, difference) -> line.add(change(name, difference)));
+        }
+        return line;
+    }
+
+    private Component change(String name, HistoryEntry.Difference difference) {
+        var property = entity.properties().get(name);
+        var type = property != null
+                ? property.type()
+                : SystemNames.find(name)
+                        .map(SystemNames.Named::type)
+                        .orElseGet(() -> new PropertyType.Text(0, 1, null, null));
+        var title = property != null
+                ? property.title()
+                : SystemNames.find(name).map(SystemNames.Named::title).orElse(name);
+        var line = new Paragraph();
+        line.addClassNames("sm", "ink2");
+        line.getElement().appendChild(Element.createText(title + ": "));
+        var old = text(type, difference.old());
+        if (!old.isEmpty()) {
+            line.getElement().appendChild(new Element("del").setText(old), Element.createText(" "));
+        }
+        var now = text(type, difference.value());
+        line.getElement().appendChild(Element.createText(now.isEmpty() ? "\u2014" : now));
+        return line;
+    }
+
+    private String text(PropertyType type, tools.jackson.databind.@Nullable JsonNode value) {
+        if (type instanceof PropertyType.Group && value != null && !value.isEmpty()) {
+            return value.size() == 1 ? "1 line" : value.size() + " lines";
+        }
+        return context.values().text(type, value, titles);
+    }
+
+    private static Span mark(String icon) {
+        var mark = new Span(new Icon(icon));
+        mark.addClassName("g");
+        return mark;
+    }
+
+    private static Paragraph bold(String who, String what) {
+        var line = new Paragraph();
+        line.getElement().appendChild(new Element("b").setText(who), Element.createText(what));
+        return line;
+    }
+
+    private static Div small(String text) {
+        var small = new Div(text);
+        small.addClassNames("sm", "mute");
+        return small;
+    }
+}

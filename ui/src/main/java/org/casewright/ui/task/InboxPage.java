@@ -1,0 +1,245 @@
+package org.casewright.ui.task;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.tabs.Tabs;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.casewright.process.Task;
+import org.casewright.process.Tasks;
+import org.casewright.ui.form.FormContext;
+import org.casewright.ui.form.FormContexts;
+import org.casewright.ui.form.Leaving;
+import org.casewright.ui.part.Empty;
+import org.casewright.ui.shell.Crumb;
+import org.casewright.ui.shell.MainLayout;
+import org.casewright.ui.shell.Page;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for the asker: the list at the side, the chosen task beside it. */
+@Route(value = "inbox", layout = MainLayout.class)
+@PermitAll
+class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int PAGE = 50;
+    private static final String VIEW = "view";
+    private static final String TASK = "task";
+
+    private final transient FormContexts contexts;
+    private final transient Tasks tasks;
+    private final Div line = new Div();
+    private final UnorderedList list = new UnorderedList();
+    private final Div both = new Div();
+    private final transient List<Task> shown = new ArrayList<>();
+    private @Nullable TaskPanel panel;
+    private Tasks.View view = Tasks.View.MINE;
+
+    InboxPage(FormContexts contexts, Tasks tasks) {
+        this.contexts = contexts;
+        this.tasks = tasks;
+        line.addClassName("cw-tabs");
+        list.addClassName("tk");
+        list.getElement().setAttribute("aria-label", "Tasks");
+        both.addClassName("ib");
+        add(line, both);
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        at(List.of(Crumb.here("Inbox")));
+        offer();
+        var asked = event.getLocation().getQueryParameters();
+        var context = contexts.forAsker(getLocale());
+        view = asked.getSingleParameter(VIEW).flatMap(InboxPage::named).orElseGet(() -> first(context));
+        tabs(context);
+        show(context, asked.getSingleParameter(TASK).orElse(null));
+    }
+
+    private static Optional<Tasks.View> named(String name) {
+        return List.of(Tasks.View.values()).stream()
+                .filter(one -> one.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /** One's own tasks, or the team's when one has none. */
+    private Tasks.View first(FormContext context) {
+        return tasks.count(Tasks.View.MINE, context.actor().get()) > 0 ? Tasks.View.MINE : Tasks.View.TEAM;
+    }
+
+    @Override
+    public void beforeLeave(BeforeLeaveEvent event) {
+        Leaving.ask(event, panel == null ? null : panel.model());
+    }
+
+    private void tabs(FormContext context) {
+        var tabs = new Tabs();
+        var views = List.of(Tasks.View.values());
+        for (var each : views) {
+            var count = tasks.count(each, context.actor().get());
+            var number = new Span(context.values().count(count));
+            number.addClassName("c");
+            number.getStyle().set("color", each == Tasks.View.OVERDUE && count > 0 ? "var(--cw-bad)" : null);
+            var tab = new Tab(new Span(title(each)), number);
+            tabs.add(tab);
+            if (each == view) {
+                tabs.setSelectedTab(tab);
+            }
+        }
+        tabs.addSelectedChangeListener(event -> go(views.get(tabs.getSelectedIndex()), null));
+        line.removeAll();
+        line.add(tabs);
+    }
+
+    private static String title(Tasks.View view) {
+        return switch (view) {
+            case MINE -> "Mine";
+            case TEAM -> "My team\u2019s, free";
+            case OVERDUE -> "Overdue";
+        };
+    }
+
+    private static void go(Tasks.View to, @Nullable String task) {
+        var name = to.name().toLowerCase(Locale.ROOT);
+        UI.getCurrent()
+                .navigate(
+                        "inbox",
+                        QueryParameters.simple(task == null ? Map.of(VIEW, name) : Map.of(VIEW, name, TASK, task)));
+    }
+
+    private void show(FormContext context, @Nullable String chosen) {
+        both.removeAll();
+        list.removeAll();
+        shown.clear();
+        panel = null;
+        both.setClassName("open", chosen != null);
+        more(context, chosen);
+        if (shown.isEmpty()) {
+            both.add(new Empty("inbox", "Nothing waits here", nothing()));
+            return;
+        }
+        both.add(list);
+        var id = chosen == null ? shown.getFirst().id() : chosen;
+        var task = tasks.find(id, context.actor().get());
+        task.ifPresent(found -> {
+            var opened = new TaskPanel(tasks, context, found, getLocale(), next -> after(found, next));
+            panel = opened;
+            both.add(opened);
+        });
+        mark(id);
+    }
+
+    private String nothing() {
+        return switch (view) {
+            case MINE -> "Tasks that you take are shown here until they are done.";
+            case TEAM ->
+                "When a step of a workflow is offered to one of your roles, it is shown here for whoever takes it first.";
+            case OVERDUE -> "No task that you could do is late.";
+        };
+    }
+
+    private void after(Task task, TaskPanel.Next next) {
+        panel = null;
+        if (next == TaskPanel.Next.DONE) {
+            go(view, null);
+            tabs(contexts.forAsker(getLocale()));
+            show(contexts.forAsker(getLocale()), null);
+            return;
+        }
+        // Taken or given back: the task goes on in the list where it stands now.
+        var mine = tasks.find(task.id(), contexts.forAsker(getLocale()).actor().get())
+                .filter(found -> found.assignee() != null)
+                .isPresent();
+        go(mine ? Tasks.View.MINE : Tasks.View.TEAM, mine ? task.id() : null);
+    }
+
+    private void more(FormContext context, @Nullable String chosen) {
+        var actor = context.actor().get();
+        var after = shown.isEmpty() ? null : shown.getLast().id();
+        var page = tasks.list(view, after, PAGE, actor);
+        var now = OffsetDateTime.now(ZoneId.of(actor.zone()));
+        var group = shown.isEmpty() ? "" : group(shown.getLast(), now, context);
+        for (var task : page) {
+            var next = group(task, now, context);
+            if (!next.equals(group)) {
+                group = next;
+                var heading = new ListItem(next);
+                heading.addClassName("g");
+                list.add(heading);
+            }
+            list.add(line(task, now, context));
+        }
+        shown.addAll(page);
+        if (page.size() == PAGE) {
+            var last = new ListItem();
+            last.add(new Button("Show more", event -> {
+                list.remove(last);
+                more(contexts.forAsker(getLocale()), chosen);
+            }));
+            list.add(last);
+        }
+    }
+
+    private static String group(Task task, OffsetDateTime now, FormContext context) {
+        if (Due.isLate(task, now)) {
+            return "Overdue";
+        }
+        if (Due.isToday(task, now, context.values())) {
+            return "Today";
+        }
+        return task.due() == null ? "No date" : "Later";
+    }
+
+    private Component line(Task task, OffsetDateTime now, FormContext context) {
+        var name = new Span(task.name());
+        name.addClassNames("b", "cut");
+        var first = new Div(name, Due.of(task, now, context.values()));
+        first.addClassName("r");
+        var title = new Span(task.recordTitle());
+        title.addClassName("cut");
+        var second = new Div(title);
+        second.addClassName("r");
+        var number = task.recordNumber() == null ? task.unit() : task.recordNumber();
+        var holder = task.assignee() == null
+                ? "Free"
+                : context.actor().get().id().equals(task.assignee()) ? "Mine" : task.assigneeTitle();
+        var third = new Div(new Span(number), new Span(holder));
+        third.addClassNames("r", "sm", "mute");
+        var item = new ListItem(first, second, third);
+        item.getElement().setAttribute("tabindex", "0").setAttribute("data-task", task.id());
+        item.addClickListener(event -> go(view, task.id()));
+        item.getElement()
+                .addEventListener("keydown", event -> go(view, task.id()))
+                .setFilter("event.key === 'Enter'");
+        return item;
+    }
+
+    private void mark(String id) {
+        list.getChildren().forEach(item -> {
+            var on = id.equals(item.getElement().getAttribute("data-task"));
+            ((ListItem) item).setClassName("on", on);
+            if (on) {
+                item.getElement().setAttribute("aria-current", "true");
+            }
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package org.casewright.ui.task;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.BeforeLeaveEvent;
+import com.vaadin.flow.router.BeforeLeaveObserver;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import org.casewright.process.Tasks;
+import org.casewright.ui.form.FormContexts;
+import org.casewright.ui.form.Leaving;
+import org.casewright.ui.shell.Crumb;
+import org.casewright.ui.shell.MainLayout;
+import org.casewright.ui.shell.Page;
+import org.jspecify.annotations.Nullable;
+
+/** The page of one task. */
+@Route(value = "task/:id", layout = MainLayout.class)
+@PermitAll
+class TaskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient FormContexts contexts;
+    private final transient Tasks tasks;
+    private @Nullable TaskPanel panel;
+
+    TaskPage(FormContexts contexts, Tasks tasks) {
+        this.contexts = contexts;
+        this.tasks = tasks;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        if (!show(event.getRouteParameters().get("id").orElse(""))) {
+            event.rerouteToError(NotFoundException.class);
+        }
+    }
+
+    private boolean show(String id) {
+        var context = contexts.forAsker(getLocale());
+        var task = tasks.find(id, context.actor().get());
+        removeAll();
+        panel = null;
+        if (task.isEmpty()) {
+            return false;
+        }
+        at(List.of(new Crumb("Inbox", "inbox"), Crumb.here(task.get().name())));
+        offer();
+        var shown = new TaskPanel(tasks, context, task.get(), getLocale(), next -> {
+            panel = null;
+            if (next == TaskPanel.Next.SAME) {
+                show(id);
+            } else {
+                UI.getCurrent().navigate("inbox");
+            }
+        });
+        panel = shown;
+        add(shown);
+        return true;
+    }
+
+    @Override
+    public void beforeLeave(BeforeLeaveEvent event) {
+        Leaving.ask(event, panel == null ? null : panel.model());
+    }
+}

@@ -1,0 +1,273 @@
+package org.casewright.ui.task;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Article;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.dom.Element;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.casewright.definition.FormDefinition;
+import org.casewright.definition.ProcessDefinition;
+import org.casewright.entity.EntityRecord;
+import org.casewright.process.Task;
+import org.casewright.process.Tasks;
+import org.casewright.records.Outcome;
+import org.casewright.ui.form.FormContext;
+import org.casewright.ui.form.FormModel;
+import org.casewright.ui.form.FormView;
+import org.casewright.ui.form.Leaving;
+import org.casewright.ui.form.Trouble;
+import org.casewright.ui.part.Alert;
+import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Keys;
+import org.casewright.ui.part.Notices;
+import org.casewright.ui.record.RecordHead;
+import org.casewright.ui.record.StageBar;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** One task: what it is about, its form, and its outcomes. */
+class TaskPanel extends Article {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Tasks tasks;
+    private final transient FormContext context;
+    private final transient Task task;
+    private final transient Consumer<Next> next;
+    private final transient @Nullable FormModel model;
+    private final @Nullable FormView view;
+    private final Trouble trouble = new Trouble();
+    private final TextArea comment = new TextArea("Comment");
+    private final boolean mine;
+
+    /** What comes after a task was done, taken or given back. */
+    enum Next {
+        DONE,
+        SAME
+    }
+
+    TaskPanel(Tasks tasks, FormContext context, Task task, Locale language, Consumer<Next> next) {
+        this.tasks = tasks;
+        this.context = context;
+        this.task = task;
+        this.next = next;
+        this.mine = context.actor().get().id().equals(task.assignee());
+        addClassName("task");
+        var record = context.records()
+                .get(task.entity(), task.record().toString(), context.actor().get());
+        var layout = task.form() == null
+                ? null
+                : context.catalog().form(task.form()).map(FormDefinition::root).orElse(null);
+        if (record.isPresent() && layout != null) {
+            var form = new FormModel(context, record.get(), true);
+            model = form;
+            view = new FormView(
+                    form,
+                    layout,
+                    new FormView.Options(mine, inverse -> false, inverse -> {}, () -> Leaving.mark(this, true)),
+                    language);
+        } else {
+            model = null;
+            view = null;
+        }
+        add(head(record.orElse(null)), body(), foot());
+    }
+
+    /** The form, for whoever must not lose what was entered. */
+    @Nullable
+    FormModel model() {
+        return mine ? model : null;
+    }
+
+    private Component head(@Nullable EntityRecord record) {
+        var now = OffsetDateTime.now(ZoneId.of(context.actor().get().zone()));
+        var gap = new Span();
+        gap.addClassName("grow");
+        var line = new Div(new H1(task.name()), gap);
+        if (task.due() != null) {
+            line.add(Due.of(task, now, context.values()).asPill());
+        }
+        line.addClassNames("row", "wrap");
+        if (mine) {
+            var back = new Button("Give back", event -> {
+                tasks.release(task.id(), context.actor().get());
+                next.accept(Next.SAME);
+            });
+            line.add(back);
+        } else if (task.assigneeTitle() != null) {
+            var with = new Span("With " + task.assigneeTitle());
+            with.addClassName("tag");
+            line.add(with);
+        }
+        var facts = new Div();
+        facts.addClassName("facts");
+        var about = new Anchor(task.entity() + "/" + task.record(), task.recordTitle());
+        about.addClassName("b");
+        var entity = context.catalog()
+                .findEntity(task.entity())
+                .map(found -> found.title() + " ")
+                .orElse("");
+        facts.add(new Span(new Span(entity), about));
+        if (task.recordNumber() != null && !task.recordNumber().equals(task.recordTitle())) {
+            facts.add(bold("", task.recordNumber()));
+        }
+        facts.add(bold("Unit ", task.unit()));
+        if (record != null) {
+            var status = RecordHead.status(context, record);
+            if (status != null) {
+                status.removeClassName("pill");
+                facts.add(status);
+            }
+        }
+        var head = new Div(line, facts);
+        head.addClassName("head");
+        return head;
+    }
+
+    private static Span bold(String name, String value) {
+        var fact = new Span(name);
+        fact.getElement().appendChild(new Element("b").setText(value));
+        return fact;
+    }
+
+    private Component body() {
+        var body = new Div();
+        body.addClassName("body");
+        if (task.comment() != null && !task.comment().isBlank()) {
+            body.add(new Alert(Alert.Tone.WARNING, "Comment of the step before.", task.comment()));
+        }
+        if (!mine) {
+            body.add(new Alert(
+                    Alert.Tone.INFORMATION,
+                    task.assignee() == null ? "Nobody has this task yet." : "A colleague has this task.",
+                    task.assignee() == null ? "Take it to work on it." : "You can read it."));
+        }
+        var stages = tasks.stages(task.record(), context.actor().get());
+        body.add(trouble);
+        if (!stages.isEmpty()) {
+            var bar = new StageBar(stages);
+            bar.addClassName("inset");
+            body.add(bar);
+        }
+        if (view != null) {
+            body.add(view);
+        }
+        if (mine && task.outcomes().stream().anyMatch(ProcessDefinition.Outcome::comment)) {
+            comment.addClassName("comment");
+            comment.setWidthFull();
+            comment.setManualValidation(true);
+            comment.setHelperText("Needed for " + commented());
+            comment.getElement().setAttribute("data-field", "comment");
+            body.add(comment);
+        }
+        return body;
+    }
+
+    private String commented() {
+        return String.join(
+                ", ",
+                task.outcomes().stream()
+                        .filter(ProcessDefinition.Outcome::comment)
+                        .map(outcome -> "\u201c" + outcome.title() + "\u201d")
+                        .toList());
+    }
+
+    private Component foot() {
+        var foot = new Div();
+        foot.addClassName("outs");
+        if (!mine) {
+            if (task.assignee() == null) {
+                var take = new Button("Take it", event -> {
+                    tasks.claim(task.id(), context.actor().get());
+                    next.accept(Next.SAME);
+                });
+                take.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+                take.getElement().appendChild(new Keys("A").getElement()).setAttribute("data-key", "a");
+                foot.add(take);
+            }
+            return foot;
+        }
+        var outcomes = new ArrayList<>(task.outcomes());
+        if (outcomes.isEmpty()) {
+            outcomes.add(new ProcessDefinition.Outcome("", "Done", false));
+        }
+        for (var i = 0; i < outcomes.size(); i++) {
+            foot.add(button(outcomes.get(i), i == 0));
+        }
+        return foot;
+    }
+
+    private Button button(ProcessDefinition.Outcome outcome, boolean first) {
+        var button = new Button(outcome.title(), new Icon(outcome.comment() ? "undo" : "check"));
+        button.setDisableOnClick(true);
+        button.getElement().setAttribute("data-outcome", outcome.name());
+        button.addClickListener(event -> {
+            complete(outcome);
+            button.setEnabled(true);
+        });
+        if (first) {
+            button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+            button.getElement()
+                    .appendChild(new Keys("Ctrl", "Enter").getElement())
+                    .setAttribute("data-key", "ctrl+enter");
+        }
+        return button;
+    }
+
+    private void complete(ProcessDefinition.Outcome outcome) {
+        trouble.clear();
+        comment.setInvalid(outcome.comment() && comment.getValue().isBlank());
+        comment.setErrorMessage("Say why: the next person reads it.");
+        if (comment.isInvalid()) {
+            comment.focus();
+            return;
+        }
+        if (view != null && !view.check()) {
+            trouble.unreadable(view);
+            return;
+        }
+        var submission = model == null ? null : model.submission();
+        var values = submission == null ? JsonNodeFactory.instance.objectNode() : submission.values();
+        var done = tasks.complete(
+                task.id(),
+                outcome.name().isEmpty() ? null : outcome.name(),
+                values,
+                comment.getValue().isBlank() ? null : comment.getValue().strip(),
+                context.actor().get());
+        switch (done) {
+            case Outcome.Saved saved -> {
+                Leaving.mark(this, false);
+                Notices.done(task.name() + ": " + outcome.title());
+                next.accept(Next.DONE);
+            }
+            case Outcome.Rejected rejected -> {
+                if (view != null && model != null && submission != null) {
+                    trouble.show(model, view, rejected.problems(), submission, rules -> {});
+                } else {
+                    trouble.say(String.join(
+                            " ",
+                            rejected.problems().stream()
+                                    .map(problem -> problem.message())
+                                    .toList()));
+                }
+            }
+            case Outcome.Stale stale ->
+                trouble.say(stale.by() + " saved " + names(stale) + " meanwhile. Open the task again to see it.");
+        }
+    }
+
+    private static String names(Outcome.Stale stale) {
+        var number = stale.current().system().number();
+        return number == null ? "this record" : number;
+    }
+}
