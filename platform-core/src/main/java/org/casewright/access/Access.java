@@ -82,6 +82,10 @@ public final class Access {
         var found = new EnumMap<Privilege, TreeSet<Integer>>(Privilege.class);
         for (var role : actor.roles()) {
             for (var entry : catalog.grants(role, entity)) {
+                if (entry.profile() != null) {
+                    // Profiles are not applied yet; granting the whole record instead would show too much.
+                    continue;
+                }
                 var classes = classes(entity, entry.rowClasses());
                 entry.depths()
                         .forEach((privilege, depth) ->

@@ -549,6 +549,10 @@ final class Writing {
     private EntityRecord seen(Work work, Draft draft, Map<UUID, EntityRecord> stored) {
         var record = stored.get(draft.id);
         var present = record == null ? java.util.Objects.requireNonNull(draft.before) : record;
+        if (!work.access.may(Privilege.READ, present)) {
+            // Written blind: the writer learns that it is stored, and nothing else.
+            return present.withValues(Map.of());
+        }
         return reading.seen(work.catalog, work.actor, work.access, present, true);
     }
 
