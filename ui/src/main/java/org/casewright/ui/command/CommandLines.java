@@ -1,6 +1,7 @@
 package org.casewright.ui.command;
 
 import org.casewright.postgres.PostgresException;
+import org.casewright.problem.Refusal;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,7 @@ public final class CommandLines {
             version = "Casewright 0.1.0",
             description = "A case platform made of definition files.",
             synopsisSubcommandLabel = "COMMAND",
-            subcommands = {StartCommand.class},
+            subcommands = {StartCommand.class, ValidateCommand.class, UserCommand.class},
             footer = {
                 "",
                 "By the launcher: test [--long], benchmark [NAME].",
@@ -35,6 +36,12 @@ public final class CommandLines {
 
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         var error = command.getErr();
+        if (e instanceof Refusal refusal) {
+            error.println("casewright: " + refusal.sentence());
+            refusal.problems().forEach(problem -> error.println(Told.line(problem)));
+            error.flush();
+            return ExitCode.PROBLEMS;
+        }
         if (e instanceof PostgresException || e instanceof RefusedException) {
             error.println("casewright: " + e.getMessage());
         } else {

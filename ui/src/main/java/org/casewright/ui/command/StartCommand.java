@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.casewright.postgres.PlatformMigrations;
+import org.casewright.postgres.PostgresException;
+import org.casewright.problem.Refusal;
+import org.casewright.release.Demo;
+import org.casewright.release.Releases;
 import org.casewright.process.EngineTables;
 import org.casewright.ui.Casewright;
 import org.jspecify.annotations.Nullable;
@@ -133,20 +137,24 @@ final class StartCommand implements Callable<Integer> {
                     .run("--server.port=" + port, "--server.address=" + address);
         } catch (RuntimeException e) {
             open.close();
-            if (causeOf(e, PortInUseException.class) != null) {
-                throw portRefused("in use");
-            }
-            throw e;
+            throw reason(e);
         }
     }
 
-    private static @Nullable Throwable causeOf(Throwable e, Class<? extends Throwable> type) {
+    /** What somebody can mend, out of what the framework wrapped round it. */
+    private RuntimeException reason(RuntimeException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return cause;
+            if (cause instanceof PortInUseException) {
+                return portRefused("in use");
+            }
+            if (cause instanceof Refusal refusal) {
+                return refusal;
+            }
+            if (cause instanceof PostgresException unusable) {
+                return unusable;
             }
         }
-        return null;
+        return e;
     }
 
     private void announce(ConfigurableApplicationContext context) {
@@ -154,6 +162,7 @@ final class StartCommand implements Callable<Integer> {
         var listening = server == null ? port : server.getPort();
         var host = address.equals("127.0.0.1") || address.equals("0.0.0.0") ? "localhost" : address;
         say("Casewright is at http://" + host + ":" + listening + "/");
+        context.getBean(Opening.class).news().forEach(this::say);
     }
 
     private void say(String line) {
