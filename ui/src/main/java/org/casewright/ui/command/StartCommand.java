@@ -14,8 +14,6 @@ import java.util.concurrent.CountDownLatch;
 import org.casewright.postgres.PlatformMigrations;
 import org.casewright.postgres.PostgresException;
 import org.casewright.problem.Refusal;
-import org.casewright.release.Demo;
-import org.casewright.release.Releases;
 import org.casewright.process.EngineTables;
 import org.casewright.ui.Casewright;
 import org.jspecify.annotations.Nullable;
@@ -130,15 +128,18 @@ final class StartCommand implements Callable<Integer> {
             EngineTables.prepare(owner);
             // From here on the context holds the database, and closes it last.
             return new SpringApplicationBuilder(Casewright.class)
-                    .initializers(
-                            open.beans(),
-                            (GenericApplicationContext context) ->
-                                    context.registerBean(StartOptions.class, () -> options))
+                    .initializers(open.beans(), (GenericApplicationContext context) ->
+                            context.registerBean(Opening.class, () -> opening(context, open, options)))
                     .run("--server.port=" + port, "--server.address=" + address);
         } catch (RuntimeException e) {
             open.close();
             throw reason(e);
         }
+    }
+
+    private static Opening opening(GenericApplicationContext context, OpenDatabase open, StartOptions options) {
+        return new Opening(
+                options, open.server() != null, context.getBean(Releases.class), context.getBean(Demo.class));
     }
 
     /** What somebody can mend, out of what the framework wrapped round it. */

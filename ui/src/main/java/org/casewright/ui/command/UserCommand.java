@@ -1,10 +1,12 @@
 package org.casewright.ui.command;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.casewright.identity.Accounts;
@@ -30,11 +32,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Local accounts; works beside a running application too.",
         synopsisSubcommandLabel = "add|reset|unlock|token",
-        subcommands = {UserCommand.Add.class, UserCommand.Reset.class, UserCommand.Unlock.class, UserCommand.Token.class})
+        subcommands = {UserCommand.Add.class, UserCommand.Reset.class, UserCommand.Unlock.class, UserCommand.Token.class
+        })
 final class UserCommand {
 
     /** What the four have in common: an account's name and a database. */
-    private abstract static class OfAccount implements Callable<Integer> {
+    abstract static class OfAccount implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "NAME", description = "by which the account signs in")
         private String name = "";
 
@@ -67,12 +70,15 @@ final class UserCommand {
         }
 
         /** Identity and nothing else: an account should not wait for pages and processes. */
-        private static String inParts(DataSource application, java.util.function.Function<ApplicationContext, String> work) {
+        private static String inParts(DataSource application, Function<ApplicationContext, String> work) {
             try (var parts = new AnnotationConfigApplicationContext()) {
                 parts.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-                parts.registerBean(DataSource.class, (Supplier<DataSource>) () -> application, bean -> bean.setDestroyMethodName(""));
+                parts.registerBean(
+                        DataSource.class,
+                        (Supplier<DataSource>) () -> application,
+                        bean -> bean.setDestroyMethodName(""));
                 parts.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(application));
-                parts.registerBean(java.time.Clock.class, java.time.Clock::systemUTC);
+                parts.registerBean(Clock.class, Clock::systemUTC);
                 parts.scan("org.casewright.identity");
                 parts.refresh();
                 return work.apply(parts);
@@ -80,9 +86,16 @@ final class UserCommand {
         }
     }
 
-    @Command(name = "add", mixinStandardHelpOptions = true, description = "Makes an account and prints its first password.")
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = "Makes an account and prints its first password.")
     static final class Add extends OfAccount {
-        @Option(names = "--unit", required = true, paramLabel = "UNIT", description = "code of the unit that it belongs to")
+        @Option(
+                names = "--unit",
+                required = true,
+                paramLabel = "UNIT",
+                description = "code of the unit that it belongs to")
         private String unit = "";
 
         @Option(names = "--role", paramLabel = "ROLE", description = "a role's id; may be repeated")
@@ -98,7 +111,10 @@ final class UserCommand {
         }
     }
 
-    @Command(name = "reset", mixinStandardHelpOptions = true, description = "Gives another first password and prints it.")
+    @Command(
+            name = "reset",
+            mixinStandardHelpOptions = true,
+            description = "Gives another first password and prints it.")
     static final class Reset extends OfAccount {
         @Override
         String work(ApplicationContext parts) {
@@ -121,7 +137,10 @@ final class UserCommand {
         }
     }
 
-    @Command(name = "token", mixinStandardHelpOptions = true, description = "Makes a token for the API and prints it, once.")
+    @Command(
+            name = "token",
+            mixinStandardHelpOptions = true,
+            description = "Makes a token for the API and prints it, once.")
     static final class Token extends OfAccount {
         @Option(names = "--days", defaultValue = "90", description = "how long it lives (default: ${DEFAULT-VALUE})")
         private int days;
