@@ -1,9 +1,7 @@
 package org.casewright.ui;
 
-import org.casewright.catalog.Catalogs;
 import org.casewright.ui.command.CommandLines;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.annotation.Bean;
 
 /** The application. */
 @SpringBootApplication(
@@ -14,12 +12,6 @@ import org.springframework.context.annotation.Bean;
             "org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration"
         })
 public class Casewright {
-
-    /** What is served now. */
-    @Bean
-    Catalogs catalogs() {
-        return new Catalogs();
-    }
 
     /** Runs the command line. */
     public static void main(String[] arguments) {

@@ -15,6 +15,8 @@ import org.casewright.postgres.PlatformMigrations;
 import org.casewright.postgres.PostgresException;
 import org.casewright.problem.Refusal;
 import org.casewright.process.EngineTables;
+import org.casewright.release.Demo;
+import org.casewright.release.Releases;
 import org.casewright.ui.Casewright;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -128,8 +130,10 @@ final class StartCommand implements Callable<Integer> {
             EngineTables.prepare(owner);
             // From here on the context holds the database, and closes it last.
             return new SpringApplicationBuilder(Casewright.class)
-                    .initializers(open.beans(), (GenericApplicationContext context) ->
-                            context.registerBean(Opening.class, () -> opening(context, open, options)))
+                    .initializers(
+                            open.beans(),
+                            (GenericApplicationContext context) ->
+                                    context.registerBean(Opening.class, () -> opening(context, open, options)))
                     .run("--server.port=" + port, "--server.address=" + address);
         } catch (RuntimeException e) {
             open.close();
