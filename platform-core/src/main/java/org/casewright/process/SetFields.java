@@ -69,6 +69,7 @@ final class SetFields extends TaskActivityBehavior {
                         step + " is not possible.",
                         rejected.problems().stream()
                                 .map(problem -> said(step, problem))
+                                .distinct()
                                 .toList());
         }
     }

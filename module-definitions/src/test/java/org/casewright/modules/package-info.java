@@ -1,0 +1,5 @@
+/** The shipped modules at work. */
+@NullMarked
+package org.casewright.modules;
+
+import org.jspecify.annotations.NullMarked;
