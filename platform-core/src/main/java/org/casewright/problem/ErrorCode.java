@@ -8,6 +8,8 @@ public enum ErrorCode {
     UNAUTHENTICATED(Fault.USER, 401),
     FORBIDDEN(Fault.USER, 403),
     NOT_FOUND(Fault.USER, 404),
+    METHOD_NOT_ALLOWED(Fault.USER, 405),
+    NOT_ACCEPTABLE(Fault.USER, 406),
     CONFLICT(Fault.USER, 409),
     STALE(Fault.USER, 412),
     TOO_LARGE(Fault.USER, 413),
@@ -37,6 +39,8 @@ public enum ErrorCode {
     SCHEMA(Fault.USER, 422),
     /** A filter or sort that cannot be answered from an index; the message says what to declare. */
     FILTER(Fault.USER, 422),
+    /** An {@code Idempotency-Key} that was used for another request. */
+    IDEMPOTENCY_KEY(Fault.USER, 422),
     /** A definition file is wrong. */
     DEFINITION(Fault.MODULE, 422),
     /** A definition failed while it was used, though it was accepted when loaded. */

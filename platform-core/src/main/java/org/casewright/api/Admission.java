@@ -1,0 +1,82 @@
+package org.casewright.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import org.casewright.access.Actor;
+import org.casewright.identity.CurrentActor;
+import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Before any handler: who asks, how often, and whether they take what we give. Hands the actor to the handler. */
+final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolver {
+
+    private static final String ACTOR = Admission.class.getName() + ".actor";
+
+    private final CurrentActor currentActor;
+    private final TokenBuckets<UUID> actors;
+
+    Admission(CurrentActor currentActor, ApiLimits limits) {
+        this.currentActor = currentActor;
+        this.actors = new TokenBuckets<>(limits.requestsPerSecond(), limits.burst(), System::nanoTime);
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
+        var actor = currentActor.from(SecurityContextHolder.getContext().getAuthentication());
+        var wait = actors.take(actor.id());
+        if (!wait.isZero()) {
+            AnswerWriter.write(
+                    ProblemAnswers.of(ErrorCode.TOO_MANY_REQUESTS, "You ask more often than is good for the others.")
+                            .with("Retry-After", Long.toString(wait.toSeconds() + 1)),
+                    response);
+            return false;
+        }
+        requireAcceptable(request.getHeader("Accept"));
+        request.setAttribute(ACTOR, actor);
+        return true;
+    }
+
+    static void requireAcceptable(@Nullable String accept) {
+        if (accept == null || accept.equals("*/*") || accept.equals(Answer.JSON) || acceptable(accept)) {
+            return;
+        }
+        throw new Refusal(ErrorCode.NOT_ACCEPTABLE, "The answer is " + Answer.JSON + "; Accept asks for another.");
+    }
+
+    private static boolean acceptable(String accept) {
+        try {
+            return MediaType.parseMediaTypes(accept).stream()
+                    .anyMatch(type -> type.getQualityValue() > 0 && type.includes(MediaType.APPLICATION_JSON));
+        } catch (InvalidMediaTypeException e) {
+            throw new Refusal(ErrorCode.MALFORMED, "The header Accept is malformed.");
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Actor.class;
+    }
+
+    @Override
+    public @Nullable Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        return request.getAttribute(ACTOR, RequestAttributes.SCOPE_REQUEST);
+    }
+}

@@ -1,0 +1,50 @@
+package org.casewright.api;
+
+import java.util.List;
+import java.util.Map;
+import org.casewright.identity.CurrentActor;
+import org.casewright.problem.Refusal;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.HttpRequestHandler;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/** How Spring MVC serves the API. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ApiLimits.class)
+class ApiConfiguration implements WebMvcConfigurer {
+
+    private final Admission admission;
+
+    ApiConfiguration(CurrentActor currentActor, ApiLimits limits) {
+        admission = new Admission(currentActor, limits);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(admission).addPathPatterns("/api/**");
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(admission);
+    }
+
+    @Override
+    public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+        handlers.add(new AnswerWriter());
+    }
+
+    /** Nothing else (pages, files) answers below {@code /api/}. */
+    @Bean
+    SimpleUrlHandlerMapping nothingElseBelowApi() {
+        HttpRequestHandler notFound =
+                (request, response) -> AnswerWriter.write(ProblemAnswers.of(Refusal.notFound()), response);
+        return new SimpleUrlHandlerMapping(Map.of("/api", notFound, "/api/**", notFound), 1);
+    }
+}

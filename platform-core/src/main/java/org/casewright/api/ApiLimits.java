@@ -1,0 +1,17 @@
+package org.casewright.api;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much one may ask of the API ({@code casewright.api.*}).
+ *
+ * @param requestsPerSecond of one actor, on average
+ * @param burst of one actor, at once
+ * @param failedSignIns of one address, at once; one more is allowed every ten seconds
+ */
+@ConfigurationProperties("casewright.api")
+record ApiLimits(
+        @DefaultValue("200") double requestsPerSecond,
+        @DefaultValue("400") int burst,
+        @DefaultValue("20") int failedSignIns) {}

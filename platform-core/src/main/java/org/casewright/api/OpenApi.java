@@ -1,0 +1,349 @@
+package org.casewright.api;
+
+import java.util.Set;
+import org.casewright.definition.AccessDefinition.Privilege;
+import org.casewright.definition.EntityDefinition;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The API as one actor may use it, as an OpenAPI 3.1 document. */
+final class OpenApi {
+
+    private static final String SCHEMAS = "#/components/schemas/";
+
+    private final Knowledge knowledge;
+    private final OpenApiSchemas schemas;
+
+    OpenApi(Knowledge knowledge) {
+        this.knowledge = knowledge;
+        this.schemas = new OpenApiSchemas(knowledge);
+    }
+
+    ObjectNode document() {
+        var document = Json.object();
+        document.put("openapi", "3.1.1");
+        document.putObject("info")
+                .put("title", "Casewright")
+                .put("version", "1." + knowledge.catalog().release())
+                .put("description", "Records and tasks as you may see and change them.");
+        document.putArray("servers").addObject().put("url", "/");
+        var security = document.putArray("security");
+        security.addObject().putArray("token");
+        security.addObject().putArray("password");
+        var tags = document.putArray("tags");
+        var paths = document.putObject("paths");
+        var components = document.putObject("components");
+        var known =
+                knowledge.catalog().entities().stream().filter(knowledge::knows).toList();
+        for (var entity : known) {
+            tags.addObject().put("name", entity.ref()).put("description", entity.plural());
+            addPaths(paths, entity);
+        }
+        addFixedPaths(paths, tags);
+        components.set("schemas", schemas.all(known));
+        addParameters(components.putObject("parameters"));
+        addResponses(components.putObject("responses"));
+        addSecurity(components.putObject("securitySchemes"));
+        return document;
+    }
+
+    private void addPaths(ObjectNode paths, EntityDefinition entity) {
+        var list = Json.object();
+        var one = Json.object();
+        var base = ApiPaths.ROOT + "/" + entity.ref();
+        var name = OpenApiSchemas.name(entity);
+        var read = knowledge.may(Privilege.READ, entity);
+        if (read) {
+            list.set("get", query(entity, name));
+            one.set("get", get(entity, name));
+        }
+        if (knowledge.may(Privilege.CREATE, entity)) {
+            list.set("post", create(entity, name));
+        }
+        if (knowledge.may(Privilege.WRITE, entity)) {
+            one.set("patch", patch(entity, name));
+        }
+        if (knowledge.may(Privilege.DELETE, entity)) {
+            one.set("delete", delete(entity, name));
+        }
+        if (!list.isEmpty()) {
+            paths.set(base, list);
+        }
+        if (!one.isEmpty()) {
+            paths.set(base + "/{id}", withId(one));
+        }
+        if (knowledge.may(Privilege.DELETE, entity)) {
+            var restore = operation(entity, "restore", "Brings a retired record back", name);
+            answers(restore, "200", SCHEMAS + name, "401", "404", "409", "422", "429");
+            paths.set(base + "/{id}/restore", withId(Json.object().set("post", keyed(restore))));
+        }
+        if (read) {
+            var history = operation(entity, "history", "Changes of a record, newest first", name);
+            answers(history, "200", SCHEMAS + "History", "401", "404", "429");
+            paths.set(base + "/{id}/history", withId(Json.object().set("get", history)));
+            var tasks = operation(entity, "tasks", "Open tasks about a record", name);
+            answers(tasks, "200", SCHEMAS + "TaskPage", "401", "404", "429");
+            paths.set(base + "/{id}/tasks", withId(Json.object().set("get", tasks)));
+        }
+    }
+
+    private static ObjectNode operation(EntityDefinition entity, String verb, String summary, String name) {
+        var operation = Json.object();
+        operation.putArray("tags").add(entity.ref());
+        operation.put("operationId", verb + "_" + name.replace('.', '_'));
+        operation.put("summary", summary + " (" + entity.title() + ")");
+        return operation;
+    }
+
+    private static ObjectNode query(EntityDefinition entity, String name) {
+        var query = operation(entity, "find", "A page of records", name);
+        var parameters = query.putArray("parameters");
+        for (var parameter :
+                Set.of("filter", "sort", "limit", "cursor", "fields", "count", "q", "retired", "expand").stream()
+                        .sorted()
+                        .toList()) {
+            parameter(parameters, parameter);
+        }
+        answers(query, "200", SCHEMAS + name + ".Page", "400", "401", "403", "404", "406", "422", "429");
+        return query;
+    }
+
+    private static ObjectNode get(EntityDefinition entity, String name) {
+        var get = operation(entity, "get", "A record, by id or number", name);
+        var parameters = get.putArray("parameters");
+        parameter(parameters, "expand");
+        parameter(parameters, "fields");
+        answers(get, "200", SCHEMAS + name, "400", "401", "404", "406", "429");
+        etag(get, "200");
+        get.withObject("responses").putObject("304").put("description", "It is still as If-None-Match says.");
+        return get;
+    }
+
+    private static ObjectNode create(EntityDefinition entity, String name) {
+        var create = operation(entity, "create", "A new record, with related ones in it", name);
+        body(create, Answer.JSON, SCHEMAS + name + ".Create");
+        answers(create, "201", SCHEMAS + name, "400", "401", "403", "404", "409", "413", "415", "422", "429");
+        etag(create, "201");
+        create.withObject("responses")
+                .withObject("201")
+                .withObject("headers")
+                .putObject("Location")
+                .put("description", "Where the record is")
+                .putObject("schema")
+                .put("type", "string")
+                .put("format", "uri-reference");
+        return keyed(create);
+    }
+
+    private static ObjectNode patch(EntityDefinition entity, String name) {
+        var patch = operation(entity, "change", "Changes a record by JSON Merge Patch", name);
+        parameter(patch.putArray("parameters"), "ifMatch");
+        body(patch, Requests.MERGE_PATCH, SCHEMAS + name + ".Patch");
+        answers(
+                patch,
+                "200",
+                SCHEMAS + name,
+                "400",
+                "401",
+                "403",
+                "404",
+                "409",
+                "412",
+                "413",
+                "415",
+                "422",
+                "428",
+                "429");
+        etag(patch, "200");
+        return patch;
+    }
+
+    private static ObjectNode delete(EntityDefinition entity, String name) {
+        var delete = operation(entity, "retire", "Takes a record out of lists; nothing is deleted", name);
+        parameter(delete.putArray("parameters"), "ifMatchOptional");
+        answers(delete, "204", null, "401", "403", "404", "409", "412", "422", "429");
+        return delete;
+    }
+
+    private static void addFixedPaths(ObjectNode paths, ArrayNode tags) {
+        tags.addObject().put("name", "tasks").put("description", "What is to do");
+        tags.addObject().put("name", "platform").put("description", "Who you are and what there is");
+        var find = fixed("tasks", "findTasks", "Open tasks, late and urgent ones first");
+        var parameters = find.putArray("parameters");
+        parameter(parameters, "view");
+        parameter(parameters, "limit");
+        parameter(parameters, "cursor");
+        parameter(parameters, "count");
+        answers(find, "200", SCHEMAS + "TaskPage", "400", "401", "429");
+        paths.set(ApiPaths.ROOT + "/tasks", Json.object().set("get", find));
+        var get = fixed("tasks", "getTask", "An open task");
+        answers(get, "200", SCHEMAS + "Task", "401", "404", "429");
+        paths.set(ApiPaths.ROOT + "/tasks/{id}", withId(Json.object().set("get", get)));
+        for (var verb : new String[] {"claim", "release"}) {
+            var operation = fixed(
+                    "tasks", verb + "Task", verb.equals("claim") ? "Takes a task" : "Gives a task back to the team");
+            answers(operation, "200", SCHEMAS + "Task", "401", "403", "404", "409", "429");
+            paths.set(
+                    ApiPaths.ROOT + "/tasks/{id}/" + verb, withId(Json.object().set("post", keyed(operation))));
+        }
+        var complete = fixed("tasks", "completeTask", "Completes a task with the values of its form");
+        body(complete, Answer.JSON, SCHEMAS + "Completion");
+        answers(
+                complete,
+                "200",
+                SCHEMAS + "Saved",
+                "400",
+                "401",
+                "403",
+                "404",
+                "409",
+                "412",
+                "413",
+                "415",
+                "422",
+                "429");
+        paths.set(ApiPaths.ROOT + "/tasks/{id}/complete", withId(Json.object().set("post", keyed(complete))));
+        var batch = fixed("platform", "applyBatch", "Several changes, all or nothing");
+        body(batch, Answer.JSON, SCHEMAS + "Batch");
+        answers(
+                batch,
+                "200",
+                SCHEMAS + "Saved",
+                "400",
+                "401",
+                "403",
+                "404",
+                "409",
+                "412",
+                "413",
+                "415",
+                "422",
+                "428",
+                "429");
+        paths.set(ApiPaths.ROOT + "/batch", Json.object().set("post", keyed(batch)));
+        for (var name : new String[] {"me", "catalog", "openapi.json"}) {
+            var about = fixed("platform", "get_" + name.replace(".json", ""), "About " + name);
+            answers(about, "200", SCHEMAS + "Anything", "401", "429");
+            paths.set(ApiPaths.ROOT + "/" + name, Json.object().set("get", about));
+        }
+    }
+
+    private static ObjectNode fixed(String tag, String id, String summary) {
+        var operation = Json.object();
+        operation.putArray("tags").add(tag);
+        operation.put("operationId", id);
+        operation.put("summary", summary);
+        return operation;
+    }
+
+    private static ObjectNode withId(ObjectNode path) {
+        parameter(path.putArray("parameters"), "id");
+        return path;
+    }
+
+    private static ObjectNode withId(tools.jackson.databind.JsonNode path) {
+        return withId((ObjectNode) path);
+    }
+
+    private static ObjectNode keyed(ObjectNode operation) {
+        parameter(operation.withArray("parameters"), "idempotencyKey");
+        return operation;
+    }
+
+    private static void parameter(ArrayNode into, String name) {
+        into.addObject().put("$ref", "#/components/parameters/" + name);
+    }
+
+    private static void body(ObjectNode operation, String type, String schema) {
+        var body = operation.putObject("requestBody").put("required", true);
+        body.putObject("content").putObject(type).putObject("schema").put("$ref", schema);
+    }
+
+    private static void answers(
+            ObjectNode operation, String status, @org.jspecify.annotations.Nullable String schema, String... problems) {
+        var responses = operation.putObject("responses");
+        var good = responses.putObject(status).put("description", schema == null ? "Done" : "The answer");
+        if (schema != null) {
+            good.putObject("content").putObject(Answer.JSON).putObject("schema").put("$ref", schema);
+        }
+        for (var problem : problems) {
+            responses.putObject(problem).put("$ref", "#/components/responses/Problem" + problem);
+        }
+    }
+
+    private static void etag(ObjectNode operation, String status) {
+        operation
+                .withObject("responses")
+                .withObject(status)
+                .withObject("headers")
+                .putObject("ETag")
+                .put("description", "The record's version")
+                .putObject("schema")
+                .put("type", "string");
+    }
+
+    private static void addParameters(ObjectNode into) {
+        text(into, "id", "path", "id", "Id or number");
+        text(into, "filter", "query", "filter", "FEEL over the record's properties, such as: state = \"OUT\"");
+        text(into, "sort", "query", "sort", "Names between commas; - before a name for descending");
+        text(into, "cursor", "query", "cursor", "What an earlier page gave as next");
+        text(into, "fields", "query", "fields", "Names between commas: only these, id and version are given");
+        text(into, "expand", "query", "expand", "References and lists of related records to put in");
+        text(into, "q", "query", "q", "Words to search for");
+        text(into, "idempotencyKey", "header", "Idempotency-Key", "Makes a repeated request harmless for a day");
+        text(into, "ifMatch", "header", "If-Match", "The ETag of the version that you saw")
+                .put("required", true);
+        text(into, "ifMatchOptional", "header", "If-Match", "The ETag of the version that you saw");
+        schema(into, "limit", "query", "How many at most")
+                .put("type", "integer")
+                .put("minimum", 1)
+                .put("maximum", 200)
+                .put("default", 50);
+        choice(schema(into, "count", "query", "How the matching records are counted"), "none", "capped", "exact");
+        choice(schema(into, "retired", "query", "Retired records instead of living ones"), "true", "false");
+        choice(schema(into, "view", "query", "Which tasks"), "mine", "team", "overdue");
+    }
+
+    private static ObjectNode text(ObjectNode into, String key, String in, String name, String description) {
+        var parameter = into.putObject(key).put("name", name).put("in", in).put("description", description);
+        if (in.equals("path")) {
+            parameter.put("required", true);
+        }
+        parameter.putObject("schema").put("type", "string");
+        return parameter;
+    }
+
+    private static ObjectNode schema(ObjectNode into, String name, String in, String description) {
+        return into.putObject(name)
+                .put("name", name)
+                .put("in", in)
+                .put("description", description)
+                .putObject("schema");
+    }
+
+    private static void choice(ObjectNode schema, String... words) {
+        schema.put("type", "string");
+        var values = schema.putArray("enum");
+        for (var word : words) {
+            values.add(word);
+        }
+    }
+
+    private static void addResponses(ObjectNode into) {
+        for (var status : new int[] {400, 401, 403, 404, 406, 409, 412, 413, 415, 422, 428, 429}) {
+            var response = into.putObject("Problem" + status);
+            response.put(
+                    "description",
+                    org.springframework.http.HttpStatus.valueOf(status).getReasonPhrase());
+            response.putObject("content")
+                    .putObject(Answer.PROBLEM)
+                    .putObject("schema")
+                    .put("$ref", SCHEMAS + "Problem");
+        }
+    }
+
+    private static void addSecurity(ObjectNode into) {
+        into.putObject("token").put("type", "http").put("scheme", "bearer");
+        into.putObject("password").put("type", "http").put("scheme", "basic");
+    }
+}

@@ -1,0 +1,118 @@
+package org.casewright.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.casewright.access.Actor;
+import org.casewright.catalog.Catalogs;
+import org.casewright.definition.ViewDefinition.Sort;
+import org.casewright.expression.Expression;
+import org.casewright.records.Page;
+import org.casewright.records.Query;
+import org.casewright.records.Records;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Pages of records. */
+@Controller
+class QueryController {
+
+    private static final Set<String> KNOWN =
+            Set.of("filter", "sort", "limit", "cursor", "fields", "count", "q", "retired", "expand");
+
+    private final Catalogs catalogs;
+    private final Records records;
+    private final RecordAnswers answers;
+
+    QueryController(Catalogs catalogs, Records records, RecordAnswers answers) {
+        this.catalogs = catalogs;
+        this.records = records;
+        this.answers = answers;
+    }
+
+    @GetMapping(ApiPaths.RECORDS)
+    Answer find(@PathVariable String module, @PathVariable String entity, HttpServletRequest request, Actor actor) {
+        var knowledge = new Knowledge(catalogs.current(), actor);
+        var definition = knowledge.entity(module, entity);
+        var parameters = Parameters.of(request, KNOWN);
+        var fields = parameters.names("fields");
+        var expanded = parameters.names("expand");
+        RecordAnswers.requireKnown("fields", fields, knowledge.names(definition));
+        RecordAnswers.requireExpandable(expanded, definition, knowledge);
+        var page = records.find(
+                query(definition.ref(), parameters).expanding(RecordAnswers.references(definition, expanded)), actor);
+        var items = new ArrayList<ObjectNode>(page.items().size());
+        for (var record : page.items()) {
+            var json = records.json(record);
+            keep(json, fields, expanded);
+            items.add(json);
+        }
+        answers.expand(page.items(), page.related(), items, expanded, knowledge.catalog(), actor);
+        return Answer.ok(body(page, items));
+    }
+
+    private static Query query(String entity, Parameters parameters) {
+        return new Query(
+                entity,
+                filter(parameters.text("filter")),
+                null,
+                sort(parameters.text("sort")),
+                parameters.number("limit", 1, 200, 50),
+                parameters.text("cursor"),
+                Query.Count.valueOf(parameters
+                        .choice("count", List.of("none", "capped", "exact"), "none")
+                        .toUpperCase(Locale.ROOT)),
+                parameters.text("q"),
+                parameters.flag("retired"),
+                Set.of());
+    }
+
+    private static @Nullable Expression filter(@Nullable String text) {
+        return text == null ? null : Filters.parse(text);
+    }
+
+    static List<Sort> sort(@Nullable String text) {
+        if (text == null) {
+            return List.of();
+        }
+        var sort = new ArrayList<Sort>();
+        for (var part : text.split(",", -1)) {
+            var name = part.strip();
+            var descending = name.startsWith("-");
+            sort.add(new Sort(descending ? name.substring(1) : name, descending));
+        }
+        if (sort.stream().anyMatch(by -> by.property().isEmpty())) {
+            throw Parameters.malformed("The parameter sort has an empty name between commas.");
+        }
+        return sort;
+    }
+
+    private static ObjectNode body(Page page, List<ObjectNode> items) {
+        var body = Json.object();
+        body.putArray("items").addAll(items);
+        body.put("next", page.next());
+        body.put("count", page.count());
+        if (page.capped()) {
+            body.put("capped", true);
+        }
+        return body;
+    }
+
+    /** Leaves only the named fields, and id and version, in a record's JSON. */
+    static void keep(ObjectNode json, Set<String> fields, Set<String> expanded) {
+        if (!fields.isEmpty()) {
+            json.properties().removeIf(member -> {
+                var name = member.getKey();
+                return !fields.contains(name)
+                        && !expanded.contains(name)
+                        && !name.equals("id")
+                        && !name.equals("version");
+            });
+        }
+    }
+}
