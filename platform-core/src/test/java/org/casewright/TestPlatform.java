@@ -25,6 +25,7 @@ import org.casewright.records.Outcome;
 import org.casewright.records.Records;
 import org.casewright.release.Releases;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -121,6 +122,11 @@ public final class TestPlatform implements AutoCloseable {
         PlatformTransactionManager transactions(DataSource application) {
             return new JdbcTransactionManager(application);
         }
+    }
+
+    /** As the parent of a web server's context. */
+    public ConfigurableApplicationContext context() {
+        return context;
     }
 
     public <T> T bean(Class<T> type) {

@@ -241,10 +241,6 @@ final class OpenApi {
         return path;
     }
 
-    private static ObjectNode withId(tools.jackson.databind.JsonNode path) {
-        return withId((ObjectNode) path);
-    }
-
     private static ObjectNode keyed(ObjectNode operation) {
         parameter(operation.withArray("parameters"), "idempotencyKey");
         return operation;
