@@ -103,7 +103,7 @@ final class ApiServer implements AutoCloseable {
     /** Asks as somebody. */
     Reply ask(@Nullable String as, String method, String path, byte @Nullable [] body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(Duration.ofSeconds(120))
+                .timeout(Duration.ofMinutes(2))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (as != null) {
             request.header("Authorization", basic(as, TestPlatform.PASSWORD));
