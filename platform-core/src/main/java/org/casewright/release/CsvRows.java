@@ -25,11 +25,15 @@ final class CsvRows {
 
     private final EntityDefinition entity;
     private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+    private final Set<String> columns = new LinkedHashSet<>();
     private final Set<String> ordered = new LinkedHashSet<>();
 
     CsvRows(EntityDefinition entity, List<Map<String, String>> cells) {
         this.entity = entity;
-        cells.forEach(row -> rows.put(keyOf(row), row));
+        cells.forEach(row -> {
+            rows.put(keyOf(row), row);
+            columns.addAll(row.keySet());
+        });
         rows.keySet().forEach(key -> order(key, new LinkedHashSet<>()));
     }
 
@@ -70,13 +74,15 @@ final class CsvRows {
      */
     ObjectNode values(String key, Set<String> inBatch) {
         var values = JSON.objectNode();
-        rows.getOrDefault(key, Map.of()).forEach((name, cell) -> {
-            var property = entity.properties().get(name);
+        var row = rows.getOrDefault(key, Map.of());
+        for (var column : columns) {
+            var property = entity.properties().get(column);
+            var cell = row.getOrDefault(column, "");
             if (property != null) {
                 var named = isOwnReference(property) && inBatch.contains(cell);
-                values.set(name, named ? JSON.stringNode("@" + cell) : json(property.type(), cell));
+                values.set(column, named ? JSON.stringNode("@" + cell) : json(property.type(), cell));
             }
-        });
+        }
         return values;
     }
 

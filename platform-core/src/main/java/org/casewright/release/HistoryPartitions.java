@@ -4,9 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.casewright.postgres.Databases;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -23,11 +21,6 @@ class HistoryPartitions {
         this.databases = databases;
         this.clock = clock;
     }
-
-    /** Lets the daily work begin. */
-    @Configuration(proxyBeanMethods = false)
-    @EnableScheduling
-    static class Daily {}
 
     /** Makes this month's partition and the next ones, where they are missing; how many were. */
     @Scheduled(cron = "0 17 3 * * *", zone = "UTC")

@@ -3,9 +3,11 @@ package org.casewright.release;
 import org.casewright.catalog.Catalogs;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The catalog that is served: a plain word, which only a release may change. */
+/** The one place where the served catalog is held, and the daily work of releases. */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 class ReleaseConfiguration {
 
     @Bean
