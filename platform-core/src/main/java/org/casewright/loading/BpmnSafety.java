@@ -45,7 +45,8 @@ final class BpmnSafety {
         }
         attributes(element);
         text(element);
-        if (!element.is(CAMUNDA, "inputOutput")) {
+        var refused = namespace.equals(BPMN) && BpmnWords.REFUSED.containsKey(element.local());
+        if (!element.is(CAMUNDA, "inputOutput") && !refused) {
             element.children().forEach(this::check);
         }
     }
@@ -196,17 +197,17 @@ final class BpmnSafety {
 
     private void attributes(XmlElement element) {
         element.attributes().forEach((name, value) -> {
-            if (name.namespace().equals(CAMUNDA)) {
-                attribute(element, name.local());
+            if (!name.namespace().equals(CAMUNDA) || attribute(element, name.local())) {
+                juel(element, value);
             }
-            juel(element, value);
         });
     }
 
-    private void attribute(XmlElement element, String name) {
+    /** Whether the attribute may stand here. */
+    private boolean attribute(XmlElement element, String name) {
         if (BpmnWords.ATTRIBUTES.getOrDefault("*", Set.of()).contains(name)
                 || BpmnWords.ATTRIBUTES.getOrDefault(element.local(), Set.of()).contains(name)) {
-            return;
+            return true;
         }
         var why = BpmnWords.ATTRIBUTES_REFUSED.get(name);
         problem(
@@ -215,6 +216,7 @@ final class BpmnSafety {
                 element.local().equals("serviceTask")
                         ? "Use camunda:modelerTemplate=\"" + BpmnWords.SET_FIELDS + "\"."
                         : "Leave it out.");
+        return false;
     }
 
     private void text(XmlElement element) {

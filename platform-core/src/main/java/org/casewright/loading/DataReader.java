@@ -35,15 +35,17 @@ final class DataReader {
     private final String label;
     private final EntityDefinition entity;
     private final Catalog catalog;
+    private final DataReferences references;
     private final Problems problems;
     private final List<PropertyDefinition> columns = new ArrayList<>();
     private final Map<List<String>, Integer> keys = new HashMap<>();
     private int said;
 
-    DataReader(String label, EntityDefinition entity, Catalog catalog, Problems problems) {
+    DataReader(String label, EntityDefinition entity, Catalog catalog, DataReferences references, Problems problems) {
         this.label = label;
         this.entity = entity;
         this.catalog = catalog;
+        this.references = references;
         this.problems = problems;
     }
 
@@ -138,6 +140,9 @@ final class DataReader {
             var text = row.get(i);
             if (!text.isEmpty()) {
                 values.put(property.name(), text);
+                if (property.type() instanceof PropertyType.Reference(var to)) {
+                    references.use(new Location(label, line, 0, ""), property.name(), text, to.entity());
+                }
                 var wrong = wrong(property.type(), text);
                 if (wrong != null) {
                     problem(line, "“" + property.name() + "” cannot be “" + shown(text) + "”.", wrong);
@@ -148,6 +153,9 @@ final class DataReader {
         }
         var key =
                 entity.key().stream().map(name -> values.getOrDefault(name, "")).toList();
+        if (key.size() == 1) {
+            references.row(entity, key.getFirst());
+        }
         var first = keys.putIfAbsent(key, line);
         if (first != null) {
             problem(

@@ -37,7 +37,7 @@ final class Dependencies {
                         needed,
                         "The module “" + needed + "” is needed and is not there.",
                         "Load it too: give its folder as well, or the folder that holds both.");
-            } else if (there != null && !satisfies(there.version(), versions)) {
+            } else if (there != null && !there.damaged() && !satisfies(there.version(), versions)) {
                 problem(
                         manifest,
                         needed,

@@ -150,7 +150,7 @@ final class Feel {
         sentences.forEach(sentence -> problems.add(Problem.in(at, sentence, null)));
         var settings = references.settings(wanted.module()).keySet();
         for (var setting : expression.settings()) {
-            if (!settings.contains(setting)) {
+            if (!settings.contains(setting) && references.settingsKnown(wanted.module())) {
                 sentences.add(setting);
                 problems.add(Problem.in(
                         at,

@@ -17,7 +17,7 @@ enum FileKind {
     VIEWS("views/", ".views.json", Kind.VIEWS),
     WORKFLOW("workflows/", ".bpmn", null),
     DATA("data/", ".csv", null),
-    DEMO("demo/", "demo.json", null),
+    DEMO("demo/", "demo.json", Kind.DEMO),
     /** Read by {@code test-modules} alone, which says itself what is wrong with one. */
     SCENARIO("tests/", ".test.json", null),
     DECISION("decisions/", ".dmn", null),

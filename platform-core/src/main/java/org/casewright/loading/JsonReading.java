@@ -44,14 +44,14 @@ final class JsonReading {
     private final Problems problems;
     private final Map<String, Spot> values = new HashMap<>();
     private final Map<String, Spot> names = new HashMap<>();
-    private boolean refused;
+    private TokenStreamLocation place = TokenStreamLocation.NA;
 
     private JsonReading(String label, Problems problems) {
         this.label = label;
         this.problems = problems;
     }
 
-    /** The file, or null when it is not JSON; then the problems say why. */
+    /** The file, or null when it is not JSON; the problems say why, and name what stands twice in it. */
     static @Nullable JsonFile read(String label, byte[] content, Problems problems) {
         var text = text(label, content, MAX_BYTES, problems);
         return text == null ? null : new JsonReading(label, problems).read(text);
@@ -111,21 +111,24 @@ final class JsonReading {
                 refuse(parser.currentLocation(), "", "This file is empty.", "It must hold one JSON object.");
                 return null;
             }
+            place = parser.currentTokenLocation();
             var root = value(parser, "");
-            if (parser.nextToken() != null) {
+            var trailing = parser.nextToken() != null;
+            if (trailing) {
                 refuse(
                         parser.currentTokenLocation(),
                         "",
                         "Something stands behind the end of the JSON value.",
                         "A file holds one value and nothing behind it.");
             }
-            return refused ? null : new JsonFile(label, root, values, names);
+            return trailing ? null : new JsonFile(label, root, values, names);
         } catch (StreamConstraintsException tooMuch) {
+            var deep = sentence(tooMuch).contains("nesting depth");
             refuse(
-                    tooMuch.getLocation(),
+                    place,
                     "",
-                    "This JSON is too deep or too large: " + sentence(tooMuch),
-                    "At most " + MAX_DEPTH + " levels are read.");
+                    deep ? "This JSON is nested too deep." : "A name, text or number in this JSON is too long.",
+                    deep ? "At most " + MAX_DEPTH + " levels are read." : null);
             return null;
         } catch (JacksonException notJson) {
             refuse(notJson.getLocation(), "", "This is not JSON: " + sentence(notJson), null);
@@ -137,13 +140,15 @@ final class JsonReading {
         var message = String.valueOf(exception.getOriginalMessage());
         var source = message.indexOf(" at [Source");
         var clean = (source < 0 ? message : message.substring(0, source))
+                .replace(" (start marker", "")
                 .replace('\n', ' ')
                 .strip();
         return clean.endsWith(".") ? clean : clean + ".";
     }
 
     private JsonNode value(JsonParser parser, String pointer) {
-        values.put(pointer, spot(parser.currentTokenLocation()));
+        place = parser.currentTokenLocation();
+        values.put(pointer, spot(place));
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser, pointer);
             case START_ARRAY -> array(parser, pointer);
@@ -209,7 +214,6 @@ final class JsonReading {
     }
 
     private void refuse(@Nullable TokenStreamLocation place, String pointer, String message, @Nullable String advice) {
-        refused = true;
         var line = place == null ? 0 : Math.max(0, place.getLineNr());
         var column = place == null ? 0 : Math.max(0, place.getColumnNr());
         problems.add(Problem.in(new Location(label, line, column, pointer), message, advice));

@@ -49,16 +49,25 @@ final class Loading {
         sources.values().forEach(this::readCodes);
         sources.values().forEach(this::readEntities);
         var words = new Catalog(0, modules(module -> Rest.NONE), Map.of());
+        // As long as an entity cannot be read at all, nobody can say which names there are.
+        return sources.values().stream().allMatch(ModuleSource::entitiesKnown)
+                ? result(complete(words))
+                : result(List.copyOf(words.modules()));
+    }
+
+    private List<ModuleDefinition> complete(Catalog words) {
         ReleaseChecks.check(words, sources, manifests, problems);
         feel.checkAll(words);
         Computations.check(words, sources, problems);
         var processes = new Processes(words, references, feel, problems);
         sources.values().forEach(processes::read);
+        var data = new DataReferences(problems);
         var rest = new LinkedHashMap<String, Rest>();
-        sources.values().forEach(source -> rest.put(source.name(), rest(source, words, processes)));
+        sources.values().forEach(source -> rest.put(source.name(), rest(source, words, processes, data)));
         feel.checkAll(words);
-        var complete = modules(module -> rest.getOrDefault(module, Rest.NONE));
-        return result(complete);
+        data.check();
+        new DemoCheck(sources, words, references, problems).check();
+        return modules(module -> rest.getOrDefault(module, Rest.NONE));
     }
 
     private Loaded result(List<ModuleDefinition> complete) {
@@ -86,10 +95,7 @@ final class Loading {
                     "The module has no module.json.",
                     "Write one with name, version and title."));
         }
-        var manifest = ManifestReader.read(source, problems);
-        if (manifest != null) {
-            manifests.put(source.name(), manifest);
-        }
+        manifests.put(source.name(), ManifestReader.read(source, problems));
     }
 
     private void readCodes(ModuleSource source) {
@@ -117,7 +123,7 @@ final class Loading {
         static final Rest NONE = new Rest(Map.of(), List.of(), Map.of(), AccessDefinition.NONE, Map.of());
     }
 
-    private Rest rest(ModuleSource source, Catalog words, Processes processes) {
+    private Rest rest(ModuleSource source, Catalog words, Processes processes, DataReferences data) {
         var access = source.json("access.json")
                 .map(file -> new AccessReader(source, file, words, references, problems).read())
                 .orElse(AccessDefinition.NONE);
@@ -126,7 +132,7 @@ final class Loading {
                 views(source, words),
                 processes.of(source.name()),
                 access,
-                data(source, words));
+                data(source, words, data));
     }
 
     private Map<String, FormDefinition> forms(ModuleSource source, Catalog words, Processes processes) {
@@ -149,14 +155,14 @@ final class Loading {
         return views;
     }
 
-    private Map<String, List<Map<String, String>>> data(ModuleSource source, Catalog words) {
+    private Map<String, List<Map<String, String>>> data(ModuleSource source, Catalog words, DataReferences references) {
         var data = new LinkedHashMap<String, List<Map<String, String>>>();
         for (var name : source.stems(FileKind.DATA)) {
             var path = FileKind.DATA.path(name);
             entity(source, FileKind.DATA, name, words)
                     .ifPresent(entity -> data.put(
                             name,
-                            new DataReader(source.files().label(path), entity, words, problems)
+                            new DataReader(source.files().label(path), entity, words, references, problems)
                                     .read(Objects.requireNonNull(
                                             source.files().files().get(path)))));
         }

@@ -33,11 +33,10 @@ final class ManifestReader {
         this.problems = problems;
     }
 
-    /** The manifest; null when it was refused before. */
-    static @Nullable Manifest read(ModuleSource module, Problems problems) {
+    static Manifest read(ModuleSource module, Problems problems) {
         return module.json(ModuleFiles.MANIFEST)
                 .map(file -> new ManifestReader(module, file, problems).read())
-                .orElse(null);
+                .orElseThrow();
     }
 
     private Manifest read() {
@@ -53,7 +52,7 @@ final class ManifestReader {
             }
         });
         return new Manifest(
-                name,
+                module.name(),
                 root.path("version").stringValue(),
                 root.path("title").stringValue(),
                 root.path("icon").asString(null),
@@ -61,7 +60,8 @@ final class ManifestReader {
                 needs(root.path("needs")),
                 main(root.path("main")),
                 roles(root.path("roles")),
-                settings(root.path("settings")));
+                settings(root.path("settings")),
+                module.manifestDamaged());
     }
 
     private Map<String, String> needs(JsonNode node) {

@@ -34,7 +34,8 @@ final class MetaSchemas {
         CODES,
         FORM,
         VIEWS,
-        ACCESS;
+        ACCESS,
+        DEMO;
 
         String id() {
             return BASE + name().toLowerCase(Locale.ROOT) + ".json";
@@ -74,6 +75,15 @@ final class MetaSchemas {
         return errors.isEmpty();
     }
 
+    /** What may stand where an error found something unknown. */
+    static List<String> known(Error error) {
+        return List.copyOf(rule(error).path("properties").propertyNames());
+    }
+
+    static List<Error> errors(JsonNode root, Kind kind) {
+        return schema(kind).validate(root);
+    }
+
     private static Schema schema(Kind kind) {
         return REGISTRY.getSchema(SchemaLocation.of(kind.id()));
     }
@@ -88,8 +98,7 @@ final class MetaSchemas {
             case "required" ->
                 Problem.in(
                         file.at(pointer),
-                        "“" + name + "” is missing"
-                                + (pointer.isEmpty() ? "." : " in “" + Pointer.last(pointer) + "”."),
+                        "“" + name + "” is missing" + (pointer.isEmpty() ? "." : " in " + place(pointer) + "."),
                         description(rule.path("properties").path(name)));
             case "type" ->
                 Problem.in(
@@ -107,6 +116,8 @@ final class MetaSchemas {
                         file.at(pointer),
                         subject(pointer) + " must be " + quote(rule.path("const")) + ".",
                         description(rule));
+            case "pattern" ->
+                Problem.in(file.at(pointer), subject(pointer) + " cannot be " + quote(value) + ".", description(rule));
             default ->
                 Problem.in(
                         file.at(pointer),
@@ -141,7 +152,15 @@ final class MetaSchemas {
     }
 
     private static String subject(String pointer) {
-        return pointer.isEmpty() ? "The file" : "“" + Pointer.last(pointer) + "”";
+        return pointer.isEmpty() ? "The file" : place(pointer);
+    }
+
+    /** The last step of a pointer in words. */
+    private static String place(String pointer) {
+        var last = Pointer.last(pointer);
+        return last.matches("[0-9]+")
+                ? "entry " + (Integer.parseInt(last) + 1) + " of “" + Pointer.last(Pointer.parent(pointer)) + "”"
+                : "“" + last + "”";
     }
 
     private static String quote(JsonNode value) {
@@ -199,6 +218,7 @@ final class MetaSchemas {
                 .stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getMessage())
                 .sorted()
+                .limit(1)
                 .toList();
     }
 

@@ -11,21 +11,29 @@ import org.casewright.problem.Problems;
 
 /**
  * A module whose JSON was parsed and compared with the meta-schemas. Files that failed there are known by name, so that
- * what refers to them is not reported as well, and are read no further.
+ * what refers to them is not reported as well; what can be saved of them is read.
  */
 final class ModuleSource {
 
     private final ModuleFiles files;
     private final Map<String, JsonFile> json = new LinkedHashMap<>();
+    private final Set<String> damaged = new LinkedHashSet<>();
     private final String name;
 
     private ModuleSource(ModuleFiles files, Problems problems) {
         this.files = files;
         files.files().forEach((path, content) -> parse(path, content, problems));
-        this.name = Optional.ofNullable(json.get(ModuleFiles.MANIFEST))
-                .map(manifest -> manifest.root().path("name").asString(""))
-                .filter(text -> Names.module(text).isEmpty())
-                .orElse(files.folder());
+        var manifest = Optional.ofNullable(json.get(ModuleFiles.MANIFEST));
+        // In a set of folders the folder is what others can see; the manifest's reader says when the two differ.
+        this.name = files.prefix().isEmpty()
+                ? manifest.map(file -> file.root().path("name").asString(""))
+                        .filter(text -> Names.module(text).isEmpty())
+                        .orElse(files.folder())
+                : files.folder();
+        if (manifest.isEmpty()) {
+            damaged.add(ModuleFiles.MANIFEST);
+            json.put(ModuleFiles.MANIFEST, Repair.manifest(files.label(ModuleFiles.MANIFEST), name));
+        }
     }
 
     static ModuleSource of(ModuleFiles files, Problems problems) {
@@ -42,7 +50,13 @@ final class ModuleSource {
         } else if (kind.get().json()) {
             var file = JsonReading.read(files.label(path), content, problems);
             var schema = kind.get().schema();
-            if (file != null && (schema == null || MetaSchemas.check(file, schema, problems))) {
+            if (file != null && schema != null && !MetaSchemas.check(file, schema, problems)) {
+                damaged.add(path);
+                file = Repair.repaired(file, schema, files.folder());
+            }
+            if (file == null) {
+                damaged.add(path);
+            } else {
                 json.put(path, file);
             }
         }
@@ -72,6 +86,20 @@ final class ModuleSource {
     /** A file that is there and sound so far. */
     Optional<JsonFile> json(String path) {
         return Optional.ofNullable(json.get(path));
+    }
+
+    /** Whether something was cut out of the manifest, so that what it does not say may have been in it. */
+    boolean manifestDamaged() {
+        return damaged.contains(ModuleFiles.MANIFEST);
+    }
+
+    /** Whether every entity can be read, if only in part; where not, names may be missing that are in the files. */
+    boolean entitiesKnown() {
+        return damaged.stream()
+                .filter(path -> FileKind.of(path)
+                        .filter(kind -> kind == FileKind.ENTITY || kind == FileKind.MIXIN)
+                        .isPresent())
+                .allMatch(json::containsKey);
     }
 
     /** Whether the module has the file, sound or not. */

@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.casewright.definition.CodeList;
@@ -72,11 +71,15 @@ final class References {
         }
         var name = text.substring(slash + 1);
         if (!module.has(kind, name)) {
-            return refuse(
+            tell(
                     at,
                     "There is no " + word + " “" + name + "” in "
                             + (module == from ? "this module" : "the module “" + module.name() + "”") + ".",
                     Similar.advice(name, module.stems(kind)));
+            // The rest is checked as if the nearest had been meant.
+            return Similar.nearest(name, module.stems(kind))
+                    .map(near -> module.name() + "/" + near)
+                    .orElse(null);
         }
         return module.name() + "/" + name;
     }
@@ -88,7 +91,7 @@ final class References {
         }
         var module = modules.get(name);
         var manifest = manifests.get(from.name());
-        if (manifest == null) {
+        if (manifest == null || manifest.damaged()) {
             return module;
         }
         if (!manifest.needs().containsKey(name)) {
@@ -143,15 +146,18 @@ final class References {
             return null;
         }
         var name = kind.stem(path);
-        if (!module.has(kind, name)) {
-            tell(
-                    at,
-                    "There is no file “" + path + "” in "
-                            + (module == from ? "this module." : "the module “" + module.name() + "”."),
-                    Similar.advice(name, module.stems(kind)));
-            return null;
+        if (module.has(kind, name)) {
+            return new Found(module, name, module.json(path).orElse(null));
         }
-        return new Found(module, name, module.json(path).orElse(null));
+        tell(
+                at,
+                "There is no file “" + path + "” in "
+                        + (module == from ? "this module." : "the module “" + module.name() + "”."),
+                Similar.advice(name, module.stems(kind)));
+        return Similar.nearest(name, module.stems(kind))
+                .map(near ->
+                        new Found(module, near, module.json(kind.path(near)).orElse(null)))
+                .orElse(null);
     }
 
     /** Checks a role id; {@code process:module} when processes may stand here. */
@@ -166,7 +172,7 @@ final class References {
             return;
         }
         var roles = roles();
-        if (!roles.contains(role)) {
+        if (!roles.contains(role) && manifests.values().stream().noneMatch(Manifest::damaged)) {
             tell(at, "There is no role “" + role + "”.", Similar.advice(role, roles));
         }
     }
@@ -184,6 +190,17 @@ final class References {
         return settings;
     }
 
+    /** Whether every setting that FEEL in a module may see is known. */
+    boolean settingsKnown(String module) {
+        var manifest = manifests.get(module);
+        return manifest != null
+                && !manifest.damaged()
+                && manifest.needs().keySet().stream().allMatch(needed -> {
+                    var other = manifests.get(needed);
+                    return other != null && !other.damaged();
+                });
+    }
+
     private void collect(String module, Map<String, SettingDefinition> settings, Set<String> seen) {
         var manifest = manifests.get(module);
         if (manifest == null || !seen.add(module)) {
@@ -196,10 +213,6 @@ final class References {
     /** Resolves what was resolved before, without saying again what was wrong. */
     References quiet() {
         return new References(modules, manifests, codeLists, new Problems());
-    }
-
-    Optional<ModuleSource> source(String module) {
-        return Optional.ofNullable(modules.get(module));
     }
 
     private @Nullable String refuse(Location at, String message, String advice) {
