@@ -34,14 +34,23 @@ final class BpmnFeel {
     private final String label;
     private final String module;
     private final String entity;
+    private final FeelType outcome;
     private final Catalog catalog;
     private final Feel feel;
     private final Problems problems;
 
-    BpmnFeel(String label, String module, String entity, Catalog catalog, Feel feel, Problems problems) {
+    BpmnFeel(
+            String label,
+            String module,
+            String entity,
+            Set<String> outcomes,
+            Catalog catalog,
+            Feel feel,
+            Problems problems) {
         this.label = label;
         this.module = module;
         this.entity = entity;
+        this.outcome = outcomes.isEmpty() ? FeelType.text() : new FeelType.Code(List.copyOf(outcomes), false);
         this.catalog = catalog;
         this.feel = feel;
         this.problems = problems;
@@ -55,7 +64,7 @@ final class BpmnFeel {
         var record = EntityScope.of(catalog, entity);
         var names = new LinkedHashMap<String, FeelType>();
         names.put("record", new FeelType.Reference(record));
-        names.put("outcome", FeelType.text());
+        names.put("outcome", outcome);
         names.put("comment", FeelType.text());
         names.putAll(more);
         return new WithNames(record, names);

@@ -103,7 +103,7 @@ final class BpmnReader {
         if (entity == null) {
             return null;
         }
-        var checks = new BpmnFeel(label, module.name(), entity, catalog, feel, problems);
+        var checks = new BpmnFeel(label, module.name(), entity, outcomes(process), catalog, feel, problems);
         var start = start(process, properties.get("start"), checks);
         checks.check(process);
         var forms = new LinkedHashMap<String, Set<String>>();
@@ -116,6 +116,20 @@ final class BpmnReader {
                 new ProcessDefinition(
                         module.name(), id, process.attribute("name").orElse(id), entity, start, tasks, text),
                 forms);
+    }
+
+    /** The outcomes of all tasks, which flows may ask for. */
+    private static Set<String> outcomes(XmlElement process) {
+        var names = new TreeSet<String>();
+        process.all().filter(element -> element.is(BPMN, "userTask")).forEach(task -> {
+            for (var part : properties(task).getOrDefault("outcomes", "").split(",")) {
+                var name = part.split("[=!]", 2)[0].strip();
+                if (!name.isEmpty()) {
+                    names.add(name);
+                }
+            }
+        });
+        return names;
     }
 
     private @Nullable Start start(XmlElement process, @Nullable String text, BpmnFeel checks) {

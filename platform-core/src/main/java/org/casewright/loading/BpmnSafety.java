@@ -6,6 +6,7 @@ import static org.casewright.loading.BpmnWords.CAMUNDA;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 
@@ -197,10 +198,27 @@ final class BpmnSafety {
 
     private void attributes(XmlElement element) {
         element.attributes().forEach((name, value) -> {
-            if (!name.namespace().equals(CAMUNDA) || attribute(element, name.local())) {
+            var right = switch (name.namespace()) {
+                case "", XMLConstants.XML_NS_URI -> true;
+                case CAMUNDA -> attribute(element, name.local());
+                default -> foreign(element, name);
+            };
+            if (right) {
                 juel(element, value);
             }
         });
+    }
+
+    /** Engines read attributes under older names too; nothing stands here that is not looked at. */
+    private boolean foreign(XmlElement element, XmlElement.Name name) {
+        if (BpmnWords.DRAWING.contains(name.namespace())) {
+            return false;
+        }
+        problem(
+                element,
+                "The attribute “" + name.local() + "” of “" + name.namespace() + "” is not known here.",
+                "Only BPMN 2.0 with Camunda 7 attributes is read.");
+        return false;
     }
 
     /** Whether the attribute may stand here. */

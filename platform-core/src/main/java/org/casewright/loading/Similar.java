@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Finds what a misspelt word was meant to be, and says what would have been right. */
 final class Similar {
 
-    private static final int MANY = 12;
+    private static final int MANY = 40;
 
     private Similar() {}
 

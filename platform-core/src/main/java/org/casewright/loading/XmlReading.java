@@ -25,6 +25,8 @@ final class XmlReading {
     private final String text;
     private final Problems problems;
     private int elements;
+    private int counted;
+    private int lines = 1;
 
     private XmlReading(String label, String text, Problems problems) {
         this.label = label;
@@ -160,12 +162,16 @@ final class XmlReading {
         return namespace == null ? "" : namespace;
     }
 
+    /** Counts on from the place before, which mostly lies just ahead. */
     private int lineOf(int offset) {
-        var line = 1;
-        for (var i = 0; i < offset; i++) {
-            line += text.charAt(i) == '\n' ? 1 : 0;
+        if (offset < counted) {
+            counted = 0;
+            lines = 1;
         }
-        return line;
+        while (counted < offset) {
+            lines += text.charAt(counted++) == '\n' ? 1 : 0;
+        }
+        return lines;
     }
 
     private int columnOf(int offset) {

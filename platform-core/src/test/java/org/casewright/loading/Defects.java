@@ -546,7 +546,7 @@ final class Defects {
                 defect(
                         "a title with an unknown path",
                         new GoodModules().but("library", "entities/loan.schema.json", "{book.title}", "{book.name}"),
-                        "library/entities/loan.schema.json:7:22 /x-entity/titleTemplate: In `{book.name} to {reader.name}` at column 1: In `book.name` at column 1: there is no name."),
+                        "library/entities/loan.schema.json:7:22 /x-entity/titleTemplate: In `{book.name} to {reader.name}` at column 1: there is no name."),
                 defect(
                         "a filter that SQL cannot do",
                         new GoodModules()
@@ -704,6 +704,20 @@ final class Defects {
                                         "camunda:modelerTemplate=\"org.casewright.set-fields\"",
                                         "camunda:class=\"java.lang.Runtime\""),
                         "library/workflows/lend.bpmn:22:5 #write_off: camunda:class: Java classes are never run. Use camunda:modelerTemplate=\"org.casewright.set-fields\"."),
+                defect(
+                        "a Java class under an older name",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "workflows/lend.bpmn",
+                                        "camunda:modelerTemplate=\"org.casewright.set-fields\"",
+                                        "camunda:modelerTemplate=\"org.casewright.set-fields\" xmlns:old=\"http://activiti.org/bpmn\" old:class=\"java.lang.Runtime\""),
+                        "library/workflows/lend.bpmn:22:5 #write_off: The attribute “class” of “http://activiti.org/bpmn” is not known here. Only BPMN 2.0 with Camunda 7 attributes is read."),
+                defect(
+                        "an outcome that no task has",
+                        new GoodModules()
+                                .but("library", "workflows/lend.bpmn", "outcome = \"lost\"", "outcome = \"stolen\""),
+                        "library/workflows/lend.bpmn:33:7 #to_write_off: In `outcome = \"stolen\"` at column 11: there is no code \"stolen\"."),
                 defect(
                         "a bean",
                         new GoodModules()

@@ -68,7 +68,8 @@ class OutsideFilesTest {
 
     private static List<DynamicTest> tests(String folder, String ending, ThrowingConsumer<Path> test)
             throws IOException {
-        var outside = Path.of(System.getProperty("casewright.testdata", "../../shared/testdata")).resolve(folder);
+        var outside = Path.of(System.getProperty("casewright.testdata", "../../shared/testdata"))
+                .resolve(folder);
         if (!Files.isDirectory(outside)) {
             return List.of(DynamicTest.dynamicTest(
                     folder, () -> assumeTrue(false, "Skipped: the outside test data " + folder + " is not there.")));
