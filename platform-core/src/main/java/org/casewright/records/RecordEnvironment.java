@@ -40,7 +40,11 @@ record RecordEnvironment(
 
     @Override
     public Values actor() {
-        return Values.of(Map.of(
-                "id", asker.id(), "name", asker.name(), "unit", asker.unit(), "roles", List.copyOf(asker.roles())));
+        var roles = List.copyOf(asker.roles());
+        // Only people have an account that a record could name.
+        return Values.of(
+                asker.kind() == Actor.Kind.USER
+                        ? Map.of("id", asker.id(), "name", asker.name(), "unit", asker.unit(), "roles", roles)
+                        : Map.of("name", asker.name(), "unit", asker.unit(), "roles", roles));
     }
 }
