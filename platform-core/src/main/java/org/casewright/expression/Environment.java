@@ -21,7 +21,7 @@ public interface Environment {
     @Nullable
     OffsetDateTime deadline(String setting, @Nullable Object choice, OffsetDateTime from);
 
-    /** The place of a code in the ordered list of the property at this path, null if it has none. */
+    /** The place of a code in the ordered list of the property at this path, as {@link Scope#rank} tells it. */
     @Nullable
     Integer rank(List<String> property, String code);
 

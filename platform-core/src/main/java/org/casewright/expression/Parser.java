@@ -11,7 +11,10 @@ import org.casewright.expression.Lexer.Kind;
 import org.casewright.expression.Lexer.Token;
 import org.jspecify.annotations.Nullable;
 
-/** FEEL text to tree, by recursive descent: linear in the text, bounded in depth. */
+/**
+ * FEEL text to tree, by recursive descent: linear in the text, bounded in depth. One long class, for each rule of the
+ * grammar calls the others.
+ */
 final class Parser {
     private static final Set<String> RESERVED = Set.of(
             "if",

@@ -18,6 +18,35 @@ public interface Scope {
         return true;
     }
 
+    /** The place of a code in the ordered list that the property at this path takes its codes from, else null. */
+    default @Nullable Integer rank(List<String> path, String code) {
+        FeelType type = new FeelType.Context(this);
+        for (String name : path) {
+            FeelType found = step(type, name);
+            if (found == null) {
+                return null;
+            }
+            type = found;
+        }
+        while (type instanceof FeelType.ListOf list) {
+            type = list.item();
+        }
+        if (!(type instanceof FeelType.Code list) || !list.ordered()) {
+            return null;
+        }
+        int place = list.codes().indexOf(code);
+        return place < 0 ? null : (Integer) place;
+    }
+
+    private static @Nullable FeelType step(FeelType type, String name) {
+        return switch (type) {
+            case FeelType.Context context -> context.scope().typeOf(name);
+            case FeelType.Reference reference -> reference.scope().typeOf(name);
+            case FeelType.ListOf list -> step(list.item(), name);
+            default -> null;
+        };
+    }
+
     static Scope of(Map<String, FeelType> types) {
         Map<String, FeelType> copy = Map.copyOf(types);
         return new Scope() {

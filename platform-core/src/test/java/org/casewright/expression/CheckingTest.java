@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -120,6 +121,19 @@ class CheckingTest {
         assertThat(typeOf("if paid then fee else null")).isEqualTo(FeelType.numeric());
         assertThat(typeOf("copies[1].damages.page")).isEqualTo(FeelType.listOf(FeelType.numeric()));
         assertThat(typeOf("min(for d in damages return d.seenOn)")).isEqualTo(FeelType.date());
+    }
+
+    @Test
+    void aScopeKnowsTheRankOfACode() {
+        Scope scope =
+                Scope.of(Map.of("before", new FeelType.Reference(Library.LOAN))).orElse(Library.LOAN);
+        assertThat(scope.rank(List.of("level"), "HIGH")).isEqualTo(2);
+        assertThat(scope.rank(List.of("before", "level"), "LOW")).isEqualTo(0);
+        assertThat(scope.rank(List.of("level"), "HIGHEST")).isNull();
+        assertThat(scope.rank(List.of("state"), "OUT"))
+                .as("not an ordered list")
+                .isNull();
+        assertThat(scope.rank(List.of("nothing"), "OUT")).isNull();
     }
 
     @Test
