@@ -269,12 +269,32 @@ final class Reading {
             }
         });
         if (query.filter() != null) {
-            query.filter()
-                    .paths()
-                    .forEach(path -> catalog.inverse(entity, path.getFirst())
-                            .ifPresent(inverse -> involved.add(inverse.from())));
+            query.filter().paths().forEach(path -> walk(catalog, entity, path, involved));
         }
         return involved;
+    }
+
+    private static void walk(
+            Catalog catalog, EntityDefinition entity, List<String> path, Set<EntityDefinition> involved) {
+        var at = entity;
+        for (var name : path) {
+            var next = next(catalog, at, name);
+            if (next.isEmpty()) {
+                return;
+            }
+            at = next.get();
+            involved.add(at);
+        }
+    }
+
+    private static Optional<EntityDefinition> next(Catalog catalog, EntityDefinition at, String name) {
+        var property = at.properties().get(name);
+        if (property == null) {
+            return catalog.inverse(at, name).map(inverse -> inverse.from());
+        }
+        return property.type() instanceof PropertyType.Reference(var to)
+                ? catalog.findEntity(to.entity())
+                : Optional.empty();
     }
 
     private static String question(Catalog catalog, Actor actor, Query query) {
@@ -317,7 +337,7 @@ final class Reading {
                     problem -> problems.add(Problem.at("/filter", ErrorCode.FILTER, problem)));
             if (problems.isEmpty()) {
                 return SqlFilter.translate(
-                        filter, scope, session(catalog, actor).environment(entity.module(), actor.unit()));
+                        filter, scope, session(catalog, actor).environment(entity, actor.unit()));
             }
         } catch (ExpressionException refused) {
             problems.add(Problem.at("/filter", ErrorCode.FILTER, String.valueOf(refused.getMessage())));

@@ -7,13 +7,22 @@ import java.util.List;
 import java.util.Map;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
+import org.casewright.catalog.EntityScope;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.expression.Environment;
 import org.casewright.expression.Values;
 import org.jspecify.annotations.Nullable;
 
 /** What expressions of a module may ask beside values, for a record of this unit. */
 record RecordEnvironment(
-        String module, int unit, Clock clock, ZoneId zone, SettingValues settings, Catalog catalog, Actor asker)
+        String module,
+        @Nullable EntityDefinition entity,
+        int unit,
+        Clock clock,
+        ZoneId zone,
+        SettingValues settings,
+        Catalog catalog,
+        Actor asker)
         implements Environment {
 
     @Override
@@ -29,8 +38,7 @@ record RecordEnvironment(
 
     @Override
     public @Nullable Integer rank(List<String> property, String code) {
-        // Code lists know their order at check time; what reaches here has none.
-        return null;
+        return entity == null ? null : EntityScope.of(catalog, entity).rank(property, code);
     }
 
     @Override

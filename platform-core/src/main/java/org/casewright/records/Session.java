@@ -146,7 +146,7 @@ final class Session {
     @Nullable
     Object evaluate(Expression expression, Values values, EntityDefinition entity, int unit) {
         try {
-            return Evaluator.evaluate(expression, values, environment(entity.module(), unit));
+            return Evaluator.evaluate(expression, values, environment(entity, unit));
         } catch (ExpressionException failed) {
             throw new Refusal(
                     ErrorCode.MODULE_FAILED,
@@ -167,7 +167,12 @@ final class Session {
     }
 
     Environment environment(String module, int unit) {
-        return new RecordEnvironment(module, unit, clock, zone(unit), settings, catalog, actor);
+        return new RecordEnvironment(module, null, unit, clock, zone(unit), settings, catalog, actor);
+    }
+
+    /** The same for a record of an entity, whose code lists give ranks. */
+    Environment environment(EntityDefinition entity, int unit) {
+        return new RecordEnvironment(entity.module(), entity, unit, clock, zone(unit), settings, catalog, actor);
     }
 
     /** A value as expressions see it: references are records, entries have names. */

@@ -59,8 +59,7 @@ final class CriterionSql {
             case Criterion.And(var parts) -> DSL.and(all(parts, rows));
             case Criterion.Or(var parts) -> DSL.or(all(parts, rows));
             case Criterion.Not(var of) -> DSL.not(render(of, rows));
-            case Criterion.Constant(var value) ->
-                Boolean.TRUE.equals(value) ? DSL.trueCondition() : DSL.falseCondition();
+            case Criterion.Constant(var value) -> DSL.condition(DSL.val(value, SQLDataType.BOOLEAN));
             case Criterion.Compare(var path, var operator, var value) ->
                 at(path, rows, field -> compare(field, operator, value(field, value)));
             case Criterion.ComparePaths(var left, var operator, var right) ->
@@ -88,14 +87,15 @@ final class CriterionSql {
                                 .gt(0));
             case Criterion.Matches(var path, var pattern) ->
                 at(path, rows, field -> field.coerce(SQLDataType.CLOB).likeRegex(pattern));
-            case Criterion.Some(var list, var where) -> entries(list, rows, where, count -> DSL.exists(count));
+            case Criterion.Some(var list, var where) -> entries(list, rows, where, false, count -> DSL.exists(count));
             case Criterion.Every(var list, var holds) ->
-                entries(list, rows, new Criterion.Not(holds), count -> DSL.notExists(count));
+                entries(list, rows, holds, true, count -> DSL.notExists(count));
             case Criterion.Count(var list, var where, var operator, var number) ->
                 entries(
                         list,
                         rows,
                         where,
+                        false,
                         select -> compare(
                                 DSL.field(DSL.selectCount().from(select.asTable("counted")))
                                         .coerce(SQLDataType.NUMERIC),
@@ -150,10 +150,10 @@ final class CriterionSql {
         var name = names.get(1);
         var column = maps.apply(target).column(name);
         Field<?> field = column != null ? column.field() : Objects.requireNonNull(TableMap.systemField(name));
-        return DSL.exists(DSL.selectOne()
+        // One value, null where there is no such record: so that it means what it means to an expression.
+        return condition.apply(DSL.field(DSL.select(row.field(field))
                 .from(maps.apply(target).table().as(alias))
-                .where(row.field(TableMap.ID).eq(at.field(first.field()).coerce(SQLDataType.UUID)))
-                .and(condition.apply(row.field(field))));
+                .where(row.field(TableMap.ID).eq(at.field(first.field()).coerce(SQLDataType.UUID)))));
     }
 
     /** {@code unit.code}, {@code owner.name} and the like. */
@@ -185,14 +185,31 @@ final class CriterionSql {
                 .orElse(TableMap.ID);
     }
 
+    /**
+     * A condition on the entries of a list: of the record, or of the record that one of its references points to.
+     *
+     * @param negated whether the entries wanted are those for which {@code where} is not true
+     */
     private Condition entries(
-            Criterion.Path list, Rows rows, Criterion where, Function<org.jooq.Select<?>, Condition> condition) {
+            Criterion.Path list,
+            Rows rows,
+            Criterion where,
+            boolean negated,
+            Function<org.jooq.Select<?>, Condition> condition) {
         var at = rows.of(list);
         var entity = Objects.requireNonNull(at.entity());
-        var name = list.names().getFirst();
+        Field<UUID> parent = at.field(TableMap.ID);
+        if (list.names().size() > 1) {
+            var reference = Objects.requireNonNull(
+                    maps.apply(entity).column(list.names().getFirst()));
+            parent = at.field(reference.field()).coerce(SQLDataType.UUID);
+            entity = catalog.entity(
+                    ((PropertyType.Reference) reference.property().type()).to().entity());
+        }
+        var name = list.names().getLast();
         var inverse = catalog.inverse(entity, name);
         if (inverse.isPresent()) {
-            return condition.apply(inverse(at, inverse.get(), where));
+            return condition.apply(inverse(parent, inverse.get(), entry -> wanted(where, rows(at, entry), negated)));
         }
         var map = maps.apply(entity);
         var child = map.children().stream()
@@ -203,30 +220,44 @@ final class CriterionSql {
             var entry = new At(null, child.get().columns(), alias);
             return condition.apply(DSL.selectOne()
                     .from(child.get().table().as(alias))
-                    .where(entry.field(TableMap.PARENT_ID).eq(at.field(TableMap.ID)))
-                    .and(render(where, new Rows(at, entry))));
+                    .where(entry.field(TableMap.PARENT_ID).eq(parent))
+                    .and(wanted(where, rows(at, entry), negated)));
         }
-        return condition.apply(elements(at, Objects.requireNonNull(map.column(name)), where));
+        return condition.apply(elements(at, Objects.requireNonNull(map.column(name)), where, negated));
     }
 
-    private org.jooq.Select<?> inverse(At at, Inverse inverse, Criterion where) {
+    private static Rows rows(At record, At entry) {
+        return new Rows(record, entry);
+    }
+
+    private Condition wanted(Criterion where, Rows rows, boolean negated) {
+        return negated ? isNotTrue(render(where, rows)) : render(where, rows);
+    }
+
+    /** False or unknown. */
+    private static Condition isNotTrue(Condition condition) {
+        return DSL.condition("({0}) is not true", condition);
+    }
+
+    private org.jooq.Select<?> inverse(Field<UUID> of, Inverse inverse, Function<At, Condition> where) {
         var from = maps.apply(inverse.from());
         var alias = alias();
         var entry = new At(inverse.from(), null, alias);
         var reference = Objects.requireNonNull(from.column(inverse.reference().name()));
         return DSL.selectOne()
                 .from(from.table().as(alias))
-                .where(entry.field(reference.field()).coerce(SQLDataType.UUID).eq(at.field(TableMap.ID)))
+                .where(entry.field(reference.field()).coerce(SQLDataType.UUID).eq(of))
                 .and(entry.field(TableMap.RETIRED_AT).isNull())
-                .and(render(where, new Rows(at, entry)));
+                .and(where.apply(entry));
     }
 
-    private org.jooq.Select<?> elements(At at, TableMap.Column column, Criterion where) {
+    private org.jooq.Select<?> elements(At at, TableMap.Column column, Criterion where, boolean negated) {
         var alias = alias().getName();
         var element = DSL.field(DSL.name(alias, "element"), SQLDataType.CLOB);
         var unnested =
                 DSL.table("unnest({0}) as {1}({2})", at.field(column.field()), DSL.name(alias), DSL.name("element"));
-        return DSL.selectOne().from(unnested).where(element(where, element));
+        var condition = element(where, element);
+        return DSL.selectOne().from(unnested).where(negated ? isNotTrue(condition) : condition);
     }
 
     /** A condition on an element of an array: its only path is the empty one. */

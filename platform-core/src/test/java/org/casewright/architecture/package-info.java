@@ -1,0 +1,4 @@
+@NullMarked
+package org.casewright.architecture;
+
+import org.jspecify.annotations.NullMarked;
