@@ -14,7 +14,7 @@ public final class CommandLines {
             version = "Casewright 0.1.0",
             description = "A case platform made of definition files.",
             synopsisSubcommandLabel = "COMMAND",
-            subcommands = {StartCommand.class, ValidateCommand.class, UserCommand.class},
+            subcommands = {StartCommand.class, ValidateCommand.class, UnitCommand.class, UserCommand.class},
             footer = {
                 "",
                 "By the launcher: test [--long], benchmark [NAME].",
@@ -38,7 +38,9 @@ public final class CommandLines {
         var error = command.getErr();
         if (e instanceof Refusal refusal) {
             error.println("casewright: " + refusal.sentence());
-            refusal.problems().forEach(problem -> error.println(Told.line(problem)));
+            refusal.problems().stream()
+                    .filter(problem -> !problem.message().equals(refusal.sentence()))
+                    .forEach(problem -> error.println(Told.line(problem)));
             error.flush();
             return ExitCode.PROBLEMS;
         }

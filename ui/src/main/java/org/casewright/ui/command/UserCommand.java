@@ -1,25 +1,16 @@
 package org.casewright.ui.command;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.casewright.identity.Accounts;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.identity.Directory;
 import org.casewright.identity.Tokens;
-import org.casewright.postgres.PlatformMigrations;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,34 +46,12 @@ final class UserCommand {
 
         @Override
         public Integer call() {
-            try (var open = OpenDatabase.beside(database)) {
-                PlatformMigrations.run(open.databases().owner());
-                say(inParts(open.databases().application(), this::work));
-            }
-            return ExitCode.DONE;
-        }
-
-        private void say(String result) {
+            var result = IdentityParts.of(database, this::work);
             if (spec != null) {
                 spec.commandLine().getOut().println(result);
                 spec.commandLine().getOut().flush();
             }
-        }
-
-        /** Identity and nothing else: an account should not wait for pages and processes. */
-        private static String inParts(DataSource application, Function<ApplicationContext, String> work) {
-            try (var parts = new AnnotationConfigApplicationContext()) {
-                parts.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-                parts.registerBean(
-                        DataSource.class,
-                        (Supplier<DataSource>) () -> application,
-                        bean -> bean.setDestroyMethodName(""));
-                parts.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(application));
-                parts.registerBean(Clock.class, Clock::systemUTC);
-                parts.scan("org.casewright.identity");
-                parts.refresh();
-                return work.apply(parts);
-            }
+            return ExitCode.DONE;
         }
     }
 

@@ -10,6 +10,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.casewright.ui.Casewright;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +23,7 @@ class CommandLinesTest {
     @TempDir
     private Path directory;
 
-    private record Ended(int exit, String errors) {}
+    private record Ended(int exit, String output, String errors) {}
 
     @Test
     void aPortInUseIsRefused() throws IOException {
@@ -78,6 +83,43 @@ class CommandLinesTest {
     }
 
     @Test
+    void brokenDefinitionFilesAreAllListed() throws IOException, InterruptedException {
+        var module = Files.createDirectories(directory.resolve("shop/entities")).getParent();
+        Files.writeString(module.resolve("module.json"), "{ \"name\": \"shop\", \"flavour\": 1 }");
+        Files.writeString(module.resolve("entities/thing.schema.json"), "{ broken");
+
+        var validated = run("validate", module.toString());
+        assertThat(validated.exit()).isEqualTo(1);
+        assertThat(validated.output()).contains("module.json").contains("thing.schema.json");
+
+        var started = runApart("start", "--port", "0", "--data", data(), "--modules", module.toString());
+        assertThat(started.exit()).as(started.errors()).isEqualTo(1);
+        assertThat(started.errors())
+                .contains("module.json")
+                .contains("thing.schema.json")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void accountsAreMadeAndLetInAgainWithoutARunningApplication() throws IOException {
+        var unknown = run("user", "add", "amara", "--unit", "NOWHERE", "--data", data());
+        assertThat(unknown.exit()).isEqualTo(1);
+        assertThat(unknown.errors()).isEqualTo("casewright: There is no unit NOWHERE.\n");
+
+        assertThat(run("unit", "add", "HQ", "--name", "Headquarters", "--data", data())
+                        .exit())
+                .isZero();
+        var added = run("user", "add", "amara", "--unit", "HQ", "--data", data());
+        assertThat(added.exit()).isZero();
+        assertThat(added.output()).startsWith("First password, to be changed at sign-in: ");
+        assertThat(run("user", "reset", "amara", "--data", data()).output()).isNotEqualTo(added.output());
+        assertThat(run("user", "token", "amara", "--data", data()).output()).isNotBlank();
+
+        assertThat(run("user", "unlock", "nobody", "--data", data()).exit()).isEqualTo(1);
+        assertThat(run("user", "token", "nobody", "--data", data()).errors()).contains("there is no account nobody");
+    }
+
+    @Test
     void anUnknownOptionIsRefused() {
         var ended = run("start", "--prt", "1");
 
@@ -89,15 +131,37 @@ class CommandLinesTest {
         return directory.resolve("data").toString();
     }
 
+    /** In a process of its own, without the parts that tests add to the application. */
+    private Ended runApart(String... arguments) throws IOException, InterruptedException {
+        var classPath = Stream.of(System.getProperty("java.class.path").split(":"))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+                .collect(Collectors.joining(":"));
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                Casewright.class.getName()));
+        command.addAll(List.of(arguments));
+        var errors = directory.resolve("errors");
+        var process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.waitFor(), output, Files.readString(errors));
+    }
+
     private static Ended run(String... arguments) {
+        var output = new ByteArrayOutputStream();
         var errors = new ByteArrayOutputStream();
-        var before = System.err;
+        var outBefore = System.out;
+        var errBefore = System.err;
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
         try {
             var exit = CommandLines.run(arguments);
-            return new Ended(exit, errors.toString(StandardCharsets.UTF_8));
+            return new Ended(exit, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
         } finally {
-            System.setErr(before);
+            System.setOut(outBefore);
+            System.setErr(errBefore);
         }
     }
 }
