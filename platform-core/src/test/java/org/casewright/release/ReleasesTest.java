@@ -18,7 +18,7 @@ import org.casewright.postgres.Databases;
 import org.casewright.postgres.PlatformMigrations;
 import org.casewright.postgres.TestDatabase;
 import org.casewright.problem.Refusal;
-import org.casewright.process.EngineTables;
+import org.casewright.process.Deployments;
 import org.casewright.records.Query;
 import org.casewright.records.Records;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +52,6 @@ class ReleasesTest {
         "org.casewright.history",
         "org.casewright.validation",
         "org.casewright.records",
-        "org.casewright.process",
         "org.casewright.identity",
         "org.casewright.release"
     })
@@ -61,14 +60,17 @@ class ReleasesTest {
         PlatformTransactionManager transactions(DataSource application) {
             return new JdbcTransactionManager(application);
         }
+
+        /** No engine that serves: nothing here has a process, and an engine is slow to start. */
+        @Bean
+        Deployments deployments() {
+            return new Deployments();
+        }
     }
 
     @BeforeAll
     static void prepare() {
-        template = TestDatabase.template("releases", owner -> {
-            PlatformMigrations.run(owner);
-            EngineTables.prepare(owner);
-        });
+        template = TestDatabase.template("releases", PlatformMigrations::run);
     }
 
     @BeforeEach
