@@ -25,12 +25,16 @@ create table platform.account (
     id uuid primary key,
     name text collate "C" not null unique check (length(name) between 1 and 100 and name = lower(name)),
     title text collate "C" not null check (length(title) between 1 and 200),
-    unit_no int not null references platform.unit,
-    status text collate "C" not null default 'ACTIVE' check (status in ('ACTIVE', 'DISABLED')),
-    created_at timestamptz not null default now()
+    unit_no int references platform.unit,
+    status text collate "C" not null default 'ACTIVE' check (status in ('ACTIVE', 'DISABLED', 'SYSTEM')),
+    created_at timestamptz not null default now(),
+    check (status = 'SYSTEM' or unit_no is not null)
 );
 create index on platform.account (unit_no);
-comment on table platform.account is 'People who sign in. Never deleted: records and history name them.';
+comment on table platform.account is
+    'People who sign in, and the engine and processes, who never do. Never deleted: records and history name them.';
+insert into platform.account (id, name, title, status) values
+    ('00000000-0000-0000-0000-000000000001', 'engine', 'System', 'SYSTEM');
 
 create table platform.credential (
     account_id uuid primary key references platform.account,

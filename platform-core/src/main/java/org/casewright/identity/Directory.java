@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class Directory {
 
-    private static final String ACCOUNT = "select id, name, title, unit_no from platform.account ";
+    private static final String ACCOUNT =
+            "select id, name, title, coalesce(unit_no, 0) as unit_no from platform.account ";
 
     private final JdbcClient sql;
     private final AccessVersion version;
@@ -40,7 +41,7 @@ public class Directory {
      */
     public record Unit(int number, UUID id, String code, String name, int parent, String zone, String status) {}
 
-    /** An account: {@code name} signs in, {@code title} is what people call it. */
+    /** An account: {@code name} signs in, {@code title} is what people call it. The engine and processes have unit 0. */
     public record Account(UUID id, String name, String title, int unit) {}
 
     /** What was read since the access version was last raised. */

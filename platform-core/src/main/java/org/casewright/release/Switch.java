@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
 import org.casewright.postgres.Databases;
@@ -134,6 +135,7 @@ class Switch {
                 return new Applied(newest, false, List.of());
             }
             var statements = tables(next);
+            processActors(next);
             deployments.deploy(connection, next.processes());
             return new Applied(record(newest, archive, author, statements), true, statements);
         }
@@ -149,6 +151,18 @@ class Switch {
             rowClasses = classes.numbers();
             plan.apply(connection);
             return plan.statements();
+        }
+
+        /** Records name those who made them; a process is somebody too. */
+        private void processActors(Catalog next) {
+            next.modules().forEach(module -> {
+                var actor = Actor.process(module.name());
+                sql.sql("""
+                                insert into platform.account (id, name, title, status) values (?, ?, ?, 'SYSTEM')
+                                on conflict (id) do nothing""")
+                        .params(actor.id(), actor.name(), module.title() + " (process)")
+                        .update();
+            });
         }
 
         private Release record(@Nullable Release before, Archive archive, String author, List<String> statements) {
