@@ -1,9 +1,11 @@
 package org.casewright.ui.form;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.casewright.catalog.Catalog;
+import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition.Control;
 import org.casewright.definition.FormDefinition.Element;
@@ -30,16 +32,25 @@ public final class DerivedLayout {
     public static Element withRelated(Catalog catalog, EntityDefinition entity, Element layout) {
         var mentioned = new ArrayList<String>();
         mention(layout, mentioned);
-        var more = new ArrayList<Element>();
-        more.add(layout);
-        catalog.inverses(entity).keySet().stream()
-                .sorted()
-                .filter(name -> !mentioned.contains(name))
-                .forEach(name -> {
-                    var from = catalog.inverse(entity, name).orElseThrow().from();
-                    more.add(group(from.plural(), List.of(control(Place.inverse(name)))));
-                });
-        return more.size() == 1 ? layout : new Layout(Layout.Kind.VERTICAL, null, more, null);
+        var inverses = catalog.inverses(entity);
+        var related = inverses.values().stream()
+                .filter(inverse -> !mentioned.contains(inverse.name()))
+                .sorted(Comparator.comparing(Inverse::name))
+                .map(inverse -> {
+                    var plural = inverse.from().plural();
+                    var alone = inverses.values().stream()
+                                    .filter(other -> other.from().plural().equals(plural))
+                                    .count()
+                            == 1;
+                    var title =
+                            alone ? plural : plural + ": " + inverse.reference().title();
+                    return (Element) new Control(
+                            Place.inverse(inverse.name()), title, false, false, List.of(), null, null, Map.of(), null);
+                })
+                .toList();
+        return related.isEmpty()
+                ? layout
+                : new Layout(Layout.Kind.VERTICAL, null, List.of(layout, group("Related", related)), null);
     }
 
     private static void mention(Element element, List<String> mentioned) {

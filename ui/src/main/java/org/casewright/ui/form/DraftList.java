@@ -16,6 +16,7 @@ final class DraftList {
     private final Inverse inverse;
     private final List<Draft> entries = new ArrayList<>();
     private boolean complete = true;
+    private boolean open = true;
 
     DraftList(Draft owner, Inverse inverse) {
         this.owner = owner;
@@ -44,6 +45,7 @@ final class DraftList {
             if (refused.code() != ErrorCode.NOT_FOUND && refused.code() != ErrorCode.FORBIDDEN) {
                 throw refused;
             }
+            open = false;
         }
     }
 
@@ -68,6 +70,11 @@ final class DraftList {
     /** Whether there are no more than those that were read. */
     boolean isComplete() {
         return complete;
+    }
+
+    /** Whether the asker may see such records at all. */
+    boolean isOpen() {
+        return open;
     }
 
     /** Begins a new record at the end of the list. */

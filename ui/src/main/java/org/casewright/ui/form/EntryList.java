@@ -261,7 +261,7 @@ final class EntryList implements Part {
 
     @Override
     public void refresh() {
-        box.setVisible(Conditions.shows(control.rule(), list.owner()));
+        box.setVisible(list.isOpen() && Conditions.shows(control.rule(), list.owner()));
         if (editing && chosen == null && list.staying().stream().anyMatch(draft -> draft.wrong() > 0)) {
             list.staying().stream()
                     .filter(draft -> draft.wrong() > 0)

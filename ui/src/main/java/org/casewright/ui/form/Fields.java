@@ -38,6 +38,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class Fields {
 
     private static final int SHORT_TEXT = 250;
+    private static final int UNBOUND = 10_000;
     private static final int SEGMENTS = 4;
     private static final int SEGMENT_LETTERS = 34;
     private static final int LISTED = 7;
@@ -58,7 +59,7 @@ final class Fields {
     /** A field for a place whose type has one; repeating groups and structures are built of fields. */
     Editor<?> of(Place.Field place, boolean multi) {
         return switch (place.property().type()) {
-            case PropertyType.Text text -> text(place, multi || text.maxLength() > SHORT_TEXT);
+            case PropertyType.Text text -> text(place, multi || isLong(text));
             case PropertyType.Bool bool -> yesOrNo(place);
             case PropertyType.Whole whole -> whole(place);
             case PropertyType.Decimal decimal -> bind(new BigDecimalField(), place, Fields::decimal, JSON::numberNode);
@@ -140,17 +141,23 @@ final class Fields {
     private DatePicker datePicker() {
         var picker = new DatePicker();
         picker.setLocale(locale);
+        picker.setI18n(words());
+        picker.setAutoOpen(false);
+        return picker;
+    }
+
+    private static DatePicker.DatePickerI18n words() {
         var words = new DatePicker.DatePickerI18n();
         words.setDateFormats("d MMM yyyy", "yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy", "d M yyyy");
         words.setBadInputErrorMessage("There is no such day. Write it like 14 Mar 2026 or 2026-03-14.");
-        picker.setI18n(words);
-        picker.setAutoOpen(false);
-        return picker;
+        return words;
     }
 
     private Editor<?> moment(Place.Field place) {
         var picker = new DateTimePicker();
         picker.setLocale(locale);
+        picker.setDatePickerI18n(words());
+        picker.setAutoOpen(false);
         return bind(
                 picker,
                 place,
@@ -246,9 +253,12 @@ final class Fields {
 
     /** Long texts and choices of many take a whole line. */
     static boolean isWide(PropertyType type, boolean multi) {
-        return multi
-                || type instanceof PropertyType.Group
-                || (type instanceof PropertyType.Text text && text.maxLength() > SHORT_TEXT);
+        return multi || type instanceof PropertyType.Group || (type instanceof PropertyType.Text text && isLong(text));
+    }
+
+    /** Texts of which the definition says that they may be long; a text without a bound is a line. */
+    private static boolean isLong(PropertyType.Text text) {
+        return text.maxLength() > SHORT_TEXT && text.maxLength() < UNBOUND;
     }
 
     /** Marks a field that takes a whole line. */

@@ -10,6 +10,7 @@ import org.casewright.entity.EntityRecord;
 import org.casewright.identity.Directory;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.Status;
+import org.casewright.ui.part.Values;
 import org.jspecify.annotations.Nullable;
 
 /** The head of a record's page: what it is called, how it stands, whose it is; and what can be done with it. */
@@ -32,7 +33,7 @@ public class RecordHead extends Div {
         var facts = new Div();
         facts.addClassName("facts");
         var number = system.number();
-        if (number != null) {
+        if (number != null && !title.contains(number)) {
             var shown = new Span();
             shown.getElement().appendChild(new Element("b").appendChild(new Element("bdi").setText(number)));
             facts.add(shown);
@@ -55,18 +56,20 @@ public class RecordHead extends Div {
         add(words, buttons);
     }
 
-    /** The status by which the record lives; null where it has none. */
+    /** The status by which the record lives, or the first code that is a status; null where it has none. */
     public static @Nullable Status status(FormContext context, EntityRecord record) {
         var lifecycle = record.entity().lifecycle();
-        if (lifecycle == null) {
-            return null;
+        for (var property : record.entity().properties().values()) {
+            if (property.type() instanceof PropertyType.Code(var ref)
+                    && (lifecycle == null || lifecycle.property().equals(property.name()))
+                    && record.value(property.name()) instanceof String code) {
+                var list = context.catalog().codeList(ref);
+                if (lifecycle != null || Values.isStatus(list)) {
+                    return Status.of(list, code).asPill();
+                }
+            }
         }
-        var property = record.entity().properties().get(lifecycle.property());
-        return property != null
-                        && property.type() instanceof PropertyType.Code(var list)
-                        && record.value(lifecycle.property()) instanceof String code
-                ? Status.of(context.catalog().codeList(list), code).asPill()
-                : null;
+        return null;
     }
 
     private static String reason(FormContext context, EntityRecord record, String code) {

@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.process.Task;
@@ -111,7 +112,7 @@ class Timeline extends Aside {
         var isUpdate = entry.action().equals("update");
         var count = entry.changes().size();
         var what = isUpdate ? deed + " " + (count == 1 ? "1 field" : count + " fields") : deed;
-        line.add(bold(entry.byTitle(), " " + what));
+        line.add(bold(entry.by().equals(Actor.ENGINE.name()) ? Actor.ENGINE.title() : entry.byTitle(), " " + what));
         var local = context.values().moment(entry.at());
         line.add(small(
                 local.substring(local.lastIndexOf(", ") + 2) + (entry.step() == null ? "" : ", " + entry.step())));

@@ -11,12 +11,14 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import com.vaadin.flow.spring.annotation.UIScope;
+import jakarta.annotation.security.PermitAll;
 import org.casewright.identity.Accounts;
 
 /** The menu beside and the top line above each page. */
 @SpringComponent
 @UIScope
 @JsModule("context://look/keys.js")
+@PermitAll
 public class MainLayout extends AppLayout implements AfterNavigationObserver, BeforeEnterObserver {
 
     private static final long serialVersionUID = 1L;

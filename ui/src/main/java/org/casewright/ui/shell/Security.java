@@ -24,9 +24,10 @@ class Security {
     SecurityFilterChain pages(HttpSecurity http) {
         http.authorizeHttpRequests(
                 requests -> requests.requestMatchers("/look/**").permitAll());
+        // Before the form: what it sets must be there when the form is made.
+        http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(SignInPage.class));
         http.formLogin(form -> form.failureUrl(SIGN_IN + "?error"));
         http.exceptionHandling(refused -> refused.accessDeniedHandler(Security::refuse));
-        http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> vaadin.loginView(SignInPage.class));
         return http.build();
     }
 

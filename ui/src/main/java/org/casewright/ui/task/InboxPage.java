@@ -60,7 +60,7 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         line.addClassName("cw-tabs");
         list.addClassName("tk");
         list.getElement().setAttribute("aria-label", "Tasks");
-        both.addClassName("ib");
+        both.addClassNames("fill");
         add(line, both);
     }
 
@@ -128,12 +128,14 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
 
     private void show(FormContext context, @Nullable String chosen) {
         both.removeAll();
+        both.setClassName("ib", true);
         list.removeAll();
         shown.clear();
         panel = null;
         both.setClassName("open", chosen != null);
         more(context, chosen);
         if (shown.isEmpty()) {
+            both.setClassName("ib", false);
             both.add(new Empty("inbox", "Nothing waits here", nothing()));
             return;
         }
