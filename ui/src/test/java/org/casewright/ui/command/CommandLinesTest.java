@@ -84,7 +84,8 @@ class CommandLinesTest {
 
     @Test
     void brokenDefinitionFilesAreAllListed() throws IOException, InterruptedException {
-        var module = Files.createDirectories(directory.resolve("shop/entities")).getParent();
+        var module = directory.resolve("shop");
+        Files.createDirectories(module.resolve("entities"));
         Files.writeString(module.resolve("module.json"), "{ \"name\": \"shop\", \"flavour\": 1 }");
         Files.writeString(module.resolve("entities/thing.schema.json"), "{ broken");
 
