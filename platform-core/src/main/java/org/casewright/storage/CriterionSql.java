@@ -78,7 +78,7 @@ final class CriterionSql {
                         rows,
                         field -> field.coerce(SQLDataType.CLOB)
                                 .ge(text)
-                                .and(field.coerce(SQLDataType.CLOB).lt(text + Character.MAX_VALUE)));
+                                .and(field.coerce(SQLDataType.CLOB).lt(text + SearchKeys.LAST)));
             case Criterion.Contains(var path, var text) ->
                 at(
                         path,
@@ -301,7 +301,8 @@ final class CriterionSql {
         return switch (value) {
             case BigDecimal number
             when type == Long.class && number.stripTrailingZeros().scale() <= 0 -> DSL.val(number.longValue());
-            case BigDecimal number when type == Integer.class -> DSL.val(number.intValue());
+            case BigDecimal number when type == Integer.class && number.stripTrailingZeros().scale() <= 0 ->
+                DSL.val(number.intValue());
             case BigDecimal number -> DSL.val(number);
             case String text when type == UUID.class -> DSL.val(uuid(text), SQLDataType.UUID);
             case String text -> DSL.val(text);

@@ -25,6 +25,9 @@ final class SearchKeys {
     static final Field<UUID> RECORD = DSL.field(DSL.name("record_id"), SQLDataType.UUID);
     static final Field<Integer> UNIT = DSL.field(DSL.name("unit_no"), SQLDataType.INTEGER);
 
+    /** The last of all characters (U+10FFFF): behind every text that begins with another. */
+    static final String LAST = "\uDBFF\uDFFF";
+
     private record Key(String key, short kind, String property) {}
 
     private final DSLContext dsl;
@@ -119,7 +122,7 @@ final class SearchKeys {
             return Keys.words(words).isEmpty() ? DSL.falseCondition() : condition;
         }
         var upper = words.strip().toUpperCase(java.util.Locale.ROOT);
-        var byNumber = number.ge(upper).and(number.lt(upper + Character.MAX_VALUE));
+        var byNumber = number.ge(upper).and(number.lt(upper + LAST));
         return Keys.words(words).isEmpty() || !has(map) ? byNumber : condition.or(byNumber);
     }
 
@@ -137,7 +140,7 @@ final class SearchKeys {
                         case NONE -> DSL.falseCondition();
                         case NAME -> mine.and(KEY.in(Keys.phonetic(word)));
                         case EXACT -> mine.and(KEY.eq(word));
-                        case TEXT, PREFIX -> mine.and(KEY.ge(word)).and(KEY.lt(word + Character.MAX_VALUE));
+                        case TEXT, PREFIX -> mine.and(KEY.ge(word)).and(KEY.lt(word + LAST));
                     });
         }
         return condition;
