@@ -40,6 +40,13 @@ final class Knowledge {
         return catalog.findEntity(module + "/" + name).filter(this::knows).orElseThrow(Refusal::notFound);
     }
 
+    /** The same for a new record: what no module hides may be known to exist, and is then forbidden rather than unknown. */
+    EntityDefinition entityToCreate(String module, String name) {
+        return catalog.findEntity(module + "/" + name)
+                .filter(entity -> knows(entity) || !catalog.hidden(entity))
+                .orElseThrow(Refusal::notFound);
+    }
+
     /** Whether the entity exists for the actor. */
     boolean knows(EntityDefinition entity) {
         return may(Privilege.READ, entity)

@@ -50,7 +50,7 @@ class RecordController {
     @PostMapping(ApiPaths.RECORDS)
     Answer create(@PathVariable String module, @PathVariable String entity, HttpServletRequest request, Actor actor) {
         Parameters.none(request);
-        var definition = knowledge(actor).entity(module, entity);
+        var definition = knowledge(actor).entityToCreate(module, entity);
         var body = Requests.json(request);
         return idempotency.once(request, body, actor, () -> {
             var values = Json.readObject(body);

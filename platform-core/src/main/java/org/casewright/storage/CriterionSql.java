@@ -301,8 +301,8 @@ final class CriterionSql {
         return switch (value) {
             case BigDecimal number
             when type == Long.class && number.stripTrailingZeros().scale() <= 0 -> DSL.val(number.longValue());
-            case BigDecimal number when type == Integer.class && number.stripTrailingZeros().scale() <= 0 ->
-                DSL.val(number.intValue());
+            case BigDecimal number
+            when type == Integer.class && number.stripTrailingZeros().scale() <= 0 -> DSL.val(number.intValue());
             case BigDecimal number -> DSL.val(number);
             case String text when type == UUID.class -> DSL.val(uuid(text), SQLDataType.UUID);
             case String text -> DSL.val(text);
