@@ -626,7 +626,7 @@ class ApiTest {
         void whoHasNoPrivilegeSeesNoEntity() {
             assertThat(api.get("visitor.knf", LETTERS).status()).isEqualTo(404);
             assertThat(api.post("visitor.knf", LETTERS, "{\"subject\": \"x\"}").status())
-                    .isEqualTo(404);
+                    .isEqualTo(403);
             assertThat(api.get("visitor.knf", "/api/v1/me").json().path("privileges"))
                     .isEmpty();
             assertThat(api.get("visitor.knf", "/api/v1/catalog").json().path("modules"))
