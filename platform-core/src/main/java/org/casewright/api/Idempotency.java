@@ -12,8 +12,8 @@ import javax.sql.DataSource;
 import org.casewright.access.Actor;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
+import org.casewright.records.LetGo;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -59,10 +59,10 @@ class Idempotency {
         for (var attempt = 1; ; attempt++) {
             try {
                 return inOne(actor, key, digest, work);
-            } catch (PessimisticLockingFailureException circle) {
+            } catch (RuntimeException failed) {
                 // Two writers waited for one another; one was let go, and simply begins again.
-                if (attempt == TRIES) {
-                    throw circle;
+                if (attempt == TRIES || !LetGo.is(failed)) {
+                    throw failed;
                 }
             }
         }

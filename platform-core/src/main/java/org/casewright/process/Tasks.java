@@ -19,6 +19,7 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.records.Change;
+import org.casewright.records.LetGo;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
 import org.casewright.records.Records;
@@ -302,6 +303,11 @@ public class Tasks {
             } catch (OptimisticLockingException lost) {
                 if (attempt == tries) {
                     throw new Refusal(ErrorCode.CONFLICT, "The process has just been moved by somebody else.");
+                }
+            } catch (RuntimeException failed) {
+                // Two who waited for one another: one was let go, and simply begins again.
+                if (attempt == tries || !LetGo.is(failed)) {
+                    throw failed;
                 }
             }
         }

@@ -19,7 +19,6 @@ import org.casewright.entity.JsonValues;
 import org.casewright.identity.Directory;
 import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -67,13 +66,14 @@ public class Records {
         for (int attempt = 1; ; attempt++) {
             try {
                 return applyOnce(catalog, changes, actor, options, mine);
-            } catch (PessimisticLockingFailureException circle) {
+            } catch (RuntimeException failed) {
+                if (!LetGo.is(failed)) {
+                    return violations.translate(catalog, changes, failed);
+                }
                 // Two writers waited for one another; one was let go, and simply begins again.
                 if (!mine || attempt == TRIES) {
-                    throw circle;
+                    throw failed;
                 }
-            } catch (RuntimeException failed) {
-                return violations.translate(catalog, changes, failed);
             }
         }
     }
