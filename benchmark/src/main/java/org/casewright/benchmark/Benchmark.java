@@ -1,12 +1,9 @@
 package org.casewright.benchmark;
 
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** The command line of the benchmarks; without a name it runs them all. */
 @Command(
@@ -16,9 +13,6 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "[NAME]",
         subcommands = {RecordsBenchmark.class, StartBenchmark.class, ServeCommand.class})
 public final class Benchmark implements Callable<Integer> {
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     private Benchmark() {}
 

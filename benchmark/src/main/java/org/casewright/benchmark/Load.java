@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,6 +24,8 @@ record Load(int port, Requests requests, Operation operation, int clients) {
      */
     record Measured(double rate, Duration median, Duration most, long served) {}
 
+    // Only added up, never compared.
+    @SuppressWarnings("ArrayRecordComponent")
     private record Times(long[] nanos, long served) {}
 
     /** Asks for so long; the first tenth is not measured. */
@@ -47,7 +50,7 @@ record Load(int port, Requests requests, Operation operation, int clients) {
         }
     }
 
-    private static Measured measured(ArrayList<Times> all, Duration time) {
+    private static Measured measured(List<Times> all, Duration time) {
         var nanos = all.stream()
                 .flatMapToLong(times -> LongStream.of(times.nanos()))
                 .sorted()

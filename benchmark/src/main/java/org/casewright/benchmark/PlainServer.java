@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -257,7 +258,7 @@ final class PlainServer implements ServeCommand.Server {
         protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
             var values = JSON.readTree(request.getInputStream());
             var id = Uuids.next();
-            var now = OffsetDateTime.now();
+            var now = OffsetDateTime.now(ZoneOffset.UTC);
             String number;
             try (var connection = pool.getConnection()) {
                 connection.setAutoCommit(false);

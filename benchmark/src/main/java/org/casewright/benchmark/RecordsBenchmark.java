@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -107,7 +108,10 @@ final class RecordsBenchmark implements Callable<Integer> {
             for (var operation : Operation.values()) {
                 for (var round = 0; round < rounds; round++) {
                     for (var contender : inTurn(round)) {
-                        report.add(operation, contender, cell(running.get(contender), operation, count));
+                        report.add(
+                                operation,
+                                contender,
+                                cell(Objects.requireNonNull(running.get(contender)), operation, count));
                     }
                 }
                 say(count + " clients: " + operation.title);

@@ -3,6 +3,7 @@ package org.casewright.benchmark;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -107,7 +108,7 @@ final class Rows {
     /** Some of the items, to be asked for one by one. */
     List<UUID> items() {
         return owner.sql("select id from bench.item order by random() limit " + ASKED_FOR)
-                .query(UUID.class)
+                .query((row, number) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
                 .list();
     }
 }

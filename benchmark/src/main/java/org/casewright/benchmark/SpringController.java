@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -253,7 +254,7 @@ final class SpringController {
         requireValid(itemSchema, body);
         var values = JSON.treeToValue(body, NewItem.class);
         var id = Uuids.next();
-        var now = OffsetDateTime.now();
+        var now = OffsetDateTime.now(ZoneOffset.UTC);
         var number = as(person, () -> {
             var made = dsl.insertInto(ITEM)
                     .set(system(id, person, now))
@@ -306,7 +307,7 @@ final class SpringController {
         requireValid(ticketSchema, body);
         var values = JSON.treeToValue(body, NewTicket.class);
         var id = Uuids.next();
-        var now = OffsetDateTime.now();
+        var now = OffsetDateTime.now(ZoneOffset.UTC);
         var number = as(person, () -> {
             var made = dsl.insertInto(TICKET)
                     .set(system(id, person, now))

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
@@ -47,7 +48,7 @@ final class StartBenchmark implements Callable<Integer> {
         return 0;
     }
 
-    private static void print(ArrayList<Started> starts) {
+    private static void print(List<Started> starts) {
         var seconds = Report.median(starts.stream().map(Started::seconds).toList());
         var processor = Report.median(starts.stream()
                 .map(start -> start.usage().processor().toMillis() / 1000.0)
