@@ -68,7 +68,10 @@ final class ProblemAnswers {
     private static Answer refused(Refusal refusal) {
         var body = body(refusal.code(), refusal.sentence());
         addErrors(body, refusal.problems());
-        return answer(refusal.code(), body);
+        var answer = answer(refusal.code(), body);
+        return refusal.code() == ErrorCode.UNAUTHENTICATED
+                ? answer.with("WWW-Authenticate", "Bearer realm=\"casewright\"")
+                : answer;
     }
 
     private static Answer failed(Throwable thrown) {
