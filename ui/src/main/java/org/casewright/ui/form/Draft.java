@@ -199,6 +199,9 @@ public final class Draft {
             opened = model.begin(target.get(), null, model.json().objectNode());
         }
         if (opened != null) {
+            if (create && !opened.isNew()) {
+                opened.preview();
+            }
             references.put(property.name(), opened);
         }
         return Optional.ofNullable(opened);

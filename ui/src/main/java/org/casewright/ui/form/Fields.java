@@ -40,7 +40,7 @@ final class Fields {
     private static final int SHORT_TEXT = 250;
     private static final int UNBOUND = 10_000;
     private static final int SEGMENTS = 4;
-    private static final int SEGMENT_LETTERS = 34;
+    private static final int SEGMENT_LETTERS = 24;
     private static final int LISTED = 7;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

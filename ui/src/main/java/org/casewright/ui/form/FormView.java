@@ -67,6 +67,9 @@ public final class FormView extends Div {
         this.options = options;
         this.language = language;
         addClassName("formview");
+        if (options.editing()) {
+            draft.preview();
+        }
         add(build(layout, true));
         refresh();
     }

@@ -34,7 +34,9 @@ final class Reading implements Part {
     static Reading beside(Place.Field place, FormModel model, String label) {
         var shown = new Div();
         var reading = new Reading(place, model, shown);
-        reading.box.addClassName("calc");
+        reading.box.addClassName("beside");
+        reading.box.setClassName(
+                "calc", place.property().computed() != null || place.property().readOnly());
         reading.box.add(new Span(label), shown);
         reading.refresh();
         return reading;
@@ -55,7 +57,7 @@ final class Reading implements Part {
         }
         var nothing = Draft.isNothing(place.value());
         box.setVisible(!nothing
-                || (!box.hasClassName("calc")
+                || (!box.hasClassName("beside")
                         && place.property().relevant() == null
                         && place.draft().isRelevant(place.top())));
     }

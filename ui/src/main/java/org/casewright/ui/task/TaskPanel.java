@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import org.casewright.definition.FormDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.entity.EntityRecord;
+import org.casewright.identity.Directory;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
 import org.casewright.records.Outcome;
@@ -80,7 +81,12 @@ class TaskPanel extends Article {
             model = null;
             view = null;
         }
-        add(head(record.orElse(null)), body(), foot());
+        add(head(record.orElse(null)));
+        var stages = tasks.stages(task.record(), context.actor().get());
+        if (!stages.isEmpty()) {
+            add(new StageBar(stages));
+        }
+        add(body(), foot());
     }
 
     /** The form, for whoever must not lose what was entered. */
@@ -118,10 +124,12 @@ class TaskPanel extends Article {
                 .map(found -> found.title() + " ")
                 .orElse("");
         facts.add(new Span(new Span(entity), about));
-        if (task.recordNumber() != null && !task.recordNumber().equals(task.recordTitle())) {
+        if (task.recordNumber() != null && !task.recordTitle().contains(task.recordNumber())) {
             facts.add(bold("", task.recordNumber()));
         }
-        facts.add(bold("Unit ", task.unit()));
+        facts.add(bold(
+                "Unit ",
+                context.directory().unit(task.unit()).map(Directory.Unit::name).orElse(task.unit())));
         if (record != null) {
             var status = RecordHead.status(context, record);
             if (status != null) {
@@ -152,13 +160,7 @@ class TaskPanel extends Article {
                     task.assignee() == null ? "Nobody has this task yet." : "A colleague has this task.",
                     task.assignee() == null ? "Take it to work on it." : "You can read it."));
         }
-        var stages = tasks.stages(task.record(), context.actor().get());
         body.add(trouble);
-        if (!stages.isEmpty()) {
-            var bar = new StageBar(stages);
-            bar.addClassName("inset");
-            body.add(bar);
-        }
         if (view != null) {
             body.add(view);
         }
