@@ -24,6 +24,11 @@ class Passwords {
         this.nobodys = "$2a$%02d$%s".formatted(strength, NOBODY);
     }
 
+    /** What is compared with where there is no account; whole, or comparing would be over at once. */
+    String hashOfNobody() {
+        return nobodys;
+    }
+
     String hash(String password) {
         return java.util.Objects.requireNonNull(encoder.encode(password));
     }
@@ -33,7 +38,7 @@ class Passwords {
         var usable = !password.isEmpty() && !PasswordPolicy.isTooLong(password);
         atOnce.acquireUninterruptibly();
         try {
-            var same = encoder.matches(usable ? password : "-", hash == null ? nobodys : hash);
+            var same = encoder.matches(usable ? password : "-", hash == null ? hashOfNobody() : hash);
             return same && usable && hash != null;
         } finally {
             atOnce.release();

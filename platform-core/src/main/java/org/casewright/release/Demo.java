@@ -142,7 +142,7 @@ public class Demo {
             for (var from = 0; from < all.size(); from += BATCH) {
                 var changes = new ArrayList<Change>();
                 all.subList(from, Math.min(all.size(), from + BATCH)).forEach(record -> changes.add(create(record)));
-                apply(changes);
+                apply(from, changes);
             }
         }
 
@@ -179,22 +179,27 @@ public class Demo {
             };
         }
 
-        private void apply(List<Change> changes) {
+        private void apply(int first, List<Change> changes) {
             var options = new Options(Set.of(), "Demonstration", null, Set.of(), 0, true);
             switch (records.apply(changes, Actor.ENGINE, options)) {
                 case Outcome.Saved saved ->
                     saved.named()
                             .forEach((name, record) -> ids.put(name, record.id().toString()));
-                case Outcome.Rejected rejected -> throw refusal(rejected.problems());
-                case Outcome.Stale stale -> throw refusal(List.of());
+                case Outcome.Rejected rejected -> throw refusal(first, rejected.problems());
+                case Outcome.Stale stale -> throw refusal(first, List.of());
             }
         }
 
-        private Refusal refusal(List<Problem> problems) {
-            return new Refusal(
-                    ErrorCode.DEFINITION,
-                    "The records of " + module.name() + "/demo/demo.json cannot be stored.",
-                    problems);
+        private Refusal refusal(int first, List<Problem> problems) {
+            var file = module.name() + "/demo/demo.json";
+            var located = problems.stream()
+                    .map(problem -> {
+                        var place = ChangePointer.of(problem);
+                        var pointer = "/records/" + (first + place.change()) + "/values" + place.rest();
+                        return ChangePointer.in(file, pointer, problem.message(), problem);
+                    })
+                    .toList();
+            return new Refusal(ErrorCode.DEFINITION, "The records of " + file + " cannot be stored.", located);
         }
     }
 }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.records.Change;
 import org.casewright.records.Options;
@@ -117,20 +117,37 @@ class ReferenceData {
     }
 
     private void apply(EntityDefinition entity, List<Change> changes) {
-        var options = new Options(Set.of(), "Reference data", null, Set.of(), 0, true);
+        var options = Options.NONE.because("Reference data");
         for (var from = 0; from < changes.size(); from += BATCH) {
             var batch = List.copyOf(changes.subList(from, Math.min(changes.size(), from + BATCH)));
             switch (records.apply(batch, Actor.ENGINE, options)) {
                 case Outcome.Saved saved -> {}
-                case Outcome.Rejected rejected ->
-                    throw new Refusal(
-                            ErrorCode.DEFINITION,
-                            "The rows of data/" + entity.name() + ".csv cannot be stored.",
-                            rejected.problems());
+                case Outcome.Rejected rejected -> throw refusal(entity, batch, rejected.problems());
                 case Outcome.Stale stale ->
                     throw new Refusal(
                             ErrorCode.UNAVAILABLE, "Somebody else changed " + entity.plural() + " meanwhile.");
             }
         }
+    }
+
+    private static Refusal refusal(EntityDefinition entity, List<Change> batch, List<Problem> problems) {
+        var file = entity.module() + "/data/" + entity.name() + ".csv";
+        var located = problems.stream()
+                .map(problem -> {
+                    var place = ChangePointer.of(problem);
+                    var row = row(batch, place.change());
+                    var column = place.rest().isEmpty()
+                            ? ""
+                            : ", column " + place.rest().substring(1);
+                    return ChangePointer.in(file, "", row + column + ": " + problem.message(), problem);
+                })
+                .toList();
+        return new Refusal(ErrorCode.DEFINITION, "The rows of " + file + " cannot be stored.", located);
+    }
+
+    private static String row(List<Change> batch, int index) {
+        return index < batch.size() && batch.get(index) instanceof Change.Create create
+                ? "Row " + create.as()
+                : "A row";
     }
 }

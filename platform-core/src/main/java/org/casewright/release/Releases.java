@@ -47,8 +47,8 @@ public class Releases {
     }
 
     /**
-     * Begins to serve, at start-up: the folders' modules where the database has no release yet or {@code apply} says so, else
-     * the database's newest release.
+     * Begins to serve, at start-up: the folders' modules where the database has no release yet, or none that
+     * was finished, or {@code apply} says so; else the database's newest release.
      *
      * @return what of the folders is not served, as sentences; empty when all is
      * @throws Refusal {@code DEFINITION}, with all problems of the files; then nothing was done
@@ -56,7 +56,7 @@ public class Releases {
     public List<String> open(List<Path> folders, boolean apply) {
         partitions.makeAhead();
         var newest = newest();
-        if (newest.isEmpty() || apply) {
+        if (newest.isEmpty() || apply || repairs(folders, newest.get())) {
             apply(folders, "start");
             return List.of();
         }
@@ -107,6 +107,14 @@ public class Releases {
 
     private JdbcClient owner() {
         return JdbcClient.create(databases.owner());
+    }
+
+    /** A release whose reference data never came in whole gives way to folders in which they may be right. */
+    private boolean repairs(List<Path> folders, Release release) {
+        return !release.finished()
+                && ModuleLoader.load(folders, files(release.number()).orElseThrow())
+                                .catalog()
+                        != null;
     }
 
     private void serve(Release release) {

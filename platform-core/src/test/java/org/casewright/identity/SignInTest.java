@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 
 class SignInTest {
 
@@ -54,6 +55,16 @@ class SignInTest {
                 .startsWith(
                         "That user name and password do not match. Four more tries, then the account rests for 15 minutes.")
                 .endsWith("Too many tries. This user name rests for 15 more minutes.");
+    }
+
+    @Test
+    void forANameOfNobodyTheSameWorkIsDone() {
+        var passwords = new Passwords(4);
+
+        assertThat(passwords.hashOfNobody()).matches("\\$2a\\$04\\$[./0-9A-Za-z]{53}");
+        assertThat(passwords.hashOfNobody()).hasSameSizeAs(passwords.hash("four blue herons"));
+        assertThat(new BCryptPasswordEncoder().upgradeEncoding(passwords.hashOfNobody()))
+                .isTrue();
     }
 
     private List<String> answers(String name, int tries) {

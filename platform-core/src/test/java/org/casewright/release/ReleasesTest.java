@@ -96,7 +96,8 @@ class ReleasesTest {
 
     private static final String PLACE = """
             { "$schema": "https://casewright.org/schema/v1/entity.json", "title": "Place", "type": "object",
-              "x-entity": { "plural": "Places", "ownership": "none", "key": "code", "titleTemplate": "{name}" },
+              "x-entity": { "plural": "Places", "ownership": "none", "key": "code", "titleTemplate": "{name}",
+                "rules": [ { "id": "nests", "assert": "level < 9", "at": "level", "message": "This is too deep." } ] },
               "properties": {
                 "code": { "title": "Code", "type": "string", "maxLength": 10 },
                 "name": { "title": "Name", "type": "string", "maxLength": 100, "x-search": "name" },
@@ -232,6 +233,46 @@ class ReleasesTest {
                 .asString()
                 .startsWith("The folders cannot be applied; release 1 is served.");
         assertThat(node.getBean(Catalogs.class).current().release()).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatCannotBeStoredIsNamedAndWhenItIsRightTheNextStartGoesOn() throws IOException {
+        write("data/place.csv", "code,name,parent,level\nKEN,Kenya,,0\nKE1,Coast,KEN,9\n");
+
+        assertThatThrownBy(() -> releases().open(List.of(folder), false))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.problems())
+                                .singleElement()
+                                .asString()
+                                .isEqualTo("atlas/data/place.csv: Row KE1, column level: This is too deep."));
+
+        write("data/place.csv", "code,name,parent,level\nKEN,Kenya,,0\nKE1,Coast,KEN,1\n");
+        assertThat(opened(false)).isEmpty();
+        assertThat(places()).containsOnlyKeys("KEN", "KE1");
+        assertThat(releases().newest().orElseThrow().number()).isEqualTo(2);
+    }
+
+    @Test
+    void demonstrationRecordsThatCannotBeStoredAreNamedAndNoneIsLeft() throws IOException {
+        write("demo/demo.json", """
+                { "units": [ { "code": "HQG", "name": "Head office" } ], "users": [],
+                  "records": [ { "create": "visit", "values": { "unit": "HQG", "place": "KEN" } },
+                               { "create": "visit", "values": { "unit": "HQG" } } ] }""");
+        opened(false);
+
+        assertThatThrownBy(() -> node.getBean(Demo.class).load("anything"))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.problems())
+                                .singleElement()
+                                .asString()
+                                .startsWith("atlas/demo/demo.json /records/1/values/place: "));
+
+        assertThat(node.getBean(Records.class)
+                        .find(Query.of("atlas/visit"), Actor.ENGINE)
+                        .items())
+                .isEmpty();
     }
 
     @Test
