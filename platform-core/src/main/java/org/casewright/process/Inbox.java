@@ -32,6 +32,8 @@ final class Inbox {
     private static final Field<UUID> REGISTERED = DSL.field(DSL.name("id"), SQLDataType.UUID);
     private static final Field<String> NUMBER = DSL.field(DSL.name("number"), SQLDataType.CLOB);
     private static final Field<String> TITLE = DSL.field(DSL.name("title"), SQLDataType.CLOB);
+    private static final Field<OffsetDateTime> NEVER =
+            DSL.field("'infinity'::timestamptz", SQLDataType.TIMESTAMPWITHTIMEZONE);
     private static final int COUNTED = 1_000;
 
     private final DSLContext dsl;
@@ -94,11 +96,15 @@ final class Inbox {
 
     /** Behind a task in the list's order; when it is gone meanwhile, from the first on. */
     private Condition behind(String after) {
-        var place = engine.asEngine(all ->
-                all.select(LATE_AT, URGENCY).from(TASK).where(ID.eq(after)).fetchOne());
-        return place == null
-                ? DSL.noCondition()
-                : DSL.row(LATE_AT, URGENCY, ID).gt(DSL.row(place.value1(), place.value2(), after));
+        var place = engine.asEngine(
+                all -> all.select(DUE, URGENCY).from(TASK).where(ID.eq(after)).fetchOne());
+        if (place == null) {
+            return DSL.noCondition();
+        }
+        var due = place.value1();
+        // The column says infinity where nothing is due, and Java has no such moment.
+        var lateAt = due == null ? NEVER : DSL.val(due, DUE);
+        return DSL.row(LATE_AT, URGENCY, ID).gt(DSL.row(lateAt, DSL.val(place.value2()), DSL.val(after)));
     }
 
     private List<Task> tasks(Condition condition, int limit) {

@@ -359,6 +359,15 @@ final class Checking {
                             pointer, ErrorCode.REFERENCE, "There is no such record, or it is not open to you."));
                 }
             });
+            // What follows reads as the engine: it must not find out more about what the asker only guessed.
+            draft.entity.properties().values().stream()
+                    .filter(property -> property.type() instanceof PropertyType.Reference(var to)
+                            && draft.values.get(property.name()) instanceof UUID id
+                            && draft.changed(property.name())
+                            && !session.drafts.containsKey(id)
+                            && !Objects.requireNonNull(found.get(to.entity())).contains(id))
+                    .toList()
+                    .forEach(property -> draft.values.remove(property.name()));
         }
     }
 

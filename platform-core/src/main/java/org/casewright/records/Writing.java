@@ -120,7 +120,7 @@ final class Writing {
         mayCreate(work);
         check(work);
         if (refuses(work)) {
-            return new Outcome.Rejected(work.problems.list());
+            return new Outcome.Rejected(told(work));
         }
         return store(work);
     }
@@ -336,6 +336,17 @@ final class Writing {
         return work.problems.list().stream()
                 .anyMatch(problem -> problem.severity() == Severity.ERROR
                         || !work.options.acknowledged().contains(problem.rule() == null ? "" : problem.rule()));
+    }
+
+    /** A reference that was refused counts as absent; that it is required as well helps nobody. */
+    private static List<Problem> told(Work work) {
+        var refused = work.problems.list().stream()
+                .filter(problem -> problem.code() == ErrorCode.REFERENCE)
+                .map(Problem::pointer)
+                .toList();
+        return work.problems.list().stream()
+                .filter(problem -> problem.code() != ErrorCode.REQUIRED || !refused.contains(problem.pointer()))
+                .toList();
     }
 
     private Outcome store(Work work) {

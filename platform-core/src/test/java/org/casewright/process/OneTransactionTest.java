@@ -134,15 +134,15 @@ class OneTransactionTest {
     })
     void aCreationWithoutAPrivilegeLeavesNothing(String privilege, String object) {
         var right = privilege + " on " + object;
-        whileSet("revoke " + right + " from casewright_app", "grant " + right + " to casewright_app", this::arrive);
+        whileSet(
+                "revoke " + right + " from casewright_app", "grant " + right + " to casewright_app", this::arrive);
     }
 
     @Test
     void aCreationThatGetsNoNumberLeavesNothing() {
         // Numbers are taken in blocks: only the first of an office asks the database.
         whileFailing(
-                "before insert on platform.sequence for each statement",
-                () -> platform.create("desk.rwk", VISIT, party()));
+                "before insert on platform.sequence for each statement", () -> platform.create("desk.odd", VISIT, party()));
     }
 
     @Test
@@ -169,7 +169,7 @@ class OneTransactionTest {
             })
     void anUpdateThatFailsLeavesAllAsItWas(String event) {
         var visit = arrived();
-        whileFailing(event + " for each statement", () -> platform.update("desk.knf", visit, changes(visit)));
+        whileFailing(event + " for each statement", () -> platform.update("desk.low", visit, changes(visit)));
     }
 
     @ParameterizedTest
@@ -190,8 +190,8 @@ class OneTransactionTest {
         var visit = arrived();
         var each = row.equals("true") ? " for each statement" : " for each row when (" + row + ")";
         whileFailing(event + each, () -> complete(visit));
-        assertThat(platform.tasks().of(visit.id(), platform.actor("desk.knf"))).isEmpty();
-        assertThat(platform.read("desk.knf", visit).value("state")).isEqualTo("DONE");
+        assertThat(platform.tasks().of(visit.id(), platform.actor("desk.low"))).isEmpty();
+        assertThat(platform.read("desk.low", visit).value("state")).isEqualTo("DONE");
     }
 
     @ParameterizedTest
@@ -216,7 +216,7 @@ class OneTransactionTest {
         var before = everything();
 
         var outcome = platform.apply(
-                "desk.knf",
+                "desk.low",
                 new Change.Create(VISIT, null, json(party())),
                 new Change.Create(VISIT, null, json("{'name': null}")));
 
@@ -230,10 +230,8 @@ class OneTransactionTest {
 
         assertThat(count("platform.history where action = 'create' and record_id = '" + visit.id() + "'"))
                 .isEqualTo(1);
-        assertThat(count("platform.task where record_id = '" + visit.id() + "'"))
-                .isEqualTo(1);
-        assertThat(count("desk.visit where name = '" + visit.value("name") + "'"))
-                .isEqualTo(1);
+        assertThat(count("platform.task where record_id = '" + visit.id() + "'")).isEqualTo(1);
+        assertThat(count("desk.visit where name = '" + visit.value("name") + "'")).isEqualTo(1);
     }
 
     @Test
@@ -242,10 +240,8 @@ class OneTransactionTest {
             var visit = arrived();
             saved(whileLettingGo(event, () -> complete(visit)));
 
-            assertThat(count("desk.guest where name = 'Dan' and visit = '" + visit.id() + "'"))
-                    .isEqualTo(1);
-            assertThat(count("platform.step where kind = 'TASK' and case_id = '" + visit.id() + "'"))
-                    .isEqualTo(1);
+            assertThat(count("desk.guest where name = 'Dan' and visit = '" + visit.id() + "'")).isEqualTo(1);
+            assertThat(count("platform.step where kind = 'TASK' and case_id = '" + visit.id() + "'")).isEqualTo(1);
         }
     }
 
@@ -255,9 +251,7 @@ class OneTransactionTest {
         sql("create trigger injected " + event + " for each statement execute function platform.fail_once()");
         try {
             var answer = request.get();
-            assertThat(count("platform.injected where last_value > 1"))
-                    .as("tries")
-                    .isEqualTo(1);
+            assertThat(count("platform.injected where last_value > 1")).as("tries").isEqualTo(1);
             return answer;
         } finally {
             sql("drop trigger injected on " + event.replaceAll(".* on ", ""));
@@ -271,20 +265,18 @@ class OneTransactionTest {
     }
 
     private Outcome arrive() {
-        return platform.create("desk.knf", VISIT, party());
+        return platform.create("desk.low", VISIT, party());
     }
 
     private EntityRecord arrived() {
-        return platform.read("desk.knf", saved(arrive()));
+        return platform.read("desk.low", saved(arrive()));
     }
 
     /** Something for every table of a record. */
     private String changes(EntityRecord visit) {
-        var phone =
-                platform.records().json(visit).path("phones").path(0).path("id").stringValue();
-        return "{'name': 'Renamed', 'phones': [{'id': '" + phone
-                + "', 'retire': true}, {'number': '3'}], 'guests': [{'id': '" + guest(visit)
-                + "', 'place': 7}, {'name': 'Cid', 'place': 3}]}";
+        var phone = platform.records().json(visit).path("phones").path(0).path("id").stringValue();
+        return "{'name': 'Renamed', 'phones': [{'id': '" + phone + "', 'retire': true}, {'number': '3'}], 'guests': [{'id': '"
+                + guest(visit) + "', 'place': 7}, {'name': 'Cid', 'place': 3}]}";
     }
 
     private String guest(EntityRecord visit) {
@@ -296,7 +288,7 @@ class OneTransactionTest {
     }
 
     private Outcome complete(EntityRecord visit) {
-        var desk = platform.actor("desk.knf");
+        var desk = platform.actor("desk.low");
         var task = platform.tasks().of(visit.id(), desk).getFirst();
         var values = json("{'remark': 'seen', 'guests': [{'name': 'Dan', 'place': 4}]}");
         return platform.tasks().complete(task.id(), null, values, null, desk);
@@ -347,17 +339,15 @@ class OneTransactionTest {
     /** A digest of every table that a record or a process is in; numbers may have gaps. */
     private Map<String, String> everything() {
         var tables = platform.owner()
-                .sql(
-                        "select schemaname || '.' || tablename from pg_tables"
-                                + " where schemaname in ('desk', 'camunda') or (schemaname = 'platform'"
-                                + " and tablename not in ('sequence', 'setting', 'access_version') and tablename not like 'history_%')")
+                .sql("select schemaname || '.' || tablename from pg_tables"
+                        + " where schemaname in ('desk', 'camunda') or (schemaname = 'platform'"
+                        + " and tablename not in ('sequence', 'setting', 'access_version') and tablename not like 'history_%')")
                 .query(String.class)
                 .list();
         assertThat(tables)
                 .contains("desk.visit", "platform.record", "platform.history", "platform.task", "camunda.act_ru_task");
         var digests = tables.stream()
-                .map(table -> "select '" + table
-                        + "', count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
+                .map(table -> "select '" + table + "', count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
                         + table + " t")
                 .collect(Collectors.joining(" union all "));
         var all = new TreeMap<String, String>();
@@ -368,10 +358,7 @@ class OneTransactionTest {
     }
 
     private long count(String from) {
-        return platform.owner()
-                .sql("select count(*) from " + from)
-                .query(Long.class)
-                .single();
+        return platform.owner().sql("select count(*) from " + from).query(Long.class).single();
     }
 
     private void sql(String statement) {
