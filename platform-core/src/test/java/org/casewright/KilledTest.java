@@ -43,6 +43,7 @@ class KilledTest {
     private final Random random = new Random();
     private final Set<String> registered = ConcurrentHashMap.newKeySet();
     private final Set<String> received = ConcurrentHashMap.newKeySet();
+    private final Object news = new Object();
     private int runs;
 
     @Test
@@ -100,7 +101,8 @@ class KilledTest {
         for (var table : List.of("visit", "guest", "seat")) {
             all.put(
                     table + " without registry row",
-                    "desk." + table + " t where not exists (select from platform.record r where r.id = t.id and r.entity = 'desk/"
+                    "desk." + table
+                            + " t where not exists (select from platform.record r where r.id = t.id and r.entity = 'desk/"
                             + table + "')");
             all.put(
                     table + " without the history of each of its versions",
@@ -114,12 +116,16 @@ class KilledTest {
         all.put(
                 "history without record",
                 "platform.history h where not exists (select from platform.record r where r.id = h.record_id)");
-        all.put("guests that are not counted", "desk.visit v where v.guest_count <> (select count(*) from desk.guest g where g.visit = v.id)");
+        all.put(
+                "guests that are not counted",
+                "desk.visit v where v.guest_count <> (select count(*) from desk.guest g where g.visit = v.id)");
         all.put(
                 "visit without its guests and phones",
                 "desk.visit v where v.guest_count <> (case v.state when 'OPEN' then 2 else 3 end)"
                         + " or 2 <> (select count(*) from desk.visit_phones p where p.parent_id = v.id)");
-        all.put("guest without one seat", "desk.guest g where 1 <> (select count(*) from desk.seat s where s.guest = g.id)");
+        all.put(
+                "guest without one seat",
+                "desk.guest g where 1 <> (select count(*) from desk.seat s where s.guest = g.id)");
         all.put(
                 "open visit without its task",
                 "desk.visit v where v.state = 'OPEN' and 1 <> (select count(*) from platform.task t where t.record_id = v.id)");
@@ -142,7 +148,9 @@ class KilledTest {
                 "desk.visit v where (select string_agg(s.kind, ' ' order by s.kind) from platform.step s where s.case_id = v.id)"
                         + " is distinct from (case v.state when 'OPEN' then 'START' else 'END START TASK' end)");
         all.put("visit that is there twice", "(select from desk.visit group by code having count(*) > 1) twice");
-        all.put("number that is there twice", "(select from platform.record where number is not null group by number having count(*) > 1) twice");
+        all.put(
+                "number that is there twice",
+                "(select from platform.record where number is not null group by number having count(*) > 1) twice");
         return all;
     }
 
@@ -167,7 +175,8 @@ class KilledTest {
     }
 
     private Connection connect() throws SQLException {
-        var address = EmbeddedPostgres.running(directory, Databases.DATABASE).orElseThrow(() -> new SQLException("no server"));
+        var address = EmbeddedPostgres.running(directory, Databases.DATABASE)
+                .orElseThrow(() -> new SQLException("no server"));
         return DriverManager.getConnection(address.url(), address.user(), address.password());
     }
 
@@ -180,7 +189,9 @@ class KilledTest {
     }
 
     private void noServerIsLeft() throws Exception {
-        await("the end of every server of " + directory, () -> ProcessHandle.allProcesses().noneMatch(this::worksHere));
+        await(
+                "the end of every server of " + directory,
+                () -> ProcessHandle.allProcesses().noneMatch(this::worksHere));
     }
 
     /** A server works in the directory of its rows, whatever its processes call themselves. */
@@ -193,11 +204,14 @@ class KilledTest {
         }
     }
 
-    private static void await(String what, Callable<Boolean> question) throws Exception {
+    /** Asks again at each news of the application, and now and then; who spins takes the time of those who are waited for. */
+    private void await(String what, Callable<Boolean> question) throws Exception {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!question.call()) {
             assertThat(System.nanoTime()).as("patience for %s", what).isLessThan(deadline);
-            Thread.onSpinWait();
+            synchronized (news) {
+                news.wait(20);
+            }
         }
     }
 
@@ -210,14 +224,17 @@ class KilledTest {
 
         Running() throws IOException {
             process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-Dlogging.level.root=WARN",
                             "-cp",
                             System.getProperty("java.class.path"),
                             DeskApplication.class.getName(),
                             directory.toString(),
-                            Path.of("src/test/resources/modules/desk").toAbsolutePath().toString(),
+                            Path.of("src/test/resources/modules/desk")
+                                    .toAbsolutePath()
+                                    .toString(),
                             "run" + ++runs)
                     .redirectError(directory.resolve("application.log").toFile())
                     .start();
@@ -244,6 +261,9 @@ class KilledTest {
                     }
                 }
                 acknowledged.incrementAndGet();
+                synchronized (news) {
+                    news.notifyAll();
+                }
             }
         }
 
@@ -251,7 +271,9 @@ class KilledTest {
         void awaitMore(int acts) throws Exception {
             var enough = acknowledged.get() + acts;
             await(acts + " acts", () -> {
-                assertThat(process.isAlive()).as("application, which said %s", log()).isTrue();
+                assertThat(process.isAlive())
+                        .as("application, which said %s", log())
+                        .isTrue();
                 return acknowledged.get() >= enough;
             });
         }
@@ -280,7 +302,9 @@ class KilledTest {
         void end() throws Exception {
             process.getOutputStream().close();
             listening.join();
-            assertThat(process.onExit().join().exitValue()).as("exit of the application").isZero();
+            assertThat(process.onExit().join().exitValue())
+                    .as("exit of the application")
+                    .isZero();
         }
     }
 }

@@ -73,12 +73,14 @@ class ModulesWithoutJavaTest {
         assertThat(column("loan", "book")).isEqualTo("uuid");
         assertThat(column("loan_damages", "open")).isEqualTo("boolean");
         assertThat(platform.owner()
-                        .sql("select count(*) from pg_constraint where contype = 'f' and conrelid = 'library.loan'::regclass")
+                        .sql(
+                                "select count(*) from pg_constraint where contype = 'f' and conrelid = 'library.loan'::regclass")
                         .query(Long.class)
                         .single())
                 .isGreaterThanOrEqualTo(2);
         assertThat(platform.owner()
-                        .sql("select bool_and(relrowsecurity) from pg_class where relnamespace = 'library'::regnamespace and relkind = 'r'")
+                        .sql(
+                                "select bool_and(relrowsecurity) from pg_class where relnamespace = 'library'::regnamespace and relkind = 'r'")
                         .query(Boolean.class)
                         .single())
                 .isTrue();
@@ -86,7 +88,8 @@ class ModulesWithoutJavaTest {
 
     private String column(String table, String column) {
         return platform.owner()
-                .sql("select data_type from information_schema.columns where table_schema = 'library' and table_name = ? and column_name = ?")
+                .sql(
+                        "select data_type from information_schema.columns where table_schema = 'library' and table_name = ? and column_name = ?")
                 .params(table, column)
                 .query(String.class)
                 .single();
@@ -110,7 +113,9 @@ class ModulesWithoutJavaTest {
         assertThat(loan.value("renewalsLeft")).isEqualTo(2L);
         assertThat(platform.records().title(loan, platform.actor("lib.knf"))).isEqualTo("Atlas to Nyama Tolwe");
         assertThat(platform.records()
-                        .find(Query.of(LOAN).where(Expression.parse("reader.name = \"Nyama Tolwe\"")), platform.actor("lib.knf"))
+                        .find(
+                                Query.of(LOAN).where(Expression.parse("reader.name = \"Nyama Tolwe\"")),
+                                platform.actor("lib.knf"))
                         .items())
                 .contains(loan);
     }
@@ -120,15 +125,19 @@ class ModulesWithoutJavaTest {
         var other = platform.created("lib.knf", READER, "{'name': 'Reads much'}");
         var book = book();
         lend(book, other);
-        assertThat(refused(platform.create("lib.knf", LOAN, values(book, other)))).containsOnly(Map.entry("/book", "unique"));
+        assertThat(refused(platform.create("lib.knf", LOAN, values(book, other))))
+                .containsOnly(Map.entry("/book", "unique"));
         for (int i = 0; i < 4; i++) {
             lend(book(), other);
         }
 
-        assertThat(refused(platform.create("lib.knf", LOAN, values(book(), other)))).containsValue("rule max5");
+        assertThat(refused(platform.create("lib.knf", LOAN, values(book(), other))))
+                .containsValue("rule max5");
         assertThat(platform.read("lib.knf", other).value("booksOut")).isEqualTo(5L);
-        assertThat(platform.records().get(BOOK, book.id().toString(), platform.actor("lib.ugb"))).isEmpty();
-        assertThat(platform.records().get(BOOK, book.id().toString(), platform.actor("desk.low"))).isEmpty();
+        assertThat(platform.records().get(BOOK, book.id().toString(), platform.actor("lib.ugb")))
+                .isEmpty();
+        assertThat(platform.records().get(BOOK, book.id().toString(), platform.actor("desk.low")))
+                .isEmpty();
     }
 
     @Test
@@ -152,11 +161,14 @@ class ModulesWithoutJavaTest {
         assertThat(done.value("state")).isEqualTo("LOST");
         assertThat(done.value("fee")).isEqualTo(new BigDecimal("12.50"));
         assertThat(done.system().statusReason()).isEqualTo("AWAY");
-        assertThat(platform.records().json(platform.read("lib.knf", loan)).path("damages")).hasSize(1);
+        assertThat(platform.records().json(platform.read("lib.knf", loan)).path("damages"))
+                .hasSize(1);
         assertThat(platform.read("lib.knf", reader).value("phone")).isEqualTo("+254700");
         assertThat(platform.read("lib.knf", book).value("lent")).isEqualTo(false);
         assertThat(platform.tasks().of(loan.id(), lib)).isEmpty();
-        assertThat(platform.tasks().stages(loan.id(), lib)).extracting(Stage::state).containsOnly(Stage.State.DONE);
+        assertThat(platform.tasks().stages(loan.id(), lib))
+                .extracting(Stage::state)
+                .containsOnly(Stage.State.DONE);
         assertThat(platform.records().history(LOAN, loan.id().toString(), lib))
                 .extracting(HistoryEntry::by)
                 .containsExactly("process:library", "lib.knf", "lib.knf");

@@ -134,15 +134,15 @@ class OneTransactionTest {
     })
     void aCreationWithoutAPrivilegeLeavesNothing(String privilege, String object) {
         var right = privilege + " on " + object;
-        whileSet(
-                "revoke " + right + " from casewright_app", "grant " + right + " to casewright_app", this::arrive);
+        whileSet("revoke " + right + " from casewright_app", "grant " + right + " to casewright_app", this::arrive);
     }
 
     @Test
     void aCreationThatGetsNoNumberLeavesNothing() {
         // Numbers are taken in blocks: only the first of an office asks the database.
         whileFailing(
-                "before insert on platform.sequence for each statement", () -> platform.create("desk.odd", VISIT, party()));
+                "before insert on platform.sequence for each statement",
+                () -> platform.create("desk.odd", VISIT, party()));
     }
 
     @Test
@@ -230,8 +230,10 @@ class OneTransactionTest {
 
         assertThat(count("platform.history where action = 'create' and record_id = '" + visit.id() + "'"))
                 .isEqualTo(1);
-        assertThat(count("platform.task where record_id = '" + visit.id() + "'")).isEqualTo(1);
-        assertThat(count("desk.visit where name = '" + visit.value("name") + "'")).isEqualTo(1);
+        assertThat(count("platform.task where record_id = '" + visit.id() + "'"))
+                .isEqualTo(1);
+        assertThat(count("desk.visit where name = '" + visit.value("name") + "'"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -240,8 +242,10 @@ class OneTransactionTest {
             var visit = arrived();
             saved(whileLettingGo(event, () -> complete(visit)));
 
-            assertThat(count("desk.guest where name = 'Dan' and visit = '" + visit.id() + "'")).isEqualTo(1);
-            assertThat(count("platform.step where kind = 'TASK' and case_id = '" + visit.id() + "'")).isEqualTo(1);
+            assertThat(count("desk.guest where name = 'Dan' and visit = '" + visit.id() + "'"))
+                    .isEqualTo(1);
+            assertThat(count("platform.step where kind = 'TASK' and case_id = '" + visit.id() + "'"))
+                    .isEqualTo(1);
         }
     }
 
@@ -251,7 +255,9 @@ class OneTransactionTest {
         sql("create trigger injected " + event + " for each statement execute function platform.fail_once()");
         try {
             var answer = request.get();
-            assertThat(count("platform.injected where last_value > 1")).as("tries").isEqualTo(1);
+            assertThat(count("platform.injected where last_value > 1"))
+                    .as("tries")
+                    .isEqualTo(1);
             return answer;
         } finally {
             sql("drop trigger injected on " + event.replaceAll(".* on ", ""));
@@ -274,9 +280,11 @@ class OneTransactionTest {
 
     /** Something for every table of a record. */
     private String changes(EntityRecord visit) {
-        var phone = platform.records().json(visit).path("phones").path(0).path("id").stringValue();
-        return "{'name': 'Renamed', 'phones': [{'id': '" + phone + "', 'retire': true}, {'number': '3'}], 'guests': [{'id': '"
-                + guest(visit) + "', 'place': 7}, {'name': 'Cid', 'place': 3}]}";
+        var phone =
+                platform.records().json(visit).path("phones").path(0).path("id").stringValue();
+        return "{'name': 'Renamed', 'phones': [{'id': '" + phone
+                + "', 'retire': true}, {'number': '3'}], 'guests': [{'id': '" + guest(visit)
+                + "', 'place': 7}, {'name': 'Cid', 'place': 3}]}";
     }
 
     private String guest(EntityRecord visit) {
@@ -339,15 +347,17 @@ class OneTransactionTest {
     /** A digest of every table that a record or a process is in; numbers may have gaps. */
     private Map<String, String> everything() {
         var tables = platform.owner()
-                .sql("select schemaname || '.' || tablename from pg_tables"
-                        + " where schemaname in ('desk', 'camunda') or (schemaname = 'platform'"
-                        + " and tablename not in ('sequence', 'setting', 'access_version') and tablename not like 'history_%')")
+                .sql(
+                        "select schemaname || '.' || tablename from pg_tables"
+                                + " where schemaname in ('desk', 'camunda') or (schemaname = 'platform'"
+                                + " and tablename not in ('sequence', 'setting', 'access_version') and tablename not like 'history_%')")
                 .query(String.class)
                 .list();
         assertThat(tables)
                 .contains("desk.visit", "platform.record", "platform.history", "platform.task", "camunda.act_ru_task");
         var digests = tables.stream()
-                .map(table -> "select '" + table + "', count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
+                .map(table -> "select '" + table
+                        + "', count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
                         + table + " t")
                 .collect(Collectors.joining(" union all "));
         var all = new TreeMap<String, String>();
@@ -358,7 +368,10 @@ class OneTransactionTest {
     }
 
     private long count(String from) {
-        return platform.owner().sql("select count(*) from " + from).query(Long.class).single();
+        return platform.owner()
+                .sql("select count(*) from " + from)
+                .query(Long.class)
+                .single();
     }
 
     private void sql(String statement) {
