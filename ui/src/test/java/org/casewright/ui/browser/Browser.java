@@ -1,0 +1,245 @@
+package org.casewright.ui.browser;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Headless Chromium, with the words of a person who fills in forms. Waits for what it looks for, up to a minute. */
+final class Browser implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ChromeDriver driver;
+    private final String address;
+
+    Browser(String address) {
+        this.address = address;
+        try {
+            var options = new ChromeOptions();
+            options.setBinary("/usr/bin/chromium");
+            options.addArguments(
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--lang=en-US",
+                    "--window-size=1440,900",
+                    "--user-data-dir=" + Files.createTempDirectory("casewright-chromium"));
+            var service = new ChromeDriverService.Builder()
+                    .usingDriverExecutable(new File("/usr/bin/chromedriver"))
+                    .build();
+            driver = new ChromeDriver(service, options);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void signIn(String name) {
+        driver.manage().deleteAllCookies();
+        open("/sign-in");
+        find("input[name=username]").sendKeys(name);
+        find("input[name=password]").sendKeys(RunningApplication.PASSWORD, Keys.ENTER);
+        find("vaadin-app-layout");
+        settle();
+    }
+
+    void open(String path) {
+        driver.get(address + path);
+        settle();
+    }
+
+    void narrow() {
+        driver.manage().window().setSize(new Dimension(500, 900));
+        settle();
+    }
+
+    /** Waits until the page has said and heard everything. */
+    void settle() {
+        until(
+                () -> Boolean.TRUE.equals(
+                        driver.executeScript(
+                                "return document.readyState === 'complete' && (!window.Vaadin || !window.Vaadin.Flow"
+                                        + " || Object.values(window.Vaadin.Flow.clients || {}).every(c => !c.isActive || !c.isActive()))")));
+    }
+
+    WebElement find(String css) {
+        return wait(css)
+                .until(any -> driver.findElements(By.cssSelector(css)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .findFirst()
+                        .orElse(null));
+    }
+
+    private WebDriverWait wait(String what) {
+        var wait = new WebDriverWait(driver, PATIENCE);
+        wait.withMessage(() -> what + " on " + driver.getCurrentUrl() + ":\n" + text());
+        wait.ignoring(StaleElementReferenceException.class);
+        return wait;
+    }
+
+    private void until(Supplier<Boolean> condition) {
+        wait("the page to settle").until(any -> condition.get());
+    }
+
+    /** Waits for words anywhere on the page. */
+    void reads(String words) {
+        wait("“" + words + "”").until(any -> text().contains(words));
+    }
+
+    String text() {
+        return String.valueOf(driver.executeScript("return document.body.innerText"));
+    }
+
+    String path() {
+        return String.valueOf(driver.executeScript("return location.pathname"));
+    }
+
+    void isAt(String path) {
+        wait("to be at " + path).until(any -> path().equals(path));
+    }
+
+    void click(String css) {
+        var element = find(css);
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", element);
+        settle();
+    }
+
+    /** Presses the button that begins with these words. */
+    void press(String words) {
+        var button = wait("button " + words)
+                .until(any -> driver.findElements(By.cssSelector("vaadin-button")).stream()
+                        .filter(each ->
+                                each.isDisplayed() && each.getText().strip().startsWith(words))
+                        .findFirst()
+                        .orElse(null));
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", button);
+        settle();
+    }
+
+    /** Fills in a field: typed text, a date as the field shows dates, or the title of a choice. */
+    void fill(String pointer, String value) {
+        fill(find("[data-field='" + pointer + "']"), value);
+    }
+
+    /** The same for the last field of this name: that of the entry which was begun last. */
+    void fillLast(String pointer, String value) {
+        var css = "[data-field='" + pointer + "']";
+        find(css);
+        fill(
+                driver.findElements(By.cssSelector(css)).stream()
+                        .filter(WebElement::isDisplayed)
+                        .reduce((one, other) -> other)
+                        .orElseThrow(),
+                value);
+    }
+
+    private void fill(WebElement field, String value) {
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", field);
+        switch (field.getTagName()) {
+            case "vaadin-select" -> choose(field, value);
+            case "vaadin-radio-group" -> pressRadio(field, value);
+            case "vaadin-combo-box", "vaadin-multi-select-combo-box" -> pick(field, value);
+            default -> type(field, value);
+        }
+        settle();
+    }
+
+    private static void type(WebElement field, String value) {
+        var input = field.findElement(By.cssSelector("input, textarea"));
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), value, Keys.TAB);
+    }
+
+    private void pick(WebElement field, String value) {
+        var input = field.findElement(By.cssSelector("input"));
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+        input.sendKeys(value);
+        settle();
+        wait("choice " + value)
+                .until(any -> driver
+                        .findElements(
+                                By.cssSelector(
+                                        "vaadin-combo-box-item:not([hidden]), vaadin-multi-select-combo-box-item:not([hidden])"))
+                        .stream()
+                        .filter(item ->
+                                item.isDisplayed() && item.getText().strip().startsWith(value))
+                        .findFirst()
+                        .orElse(null))
+                .click();
+        input.sendKeys(Keys.TAB);
+    }
+
+    private void choose(WebElement field, String value) {
+        driver.executeScript("arguments[0].opened = true", field);
+        wait("choice " + value)
+                .until(any -> driver.findElements(By.cssSelector("vaadin-select-item")).stream()
+                        .filter(item ->
+                                item.isDisplayed() && item.getText().strip().equals(value))
+                        .findFirst()
+                        .orElse(null))
+                .click();
+    }
+
+    private void pressRadio(WebElement field, String value) {
+        var radio = field.findElements(By.cssSelector("vaadin-radio-button")).stream()
+                .filter(each -> each.getText().strip().equals(value))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no choice " + value));
+        driver.executeScript("arguments[0].querySelector('input').click()", radio);
+    }
+
+    List<String> texts(String css) {
+        return driver.findElements(By.cssSelector(css)).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Opens the task about somebody. */
+    void openTask(String who) {
+        var id = wait("task about " + who)
+                .until(any -> driver.findElements(By.cssSelector("[data-task]")).stream()
+                        .filter(task -> task.getText().contains(who))
+                        .findFirst()
+                        .map(task -> task.getAttribute("data-task"))
+                        .orElse(null));
+        open("/task/" + id);
+        find(".task");
+    }
+
+    /** How much wider the page is than its window, in pixels; 0 when it fits. */
+    long overflow() {
+        return (Long) driver.executeScript(
+                "return Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
+    }
+
+    void picture(String name) {
+        try {
+            var folder = Files.createDirectories(Path.of("target", "pictures"));
+            Files.write(folder.resolve(name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

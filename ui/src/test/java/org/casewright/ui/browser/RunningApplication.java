@@ -1,0 +1,146 @@
+package org.casewright.ui.browser;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The packaged application as its own process, on an empty data directory, with demonstration accounts. */
+final class RunningApplication implements AutoCloseable {
+
+    static final String PASSWORD = "nine slow herons";
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Process process;
+    private final Path data;
+    private final Path output;
+    private final String address;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private RunningApplication(List<Path> modules) throws IOException, InterruptedException {
+        data = Files.createTempDirectory("casewright-browser");
+        output = data.resolve("output.txt");
+        int port = freePort();
+        address = "http://localhost:" + port;
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx700m",
+                "-Dcasewright.home=" + Path.of("..").toRealPath(),
+                "-jar",
+                Path.of("target", "casewright-app.jar").toRealPath().toString(),
+                "start",
+                "--port",
+                String.valueOf(port),
+                "--data",
+                data.resolve("data").toString(),
+                "--demo"));
+        modules.forEach(folder -> {
+            command.add("--modules");
+            command.add(folder.toString());
+        });
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("CASEWRIGHT_DEMO_PASSWORD", PASSWORD);
+        process = builder.start();
+        awaitAnswer();
+    }
+
+    /** With the shipped modules and others beside them. */
+    static RunningApplication with(Path... others) {
+        try {
+            var modules = new ArrayList<Path>();
+            if (others.length > 0) {
+                modules.add(Path.of(System.getProperty("casewright.modules")));
+                modules.addAll(List.of(others));
+            }
+            return new RunningApplication(modules);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void awaitAnswer() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            if (process.waitFor(300, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
+                throw new AssertionError("The application did not start:\n" + Files.readString(output));
+            }
+            if (Files.readString(output).contains(address)) {
+                return;
+            }
+        }
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** Asks the API as somebody. */
+    JsonNode get(String as, String path) {
+        var answer = send(
+                as,
+                HttpRequest.newBuilder(URI.create(address + "/api/v1/" + path)).GET());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    /** The status of a request for a new record. */
+    int post(String as, String path, String body) {
+        return send(
+                        as,
+                        HttpRequest.newBuilder(URI.create(address + "/api/v1/" + path))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString(body)))
+                .statusCode();
+    }
+
+    private HttpResponse<String> send(String as, HttpRequest.Builder request) {
+        var basic = Base64.getEncoder().encodeToString((as + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        try {
+            return client.send(
+                    request.header("Authorization", "Basic " + basic).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
