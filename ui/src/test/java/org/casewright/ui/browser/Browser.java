@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -81,11 +84,20 @@ final class Browser implements AutoCloseable {
     }
 
     WebElement find(String css) {
-        return wait(css)
-                .until(any -> driver.findElements(By.cssSelector(css)).stream()
+        return first(
+                css,
+                () -> driver.findElements(By.cssSelector(css)).stream()
                         .filter(WebElement::isDisplayed)
-                        .findFirst()
-                        .orElse(null));
+                        .findFirst());
+    }
+
+    private <T> T first(String what, Supplier<Optional<T>> look) {
+        var found = new AtomicReference<Optional<T>>(Optional.empty());
+        wait(what).until(any -> {
+            found.set(look.get());
+            return found.get().isPresent();
+        });
+        return found.get().orElseThrow();
     }
 
     private WebDriverWait wait(String what) {
@@ -124,12 +136,12 @@ final class Browser implements AutoCloseable {
 
     /** Presses the button that begins with these words. */
     void press(String words) {
-        var button = wait("button " + words)
-                .until(any -> driver.findElements(By.cssSelector("vaadin-button")).stream()
+        var button = first(
+                "button " + words,
+                () -> driver.findElements(By.cssSelector("vaadin-button")).stream()
                         .filter(each ->
                                 each.isDisplayed() && each.getText().strip().startsWith(words))
-                        .findFirst()
-                        .orElse(null));
+                        .findFirst());
         driver.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", button);
         settle();
     }
@@ -172,28 +184,28 @@ final class Browser implements AutoCloseable {
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
         input.sendKeys(value);
         settle();
-        wait("choice " + value)
-                .until(any -> driver
-                        .findElements(
-                                By.cssSelector(
-                                        "vaadin-combo-box-item:not([hidden]), vaadin-multi-select-combo-box-item:not([hidden])"))
-                        .stream()
-                        .filter(item ->
-                                item.isDisplayed() && item.getText().strip().startsWith(value))
-                        .findFirst()
-                        .orElse(null))
+        first(
+                        "choice " + value,
+                        () -> driver
+                                .findElements(
+                                        By.cssSelector(
+                                                "vaadin-combo-box-item:not([hidden]), vaadin-multi-select-combo-box-item:not([hidden])"))
+                                .stream()
+                                .filter(item -> item.isDisplayed()
+                                        && item.getText().strip().startsWith(value))
+                                .findFirst())
                 .click();
         input.sendKeys(Keys.TAB);
     }
 
     private void choose(WebElement field, String value) {
         driver.executeScript("arguments[0].opened = true", field);
-        wait("choice " + value)
-                .until(any -> driver.findElements(By.cssSelector("vaadin-select-item")).stream()
-                        .filter(item ->
-                                item.isDisplayed() && item.getText().strip().equals(value))
-                        .findFirst()
-                        .orElse(null))
+        first(
+                        "choice " + value,
+                        () -> driver.findElements(By.cssSelector("vaadin-select-item")).stream()
+                                .filter(item -> item.isDisplayed()
+                                        && item.getText().strip().equals(value))
+                                .findFirst())
                 .click();
     }
 
@@ -213,20 +225,23 @@ final class Browser implements AutoCloseable {
 
     /** Opens the task about somebody. */
     void openTask(String who) {
-        var id = wait("task about " + who)
-                .until(any -> driver.findElements(By.cssSelector("[data-task]")).stream()
+        var id = first(
+                "task about " + who,
+                () -> driver.findElements(By.cssSelector("[data-task]")).stream()
                         .filter(task -> task.getText().contains(who))
                         .findFirst()
-                        .map(task -> task.getAttribute("data-task"))
-                        .orElse(null));
+                        .map(task -> String.valueOf(task.getAttribute("data-task"))));
         open("/task/" + id);
         find(".task");
     }
 
     /** How much wider the page is than its window, in pixels; 0 when it fits. */
     long overflow() {
-        return (Long) driver.executeScript(
-                "return Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)");
+        return ((Number)
+                        Objects.requireNonNull(
+                                driver.executeScript(
+                                        "return Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)")))
+                .longValue();
     }
 
     void picture(String name) {
