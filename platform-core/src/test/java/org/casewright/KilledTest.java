@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.casewright.postgres.Databases;
 import org.casewright.postgres.EmbeddedPostgres;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +45,7 @@ class KilledTest {
     private final Random random = new Random();
     private final Set<String> registered = ConcurrentHashMap.newKeySet();
     private final Set<String> received = ConcurrentHashMap.newKeySet();
+    private final List<Running> applications = new ArrayList<>();
     private final Object news = new Object();
     private int runs;
 
@@ -72,6 +75,15 @@ class KilledTest {
         }
         application.awaitMore(10);
         application.end();
+        noServerIsLeft();
+    }
+
+    /** Also behind a failure nothing goes on in a directory that is about to be deleted. */
+    @AfterEach
+    void endAll() throws Exception {
+        for (var application : applications) {
+            application.kill();
+        }
         noServerIsLeft();
     }
 
@@ -238,6 +250,7 @@ class KilledTest {
                             "run" + ++runs)
                     .redirectError(directory.resolve("application.log").toFile())
                     .start();
+            applications.add(this);
             listening = Thread.ofPlatform().daemon().start(() -> listen(process.inputReader()));
         }
 
