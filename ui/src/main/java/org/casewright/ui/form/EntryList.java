@@ -241,7 +241,7 @@ final class EntryList implements Part {
         }
         for (var name : control.columns()) {
             var property = from.properties().get(name);
-            if (property != null) {
+            if (property != null && property.sensitivity() == null) {
                 columns.put(name, named(property));
             } else {
                 SystemNames.find(name).ifPresent(named -> columns.put(name, named));

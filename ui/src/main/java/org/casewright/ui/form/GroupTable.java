@@ -50,13 +50,14 @@ final class GroupTable implements Part {
         this.title = title;
         this.headed = headed;
         var first = group.properties().stream()
+                .filter(property -> property.sensitivity() == null)
                 .filter(property -> names.contains(property.name()))
                 .sorted(java.util.Comparator.comparingInt(property -> names.indexOf(property.name())))
                 .toList();
         var shown = new ArrayList<>(first);
         if (editing || first.isEmpty()) {
             group.properties().stream()
-                    .filter(property -> !first.contains(property))
+                    .filter(property -> property.sensitivity() == null && !first.contains(property))
                     .filter(property -> !editing || (property.computed() == null && !property.readOnly()))
                     .forEach(shown::add);
         }

@@ -68,7 +68,8 @@ sealed interface Place {
                         .orElse(new Nowhere());
             }
             var property = properties.get(step.name());
-            if (property == null) {
+            // What has a field class is absent for everybody to whom no role grants it; roles cannot yet.
+            if (property == null || property.sensitivity() != null) {
                 return new Nowhere();
             }
             if (i == steps.size() - 1) {

@@ -80,6 +80,9 @@ record ListColumn(List<String> path, String title, PropertyType type, boolean so
             Catalog catalog, EntityDefinition entity, List<String> path, @Nullable String title) {
         var name = path.getFirst();
         var property = entity.properties().get(name);
+        if (property != null && property.sensitivity() != null) {
+            return Optional.empty();
+        }
         if (property == null) {
             return SystemNames.find(name)
                     .map(system ->

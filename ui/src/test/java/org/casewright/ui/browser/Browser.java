@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,12 +57,17 @@ final class Browser implements AutoCloseable {
     }
 
     void signIn(String name) {
+        knock(name, RunningApplication.PASSWORD);
+        find("vaadin-app-layout");
+        settle();
+    }
+
+    /** Tries to sign in, whatever comes of it. */
+    void knock(String name, String password) {
         driver.manage().deleteAllCookies();
         open("/sign-in");
         find("input[name=username]").sendKeys(name);
-        find("input[name=password]").sendKeys(RunningApplication.PASSWORD, Keys.ENTER);
-        find("vaadin-app-layout");
-        settle();
+        find("input[name=password]").sendKeys(password, Keys.ENTER);
     }
 
     void open(String path) {
@@ -72,6 +78,31 @@ final class Browser implements AutoCloseable {
     void narrow() {
         driver.manage().window().setSize(new Dimension(500, 900));
         settle();
+    }
+
+    /** The width of a phone, which a window itself cannot have. */
+    void phone() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** What a field says is wrong with it; empty for nothing. */
+    String wrong(String pointer) {
+        return String.valueOf(driver.executeScript(
+                "return arguments[0].invalid ? arguments[0].errorMessage : ''",
+                find("[data-field='" + pointer + "']")));
+    }
+
+    String value(String pointer) {
+        return String.valueOf(driver.executeScript(
+                "return arguments[0].value",
+                find("[data-field='" + pointer + "'] input, [data-field='" + pointer + "'] textarea")));
+    }
+
+    /** Waits until these words are gone from the page. */
+    void readsNoMore(String words) {
+        wait("no “" + words + "”").until(any -> !text().contains(words));
     }
 
     /** Waits until the page has said and heard everything. */
