@@ -109,6 +109,7 @@ public final class TestPlatform implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @ComponentScan({
         "org.casewright.catalog",
+        "org.casewright.postgres",
         "org.casewright.storage",
         "org.casewright.history",
         "org.casewright.validation",

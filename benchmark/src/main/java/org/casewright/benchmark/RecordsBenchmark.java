@@ -54,6 +54,12 @@ final class RecordsBenchmark implements Callable<Integer> {
                     "seconds of each operation and contender before anything is measured (default: ${DEFAULT-VALUE})")
     private double warmUp;
 
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "these operations alone: ${COMPLETION-CANDIDATES} (default: all)")
+    private List<Operation> only = List.of(Operation.values());
+
     private record Running(ServerProcess process, Requests requests) {}
 
     @Override
@@ -100,12 +106,12 @@ final class RecordsBenchmark implements Callable<Integer> {
                 running.put(contender, new Running(process, new Requests(contender, token, items))));
         requireAgreement(running);
         say("Warming up");
-        for (var operation : Operation.values()) {
+        for (var operation : only) {
             running.forEach((contender, each) -> load(each, operation, 8).run(time(warmUp)));
         }
         for (var count : clients) {
             var report = new Report(count + " clients, " + rows + " rows");
-            for (var operation : Operation.values()) {
+            for (var operation : only) {
                 for (var round = 0; round < rounds; round++) {
                     for (var contender : inTurn(round)) {
                         report.add(

@@ -57,6 +57,12 @@ public record EntityDefinition(
         required = List.copyOf(required);
     }
 
+    /** Definitions are keys of much that is remembered; the whole of them need not be walked for that. */
+    @Override
+    public int hashCode() {
+        return 31 * module.hashCode() + name.hashCode();
+    }
+
     /** {@code module/name}: how everything else refers to it. */
     public String ref() {
         return module + "/" + name;

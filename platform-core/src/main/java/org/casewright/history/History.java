@@ -1,8 +1,12 @@
 package org.casewright.history;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import org.casewright.postgres.Statements;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -38,10 +42,19 @@ public final class History {
     private static final Field<String> FIELD_CLASS = DSL.field(DSL.name("field_class"), SQLDataType.CLOB);
     private static final Field<JSONB> CHANGES = DSL.field(DSL.name("changes"), SQLDataType.JSONB);
 
-    private final DSLContext dsl;
+    private static final String INSERT =
+            "insert into platform.history (record_id, entity, at, action, actor_id, actor_name,"
+                    + " reason, step, version, release, field_class, changes) values ";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)";
+    private static final int PARAMETERS = 12;
+    private static final int AT_ONCE = 100;
 
-    History(DSLContext dsl) {
+    private final DSLContext dsl;
+    private final Statements statements;
+
+    History(DSLContext dsl, Statements statements) {
         this.dsl = dsl;
+        this.statements = statements;
     }
 
     /**
@@ -65,41 +78,34 @@ public final class History {
             @Nullable String fieldClass,
             JsonNode changes) {}
 
-    /** Appends lines, in one statement. */
+    /** Appends lines, in one statement, which goes with the transaction's next one or with its commit. */
     public void append(List<Line> lines) {
-        if (lines.isEmpty()) {
-            return;
+        for (var from = 0; from < lines.size(); from += AT_ONCE) {
+            var some = lines.subList(from, Math.min(lines.size(), from + AT_ONCE));
+            statements.add(
+                    INSERT + String.join(", ", Collections.nCopies(some.size(), ROW)),
+                    some.size() * PARAMETERS,
+                    (statement, first) -> bind(statement, first, some),
+                    counted -> {});
         }
-        var insert = dsl.insertInto(
-                HISTORY,
-                RECORD,
-                ENTITY,
-                AT,
-                ACTION,
-                ACTOR_ID,
-                ACTOR_NAME,
-                REASON,
-                STEP,
-                VERSION,
-                RELEASE,
-                FIELD_CLASS,
-                CHANGES);
+    }
+
+    private static void bind(PreparedStatement statement, int first, List<Line> lines) throws SQLException {
+        var at = first;
         for (var line : lines) {
-            insert = insert.values(
-                    line.record(),
-                    line.entity(),
-                    line.at(),
-                    line.action(),
-                    line.actorId(),
-                    line.actorName(),
-                    line.reason(),
-                    line.step(),
-                    line.version(),
-                    line.release(),
-                    line.fieldClass(),
-                    JSONB.jsonb(line.changes().toString()));
+            statement.setObject(at++, line.record());
+            statement.setString(at++, line.entity());
+            statement.setObject(at++, line.at());
+            statement.setString(at++, line.action());
+            statement.setObject(at++, line.actorId());
+            statement.setString(at++, line.actorName());
+            statement.setString(at++, line.reason());
+            statement.setString(at++, line.step());
+            statement.setLong(at++, line.version());
+            statement.setLong(at++, line.release());
+            statement.setString(at++, line.fieldClass());
+            statement.setString(at++, line.changes().toString());
         }
-        insert.execute();
     }
 
     /** The record's lines, newest first, at most a thousand. */

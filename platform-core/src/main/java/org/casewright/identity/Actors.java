@@ -3,13 +3,17 @@ package org.casewright.identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.casewright.access.Actor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -34,15 +38,20 @@ public class Actors {
                    array(select number from acting) as units,
                    array(select number from below) as subtree,
                    array(select role from platform.account_role r where r.account_id = account.id) as roles,
+                   (select min(until) from platform.account_unit u join account on u.account_id = account.id
+                     where u.until > :at) as until,
                    (select version from platform.access_version) as version
               from account join platform.unit unit on unit.number = account.unit_no""";
 
     private static final String BY_ID = ACTOR.formatted("id");
     private static final String BY_NAME = ACTOR.formatted("name");
 
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final JdbcClient sql;
     private final Clock clock;
     private final AccessVersion version;
+    private final Map<UUID, Versioned> remembered = new ConcurrentHashMap<>();
 
     Actors(DataSource application, Clock clock, AccessVersion version) {
         this.sql = JdbcClient.create(application);
@@ -50,8 +59,8 @@ public class Actors {
         this.version = version;
     }
 
-    /** An actor and the access version by which it was built. */
-    record Versioned(Actor actor, long version) {}
+    /** An actor, the access version by which it was built, and when something of it ends by itself; null for never. */
+    record Versioned(Actor actor, long version, @Nullable Instant until) {}
 
     /** The actor of an account; empty when it does not exist or may not sign in. */
     public Optional<Actor> of(UUID account) {
@@ -63,8 +72,30 @@ public class Actors {
         return read(BY_NAME, Names.plain(name)).map(Versioned::actor);
     }
 
+    /** Asks the database each time, but for one number only while nothing has changed for anybody. */
     Optional<Versioned> versioned(UUID account) {
-        return read(BY_ID, account);
+        var known = remembered.get(account);
+        if (known != null && known.version() == presentVersion() && !isOver(known)) {
+            return Optional.of(known);
+        }
+        var found = read(BY_ID, account);
+        if (remembered.size() >= MOST_REMEMBERED) {
+            remembered.clear();
+        }
+        found.ifPresentOrElse(actor -> remembered.put(account, actor), () -> remembered.remove(account));
+        return found;
+    }
+
+    private long presentVersion() {
+        long present = sql.sql("select version from platform.access_version")
+                .query(Long.class)
+                .single();
+        version.saw(present);
+        return present;
+    }
+
+    private boolean isOver(Versioned known) {
+        return known.until() != null && !clock.instant().isBefore(known.until());
     }
 
     private Optional<Versioned> read(String question, Object account) {
@@ -88,6 +119,7 @@ public class Actors {
                 Set.of((Integer[]) row.getArray("subtree").getArray()),
                 Set.of((String[]) row.getArray("roles").getArray()),
                 row.getString("zone"));
-        return new Versioned(actor, row.getLong("version"));
+        var until = row.getObject("until", OffsetDateTime.class);
+        return new Versioned(actor, row.getLong("version"), until == null ? null : until.toInstant());
     }
 }

@@ -25,6 +25,8 @@ class PlatformSecurity {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
+                // What serves pages only.
+                .anonymous(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new ApiSignInFilter(credentials, answers), BasicAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(refused -> refused.authenticationEntryPoint(

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
 import org.casewright.identity.Directory;
+import org.casewright.postgres.Statements;
 import org.casewright.process.Tasks.View;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -37,12 +38,14 @@ final class Inbox {
     private static final int COUNTED = 1_000;
 
     private final DSLContext dsl;
+    private final Statements statements;
     private final EngineReading engine;
     private final Catalogs catalogs;
     private final Directory directory;
 
-    Inbox(DSLContext dsl, EngineReading engine, Catalogs catalogs, Directory directory) {
+    Inbox(DSLContext dsl, Statements statements, EngineReading engine, Catalogs catalogs, Directory directory) {
         this.dsl = dsl;
+        this.statements = statements;
         this.engine = engine;
         this.catalogs = catalogs;
         this.directory = directory;
@@ -74,15 +77,7 @@ final class Inbox {
     /** Tells the database who looks, and says what she may see. */
     private Condition seen(Actor actor) {
         var sight = Sight.of(catalogs.current(), actor);
-        dsl.select(sight.settings().entrySet().stream()
-                        .map(setting -> DSL.function(
-                                "set_config",
-                                SQLDataType.CLOB,
-                                DSL.val(setting.getKey()),
-                                DSL.val(setting.getValue()),
-                                DSL.inline(true)))
-                        .toList())
-                .execute();
+        statements.speakAs(sight.settings());
         return sight.condition();
     }
 

@@ -1,8 +1,14 @@
 package org.casewright.process;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.casewright.access.Actor;
+import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.entity.EntityRecord;
@@ -18,9 +24,12 @@ final class Starts {
     private final Catalogs catalogs;
     private final ProcessFeel feel;
     private final TaskBook book;
+    private final RepositoryService repository;
+    private final Map<Catalog, Map<String, String>> definitions = Collections.synchronizedMap(new WeakHashMap<>());
 
     Starts(ProcessEngine engine, Catalogs catalogs, ProcessFeel feel, TaskBook book) {
         this.runtime = engine.getRuntimeService();
+        this.repository = engine.getRepositoryService();
         this.catalogs = catalogs;
         this.feel = feel;
         this.book = book;
@@ -54,8 +63,8 @@ final class Starts {
 
     private void start(ProcessDefinition process, EntityRecord record, Actor actor) {
         var at = TaskBook.now();
-        var instance = EngineFailure.told(() ->
-                runtime.startProcessInstanceByKey(process.id(), record.id().toString()));
+        var instance = EngineFailure.told(() -> runtime.startProcessInstanceById(
+                definition(process), record.id().toString()));
         book.note(
                 new TaskBook.Step(
                         record.id(),
@@ -70,6 +79,19 @@ final class Starts {
                         null,
                         at),
                 actor);
+    }
+
+    /** Looked up once for each release: workflows change with it only, and never beside it. */
+    private String definition(ProcessDefinition process) {
+        var known = definitions.computeIfAbsent(catalogs.current(), release -> new ConcurrentHashMap<>());
+        return known.computeIfAbsent(
+                process.id(),
+                id -> repository
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey(id)
+                        .latestVersion()
+                        .singleResult()
+                        .getId());
     }
 
     private static boolean moved(RecordChanged change) {

@@ -2,12 +2,17 @@ package org.casewright.process;
 
 import static org.casewright.process.TaskTable.*;
 
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -18,9 +23,9 @@ import org.casewright.definition.ProcessDefinition.Outcome;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.Uuids;
 import org.casewright.identity.Directory;
+import org.casewright.postgres.Statements;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
-import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -41,11 +46,23 @@ final class TaskBook {
     private static final Table<Record> REGISTRY = DSL.table(DSL.name("platform", "record"));
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final String OPEN = """
+            insert into platform.task (id, instance, process, step, name, case_id, roles, assignee, due, priority, created_at,
+              form, outcomes, comment, record_id, entity, table_ref, unit_no, row_class, access_key, owner_user)
+            select ?, ?, ?, ?, ?, ?, ?, ?::uuid, ?::timestamptz, ?, ?, ?, ?::jsonb, ?,
+              r.id, r.entity, r.table_ref, r.unit_no, r.row_class, r.access_key, r.owner_user
+              from platform.record r where r.id = ?""";
+    private static final String NOTE = """
+            insert into platform.step (id, case_id, record_id, instance, definition, process, kind, step, name, actor_id,
+              actor_name, outcome, comment, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
     private final EngineReading engine;
+    private final Statements statements;
     private final Directory directory;
 
-    TaskBook(EngineReading engine, Directory directory) {
+    TaskBook(EngineReading engine, Statements statements, Directory directory) {
         this.engine = engine;
+        this.statements = statements;
         this.directory = directory;
     }
 
@@ -71,49 +88,52 @@ final class TaskBook {
                 .map(IdentityLink::getGroupId)
                 .filter(java.util.Objects::nonNull)
                 .toArray(String[]::new);
-        engine.asEngine(dsl -> {
-            var registered = registered(dsl, subject, task.getName());
-            return dsl.insertInto(TASK)
-                    .set(bare(ID), task.getId())
-                    .set(bare(INSTANCE), task.getProcessInstanceId())
-                    .set(bare(PROCESS), process.getKey())
-                    .set(bare(STEP), task.getTaskDefinitionKey())
-                    .set(bare(NAME), named(task))
-                    .set(bare(CASE), ProcessFeel.caseOf(execution))
-                    .set(bare(RECORD), subject)
-                    .set(bare(ENTITY), registered.get("entity", String.class))
-                    .set(bare(TABLE_REF), registered.get("table_ref", String.class))
-                    .set(bare(UNIT), registered.get("unit_no", Integer.class))
-                    .set(bare(ROW_CLASS), registered.get("row_class", Short.class))
-                    .set(bare(ACCESS_KEY), registered.get("access_key", Integer.class))
-                    .set(bare(OWNER), registered.get("owner_user", UUID.class))
-                    .set(bare(ROLES), roles)
-                    .set(bare(ASSIGNEE), account(task.getAssignee()))
-                    .set(bare(DUE), moment(task.getDueDate()))
-                    .set(bare(PRIORITY), task.getPriority())
-                    .set(bare(CREATED), moment(task.getCreateTime()))
-                    .set(bare(FORM), step.form())
-                    .set(bare(OUTCOMES), JSONB.valueOf(write(step.outcomes())))
-                    .set(bare(COMMENT), (String) task.getVariable(Tasks.COMMENT))
-                    .execute();
+        // Where the record belongs is copied as the row is made; nobody waits for it.
+        var values = new ArrayList<@Nullable Object>();
+        values.add(task.getId());
+        values.add(task.getProcessInstanceId());
+        values.add(process.getKey());
+        values.add(task.getTaskDefinitionKey());
+        values.add(named(task));
+        values.add(ProcessFeel.caseOf(execution));
+        values.add(roles);
+        values.add(account(task.getAssignee()));
+        values.add(moment(task.getDueDate()));
+        values.add(task.getPriority());
+        values.add(moment(task.getCreateTime()));
+        values.add(step.form());
+        values.add(write(step.outcomes()));
+        // Of the process, not of the task: a new task has none, and asking it would ask the database.
+        values.add(execution.getVariable(Tasks.COMMENT));
+        values.add(subject);
+        later(OPEN, values, rows -> {
+            if (rows != 1) {
+                throw new Refusal(
+                        ErrorCode.MODULE_FAILED, "Step " + task.getName() + " is about a record that is not there.");
+            }
         });
     }
 
-    private static Record registered(DSLContext dsl, UUID record, String step) {
-        var found = dsl.select(
-                        DSL.field(DSL.name("entity"), SQLDataType.CLOB),
-                        DSL.field(DSL.name("table_ref"), SQLDataType.CLOB),
-                        DSL.field(DSL.name("unit_no"), SQLDataType.INTEGER),
-                        DSL.field(DSL.name("row_class"), SQLDataType.SMALLINT),
-                        DSL.field(DSL.name("access_key"), SQLDataType.INTEGER),
-                        DSL.field(DSL.name("owner_user"), SQLDataType.UUID))
-                .from(REGISTRY)
-                .where(DSL.field(DSL.name("id"), SQLDataType.UUID).eq(record))
-                .fetchOne();
-        if (found == null) {
-            throw new Refusal(ErrorCode.MODULE_FAILED, "Step " + step + " is about a record that is not there.");
+    /** Sent as the engine with whatever the transaction says next. */
+    private void later(String sql, List<@Nullable Object> values, IntConsumer counted) {
+        statements.asEngine(() -> {
+            statements.add(sql, values.size(), (statement, first) -> bind(statement, first, values), counted);
+            return null;
+        });
+    }
+
+    private static void bind(PreparedStatement statement, int first, List<@Nullable Object> values)
+            throws SQLException {
+        var at = first;
+        for (var value : values) {
+            switch (value) {
+                case null -> statement.setNull(at, Types.NULL);
+                case String[] texts ->
+                    statement.setArray(at, statement.getConnection().createArrayOf("text", texts));
+                default -> statement.setObject(at, value);
+            }
+            at++;
         }
-        return found;
     }
 
     /** {@code module/entity} of a record; empty when there is no such record. */
@@ -194,22 +214,22 @@ final class TaskBook {
 
     /** A step was taken. */
     void note(Step step, Actor actor) {
-        engine.asEngine(dsl -> dsl.insertInto(STEPS)
-                .set(DSL.field(DSL.name("id"), SQLDataType.UUID), Uuids.next())
-                .set(DSL.field(DSL.name("case_id"), SQLDataType.UUID), step.caseId())
-                .set(DSL.field(DSL.name("record_id"), SQLDataType.UUID), step.record())
-                .set(DSL.field(DSL.name("instance"), SQLDataType.CLOB), step.instance())
-                .set(DSL.field(DSL.name("definition"), SQLDataType.CLOB), step.definition())
-                .set(DSL.field(DSL.name("process"), SQLDataType.CLOB), step.process())
-                .set(DSL.field(DSL.name("kind"), SQLDataType.CLOB), step.kind())
-                .set(DSL.field(DSL.name("step"), SQLDataType.CLOB), step.step())
-                .set(DSL.field(DSL.name("name"), SQLDataType.CLOB), step.name())
-                .set(DSL.field(DSL.name("actor_id"), SQLDataType.UUID), actor.id())
-                .set(DSL.field(DSL.name("actor_name"), SQLDataType.CLOB), actor.name())
-                .set(DSL.field(DSL.name("outcome"), SQLDataType.CLOB), step.outcome())
-                .set(DSL.field(DSL.name("comment"), SQLDataType.CLOB), step.comment())
-                .set(DSL.field(DSL.name("at"), SQLDataType.TIMESTAMPWITHTIMEZONE), step.at())
-                .execute());
+        var values = new ArrayList<@Nullable Object>();
+        values.add(Uuids.next());
+        values.add(step.caseId());
+        values.add(step.record());
+        values.add(step.instance());
+        values.add(step.definition());
+        values.add(step.process());
+        values.add(step.kind());
+        values.add(step.step());
+        values.add(step.name());
+        values.add(actor.id());
+        values.add(actor.name());
+        values.add(step.outcome());
+        values.add(step.comment());
+        values.add(step.at());
+        later(NOTE, values, rows -> {});
     }
 
     static OffsetDateTime now() {

@@ -29,7 +29,7 @@ final class Cursors {
     private static final int SIGNATURE = 16;
 
     private final Storage storage;
-    private volatile @Nullable SecretKeySpec key;
+    private volatile @Nullable Mac ready;
 
     Cursors(Storage storage) {
         this.storage = storage;
@@ -107,21 +107,26 @@ final class Cursors {
 
     private byte[] sign(byte[] payload, String question) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key());
+            // A copy of one that is ready: making one each time would cost more than signing.
+            var mac = (Mac) prototype().clone();
             mac.update(question.getBytes(StandardCharsets.UTF_8));
             mac.update((byte) 0);
             return mac.doFinal(payload);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has HmacSHA256", impossible);
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible);
         }
     }
 
-    private SecretKeySpec key() {
-        var known = key;
+    private Mac prototype() {
+        var known = ready;
         if (known == null) {
-            known = new SecretKeySpec(storage.secret("cursor"), "HmacSHA256");
-            key = known;
+            try {
+                known = Mac.getInstance("HmacSHA256");
+                known.init(new SecretKeySpec(storage.secret("cursor"), "HmacSHA256"));
+                ready = known;
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException("every Java has HmacSHA256", impossible);
+            }
         }
         return known;
     }

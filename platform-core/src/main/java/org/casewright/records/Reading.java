@@ -90,8 +90,16 @@ final class Reading {
         if (entity == null || !access.may(Privilege.READ, entity)) {
             return Optional.empty();
         }
-        storage.identify(access.settings(List.of(entity)));
-        return storage.find(entity, idOrNumber, false).map(record -> seen(catalog, actor, access, record, true));
+        return storage.findAs(access.settings(List.of(entity)), entity, idOrNumber)
+                .map(record -> seen(catalog, actor, access, record, true));
+    }
+
+    /** Whether a record's own row says all of it, so that it can be read without a transaction around. */
+    static boolean isWhole(EntityDefinition entity) {
+        return entity.properties().values().stream()
+                .map(property -> property.computed())
+                .noneMatch(computed ->
+                        computed != null && !computed.stored() && readsOthers(entity, computed.expression(), 0));
     }
 
     /** Without what the actor may not read, and with what is worked out at each reading. */
@@ -112,7 +120,7 @@ final class Reading {
                     continue;
                 }
                 if (far && !asEngine) {
-                    storage.identify(Access.of(catalog, Actor.ENGINE).settings(List.of()));
+                    storage.identifyAsEngine();
                     asEngine = true;
                 }
                 var unit = record.system().unit();
@@ -195,10 +203,11 @@ final class Reading {
                         && !to.entity().startsWith("platform/"))
                 .map(property -> property.name())
                 .toList();
-        storage.identify(access.settings(involved(catalog, entity, query)));
+        var settings = access.settings(involved(catalog, entity, query));
         var question = question(catalog, actor, query);
         var after = query.cursor() == null ? List.<@Nullable Object>of() : cursors.read(query.cursor(), question);
         var page = storage.page(
+                settings,
                 catalog,
                 new PageRequest(
                         entity,

@@ -115,7 +115,7 @@ final class Writing {
         }
         work.drafts().forEach(work.checking::take);
         work.checking.references(work.drafts());
-        asEngine(work);
+        storage.identifyAsEngine();
         derive(work);
         mayCreate(work);
         check(work);
@@ -131,7 +131,7 @@ final class Writing {
         storage.identify(work.access.settings(catalog.entities()));
         begin(work, List.of(change));
         work.drafts().forEach(work.checking::take);
-        asEngine(work);
+        storage.identifyAsEngine();
         var draft = work.unfolding().roots().getFirst();
         work.drafts().forEach(each -> deriveFirst(work, each));
         work.deriving.derive(draft);
@@ -143,7 +143,7 @@ final class Writing {
         if (work.options.granted().isEmpty()) {
             return;
         }
-        asEngine(work);
+        storage.identifyAsEngine();
         for (var change : changes) {
             if (change instanceof Change.Update update
                     && work.options.granted().stream()
@@ -240,10 +240,6 @@ final class Writing {
             }
         }
         return null;
-    }
-
-    private void asEngine(Work work) {
-        storage.identify(Access.of(work.catalog, Actor.ENGINE).settings(List.of()));
     }
 
     /** Defaults and derived values of the drafts, then of all that read them, until nothing moves. */
@@ -362,16 +358,16 @@ final class Writing {
                 stored.put(draft.id, after);
             }
         }
-        var stale = storage.write(writes);
-        if (!stale.isEmpty()) {
-            var current = stale.getFirst();
-            return new Outcome.Stale(current, List.of(), "Somebody");
-        }
         var lines = new ArrayList<History.Line>();
         work.drafts().stream()
                 .filter(draft -> draft.isChange() && stored.containsKey(draft.id))
                 .forEach(draft -> lines.addAll(lines(work, draft, now)));
         history.append(lines);
+        var stale = storage.write(writes);
+        if (!stale.isEmpty()) {
+            var current = stale.getFirst();
+            return new Outcome.Stale(current, List.of(), "Somebody");
+        }
         periods(work);
         announce(work, stored);
         return saved(work, stored);

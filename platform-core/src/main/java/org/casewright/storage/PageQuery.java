@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.EntityRecord;
@@ -39,7 +40,7 @@ final class PageQuery {
     PageQuery(
             DSLContext dsl,
             Catalog catalog,
-            java.util.function.Function<org.casewright.definition.EntityDefinition, TableMap> maps,
+            Function<org.casewright.definition.EntityDefinition, TableMap> maps,
             PageRequest request) {
         this.dsl = dsl;
         this.map = maps.apply(request.entity());
@@ -49,7 +50,8 @@ final class PageQuery {
 
     private record Key(Field<Object> field, boolean descending, boolean nullable) {}
 
-    RowPage fetch() {
+    /** The statement of the page. */
+    Select<Record> select() {
         var fields = new ArrayList<SelectField<?>>();
         map.systemFields().forEach(field -> fields.add(in(PAGE, field)));
         map.columns().forEach(column -> fields.add(in(PAGE, column.field())));
@@ -62,14 +64,11 @@ final class PageQuery {
                     .coerce(SQLDataType.BIGINT)
                     .as(COUNT));
         }
-        var rows = dsl.select(fields)
-                .from(window().asTable("page"))
-                .orderBy(order(PAGE))
-                .fetch();
-        return page(rows);
+        return dsl.select(fields).from(window().asTable("page")).orderBy(order(PAGE));
     }
 
-    private RowPage page(List<Record> rows) {
+    /** What the rows that came back say. */
+    RowPage page(List<Record> rows) {
         var records = new ArrayList<EntityRecord>();
         var titles = new HashMap<UUID, String>();
         var kept = rows.subList(0, Math.min(rows.size(), request.limit()));

@@ -1,9 +1,12 @@
 package org.casewright.storage;
 
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.EntityRecord.SystemValues;
@@ -46,10 +49,12 @@ final class Rows {
         return "group_" + child.property().name();
     }
 
+    /** A row that begins as {@link #fields} says; columns are taken by their place, which is found without looking. */
     static EntityRecord record(TableMap map, Record row) {
         var values = new LinkedHashMap<String, @Nullable Object>();
+        var at = map.systemFields().size();
         for (var column : map.columns()) {
-            var value = TableMap.fromColumn(row.get(column.field()));
+            var value = TableMap.fromColumn(row.get(at++));
             if (value != null) {
                 put(values, column, value);
             }
@@ -98,20 +103,25 @@ final class Rows {
     private static SystemValues system(EntityDefinition entity, Record row) {
         var lifecycle = entity.lifecycle() != null;
         return new SystemValues(
-                row.get(TableMap.ID),
-                row.get(TableMap.NUMBER),
-                row.get(TableMap.UNIT),
-                row.get(TableMap.ROW_CLASS),
-                row.get(TableMap.OWNER),
-                row.get(TableMap.VERSION),
-                row.get(TableMap.CREATED_AT),
-                row.get(TableMap.CREATED_BY),
-                row.get(TableMap.UPDATED_AT),
-                row.get(TableMap.UPDATED_BY),
-                row.get(TableMap.RETIRED_AT),
-                row.get(TableMap.RETIRED_BY),
-                lifecycle ? row.get(TableMap.STATUS_REASON) : null,
-                lifecycle ? row.get(TableMap.STATUS_DATE) : null);
+                (UUID) there(row, 0),
+                (String) row.get(1),
+                (Integer) there(row, 2),
+                (Short) there(row, 3),
+                (UUID) row.get(4),
+                (Long) there(row, 5),
+                (OffsetDateTime) there(row, 6),
+                (UUID) there(row, 7),
+                (OffsetDateTime) there(row, 8),
+                (UUID) there(row, 9),
+                (OffsetDateTime) row.get(10),
+                (UUID) row.get(11),
+                lifecycle ? (String) row.get(12) : null,
+                lifecycle ? (OffsetDateTime) row.get(13) : null);
+    }
+
+    /** What a column holds that is never empty. */
+    private static Object there(Record row, int at) {
+        return Objects.requireNonNull(row.get(at));
     }
 
     /** The columns of a record's own row with what is to stand in them. */
@@ -122,7 +132,6 @@ final class Rows {
         columns.put(TableMap.NUMBER, system.number());
         columns.put(TableMap.UNIT, system.unit());
         columns.put(TableMap.ROW_CLASS, (short) system.rowClass());
-        columns.put(TableMap.ACCESS_KEY, system.unit() * 64 + system.rowClass());
         columns.put(TableMap.OWNER, system.owner());
         columns.put(TableMap.VERSION, system.version());
         columns.put(TableMap.CREATED_AT, system.createdAt());
@@ -135,6 +144,7 @@ final class Rows {
             columns.put(TableMap.STATUS_REASON, system.statusReason());
             columns.put(TableMap.STATUS_DATE, system.statusDate());
         }
+        columns.put(TableMap.ACCESS_KEY, system.unit() * 64 + system.rowClass());
         for (var column : map.columns()) {
             columns.put(column.field(), TableMap.toColumn(column.property().type(), value(record, column)));
         }

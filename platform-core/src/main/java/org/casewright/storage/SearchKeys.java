@@ -3,6 +3,7 @@ package org.casewright.storage;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyDefinition.Search;
 import org.casewright.entity.EntityRecord;
@@ -10,6 +11,7 @@ import org.casewright.matching.Keys;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -48,7 +50,7 @@ final class SearchKeys {
         return map.entity().properties().values().stream().anyMatch(property -> property.search() != Search.NONE);
     }
 
-    void write(Storage.Write write) {
+    void write(Storage.Write write, Consumer<Query> later) {
         if (!has(map)) {
             return;
         }
@@ -59,7 +61,7 @@ final class SearchKeys {
         }
         var id = write.after().id();
         if (!before.isEmpty()) {
-            dsl.deleteFrom(table).where(RECORD.eq(id)).execute();
+            later.accept(dsl.deleteFrom(table).where(RECORD.eq(id)));
         }
         if (!after.isEmpty()) {
             var insert = dsl.insertInto(table, KEY, KIND, PROPERTY, RECORD, UNIT);
@@ -71,7 +73,7 @@ final class SearchKeys {
                         id,
                         write.after().system().unit());
             }
-            insert.execute();
+            later.accept(insert);
         }
     }
 

@@ -2,6 +2,7 @@ package org.casewright.storage;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,11 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.Entry;
+import org.casewright.postgres.Statements;
+import org.casewright.storage.Questions.Question;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
@@ -28,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Records in PostgreSQL. Every method works in the caller's transaction; what it sees is what the settings pushed by
- * {@link #identify} open.
+ * Records in PostgreSQL. Every method works in the caller's transaction, those that say so also without one; what it sees is
+ * what the settings open that {@link #identify} was told, or the method itself.
  */
 @Component
 public final class Storage {
@@ -38,11 +44,30 @@ public final class Storage {
     static final Field<UUID> REGISTRY_ID = DSL.field(DSL.name("platform", "record", "id"), SQLDataType.UUID);
     static final Field<String> TITLE = DSL.field(DSL.name("title"), SQLDataType.CLOB);
 
-    private final DSLContext dsl;
-    private final Map<EntityDefinition, TableMap> maps = new ConcurrentHashMap<>();
+    private static final int ROWS_AT_ONCE = 100;
+    private static final UUID NOWHERE = new UUID(0, 0);
+    private static final String REGISTER =
+            "insert into platform.record (id, entity, table_ref, number, unit_no, row_class,"
+                    + " access_key, owner_user, title, updated_at, retired) values ";
+    private static final String REGISTERED = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String REGISTER_AGAIN = " on conflict (id) do update set unit_no = excluded.unit_no,"
+            + " row_class = excluded.row_class, access_key = excluded.access_key, owner_user = excluded.owner_user,"
+            + " title = excluded.title, updated_at = excluded.updated_at, retired = excluded.retired";
 
-    Storage(DSLContext dsl) {
+    private final DSLContext dsl;
+    private final Statements statements;
+    private final Questions questions;
+    private final Map<EntityDefinition, TableMap> maps = new ConcurrentHashMap<>();
+    private final Map<TableMap, Question> byId = new ConcurrentHashMap<>();
+    private final Map<TableMap, Question> byNumber = new ConcurrentHashMap<>();
+    private final Remembered<Page, Question> pages = new Remembered<>(500);
+
+    private record Page(Catalog catalog, PageRequest request) {}
+
+    Storage(DSLContext dsl, Statements statements) {
         this.dsl = dsl;
+        this.statements = statements;
+        this.questions = new Questions(dsl, statements);
     }
 
     TableMap map(EntityDefinition entity) {
@@ -50,12 +75,14 @@ public final class Storage {
         return maps.computeIfAbsent(entity, TableMap::new);
     }
 
-    /** Says to the database, until the transaction's end, on whose behalf it reads. */
+    /** Says to the database, until the transaction's end or another word, on whose behalf it reads and writes. */
     public void identify(Map<String, String> settings) {
-        var calls = new ArrayList<Field<?>>();
-        settings.forEach((name, value) -> calls.add(
-                DSL.function("set_config", SQLDataType.CLOB, DSL.val(name), DSL.val(value), DSL.inline(true))));
-        dsl.select(calls).execute();
+        statements.speakAs(settings);
+    }
+
+    /** Goes on as the engine, before which nothing is closed. */
+    public void identifyAsEngine() {
+        statements.speakAsEngine();
     }
 
     /** Waits for the roots in one order for all, so that nobody waits in a circle; held to the transaction's end. */
@@ -150,6 +177,24 @@ public final class Storage {
                 .fetchOptional(TableMap.ID);
     }
 
+    /** The record with this id or number, as these settings show it; in a transaction of its own when there is none. */
+    public Optional<EntityRecord> findAs(Map<String, String> settings, EntityDefinition entity, String idOrNumber) {
+        var map = map(entity);
+        var id = uuid(idOrNumber);
+        // Rendered once for each table; what differs is the value.
+        var question = id == null
+                ? byNumber.computeIfAbsent(map, table -> question(table, TableMap.NUMBER.eq("")))
+                : byId.computeIfAbsent(map, table -> question(table, TableMap.ID.eq(NOWHERE)));
+        return questions.ask(settings, question.with(List.of(id == null ? idOrNumber : id))).stream()
+                .findFirst()
+                .map(row -> Rows.record(map, row));
+    }
+
+    private Question question(TableMap map, Condition condition) {
+        return questions.question(
+                dsl.select(Rows.fields(map, true)).from(map.table()).where(condition));
+    }
+
     /** Titles of the records that can be seen. */
     public Map<UUID, String> titles(Collection<UUID> ids) {
         if (ids.isEmpty()) {
@@ -175,7 +220,8 @@ public final class Storage {
             @Nullable String title) {}
 
     /**
-     * Writes records: rows, repeating groups, search keys, registry.
+     * Writes records: rows, repeating groups, search keys, registry; with whatever the transaction has yet to send, in one
+     * round trip.
      *
      * @return the records whose stored version was not that of {@code before}: somebody was faster
      */
@@ -186,30 +232,44 @@ public final class Storage {
             if (write.before() == null) {
                 inserts.computeIfAbsent(write.after().entity(), entity -> new ArrayList<>())
                         .add(write);
-            } else if (!update(write.before(), write.after())) {
-                stale.add(write.before());
+            } else {
+                update(write.before(), write.after(), stale);
             }
         }
-        inserts.forEach(this::insert);
+        inserts.forEach((entity, all) -> inPieces(all, some -> insert(entity, some)));
         writes.forEach(this::writeGroups);
-        register(writes);
-        writes.forEach(write -> new SearchKeys(dsl, map(write.after().entity())).write(write));
+        inPieces(writes, this::register);
+        writes.forEach(write -> new SearchKeys(dsl, map(write.after().entity())).write(write, this::later));
+        statements.send();
         return stale;
+    }
+
+    private static void inPieces(List<Write> writes, Consumer<List<Write>> each) {
+        for (var from = 0; from < writes.size(); from += ROWS_AT_ONCE) {
+            each.accept(writes.subList(from, Math.min(writes.size(), from + ROWS_AT_ONCE)));
+        }
+    }
+
+    private void later(Query query) {
+        later(query, counted -> {});
+    }
+
+    private void later(Query query, IntConsumer counted) {
+        later(dsl.render(query), query.getBindValues(), counted);
+    }
+
+    private void later(String sql, List<?> values, IntConsumer counted) {
+        statements.add(sql, values.size(), (statement, first) -> Questions.bind(values, statement, first), counted);
     }
 
     private void insert(EntityDefinition entity, List<Write> writes) {
         var map = map(entity);
-        var rows =
-                writes.stream().map(write -> Rows.columns(map, write.after())).toList();
-        var fields = List.copyOf(rows.getFirst().keySet());
-        var insert = dsl.insertInto(map.table(), fields);
-        for (var row : rows) {
-            insert = insert.values(row.values());
-        }
-        insert.execute();
+        var values = new ArrayList<@Nullable Object>();
+        writes.forEach(write -> values.addAll(Rows.columns(map, write.after()).values()));
+        later(map.insert(writes.size()), values, counted -> {});
     }
 
-    private boolean update(EntityRecord before, EntityRecord after) {
+    private void update(EntityRecord before, EntityRecord after, List<EntityRecord> stale) {
         var map = map(after.entity());
         var old = Rows.columns(map, before);
         var changed = new LinkedHashMap<Field<?>, @Nullable Object>();
@@ -219,14 +279,17 @@ public final class Storage {
             }
         });
         if (changed.isEmpty()) {
-            return true;
+            return;
         }
-        return dsl.update(map.table())
-                        .set(changed)
-                        .where(TableMap.ID.eq(after.id()))
-                        .and(TableMap.VERSION.eq(before.system().version()))
-                        .execute()
-                == 1;
+        var update = dsl.update(map.table())
+                .set(changed)
+                .where(TableMap.ID.eq(after.id()))
+                .and(TableMap.VERSION.eq(before.system().version()));
+        later(update, rows -> {
+            if (rows != 1) {
+                stale.add(before);
+            }
+        });
     }
 
     private void writeGroups(Write write) {
@@ -252,7 +315,7 @@ public final class Storage {
                     queries.add(upsert(write.after().id(), child, entry, position));
                 }
             }
-            queries.forEach(Query::execute);
+            queries.forEach(this::later);
         }
     }
 
@@ -276,55 +339,38 @@ public final class Storage {
     }
 
     private void register(List<Write> writes) {
-        var insert = dsl.insertInto(
-                REGISTRY,
-                TableMap.ID,
-                DSL.field(DSL.name("entity"), SQLDataType.CLOB),
-                DSL.field(DSL.name("table_ref"), SQLDataType.CLOB),
-                TableMap.NUMBER,
-                TableMap.UNIT,
-                TableMap.ROW_CLASS,
-                TableMap.ACCESS_KEY,
-                TableMap.OWNER,
-                TITLE,
-                TableMap.UPDATED_AT,
-                DSL.field(DSL.name("retired"), SQLDataType.BOOLEAN));
+        var values = new ArrayList<@Nullable Object>();
         for (var write : writes) {
             var entity = write.after().entity();
             var system = write.after().system();
-            insert = insert.values(
-                    system.id(),
-                    entity.ref(),
-                    entity.schema() + "." + entity.table(),
-                    system.number(),
-                    system.unit(),
-                    (short) system.rowClass(),
-                    system.unit() * 64 + system.rowClass(),
-                    system.owner(),
-                    write.title(),
-                    system.updatedAt(),
-                    system.retired());
+            values.add(system.id());
+            values.add(entity.ref());
+            values.add(entity.schema() + "." + entity.table());
+            values.add(system.number());
+            values.add(system.unit());
+            values.add((short) system.rowClass());
+            values.add(system.unit() * 64 + system.rowClass());
+            values.add(system.owner());
+            values.add(write.title());
+            values.add(system.updatedAt());
+            values.add(system.retired());
         }
-        var changing = List.of(
-                TableMap.UNIT,
-                TableMap.ROW_CLASS,
-                TableMap.ACCESS_KEY,
-                TableMap.OWNER,
-                TITLE,
-                TableMap.UPDATED_AT,
-                DSL.field(DSL.name("retired"), SQLDataType.BOOLEAN));
-        if (writes.stream().allMatch(write -> write.before() == null)) {
-            insert.execute();
-            return;
-        }
-        var values = new LinkedHashMap<Field<?>, Field<?>>();
-        changing.forEach(field -> values.put(field, DSL.excluded(field)));
-        insert.onConflict(TableMap.ID).doUpdate().set(values).execute();
+        var insert = REGISTER + String.join(", ", Collections.nCopies(writes.size(), REGISTERED));
+        var allNew = writes.stream().allMatch(write -> write.before() == null);
+        later(allNew ? insert : insert + REGISTER_AGAIN, values, counted -> {});
     }
 
-    /** A page of records, without their repeating groups, in one statement. */
-    public RowPage page(Catalog catalog, PageRequest request) {
-        return new PageQuery(dsl, catalog, this::map, request).fetch();
+    /**
+     * A page of records as these settings show them, without their repeating groups, in one statement; in a transaction of
+     * its own when there is none.
+     */
+    public RowPage page(Map<String, String> settings, Catalog catalog, PageRequest request) {
+        var query = new PageQuery(dsl, catalog, this::map, request);
+        // A first page is asked for again and again, by many, in the same words; those behind it and searches are not.
+        var question = request.after().isEmpty() && request.search() == null
+                ? pages.get(new Page(catalog, request), page -> questions.question(query.select()))
+                : questions.question(query.select());
+        return query.page(questions.ask(settings, question));
     }
 
     /** A random secret of the installation, the same on every node, made when it is first asked for. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ final class TableMap {
     private final List<Column> columns;
     private final Map<String, Column> byName = new LinkedHashMap<>();
     private final List<Child> children;
+    private final String insertText;
+    private final String rowText;
 
     TableMap(EntityDefinition entity) {
         this.entity = entity;
@@ -67,6 +70,24 @@ final class TableMap {
                         : column.structure() + "." + column.property().name(),
                 column));
         this.children = children(entity);
+        var names = writtenColumns();
+        this.insertText = "insert into \"" + entity.schema() + "\".\"" + entity.table() + "\" (\""
+                + String.join("\", \"", names) + "\") values ";
+        this.rowText = "(" + String.join(", ", Collections.nCopies(names.size(), "?")) + ")";
+    }
+
+    /** In the order of {@link Rows#columns}. */
+    private List<String> writtenColumns() {
+        var names = new ArrayList<String>();
+        systemFields.forEach(field -> names.add(field.getName()));
+        names.add(ACCESS_KEY.getName());
+        columns.forEach(column -> names.add(column.field().getName()));
+        return names;
+    }
+
+    /** A statement that makes so many rows, its parameters in the order of {@link Rows#columns}. */
+    String insert(int rows) {
+        return insertText + String.join(", ", Collections.nCopies(rows, rowText));
     }
 
     private static List<Field<?>> systemFields(EntityDefinition entity) {

@@ -40,8 +40,8 @@ class ArrowsAndFencesTest {
             Map.entry("schema", "catalog definition expression problem"),
             Map.entry("access", "catalog definition entity"),
             Map.entry("validation", "catalog definition entity problem"),
-            Map.entry("storage", "catalog definition entity expression matching problem"),
-            Map.entry("history", "definition entity problem"),
+            Map.entry("storage", "catalog definition entity expression matching postgres problem"),
+            Map.entry("history", "definition entity postgres problem"),
             Map.entry("postgres", "problem"),
             Map.entry("identity", "access problem"),
             // the front doors

@@ -107,6 +107,7 @@ final class Lending implements AutoCloseable {
 
     @Configuration(proxyBeanMethods = false)
     @ComponentScan({
+        "org.casewright.postgres",
         "org.casewright.storage",
         "org.casewright.history",
         "org.casewright.validation",

@@ -48,6 +48,7 @@ class ReleasesTest {
 
     @Configuration(proxyBeanMethods = false)
     @ComponentScan({
+        "org.casewright.postgres",
         "org.casewright.storage",
         "org.casewright.history",
         "org.casewright.validation",
