@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param subtree numbers of those units and of all below them
  * @param roles role ids, {@code process:module} included
  * @param zone time zone in which dates are meant, as an IANA name
+ * @param language in which texts are wanted, as BCP 47 says it; empty for that of the definitions themselves
  */
 public record Actor(
         Kind kind,
@@ -25,12 +26,34 @@ public record Actor(
         Set<Integer> units,
         Set<Integer> subtree,
         Set<String> roles,
-        String zone) {
+        String zone,
+        String language) {
+
+    /** An actor who wants texts as the definitions have them. */
+    public Actor(
+            Kind kind,
+            UUID id,
+            String name,
+            String title,
+            int unit,
+            Set<Integer> units,
+            Set<Integer> subtree,
+            Set<String> roles,
+            String zone) {
+        this(kind, id, name, title, unit, units, subtree, roles, zone, "");
+    }
 
     public Actor {
         units = Set.copyOf(units);
         subtree = Set.copyOf(subtree);
         roles = Set.copyOf(roles);
+    }
+
+    /** The same actor, who wants texts in another language. */
+    public Actor speaking(String other) {
+        return other.equals(language)
+                ? this
+                : new Actor(kind, id, name, title, unit, units, subtree, roles, zone, other);
     }
 
     /** What kind of actor. */

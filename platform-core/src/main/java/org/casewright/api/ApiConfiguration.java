@@ -2,6 +2,7 @@ package org.casewright.api;
 
 import java.util.List;
 import java.util.Map;
+import org.casewright.catalog.Catalogs;
 import org.casewright.identity.CurrentActor;
 import org.casewright.problem.Refusal;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,8 +22,8 @@ class ApiConfiguration implements WebMvcConfigurer {
 
     private final Admission admission;
 
-    ApiConfiguration(CurrentActor currentActor, ApiLimits limits) {
-        admission = new Admission(currentActor, limits);
+    ApiConfiguration(CurrentActor currentActor, Catalogs catalogs, ApiLimits limits) {
+        admission = new Admission(currentActor, catalogs, limits);
     }
 
     @Override

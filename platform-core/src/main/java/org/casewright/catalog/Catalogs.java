@@ -12,6 +12,11 @@ public final class Catalogs {
         return current.get();
     }
 
+    /** The same with its texts in a language, where there are such. */
+    public Catalog current(String language) {
+        return current.get().in(language);
+    }
+
     /** Serves another catalog from now on; requests under way keep theirs. */
     public void switchTo(Catalog next) {
         current.set(next);

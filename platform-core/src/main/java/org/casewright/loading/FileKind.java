@@ -21,7 +21,7 @@ enum FileKind {
     /** Read by {@code test-modules} alone, which says itself what is wrong with one. */
     SCENARIO("tests/", ".test.json", null),
     DECISION("decisions/", ".dmn", null),
-    TEXTS("i18n/", ".json", null),
+    TEXTS("i18n/", ".json", Kind.TEXTS),
     NOTES("", ".md", null);
 
     private static final Pattern NOTE = Pattern.compile("([a-z0-9]+/)?[A-Za-z0-9_-]+\\.md|LICENSE");
@@ -73,6 +73,6 @@ enum FileKind {
 
     /** Whether the format knows such files and this version does not. */
     boolean unavailable() {
-        return this == DECISION || this == TEXTS;
+        return this == DECISION;
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.AccessDefinition;
@@ -46,6 +48,7 @@ final class Loading {
     Loaded load() {
         sources.values().forEach(this::readManifest);
         Dependencies.check(sources, manifests, problems);
+        SharedDefinitions.resolve(sources.values(), references, problems);
         sources.values().forEach(this::readCodes);
         sources.values().forEach(this::readEntities);
         var words = new Catalog(0, modules(module -> Rest.NONE), Map.of());
@@ -66,6 +69,7 @@ final class Loading {
         sources.values().forEach(source -> rest.put(source.name(), rest(source, words, processes, data)));
         feel.checkAll(words);
         data.check();
+        sources.values().forEach(source -> Translations.check(source, problems));
         new DemoCheck(sources, words, references, problems).check();
         return modules(module -> rest.getOrDefault(module, Rest.NONE));
     }
@@ -73,7 +77,16 @@ final class Loading {
     private Loaded result(List<ModuleDefinition> complete) {
         var sorted = problems.list().stream().distinct().sorted(Places.ORDER).toList();
         var broken = sorted.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
-        return new Loaded(broken ? null : new Catalog(0, complete, Map.of()), complete, sorted);
+        var catalog = broken
+                ? null
+                : new Catalog(0, complete, Map.of(), languages(), language -> Translations.modules(complete, language));
+        return new Loaded(catalog, complete, sorted);
+    }
+
+    private Set<String> languages() {
+        var languages = new TreeSet<String>();
+        sources.values().forEach(source -> languages.addAll(source.stems(FileKind.TEXTS)));
+        return languages;
     }
 
     private void parse(ModuleFiles files) {

@@ -17,7 +17,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
-import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
@@ -35,13 +34,11 @@ class HomePage extends Page implements AfterNavigationObserver {
     private static final int LINES = 6;
     private static final int LISTS = 2;
 
-    private final transient Catalogs catalogs;
     private final transient Records records;
     private final transient Tasks tasks;
     private final transient Asker asker;
 
-    HomePage(Catalogs catalogs, Records records, Tasks tasks, Asker asker) {
-        this.catalogs = catalogs;
+    HomePage(Records records, Tasks tasks, Asker asker) {
         this.records = records;
         this.tasks = tasks;
         this.asker = asker;
@@ -56,7 +53,7 @@ class HomePage extends Page implements AfterNavigationObserver {
                 waiting("Your tasks", Tasks.View.MINE, actor),
                 waiting("Your team\u2019s tasks", Tasks.View.TEAM, actor));
         sheet.addClassName("sheet");
-        catalogs.current().modules().stream()
+        asker.catalog().modules().stream()
                 .flatMap(module -> module.main().stream().map(module.entities()::get))
                 .flatMap(Stream::ofNullable)
                 .filter(entity -> records.privileges(entity.ref(), null, actor).contains("read"))
@@ -79,7 +76,7 @@ class HomePage extends Page implements AfterNavigationObserver {
     }
 
     private Section changed(EntityDefinition entity, Actor actor) {
-        var values = new Values(catalogs.current(), getLocale(), ZoneId.of(actor.zone()));
+        var values = new Values(asker.catalog(), getLocale(), ZoneId.of(actor.zone()));
         var lines = records.find(Query.of(entity.ref()).limitedTo(LINES), actor).items().stream()
                 .map(record -> {
                     var when = new Span(values.moment(record.system().updatedAt()));
