@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.casewright.catalog.Catalog;
+import org.casewright.definition.PropertyType;
 import org.casewright.loading.Paths.Place;
 import org.casewright.loading.Paths.Step;
 import org.casewright.problem.Location;
@@ -133,6 +134,13 @@ final class DemoCheck {
     }
 
     private void value(JsonFile file, String pointer, JsonNode value, Step step) {
+        if (step instanceof Step.Value(var property)
+                && property.type() instanceof PropertyType.References(var table, var to)) {
+            for (var i = 0; i < value.size(); i++) {
+                one(file, pointer + "/" + i, value.get(i), new Place.OfRecord(to.entity()));
+            }
+            return;
+        }
         var behind = Paths.behind(step);
         if (behind != null && value.isObject()) {
             values(file, pointer, value, behind);
@@ -140,7 +148,22 @@ final class DemoCheck {
             for (var i = 0; i < value.size(); i++) {
                 values(file, pointer + "/" + i, value.get(i), behind);
             }
-        } else if (behind instanceof Place.OfRecord && value.asString("").startsWith("@")) {
+        } else if (behind instanceof Place.OfRecord) {
+            name(file, pointer, value);
+        }
+    }
+
+    /** An entry of a list of references. */
+    private void one(JsonFile file, String pointer, JsonNode value, Place place) {
+        if (value.isObject()) {
+            values(file, pointer, value, place);
+        } else {
+            name(file, pointer, value);
+        }
+    }
+
+    private void name(JsonFile file, String pointer, JsonNode value) {
+        if (value.asString("").startsWith("@")) {
             var name = value.stringValue().substring(1);
             if (!names.contains(name)) {
                 problem(file.at(pointer), "No record is called “" + name + "”.", Similar.advice(name, names));

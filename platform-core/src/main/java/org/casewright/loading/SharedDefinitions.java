@@ -117,6 +117,8 @@ final class SharedDefinitions {
     }
 
     private void members(ObjectNode object, At at, String pointer, ObjectNode into) {
+        // Under these stand names, which may be any.
+        var named = Set.of("properties", "$defs").contains(Pointer.last(at.pointer()));
         object.forEachEntry((name, value) -> {
             var own = at.child(name);
             var there = Pointer.child(pointer, name);
@@ -127,7 +129,7 @@ final class SharedDefinitions {
                 place(own, there);
                 into.set(name, inModule(at, reference));
             } else {
-                into.set(name, LITERAL.contains(name) ? value : put(value, own, there));
+                into.set(name, LITERAL.contains(name) && !named ? value : put(value, own, there));
             }
         });
     }

@@ -59,6 +59,9 @@ public class DailyRefresh {
     /** Does what the day asks for, where a new one has begun; how many records were looked at. */
     @Scheduled(cron = "0 5 * * * *", zone = "UTC")
     public int run() {
+        if (catalogs.current().entities().isEmpty()) {
+            return 0;
+        }
         var seen = 0;
         for (var zone : zones().entrySet()) {
             var now = clock.instant();

@@ -378,6 +378,7 @@ final class Writing {
                 stored.put(draft.id, after);
             }
         }
+        writes.addAll(retitled(work, stored));
         var lines = new ArrayList<History.Line>();
         work.drafts().stream()
                 .filter(draft -> draft.isChange() && stored.containsKey(draft.id))
@@ -391,6 +392,23 @@ final class Writing {
         periods(work);
         announce(work, stored);
         return saved(work, stored);
+    }
+
+    /** A title that names other records changes with them, though nothing in the record does. */
+    private List<Storage.Write> retitled(Work work, Map<UUID, EntityRecord> stored) {
+        var touched = work.drafts().stream()
+                .filter(draft -> draft.kind == Draft.Kind.TOUCH && draft.entity.titleTemplate() != null)
+                .filter(draft -> !stored.containsKey(draft.id))
+                .toList();
+        var known = storage.titles(touched.stream().map(draft -> draft.id).toList());
+        var writes = new ArrayList<Storage.Write>();
+        for (var draft : touched) {
+            var title = title(work, draft);
+            if (title != null && draft.before != null && !title.equals(known.get(draft.id))) {
+                writes.add(new Storage.Write(draft.before, draft.before, title));
+            }
+        }
+        return writes;
     }
 
     /** An update that changes nothing stores nothing. */

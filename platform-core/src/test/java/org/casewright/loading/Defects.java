@@ -326,7 +326,7 @@ final class Defects {
                                         "entities/book.schema.json",
                                         "\"entity\": \"language\", \"onRetire\": \"restrict\"",
                                         "\"entity\": \"reader\", \"pick\": \"cascade\""),
-                        "library/entities/book.schema.json:5:61 /properties/language/x-reference/pick: “library/reader” is no hierarchy: its records do not refer to one another. Write \"search\" or \"select\", give it a reference to itself, or a “filter” by what is chosen before."),
+                        "library/entities/book.schema.json:5:64 /properties/language/x-reference/pick: “library/reader” is no hierarchy: its records do not refer to one another. Write \"search\" or \"select\", give it a reference to itself, or a “filter” by what is chosen before."),
                 defect(
                         "a list of references in an object",
                         new GoodModules()

@@ -199,6 +199,35 @@ class ListsOfReferencesTest {
     }
 
     @Test
+    void areKeysInDataFiles() {
+        assertThat(find("shelf/place", "some n in near satisfies n.code = \"C\""))
+                .hasSize(1);
+        var places = platform.records().find(Query.of("shelf/place"), platform.actor("lib.knf"));
+        var first = places.items().stream()
+                .filter(place -> "A".equals(place.value("code")))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(places.items()).hasSize(3);
+        assertThat(first.value("near"))
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+                .extracting(id -> places.titles().get(id))
+                .containsExactly("B", "C");
+    }
+
+    @Test
+    void titlesFollowTheRecordsThatTheyName() {
+        var book = book("");
+        var booking = platform.created("lib.knf", "shelf/booking", "{'seat': 7, 'book': '" + book.id() + "'}");
+
+        saved(platform.update("lib.knf", fresh(book), "{'title': 'Renamed'}"));
+
+        assertThat(platform.records().title(fresh(booking), platform.actor("lib.knf")))
+                .isEqualTo("Renamed on seat 7");
+        assertThat(fresh(booking).system().version()).isEqualTo(1);
+    }
+
+    @Test
     void insideAGroupTheOtherSideListsTheParent() {
         var book = book(", 'pages': 120");
         var other = book(", 'pages': 30");

@@ -141,6 +141,48 @@ class PagesIT {
     }
 
     @Test
+    void aBookNamesOthersAndTheyNameIt() {
+        var browser = someone("lib.knf");
+        browser.open("/library/book/new");
+        browser.fill("/title", "Before the rivers");
+        browser.fill("/sequels", "Rivers of the north");
+        browser.press("Save");
+        browser.find(".rh");
+        browser.reads("Rivers of the north");
+        browser.picture("list-of-references");
+
+        var found = application.get("lib.knf", "library/book?q=rivers&expand=sequels,prequels");
+        assertThat(found.toString()).contains("Rivers of the north", "Before the rivers");
+        browser.open("/library/book?q=before");
+        browser.reads("Before the rivers");
+    }
+
+    @Test
+    void aLineOfATableIsWorkedOutWhileItIsEntered() {
+        var browser = someone("lib.knf");
+        browser.open("/library/book/new");
+        browser.fill("/title", "A book in two editions");
+        browser.click("[data-add='/editions']");
+        browser.fill("/editions/0/copies", "3");
+        browser.fill("/editions/0/price", "2.5");
+        browser.reads("7.50");
+        browser.press("Save");
+        browser.find(".rh");
+        browser.reads("7.50");
+    }
+
+    @Test
+    void groupsAreCountedAndLeadToTheirRecords() {
+        var browser = someone("lib.knf");
+        browser.open("/library/book?view=perGenre");
+        browser.reads("Lent now");
+        browser.reads("Non-fiction");
+        browser.picture("groups");
+        browser.click("vaadin-grid-cell-content .k");
+        browser.find(".chip");
+    }
+
+    @Test
     void whoSavesSecondIsAskedFieldByFieldAndLosesNothing() {
         var first = someone("lib.knf");
         reader(first);
