@@ -28,6 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Access {
 
+    /** The setting that says from which access version the others were made, where the database has yet to confirm it. */
+    public static final String VERSION = "casewright.access";
+
+    private static final int MOST_REMEMBERED = 10_000;
+
+    /** What was decided for this catalog; another one begins anew. Deciding again for each request would cost more than reading a record. */
+    private static volatile Remembered remembered = new Remembered(null, Map.of());
+
     private final Catalog catalog;
     private final Actor actor;
     private final Map<String, Map<Privilege, int[]>> keys = new ConcurrentHashMap<>();
@@ -37,9 +45,16 @@ public final class Access {
         this.actor = actor;
     }
 
+    private record Remembered(@Nullable Catalog catalog, Map<Actor, Access> byActor) {}
+
     /** What the actor may do under the catalog. */
     public static Access of(Catalog catalog, Actor actor) {
-        return new Access(catalog, actor);
+        var known = remembered;
+        if (known.catalog() != catalog || known.byActor().size() >= MOST_REMEMBERED) {
+            known = new Remembered(catalog, new ConcurrentHashMap<>());
+            remembered = known;
+        }
+        return known.byActor().computeIfAbsent(actor, asker -> new Access(catalog, asker));
     }
 
     /** The key of a row: its unit and its row class in one number. */
@@ -165,6 +180,9 @@ public final class Access {
         }
         settings.put("casewright.engine", "");
         settings.put("casewright.user", actor.id().toString());
+        if (actor.asOf() > 0) {
+            settings.put(VERSION, Long.toString(actor.asOf()));
+        }
         for (var entity : entities) {
             if (!isReference(entity)) {
                 settings.put(

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param subtree numbers of those units and of all below them
  * @param roles role ids, {@code process:module} included
  * @param zone time zone in which dates are meant, as an IANA name
+ * @param asOf the access version from which the actor is believed to be, and which the database has yet to confirm in the first
+ *     statement that it answers; 0 when nothing is to be confirmed
  */
 public record Actor(
         Kind kind,
@@ -25,12 +27,19 @@ public record Actor(
         Set<Integer> units,
         Set<Integer> subtree,
         Set<String> roles,
-        String zone) {
+        String zone,
+        long asOf) {
 
     public Actor {
         units = Set.copyOf(units);
         subtree = Set.copyOf(subtree);
         roles = Set.copyOf(roles);
+    }
+
+    /** Actors are keys of what is remembered; the whole of their sets need not be walked for that. */
+    @Override
+    public int hashCode() {
+        return id.hashCode();
     }
 
     /** What kind of actor. */
@@ -45,13 +54,18 @@ public record Actor(
 
     /** The engine itself: reads everything; decides nothing that a person asked for. */
     public static final Actor ENGINE =
-            new Actor(Kind.ENGINE, ENGINE_ID, "engine", "System", 0, Set.of(), Set.of(), Set.of("engine"), "UTC");
+            new Actor(Kind.ENGINE, ENGINE_ID, "engine", "System", 0, Set.of(), Set.of(), Set.of("engine"), "UTC", 0);
 
     /** The actor of a module's processes, with the roles that access files give to {@code process:module}. */
     public static Actor process(String module) {
         var name = "process:" + module;
         var id = UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return new Actor(Kind.PROCESS, id, name, "Process", 0, Set.of(), Set.of(), Set.of(name), "UTC");
+        return new Actor(Kind.PROCESS, id, name, "Process", 0, Set.of(), Set.of(), Set.of(name), "UTC", 0);
+    }
+
+    /** The same actor, to be confirmed as being of this access version. */
+    public Actor believed(long accessVersion) {
+        return new Actor(kind, id, name, title, unit, units, subtree, roles, zone, accessVersion);
     }
 
     /** Whether this is a person's account with this role. */

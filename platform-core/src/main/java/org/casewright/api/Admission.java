@@ -4,18 +4,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import java.util.function.Function;
 import org.casewright.access.Actor;
 import org.casewright.identity.CurrentActor;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -36,7 +39,10 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        var actor = currentActor.from(SecurityContextHolder.getContext().getAuthentication());
+        var believed = currentActor.from(SecurityContextHolder.getContext().getAuthentication());
+        var actor = handler instanceof HandlerMethod method && method.hasMethodAnnotation(ConfirmsItself.class)
+                ? believed
+                : confirmed(believed, request);
         var wait = actors.take(actor.id());
         if (!wait.isZero()) {
             AnswerWriter.write(
@@ -48,6 +54,22 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
         requireAcceptable(request.getHeader("Accept"));
         request.setAttribute(ACTOR, actor);
         return true;
+    }
+
+    private Actor confirmed(Actor believed, HttpServletRequest request) {
+        return currentActor.confirmed(believed, request.getHeader(HttpHeaders.AUTHORIZATION));
+    }
+
+    /** Reads for an actor that is only believed; once more for whoever it turns out to be, when somebody's rights have changed. */
+    Answer confirming(HttpServletRequest request, Actor believed, Function<Actor, Answer> read) {
+        try {
+            return read.apply(believed);
+        } catch (Refusal refusal) {
+            if (refusal.code() != ErrorCode.ACCESS_CHANGED) {
+                throw refusal;
+            }
+            return read.apply(confirmed(believed, request));
+        }
     }
 
     static void requireAcceptable(@Nullable String accept) {

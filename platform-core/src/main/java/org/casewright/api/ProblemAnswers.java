@@ -56,7 +56,7 @@ final class ProblemAnswers {
         return switch (thrown) {
             case Refusal refusal when refusal.code().fault() == Fault.USER -> refused(refusal);
             case Refusal refusal
-            when refusal.code() == ErrorCode.UNAVAILABLE ->
+            when refusal.code() == ErrorCode.UNAVAILABLE || refusal.code() == ErrorCode.ACCESS_CHANGED ->
                 of(ErrorCode.UNAVAILABLE, refusal.sentence()).with("Retry-After", "5");
             case Refusal refusal
             when refusal.code().fault() == Fault.MODULE ->

@@ -12,12 +12,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition.Sort;
 import org.casewright.entity.EntityRecord;
@@ -52,6 +55,7 @@ final class Reading {
     private final SettingValues settings;
     private final Cursors cursors;
     private final Clock clock;
+    private final Map<EntityDefinition, Shape> shapes = new ConcurrentHashMap<>();
 
     Reading(
             Storage storage,
@@ -95,15 +99,38 @@ final class Reading {
     }
 
     /** Whether a record's own row says all of it, so that it can be read without a transaction around. */
-    static boolean isWhole(EntityDefinition entity) {
-        return entity.properties().values().stream()
-                .map(property -> property.computed())
-                .noneMatch(computed ->
-                        computed != null && !computed.stored() && readsOthers(entity, computed.expression(), 0));
+    boolean isWhole(EntityDefinition entity) {
+        return shapes.computeIfAbsent(entity, Shape::of).isWhole();
+    }
+
+    /**
+     * What of an entity decides how its records are read.
+     *
+     * @param isWhole whether a record's own row says all of it
+     * @param isPlain whether nothing is worked out at each reading, and nothing has a field class
+     */
+    private record Shape(boolean isWhole, boolean isPlain) {
+        static Shape of(EntityDefinition entity) {
+            var properties = entity.properties().values();
+            var read = properties.stream()
+                    .map(PropertyDefinition::computed)
+                    .filter(computed -> computed != null && !computed.stored())
+                    .toList();
+            return new Shape(
+                    read.stream().noneMatch(computed -> readsOthers(entity, computed.expression(), 0)),
+                    read.isEmpty()
+                            && properties.stream()
+                                    .flatMap(property ->
+                                            Stream.concat(Stream.of(property), parts(property.type()).stream()))
+                                    .allMatch(property -> property.sensitivity() == null));
+        }
     }
 
     /** Without what the actor may not read, and with what is worked out at each reading. */
     EntityRecord seen(Catalog catalog, Actor actor, Access access, EntityRecord record, boolean everything) {
+        if (shapes.computeIfAbsent(record.entity(), Shape::of).isPlain()) {
+            return record;
+        }
         var values = new LinkedHashMap<String, @Nullable Object>();
         var session = session(catalog, actor);
         var asEngine = false;
@@ -137,12 +164,7 @@ final class Reading {
     }
 
     private static @Nullable Object trimmed(Access access, PropertyType type, @Nullable Object value) {
-        var parts = switch (type) {
-            case PropertyType.Group group -> group.properties();
-            case PropertyType.Structure structure -> structure.properties();
-            default -> List.<org.casewright.definition.PropertyDefinition>of();
-        };
-        var hidden = parts.stream()
+        var hidden = parts(type).stream()
                 .filter(part -> !access.readable(part))
                 .map(part -> part.name())
                 .toList();
@@ -162,6 +184,14 @@ final class Reading {
         var kept = new LinkedHashMap<Object, Object>((Map<?, ?>) value);
         kept.keySet().removeAll(hidden);
         return kept;
+    }
+
+    private static List<PropertyDefinition> parts(PropertyType type) {
+        return switch (type) {
+            case PropertyType.Group group -> group.properties();
+            case PropertyType.Structure structure -> structure.properties();
+            default -> List.of();
+        };
     }
 
     /** Whether an expression leaves the record: over a reference's properties or an inverse. */

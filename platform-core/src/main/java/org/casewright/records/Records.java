@@ -101,7 +101,7 @@ public class Records {
     /** The record with this id or number; empty when it is not there or not open to the actor. */
     public Optional<EntityRecord> get(String entity, String idOrNumber, Actor actor) {
         var catalog = catalogs.current();
-        return catalog.findEntity(entity).filter(Reading::isWhole).isPresent()
+        return catalog.findEntity(entity).filter(reading::isWhole).isPresent()
                 ? reading.get(catalog, actor, entity, idOrNumber)
                 : transaction.execute(status -> reading.get(catalog, actor, entity, idOrNumber));
     }
