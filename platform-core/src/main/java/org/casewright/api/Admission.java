@@ -60,15 +60,20 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
         return currentActor.confirmed(believed, request.getHeader(HttpHeaders.AUTHORIZATION));
     }
 
-    /** Reads for an actor that is only believed; once more for whoever it turns out to be, when somebody's rights have changed. */
+    /**
+     * Reads for an actor that is only believed. What is refused to that one may be open to whoever it turns out to be, and is
+     * then read again.
+     */
     Answer confirming(HttpServletRequest request, Actor believed, Function<Actor, Answer> read) {
         try {
             return read.apply(believed);
         } catch (Refusal refusal) {
-            if (refusal.code() != ErrorCode.ACCESS_CHANGED) {
+            var actor = confirmed(believed, request);
+            if (refusal.code() != ErrorCode.ACCESS_CHANGED
+                    && actor.believed(believed.asOf()).equals(believed)) {
                 throw refusal;
             }
-            return read.apply(confirmed(believed, request));
+            return read.apply(actor);
         }
     }
 

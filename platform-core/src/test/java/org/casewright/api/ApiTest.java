@@ -221,6 +221,17 @@ class ApiTest {
                 assertThat(api.get("sorter.knf", LETTERS).status()).isEqualTo(200);
                 platform.bean(Accounts.class).revoke(sorter, role);
                 assertThat(api.get("sorter.knf", LETTERS).status()).isEqualTo(404);
+                platform.bean(Accounts.class).grant(sorter, role);
+                assertThat(api.get("sorter.knf", path(letter)).status()).isEqualTo(200);
+                // Somebody else's rights: nothing that the asker would notice.
+                platform.bean(Accounts.class)
+                        .grant(
+                                platform.bean(Actors.class)
+                                        .named("visitor.knf")
+                                        .orElseThrow()
+                                        .id(),
+                                "VISITOR");
+                assertThat(api.get("sorter.knf", path(letter)).status()).isEqualTo(200);
             } finally {
                 platform.bean(Accounts.class).grant(sorter, role);
             }
