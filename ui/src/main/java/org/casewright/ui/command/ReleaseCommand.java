@@ -22,7 +22,8 @@ final class ReleaseCommand {
     @Command(
             name = "export",
             mixinStandardHelpOptions = true,
-            description = "Writes a release as one file: its definitions, their hash, who applied it when, and the plan.")
+            description =
+                    "Writes a release as one file: its definitions, their hash, who applied it when, and the plan.")
     static final class Export implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "N", description = "number of the release")
         private long number;
@@ -38,8 +39,8 @@ final class ReleaseCommand {
 
         @Override
         public Integer call() {
-            var release = ReleaseParts.of(
-                    database, kept -> kept.find(number).orElseThrow(() -> ReleaseParts.none(number)));
+            var release =
+                    ReleaseParts.of(database, kept -> kept.find(number).orElseThrow(() -> ReleaseParts.none(number)));
             try {
                 release.write(file);
             } catch (IOException e) {

@@ -126,8 +126,9 @@ final class ReleasesCommand implements Callable<Integer> {
                     .forEach((name, files) ->
                             modules.addObject().put("name", name).put("version", version(files.get("module.json"))));
             var changes = document.putArray("files");
-            changes(shown, (path, change) ->
-                    changes.addObject().put("path", path).put("change", change));
+            changes(
+                    shown,
+                    (path, change) -> changes.addObject().put("path", path).put("change", change));
             document.set("plan", release.plan());
             return document;
         }

@@ -127,9 +127,7 @@ final class StartCommand implements Callable<Integer> {
             EngineTables.prepare(owner);
             // From here on the context holds the database, and closes it last.
             return new SpringApplicationBuilder(Casewright.class)
-                    .initializers(
-                            open.beans(),
-                            (GenericApplicationContext context) -> register(context, open, options))
+                    .initializers(open.beans(), (GenericApplicationContext context) -> register(context, open, options))
                     .run("--server.port=" + port, "--server.address=" + address);
         } catch (RuntimeException e) {
             open.close();
@@ -141,8 +139,7 @@ final class StartCommand implements Callable<Integer> {
         context.registerBean(Opening.class, () -> opening(context, open, options));
         if (options.watch()) {
             context.registerBean(
-                    Watching.class,
-                    () -> new Watching(options.modules(), context.getBean(Releases.class), this::say));
+                    Watching.class, () -> new Watching(options.modules(), context.getBean(Releases.class), this::say));
         }
     }
 
@@ -174,7 +171,8 @@ final class StartCommand implements Callable<Integer> {
         say("Casewright is at http://" + host + ":" + listening + "/");
         context.getBean(Opening.class).news().forEach(this::say);
         if (watch) {
-            say("Watching " + String.join(", ", folders().stream().map(Path::toString).toList()));
+            say("Watching "
+                    + String.join(", ", folders().stream().map(Path::toString).toList()));
         }
     }
 

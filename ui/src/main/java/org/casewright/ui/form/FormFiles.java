@@ -38,9 +38,10 @@ final class FormFiles {
     private void entity(EntityDefinition entity) {
         add(entity.ref(), "entities/", ".schema.json");
         add(entity.ref(), "forms/", ".form.json");
-        catalog.module(entity.module()).ifPresent(module -> module.files().keySet().stream()
-                .filter(path -> path.startsWith("mixins/"))
-                .forEach(path -> add(entity.module(), path)));
+        catalog.module(entity.module())
+                .ifPresent(module -> module.files().keySet().stream()
+                        .filter(path -> path.startsWith("mixins/"))
+                        .forEach(path -> add(entity.module(), path)));
         entity.properties().values().forEach(this::codes);
     }
 
@@ -62,8 +63,11 @@ final class FormFiles {
     }
 
     private void add(String module, String path) {
-        catalog.module(module)
-                .map(found -> found.files().get(path))
-                .ifPresent(content -> files.put(module + "/" + path, ByteBuffer.wrap(content)));
+        catalog.module(module).ifPresent(found -> {
+            var content = found.files().get(path);
+            if (content != null) {
+                files.put(module + "/" + path, ByteBuffer.wrap(content));
+            }
+        });
     }
 }

@@ -191,7 +191,9 @@ public final class FormModel {
         var entities = new LinkedHashSet<String>();
         for (var draft : drafts()) {
             entities.add(draft.entity().ref());
-            draft.lists().values().forEach(list -> entities.add(list.inverse().from().ref()));
+            draft.lists()
+                    .values()
+                    .forEach(list -> entities.add(list.inverse().from().ref()));
         }
         return entities;
     }

@@ -59,9 +59,10 @@ final class TakeOver {
     }
 
     private static boolean fits(PropertyType was, PropertyType is) {
-        return was instanceof PropertyType.Reference(var one) && is instanceof PropertyType.Reference(var other)
-                ? one.entity().equals(other.entity())
-                : was.getClass() == is.getClass();
+        if (was instanceof PropertyType.Reference(var one) && is instanceof PropertyType.Reference(var other)) {
+            return one.entity().equals(other.entity());
+        }
+        return was.getClass() == is.getClass();
     }
 
     private JsonNode kept(Draft old, PropertyDefinition was, PropertyDefinition is, JsonNode value) {
@@ -87,8 +88,7 @@ final class TakeOver {
             Draft old, List<PropertyDefinition> before, List<PropertyDefinition> after, ObjectNode parts) {
         var kept = parts.deepCopy();
         for (var part : before) {
-            var stays = after.stream()
-                    .anyMatch(is -> is.name().equals(part.name()) && fits(part.type(), is.type()));
+            var stays = after.stream().anyMatch(is -> is.name().equals(part.name()) && fits(part.type(), is.type()));
             if (!stays) {
                 lose(old, part, kept.remove(part.name()));
             }
@@ -137,8 +137,8 @@ final class TakeOver {
                     .forEach(name -> old.entity()
                             .property(name)
                             .filter(property -> !old.isParent(name))
-                            .ifPresent(property ->
-                                    lose(old, property, old.values().get(name))));
+                            .ifPresent(
+                                    property -> lose(old, property, old.values().get(name))));
             return;
         }
         if (old.isNew()) {

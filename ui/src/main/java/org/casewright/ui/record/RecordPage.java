@@ -145,7 +145,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 .privileges(record.entity().ref(), record, context.actor().get());
         var actions = new ArrayList<Component>();
         if (may.contains("write") && !record.system().retired()) {
-            var edit = new Button("Edit", new Icon("edit"), event -> edit(new FormModel(context, record, false), List.of()));
+            var edit = new Button(
+                    "Edit", new Icon("edit"), event -> edit(new FormModel(context, record, false), List.of()));
             edit.getElement().appendChild(new Keys("E").getElement()).setAttribute("data-key", "e");
             actions.add(edit);
         }

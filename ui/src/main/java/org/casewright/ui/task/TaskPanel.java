@@ -180,8 +180,7 @@ class TaskPanel extends Article {
                     task.assignee() == null ? "Take it to work on it." : "You can read it."));
         }
         if (model != null && mine) {
-            body.add(
-                    new Outdated(contexts, model, task.form(), () -> next.accept(this, Next.RENEWED)), gone);
+            body.add(new Outdated(contexts, model, task.form(), () -> next.accept(this, Next.RENEWED)), gone);
         }
         body.add(trouble);
         if (view != null) {

@@ -99,8 +99,7 @@ class CommandLinesTest {
         assertThat(document.path("sound").asBoolean(true)).isFalse();
         assertThat(document.path("problems").values())
                 .allSatisfy(problem -> assertThat(problem.propertyNames())
-                        .containsExactly(
-                                "file", "line", "column", "pointer", "severity", "code", "message", "hint"))
+                        .containsExactly("file", "line", "column", "pointer", "severity", "code", "message", "hint"))
                 .anySatisfy(problem -> {
                     assertThat(problem.path("file").asString()).isEqualTo("module.json");
                     assertThat(problem.path("line").asInt()).isEqualTo(1);

@@ -84,7 +84,8 @@ class ReleasesCommandTest {
         assertThat(run("release", "export", "2", file.toString()).exit()).isZero();
 
         var read = ReleaseFile.read(file);
-        assertThat(read.hash()).isEqualTo(platform.bean(Releases.class).newest().orElseThrow().hash());
+        assertThat(read.hash())
+                .isEqualTo(platform.bean(Releases.class).newest().orElseThrow().hash());
         assertThat(read.modules()).containsOnlyKeys("club", "desk");
         assertThat(read.author()).isEqualTo("sysadmin");
     }
@@ -96,7 +97,12 @@ class ReleasesCommandTest {
         assertThat(run("release", "export", "9", file.toString()).exit()).isEqualTo(2);
         assertThat(file).doesNotExist();
         assertThat(Files.exists(directory.resolve("no/such"))).isFalse();
-        assertThat(run("release", "export", "2", directory.resolve("no/such/two.zip").toString()).exit())
+        assertThat(run(
+                                "release",
+                                "export",
+                                "2",
+                                directory.resolve("no/such/two.zip").toString())
+                        .exit())
                 .isEqualTo(2);
     }
 
@@ -110,8 +116,7 @@ class ReleasesCommandTest {
         var before = System.out;
         System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
         try {
-            return new Ended(
-                    CommandLines.run(all.toArray(String[]::new)), output.toString(StandardCharsets.UTF_8));
+            return new Ended(CommandLines.run(all.toArray(String[]::new)), output.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(before);
         }

@@ -76,7 +76,12 @@ class WatchingTest {
 
         Files.writeString(folder.resolve("desk/forms/receive.form.json"), sound);
         change("entities/visit.schema.json", "\"title\": \"Remark\"", "\"title\": \"Note\"");
-        assertThat(served(2).entity("desk/visit").properties().get("remark").title()).isEqualTo("Note");
+        assertThat(served(2)
+                        .entity("desk/visit")
+                        .property("remark")
+                        .orElseThrow()
+                        .title())
+                .isEqualTo("Note");
     }
 
     @Test
@@ -103,7 +108,9 @@ class WatchingTest {
 
     private Catalog served(long release) {
         var catalogs = platform.bean(Catalogs.class);
-        assertThat(catalogs.awaitNewerThan(release - 1, PATIENCE)).as(said.toString()).isTrue();
+        assertThat(catalogs.awaitNewerThan(release - 1, PATIENCE))
+                .as(said.toString())
+                .isTrue();
         return catalogs.current();
     }
 
