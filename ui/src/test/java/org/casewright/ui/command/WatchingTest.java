@@ -71,7 +71,7 @@ class WatchingTest {
         var sound = change("forms/receive.form.json", "#/properties/phones", "#/properties/fones");
 
         assertThat(heard()).isEqualTo("The modules have problems. What was served before goes on.");
-        assertThat(heard()).contains("desk/forms/receive.form.json:4").contains("Did you mean “phones”?");
+        assertThat(heard()).contains("desk/forms/receive.form.json:4").contains("has no property “fones”");
         assertThat(platform.bean(Catalogs.class).current().release()).isEqualTo(1);
 
         Files.writeString(folder.resolve("desk/forms/receive.form.json"), sound);
