@@ -67,12 +67,17 @@ public class Records {
             try {
                 return applyOnce(catalog, changes, actor, options, mine);
             } catch (RuntimeException failed) {
-                if (!LetGo.is(failed)) {
+                var outdated = NewRelease.is(failed);
+                if (!outdated && !LetGo.is(failed)) {
                     return violations.translate(catalog, changes, failed);
                 }
                 // Two writers waited for one another; one was let go, and simply begins again.
                 if (!mine || attempt == TRIES) {
                     throw failed;
+                }
+                if (outdated) {
+                    NewRelease.await(catalogs, catalog.release());
+                    catalog = catalogs.current();
                 }
             }
         }

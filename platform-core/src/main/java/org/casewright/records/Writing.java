@@ -363,7 +363,7 @@ final class Writing {
                 .filter(draft -> draft.isChange() && stored.containsKey(draft.id))
                 .forEach(draft -> lines.addAll(lines(work, draft, now)));
         history.append(lines);
-        var stale = storage.write(writes);
+        var stale = storage.write(writes, work.catalog.release());
         if (!stale.isEmpty()) {
             var current = stale.getFirst();
             return new Outcome.Stale(current, List.of(), "Somebody");

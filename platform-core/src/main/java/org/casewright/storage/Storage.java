@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.casewright.catalog.Catalog;
@@ -49,6 +50,7 @@ public final class Storage {
     private static final String REGISTER =
             "insert into platform.record (id, entity, table_ref, number, unit_no, row_class,"
                     + " access_key, owner_user, title, updated_at, retired) values ";
+    private static final String EXPECT_RELEASE = "select platform.expect_release(?)";
     private static final String REGISTERED = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String REGISTER_AGAIN = " on conflict (id) do update set unit_no = excluded.unit_no,"
             + " row_class = excluded.row_class, access_key = excluded.access_key, owner_user = excluded.owner_user,"
@@ -61,6 +63,7 @@ public final class Storage {
     private final Map<TableMap, Question> byId = new ConcurrentHashMap<>();
     private final Map<TableMap, Question> byNumber = new ConcurrentHashMap<>();
     private final Remembered<Page, Question> pages = new Remembered<>(500);
+    private final AtomicLong newest = new AtomicLong();
 
     private record Page(Catalog catalog, PageRequest request) {}
 
@@ -68,6 +71,17 @@ public final class Storage {
         this.dsl = dsl;
         this.statements = statements;
         this.questions = new Questions(dsl, statements);
+    }
+
+    /** What is remembered of older releases is forgotten: only the few who are still at it would ask again. */
+    private void renew(long release) {
+        var seen = newest.get();
+        if (release > seen && newest.compareAndSet(seen, release)) {
+            maps.clear();
+            byId.clear();
+            byNumber.clear();
+            pages.forget();
+        }
     }
 
     TableMap map(EntityDefinition entity) {
@@ -221,11 +235,14 @@ public final class Storage {
 
     /**
      * Writes records: rows, repeating groups, search keys, registry; with whatever the transaction has yet to send, in one
-     * round trip.
+     * round trip. Refuses what was made on another release than the one that is served now: behind the rows, so that a release
+     * that changes their tables has come before, and is seen, or waits for us.
      *
+     * @param release number of the release on which the records were made
      * @return the records whose stored version was not that of {@code before}: somebody was faster
      */
-    public List<EntityRecord> write(List<Write> writes) {
+    public List<EntityRecord> write(List<Write> writes, long release) {
+        renew(release);
         var stale = new ArrayList<EntityRecord>();
         var inserts = new LinkedHashMap<EntityDefinition, List<Write>>();
         for (var write : writes) {
@@ -240,6 +257,7 @@ public final class Storage {
         writes.forEach(this::writeGroups);
         inPieces(writes, this::register);
         writes.forEach(write -> new SearchKeys(dsl, map(write.after().entity())).write(write, this::later));
+        later(EXPECT_RELEASE, List.of(release), counted -> {});
         statements.send();
         return stale;
     }
@@ -365,6 +383,7 @@ public final class Storage {
      * its own when there is none.
      */
     public RowPage page(Map<String, String> settings, Catalog catalog, PageRequest request) {
+        renew(catalog.release());
         var query = new PageQuery(dsl, catalog, this::map, request);
         // A first page is asked for again and again, by many, in the same words; those behind it and searches are not.
         var question = request.after().isEmpty() && request.search() == null

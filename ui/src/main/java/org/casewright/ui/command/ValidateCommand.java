@@ -5,11 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.casewright.loading.ModuleLoader;
+import org.casewright.loading.ModuleLoader.Loaded;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "validate",
@@ -18,6 +22,9 @@ import picocli.CommandLine.Spec;
 final class ValidateCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", arity = "1..*", description = "a module or a folder of modules")
     private List<Path> folders = List.of();
+
+    @Option(names = "--json", description = "one JSON document on standard output, and nothing else there")
+    private boolean json;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -32,12 +39,30 @@ final class ValidateCommand implements Callable<Integer> {
         var loaded = ModuleLoader.load(folders);
         if (spec != null) {
             var out = spec.commandLine().getOut();
-            loaded.problems().forEach(problem -> out.println(Told.line(problem)));
-            if (loaded.catalog() != null) {
-                loaded.modules().forEach(module -> out.println(module.name() + " " + module.version() + " is sound"));
+            if (json) {
+                out.println(document(loaded).toPrettyString());
+            } else {
+                loaded.problems().forEach(problem -> out.println(Told.line(problem)));
+                if (loaded.catalog() != null) {
+                    loaded.modules()
+                            .forEach(module -> out.println(module.name() + " " + module.version() + " is sound"));
+                }
             }
             out.flush();
         }
         return loaded.catalog() == null ? ExitCode.PROBLEMS : ExitCode.DONE;
+    }
+
+    private static ObjectNode document(Loaded loaded) {
+        var document = JsonNodeFactory.instance.objectNode();
+        document.put("sound", loaded.catalog() != null);
+        document.set("problems", Told.json(loaded.problems()));
+        var modules = document.putArray("modules");
+        if (loaded.catalog() != null) {
+            loaded.modules()
+                    .forEach(module ->
+                            modules.addObject().put("name", module.name()).put("version", module.version()));
+        }
+        return document;
     }
 }

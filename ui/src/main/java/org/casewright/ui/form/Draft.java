@@ -303,6 +303,13 @@ public final class Draft {
         preview();
     }
 
+    /** Goes on as if the record had been opened when the same record of another form was: who saved meanwhile is noticed. */
+    void seenAs(Draft other) {
+        if (record != null && other.record != null) {
+            record = record.seenAt(other.record.system().version());
+        }
+    }
+
     /** The record's own properties that were changed, without what hangs on it. */
     public ObjectNode changes() {
         return Submission.ownChanges(this);

@@ -7,6 +7,7 @@ import org.casewright.identity.Directory;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Values;
 import org.casewright.ui.shell.Asker;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes what a form needs, on the catalog of this moment, which it keeps while it is open. */
@@ -30,5 +31,20 @@ public class FormContexts {
         var catalog = catalogs.current();
         var zone = ZoneId.of(asker.actor().zone());
         return new FormContext(catalog, records, directory, asker::actor, new Values(catalog, language, zone));
+    }
+
+    /** Whether this node serves the release with this number, or a newer one. */
+    boolean serves(String release) {
+        return release.length() > 18
+                || !release.matches("[0-9]+")
+                || catalogs.current().release() >= Long.parseLong(release);
+    }
+
+    /** Whether what a form is made of is another by now. */
+    boolean isOutdated(FormModel model, @Nullable String form) {
+        var then = model.context().catalog();
+        var now = catalogs.current();
+        return now.release() != then.release()
+                && !FormFiles.of(then, model.entities(), form).equals(FormFiles.of(now, model.entities(), form));
     }
 }

@@ -22,6 +22,7 @@ public final class FormModel {
     private final boolean inTask;
     private final Map<UUID, String> titles = new HashMap<>();
     private final Set<Draft> begun = new LinkedHashSet<>();
+    private final ObjectNode given;
     private final Draft root;
     private int names;
     private boolean touched;
@@ -34,6 +35,7 @@ public final class FormModel {
     public FormModel(FormContext context, EntityRecord record, boolean inTask) {
         this.context = context;
         this.inTask = inTask;
+        this.given = json().objectNode();
         this.root = open(record);
     }
 
@@ -41,6 +43,7 @@ public final class FormModel {
     public FormModel(FormContext context, EntityDefinition entity, ObjectNode given) {
         this.context = context;
         this.inTask = false;
+        this.given = given;
         this.root = begin(entity, null, given);
     }
 
@@ -50,6 +53,11 @@ public final class FormModel {
 
     public Draft root() {
         return root;
+    }
+
+    /** What a new record was begun with. */
+    public ObjectNode given() {
+        return given;
     }
 
     boolean inTask() {
@@ -153,6 +161,41 @@ public final class FormModel {
 
     void touch() {
         touched = true;
+    }
+
+    /**
+     * Takes over what was entered in the same form on an older release.
+     *
+     * @return what has no place in this one, each with title and value
+     */
+    public List<String> takeOver(FormModel older) {
+        touched = older.touched;
+        return TakeOver.into(this, older);
+    }
+
+    /** All records that are open in the form. */
+    List<Draft> drafts() {
+        var all = new ArrayList<Draft>();
+        gather(root, all);
+        return all;
+    }
+
+    private static void gather(Draft draft, List<Draft> all) {
+        all.add(draft);
+        draft.references().values().forEach(next -> gather(next, all));
+        draft.lists().values().forEach(list -> list.entries().forEach(next -> gather(next, all)));
+    }
+
+    /** The entities, {@code module/entity}, of which the form shows records. */
+    Set<String> entities() {
+        var entities = new LinkedHashSet<String>();
+        for (var draft : drafts()) {
+            entities.add(draft.entity().ref());
+            draft.lists()
+                    .values()
+                    .forEach(list -> entities.add(list.inverse().from().ref()));
+        }
+        return entities;
     }
 
     /** Notes problems at the fields that they name; gives back those that name none. */

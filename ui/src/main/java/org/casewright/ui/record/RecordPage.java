@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.casewright.catalog.Inverse;
 import org.casewright.entity.EntityRecord;
@@ -34,6 +35,7 @@ import org.casewright.ui.form.FormContexts;
 import org.casewright.ui.form.FormModel;
 import org.casewright.ui.form.FormView;
 import org.casewright.ui.form.Leaving;
+import org.casewright.ui.form.Outdated;
 import org.casewright.ui.form.Trouble;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Keys;
@@ -143,7 +145,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 .privileges(record.entity().ref(), record, context.actor().get());
         var actions = new ArrayList<Component>();
         if (may.contains("write") && !record.system().retired()) {
-            var edit = new Button("Edit", new Icon("edit"), event -> edit(context, record));
+            var edit = new Button(
+                    "Edit", new Icon("edit"), event -> edit(new FormModel(context, record, false), List.of()));
             edit.getElement().appendChild(new Keys("E").getElement()).setAttribute("data-key", "e");
             actions.add(edit);
         }
@@ -160,8 +163,9 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         return actions.toArray(Component[]::new);
     }
 
-    private void edit(FormContext context, EntityRecord record) {
-        var model = new FormModel(context, record, false);
+    private void edit(FormModel model, List<String> gone) {
+        var context = model.context();
+        var record = Objects.requireNonNull(model.root().record());
         editing = model;
         removeAll();
         add(new RecordHead(
@@ -172,7 +176,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 DerivedLayout.of(context.catalog(), record.entity()),
                 FormView.Options.entering(() -> Leaving.mark(this, true)),
                 getLocale());
-        var main = new Div(trouble, view);
+        var outdated = new Outdated(contexts, model, null, () -> renew(model, trouble));
+        var main = new Div(outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
         var save = new Button("Save", event -> save(model, view, trouble, Set.of()));
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -186,6 +191,23 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var foot = new Div(gap, cancel, save);
         foot.addClassNames("foot", "form");
         add(main, foot);
+    }
+
+    /** The same form on the release that is served now, with what was entered. */
+    private void renew(FormModel model, Trouble trouble) {
+        var record = Objects.requireNonNull(model.root().record());
+        var context = contexts.forAsker(getLocale());
+        context.records()
+                .get(
+                        record.entity().ref(),
+                        record.id().toString(),
+                        context.actor().get())
+                .ifPresentOrElse(
+                        now -> {
+                            var next = new FormModel(context, now, false);
+                            edit(next, next.takeOver(model));
+                        },
+                        () -> trouble.say("This record is not open to you any more."));
     }
 
     private void save(FormModel model, FormView view, Trouble trouble, Set<String> acknowledged) {

@@ -143,11 +143,16 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         var id = chosen == null ? shown.getFirst().id() : chosen;
         var task = tasks.find(id, context.actor().get());
         task.ifPresent(found -> {
-            var opened = new TaskPanel(tasks, context, found, getLocale(), next -> after(found, next));
-            panel = opened;
-            both.add(opened);
+            both.add(open(context, found));
         });
         mark(id);
+    }
+
+    private TaskPanel open(FormContext context, Task task) {
+        var opened =
+                new TaskPanel(tasks, contexts, context, task, getLocale(), (from, next) -> after(task, from, next));
+        panel = opened;
+        return opened;
     }
 
     private String nothing() {
@@ -159,8 +164,14 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         };
     }
 
-    private void after(Task task, TaskPanel.Next next) {
+    private void after(Task task, TaskPanel from, TaskPanel.Next next) {
         panel = null;
+        if (next == TaskPanel.Next.RENEWED) {
+            var renewed = open(contexts.forAsker(getLocale()), task);
+            renewed.takeOver(from);
+            both.replace(from, renewed);
+            return;
+        }
         if (next == TaskPanel.Next.DONE) {
             go(view, null);
             tabs(contexts.forAsker(getLocale()));

@@ -14,7 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.casewright.definition.FormDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.entity.EntityRecord;
@@ -23,9 +23,11 @@ import org.casewright.process.Task;
 import org.casewright.process.Tasks;
 import org.casewright.records.Outcome;
 import org.casewright.ui.form.FormContext;
+import org.casewright.ui.form.FormContexts;
 import org.casewright.ui.form.FormModel;
 import org.casewright.ui.form.FormView;
 import org.casewright.ui.form.Leaving;
+import org.casewright.ui.form.Outdated;
 import org.casewright.ui.form.Trouble;
 import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Icon;
@@ -44,20 +46,28 @@ class TaskPanel extends Article {
     private final transient Tasks tasks;
     private final transient FormContext context;
     private final transient Task task;
-    private final transient Consumer<Next> next;
+    private final transient BiConsumer<TaskPanel, Next> next;
     private final transient @Nullable FormModel model;
     private final @Nullable FormView view;
     private final Trouble trouble = new Trouble();
+    private final Div gone = new Div();
     private final TextArea comment = new TextArea("Comment");
     private final boolean mine;
 
-    /** What comes after a task was done, taken or given back. */
+    /** What comes after a task was done; taken or given back; or was asked for on the release that is served now. */
     enum Next {
         DONE,
-        SAME
+        SAME,
+        RENEWED
     }
 
-    TaskPanel(Tasks tasks, FormContext context, Task task, Locale language, Consumer<Next> next) {
+    TaskPanel(
+            Tasks tasks,
+            FormContexts contexts,
+            FormContext context,
+            Task task,
+            Locale language,
+            BiConsumer<TaskPanel, Next> next) {
         this.tasks = tasks;
         this.context = context;
         this.task = task;
@@ -86,7 +96,16 @@ class TaskPanel extends Article {
         if (!stages.isEmpty()) {
             add(new StageBar(stages));
         }
-        add(body(), foot());
+        add(body(contexts), foot());
+    }
+
+    /** Takes over what was entered in the same task on an older release, and names what has no place any more. */
+    void takeOver(TaskPanel older) {
+        comment.setValue(older.comment.getValue());
+        if (model != null && view != null && older.model != null) {
+            gone.add(Outdated.gone(model.takeOver(older.model)));
+            view.refresh();
+        }
     }
 
     /** The form, for whoever must not lose what was entered. */
@@ -107,7 +126,7 @@ class TaskPanel extends Article {
         if (mine) {
             var back = new Button("Give back", event -> {
                 tasks.release(task.id(), context.actor().get());
-                next.accept(Next.SAME);
+                next.accept(this, Next.SAME);
             });
             line.add(back);
         } else if (task.assigneeTitle() != null) {
@@ -148,7 +167,7 @@ class TaskPanel extends Article {
         return fact;
     }
 
-    private Component body() {
+    private Component body(FormContexts contexts) {
         var body = new Div();
         body.addClassName("body");
         if (task.comment() != null && !task.comment().isBlank()) {
@@ -159,6 +178,9 @@ class TaskPanel extends Article {
                     Alert.Tone.INFORMATION,
                     task.assignee() == null ? "Nobody has this task yet." : "A colleague has this task.",
                     task.assignee() == null ? "Take it to work on it." : "You can read it."));
+        }
+        if (model != null && mine) {
+            body.add(new Outdated(contexts, model, task.form(), () -> next.accept(this, Next.RENEWED)), gone);
         }
         body.add(trouble);
         if (view != null) {
@@ -191,7 +213,7 @@ class TaskPanel extends Article {
             if (task.assignee() == null) {
                 var take = new Button("Take it", event -> {
                     tasks.claim(task.id(), context.actor().get());
-                    next.accept(Next.SAME);
+                    next.accept(this, Next.SAME);
                 });
                 take.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
                 take.getElement().appendChild(new Keys("A").getElement()).setAttribute("data-key", "a");
@@ -250,7 +272,7 @@ class TaskPanel extends Article {
             case Outcome.Saved saved -> {
                 Leaving.mark(this, false);
                 Notices.done(task.name() + ": " + outcome.title());
-                next.accept(Next.DONE);
+                next.accept(this, Next.DONE);
             }
             case Outcome.Rejected rejected -> {
                 if (view != null && model != null && submission != null) {

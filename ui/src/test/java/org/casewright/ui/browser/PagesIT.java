@@ -27,7 +27,7 @@ class PagesIT {
     }
 
     /** The module as somebody drops it: its demonstration uses the units that are there already. */
-    private static Path dropped(Path module) throws IOException {
+    static Path dropped(Path module) throws IOException {
         var folder = Files.createTempDirectory("dropped").resolve("library");
         try (var files = Files.walk(module)) {
             for (var file : files.toList()) {

@@ -30,7 +30,7 @@ final class RunningApplication implements AutoCloseable {
     private final String address;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private RunningApplication(List<Path> modules) throws IOException, InterruptedException {
+    private RunningApplication(List<Path> modules, boolean watch) throws IOException, InterruptedException {
         data = Files.createTempDirectory("casewright-browser");
         output = data.resolve("output.txt");
         int port = freePort();
@@ -53,6 +53,9 @@ final class RunningApplication implements AutoCloseable {
             command.add("--modules");
             command.add(folder.toString());
         });
+        if (watch) {
+            command.add("--watch");
+        }
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("CASEWRIGHT_DEMO_PASSWORD", PASSWORD);
         process = builder.start();
@@ -61,13 +64,22 @@ final class RunningApplication implements AutoCloseable {
 
     /** With the shipped modules and others beside them. */
     static RunningApplication with(Path... others) {
+        return start(false, others);
+    }
+
+    /** The same, and whatever is saved in their folders is served. */
+    static RunningApplication watching(Path... others) {
+        return start(true, others);
+    }
+
+    private static RunningApplication start(boolean watch, Path... others) {
         try {
             var modules = new ArrayList<Path>();
             if (others.length > 0) {
                 modules.add(Path.of(System.getProperty("casewright.modules")));
                 modules.addAll(List.of(others));
             }
-            return new RunningApplication(modules);
+            return new RunningApplication(modules, watch);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.casewright.ui.Casewright;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What goes wrong around us is said in one line, before anything is started or made. */
 class CommandLinesTest {
@@ -93,12 +94,42 @@ class CommandLinesTest {
         assertThat(validated.exit()).isEqualTo(1);
         assertThat(validated.output()).contains("module.json").contains("thing.schema.json");
 
+        var document = JsonMapper.shared()
+                .readTree(run("validate", "--json", module.toString()).output());
+        assertThat(document.path("sound").asBoolean(true)).isFalse();
+        assertThat(document.path("problems").values())
+                .allSatisfy(problem -> assertThat(problem.propertyNames())
+                        .containsExactly("file", "line", "column", "pointer", "severity", "code", "message", "hint"))
+                .anySatisfy(problem -> {
+                    assertThat(problem.path("file").asString()).isEqualTo("module.json");
+                    assertThat(problem.path("line").asInt()).isEqualTo(1);
+                    assertThat(problem.path("column").asInt()).isEqualTo(19);
+                    assertThat(problem.path("pointer").asString()).isEqualTo("/flavour");
+                });
+
         var started = runApart("start", "--port", "0", "--data", data(), "--modules", module.toString());
         assertThat(started.exit()).as(started.errors()).isEqualTo(1);
         assertThat(started.errors())
                 .contains("module.json")
                 .contains("thing.schema.json")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void soundModulesAreNamed() {
+        var modules = Path.of("../module-definitions");
+
+        var validated = run("validate", "--json", modules.toString());
+
+        assertThat(validated.exit()).isZero();
+        var document = JsonMapper.shared().readTree(validated.output());
+        assertThat(document.path("sound").asBoolean()).isTrue();
+        assertThat(document.path("modules").findValuesAsString("name")).contains("common", "registration");
+    }
+
+    @Test
+    void aDatabaseWithoutAReleaseSaysSo() {
+        assertThat(run("releases", "--data", data()).output()).isEqualTo("There is no release yet.\n");
     }
 
     @Test
