@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
@@ -31,6 +32,7 @@ final class Theatre implements AutoCloseable {
     private final Stage stage;
     private final Template bare;
     private final Map<LocalDate, Template> withDemo = new HashMap<>();
+    private final Map<LocalDate, Answer.Refused> withoutDemo = new HashMap<>();
 
     private Theatre(ThrowAwayServer server, Stage stage, Template bare) {
         this.server = server;
@@ -93,25 +95,26 @@ final class Theatre implements AutoCloseable {
     }
 
     private Template withDemo(ScenarioDefinition scenario) {
-        var known = withDemo.get(scenario.today());
-        if (known == null) {
-            known = demonstrate(scenario);
-            withDemo.put(scenario.today(), known);
+        var day = scenario.today();
+        if (!withDemo.containsKey(day) && !withoutDemo.containsKey(day)) {
+            demonstrate(day);
         }
-        return known;
+        var refused = withoutDemo.get(day);
+        if (refused != null) {
+            throw new FailedException(
+                    scenario.location(), "the records of the demonstration to be stored on " + day, refused.toString());
+        }
+        return Objects.requireNonNull(withDemo.get(day));
     }
 
-    private Template demonstrate(ScenarioDefinition scenario) {
+    private void demonstrate(LocalDate day) {
         var copy = server.copyOf(bare.databases());
-        stage.enter(copy, morning(scenario.today()));
+        stage.enter(copy, morning(day));
         try {
-            return new Template(copy, stage.part(Demo.class).loadRecords());
+            withDemo.put(day, new Template(copy, stage.part(Demo.class).loadRecords()));
         } catch (Refusal refused) {
+            withoutDemo.put(day, Answer.of(refused));
             server.drop(copy);
-            throw new FailedException(
-                    scenario.location(),
-                    "the records of the demonstration to be stored on " + scenario.today(),
-                    Answer.of(refused).toString());
         }
     }
 

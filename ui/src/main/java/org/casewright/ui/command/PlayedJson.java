@@ -16,7 +16,8 @@ final class PlayedJson {
     static ObjectNode of(List<Problem> problems, List<Played> played) {
         var document = JsonNodeFactory.instance.objectNode();
         document.put("passed", played.stream().filter(Played::passed).count());
-        document.put("failed", played.stream().filter(result -> !result.passed()).count());
+        document.put(
+                "failed", played.stream().filter(result -> !result.passed()).count());
         var list = document.putArray("problems");
         problems.forEach(problem -> list.add(problem(problem)));
         var scenarios = document.putArray("scenarios");

@@ -129,12 +129,10 @@ class CommandLinesTest {
         var all = run("test-modules", module.toString());
 
         assertThat(all.exit()).as(all.errors()).isEqualTo(1);
-        assertThat(all.output())
-                .isEqualTo(
-                        """
-                        tests/priced.test.json:3:93 /steps/0/expect/price: Expected “price” to be 4, but it is 3.
+        assertThat(all.output()).isEqualTo("""
+                        tests/priced.test.json:3:104 /steps/0/expect/price: Expected “price” to be 4, but it is 3.
                         tests/stocked.test.json:1:1: Expected the records of the demonstration to be stored on 2026-03-02, but \
-                        it was refused with 422 definition: /records/0/values/title length “Title has at most 5 characters.”.
+                        it was refused with 422 definition: /records/0/values/title length “Title must have at most 5 characters.”.
                         1 passed, 2 failed
                         """);
         assertThat(all.errors())
@@ -159,7 +157,9 @@ class CommandLinesTest {
                 .isEqualTo("casewright: no scenario is called bought\n");
         assertThat(run("test-modules", directory.resolve("nowhere").toString()).exit())
                 .isEqualTo(2);
-        Files.writeString(module.resolve("tests/sold.test.json"), "{ \"title\": \"Sold\", \"today\": \"2026-03-02\", \"steps\": [ { \"clok\": \"P1D\" } ] }");
+        Files.writeString(
+                module.resolve("tests/sold.test.json"),
+                "{ \"title\": \"Sold\", \"today\": \"2026-03-02\", \"steps\": [ { \"clok\": \"P1D\" } ] }");
 
         var broken = run("test-modules", module.toString(), "--json");
 
