@@ -35,7 +35,8 @@ final class MetaSchemas {
         FORM,
         VIEWS,
         ACCESS,
-        DEMO;
+        DEMO,
+        SCENARIO;
 
         String id() {
             return BASE + name().toLowerCase(Locale.ROOT) + ".json";

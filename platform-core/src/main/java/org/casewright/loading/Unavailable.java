@@ -14,7 +14,8 @@ final class Unavailable {
     private static final Map<Kind, Set<String>> BY_KIND = Map.of(
             Kind.MODULE, Set.of("messages"),
             Kind.VIEWS, Set.of("groupBy", "counts"),
-            Kind.FORM, Set.of("i18n"));
+            Kind.FORM, Set.of("i18n"),
+            Kind.SCENARIO, Set.of("operate", "deliver", "expectMessage"));
 
     private Unavailable() {}
 

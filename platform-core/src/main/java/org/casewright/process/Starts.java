@@ -62,7 +62,7 @@ final class Starts {
     }
 
     private void start(ProcessDefinition process, EntityRecord record, Actor actor) {
-        var at = TaskBook.now();
+        var at = book.now();
         var instance = EngineFailure.told(() -> runtime.startProcessInstanceById(
                 definition(process), record.id().toString()));
         book.note(

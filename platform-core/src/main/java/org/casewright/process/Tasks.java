@@ -241,7 +241,7 @@ public class Tasks {
                 task.name(),
                 title,
                 completion.comment(),
-                TaskBook.now());
+                book.now());
         book.note(step, completion.actor());
         var variables = new HashMap<String, @Nullable Object>();
         variables.put(OUTCOME, completion.outcome());

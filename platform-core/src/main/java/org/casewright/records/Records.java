@@ -37,6 +37,7 @@ public class Records {
     private final Writing writing;
     private final Violations violations;
     private final Directory directory;
+    private final Numbers numbers;
     private final TransactionTemplate transaction;
 
     Records(
@@ -45,12 +46,14 @@ public class Records {
             Writing writing,
             Violations violations,
             Directory directory,
+            Numbers numbers,
             PlatformTransactionManager transactions) {
         this.catalogs = catalogs;
         this.reading = reading;
         this.writing = writing;
         this.violations = violations;
         this.directory = directory;
+        this.numbers = numbers;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -152,6 +155,11 @@ public class Records {
         }
         json.setAll(JsonValues.objectToJson(record.entity().properties().values(), record.values()));
         return json;
+    }
+
+    /** Forgets what it remembers of the database, as a restart does: for whoever puts another one behind the connections. */
+    public void forget() {
+        numbers.forget();
     }
 
     private @Nullable String name(@Nullable UUID account) {

@@ -19,6 +19,7 @@ public final class CommandLines {
                 ValidateCommand.class,
                 ReleasesCommand.class,
                 ReleaseCommand.class,
+                TestModulesCommand.class,
                 UnitCommand.class,
                 UserCommand.class
             },
