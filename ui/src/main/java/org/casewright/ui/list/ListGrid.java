@@ -81,9 +81,13 @@ class ListGrid extends Grid<ListColumn.Row> {
                         .withProperty("href", row -> base + row.id()))
                 .setHeader(column.title())
                 .setKey(column.key())
-                .setResizable(true)
-                .setFlexGrow(column.type() instanceof PropertyType.Text && !column.isNumber() ? 2 : 1)
-                .setWidth(column.isNumber() ? "132px" : "112px");
+                .setResizable(true);
+        if (column.isNumber() || column.isNumeric() || column.status()) {
+            // Numbers, days and statuses are never cut off.
+            shown.setAutoWidth(true).setFlexGrow(0);
+        } else {
+            shown.setWidth("112px").setFlexGrow(column.type() instanceof PropertyType.Text ? 2 : 1);
+        }
         if (column.isNumeric()) {
             shown.setTextAlign(ColumnTextAlign.END);
         }

@@ -110,6 +110,16 @@ public final class Values {
         return date(local.toLocalDate()) + ", " + time(local.toLocalTime());
     }
 
+    /** A moment as short as it can be told from others: the time of today, the day otherwise. */
+    public String lately(OffsetDateTime at) {
+        var day = dayOf(at);
+        var today = LocalDate.now(zone);
+        if (day.equals(today)) {
+            return time(at.atZoneSameInstant(zone).toLocalTime());
+        }
+        return day.getYear() == today.getYear() ? day.format(pattern("MMMd")) : date(day);
+    }
+
     /** A time of day. */
     public String time(LocalTime at) {
         return at.format(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale));
