@@ -85,7 +85,7 @@ final class DraftList {
         if (id != null) {
             given.put(inverse.reference().name(), id.toString());
         }
-        var begun = model.begin(inverse.from(), inverse.reference().name(), given);
+        var begun = model.begin(inverse.from(), this, given);
         entries.add(begun);
         return begun;
     }

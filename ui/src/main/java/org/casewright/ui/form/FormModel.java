@@ -12,6 +12,7 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.problem.Problem;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,9 +74,9 @@ public final class FormModel {
         return new Draft(this, record);
     }
 
-    Draft begin(EntityDefinition entity, @Nullable String parent, ObjectNode given) {
+    Draft begin(EntityDefinition entity, @Nullable DraftList on, ObjectNode given) {
         names++;
-        var draft = new Draft(this, entity, "new" + names, parent, given);
+        var draft = new Draft(this, entity, "new" + names, on, given);
         begun.add(draft);
         return draft;
     }
@@ -124,6 +125,11 @@ public final class FormModel {
     /** Titles of what the form's references point to. */
     public Map<UUID, String> titles() {
         return java.util.Collections.unmodifiableMap(titles);
+    }
+
+    /** Whether a value points to a record that was begun in this form. */
+    boolean isBegun(@Nullable JsonNode value) {
+        return value != null && value.isString() && named(value.asString()).isPresent();
     }
 
     /** The record that was begun under this name, as {@code @name} says it. */

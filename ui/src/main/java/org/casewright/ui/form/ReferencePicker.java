@@ -2,6 +2,7 @@ package org.casewright.ui.form;
 
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.data.renderer.LitRenderer;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.casewright.definition.ReferenceDefinition;
 import org.casewright.entity.EntityRecord;
+import org.casewright.expression.Evaluator;
 import org.casewright.expression.Expression;
 import org.casewright.records.Query;
 import org.casewright.ui.part.Values;
@@ -81,7 +83,7 @@ class ReferencePicker extends ComboBox<ReferencePicker.Choice> {
     private Stream<Choice> near(String words) {
         var wanted = words.toLowerCase(Locale.ROOT);
         return model.near(to.entity()).stream()
-                .filter(other -> other != draft)
+                .filter(other -> other != draft && fits(other))
                 .map(other -> {
                     var id = other.id();
                     return id == null
@@ -89,6 +91,19 @@ class ReferencePicker extends ComboBox<ReferencePicker.Choice> {
                             : new Choice(id.toString(), other.title(), numberOf(other.record()));
                 })
                 .filter(choice -> choice.title().toLowerCase(Locale.ROOT).contains(wanted));
+    }
+
+    /** Whether the reference's filter lets this record of the form be chosen. */
+    private boolean fits(Draft other) {
+        var filter = to.filter();
+        if (filter == null) {
+            return true;
+        }
+        var own = new DraftValues(draft);
+        var candidate = new DraftValues(other);
+        var zone = ZoneId.of(model.context().actor().get().zone());
+        return Evaluator.isTrue(
+                filter, name -> name.equals("record") ? own : candidate.get(name), new DraftValues.Around(zone));
     }
 
     private List<Choice> stored(String words, int limit) {
@@ -109,6 +124,9 @@ class ReferencePicker extends ComboBox<ReferencePicker.Choice> {
     }
 
     private List<Choice> records(String words, int limit) {
+        if (asksAboutBegun()) {
+            return List.of();
+        }
         var context = model.context();
         var actor = context.actor().get();
         var page = context.records()
@@ -142,6 +160,17 @@ class ReferencePicker extends ComboBox<ReferencePicker.Choice> {
         var text = OF_DRAFT.matcher(filter.text())
                 .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(literal(draft.value(found.group(1)))));
         return Expression.parse(text);
+    }
+
+    /** Whether the filter compares with a record that is only being entered: nothing that is stored belongs to it. */
+    private boolean asksAboutBegun() {
+        var filter = to.filter();
+        return filter != null
+                && OF_DRAFT.matcher(filter.text())
+                        .results()
+                        .anyMatch(found -> found.group(1).equals("id")
+                                ? draft.isNew()
+                                : model.isBegun(draft.value(found.group(1))));
     }
 
     private static String literal(@Nullable JsonNode value) {

@@ -1,6 +1,5 @@
 package org.casewright.ui.record;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -33,6 +32,7 @@ import org.casewright.records.Query;
 import org.casewright.ui.form.DerivedLayout;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
+import org.casewright.ui.form.FormFoot;
 import org.casewright.ui.form.FormModel;
 import org.casewright.ui.form.FormView;
 import org.casewright.ui.form.Leaving;
@@ -225,7 +225,7 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
         var cancel = new Button("Cancel", event -> UI.getCurrent().navigate(entity.ref()));
         cancel.getElement().setAttribute("data-key", "escape");
-        add(head("New " + lower(entity.title()), ""), main, foot(cancel, save));
+        add(head("New " + lower(entity.title()), ""), main, new FormFoot(cancel, save));
         view.focusFirst();
     }
 
@@ -251,15 +251,6 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         var given = model.given().deepCopy();
         given.retain(entity.properties().keySet());
         return given;
-    }
-
-    private static Div foot(Component... buttons) {
-        var gap = new Span();
-        gap.addClassName("grow");
-        var foot = new Div(gap);
-        foot.add(buttons);
-        foot.addClassNames("foot", "form");
-        return foot;
     }
 
     private void save(
@@ -289,7 +280,10 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                         submission,
                         rules -> save(entity, model, view, trouble, rules));
             case Outcome.Stale stale ->
-                trouble.say(stale.by() + " changed a record that this one refers to. Look at it, then save again.");
+                Conflict.ask(model, stale, trouble, () -> {
+                    view.refresh();
+                    save(entity, model, view, trouble, Set.of());
+                });
         }
     }
 

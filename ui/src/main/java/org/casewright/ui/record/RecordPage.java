@@ -5,7 +5,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.BeforeLeaveEvent;
@@ -32,6 +31,7 @@ import org.casewright.records.Outcome;
 import org.casewright.ui.form.DerivedLayout;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
+import org.casewright.ui.form.FormFoot;
 import org.casewright.ui.form.FormModel;
 import org.casewright.ui.form.FormView;
 import org.casewright.ui.form.Leaving;
@@ -105,8 +105,9 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var open = tasks.of(record.id(), actor);
         add(new RecordHead(context, record, title, actions(context, record, open)));
         var stages = tasks.stages(record.id(), actor);
+        var steps = tasks.steps(record.id(), actor);
         if (!stages.isEmpty()) {
-            add(new StageBar(stages));
+            add(new StageBar(stages, steps, context.values()));
         }
         var model = new FormModel(context, record, false);
         var main = new Div();
@@ -120,7 +121,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             add(tabs);
         }
         var history = context.records().history(entity.ref(), record.id().toString(), actor);
-        var body = new Div(main, new Timeline(context, entity, open, history, model.titles()));
+        var body = new Div(main, new Timeline(context, entity, open, history, steps, model.titles()));
         body.addClassName("rb");
         add(body);
     }
@@ -184,13 +185,9 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         save.setDisableOnClick(true);
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
         save.addClickListener(event -> save.setEnabled(true));
-        var cancel = new Button("Cancel", event -> read(context, record));
+        var cancel = new Button("Cancel", event -> Leaving.ask(model, () -> read(context, record)));
         cancel.getElement().setAttribute("data-key", "escape");
-        var gap = new Span();
-        gap.addClassName("grow");
-        var foot = new Div(gap, cancel, save);
-        foot.addClassNames("foot", "form");
-        add(main, foot);
+        add(main, new FormFoot(cancel, save));
     }
 
     /** The same form on the release that is served now, with what was entered. */
@@ -252,12 +249,9 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
     }
 
     private void conflict(FormModel model, FormView view, Trouble trouble, Outcome.Stale stale) {
-        model.find(stale.current().id())
-                .ifPresent(draft -> new Conflict(model.context(), stale, draft.changes(), model.titles(), mine -> {
-                            draft.rebase(stale.current(), mine);
-                            view.refresh();
-                            save(model, view, trouble, Set.of());
-                        })
-                        .open());
+        Conflict.ask(model, stale, trouble, () -> {
+            view.refresh();
+            save(model, view, trouble, Set.of());
+        });
     }
 }

@@ -14,6 +14,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.casewright.postgres.Databases;
+import org.casewright.postgres.EmbeddedPostgres;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -119,6 +123,13 @@ final class RunningApplication implements AutoCloseable {
             throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
         }
         return JSON.readTree(answer.body());
+    }
+
+    /** The database below it, as its owner: all rows, whatever the pages would show. */
+    JdbcClient tables() {
+        var database = EmbeddedPostgres.running(data.resolve("data"), Databases.DATABASE)
+                .orElseThrow();
+        return JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
     }
 
     /** The status of a request for a new record. */
