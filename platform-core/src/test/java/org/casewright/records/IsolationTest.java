@@ -444,8 +444,8 @@ class IsolationTest {
             var all = new ArrayList<Connection>();
             try {
                 // All but the one that listens for releases, which carries nobody's transaction.
-                var free = pool.getMaximumPoolSize()
-                        - pool.getHikariPoolMXBean().getActiveConnections();
+                var free =
+                        pool.getMaximumPoolSize() - pool.getHikariPoolMXBean().getActiveConnections();
                 assertThat(free).isGreaterThanOrEqualTo(pool.getMaximumPoolSize() - 1);
                 for (int i = 0; i < free; i++) {
                     all.add(pool.getConnection());
