@@ -206,7 +206,7 @@ class PagesIT {
         browser.open("/library/book?view=shelf");
         browser.keys("/");
         assertThat(browser.focus()).contains("search");
-        browser.keys("zzzz", Keys.ENTER);
+        browser.keys("nosuchbook", Keys.ENTER);
         browser.reads("Nothing fits");
         browser.keys("g", "l");
         browser.isAt("/library/book");
