@@ -117,7 +117,22 @@ final class Browser implements AutoCloseable {
 
     /** Presses a key while others are held. */
     void chord(CharSequence... keys) {
-        keys(Keys.chord(keys));
+        var actions = new Actions(driver);
+        var last = keys.length - 1;
+        for (var held = 0; held < last; held++) {
+            actions.keyDown(keys[held]);
+        }
+        actions.sendKeys(keys[last]);
+        for (var held = last - 1; held >= 0; held--) {
+            actions.keyUp(keys[held]);
+        }
+        actions.perform();
+        settle();
+    }
+
+    /** Waits till the field of this pointer has the focus. */
+    void focused(String pointer) {
+        wait("focus on " + pointer).until(any -> pointer.equals(focus()));
     }
 
     /** The pointer of the field that has the focus, or the class of what has it. */

@@ -214,7 +214,7 @@ class PagesIT {
         assertThat(browser.find("dialog.keylist").getText()).contains("New book", "Inbox", "Search names and numbers");
         browser.keys(Keys.ESCAPE);
         browser.keys("n");
-        browser.find("[data-field='/title']");
+        browser.focused("/title");
         browser.keys("No key here: gin?", Keys.TAB);
         browser.chord(Keys.CONTROL, "s");
         browser.find(".rh .facts");
