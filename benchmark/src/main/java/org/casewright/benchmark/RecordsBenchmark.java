@@ -49,9 +49,9 @@ final class RecordsBenchmark implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "15",
+            defaultValue = "45",
             description =
-                    "seconds of each operation and contender before anything is measured (default: ${DEFAULT-VALUE})")
+                    "seconds of each operation and contender before anything is measured, for the compiler to come to rest (default: ${DEFAULT-VALUE})")
     private double warmUp;
 
     @Option(

@@ -59,7 +59,8 @@ final class Rows {
 
     private static final List<String> RIGHTS = List.of(
             "create sequence bench.rival_number",
-            "grant usage on schema platform, bench to benchmark_rival",
+            "grant usage on schema platform, bench, camunda to benchmark_rival",
+            "grant select, insert, update, delete on all tables in schema camunda to benchmark_rival",
             "grant usage on sequence bench.rival_number, platform.history_id to benchmark_rival",
             "grant select on platform.token, platform.account, platform.account_role, platform.unit to benchmark_rival",
             "grant select, insert on bench.item, bench.ticket to benchmark_rival",

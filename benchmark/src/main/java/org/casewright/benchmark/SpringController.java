@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.camunda.bpm.engine.RuntimeService;
 import org.casewright.benchmark.SpringTokens.Person;
 import org.casewright.benchmark.SpringTokens.SignedIn;
 import org.casewright.entity.Uuids;
@@ -129,14 +130,16 @@ final class SpringController {
 
     private final DSLContext dsl;
     private final TransactionTemplate transaction;
+    private final RuntimeService processes;
     private final Schema itemSchema;
     private final Schema ticketSchema;
     private final Map<Integer, String> units = new ConcurrentHashMap<>();
     private final Map<UUID, String> names = new ConcurrentHashMap<>();
 
-    SpringController(DSLContext dsl, TransactionTemplate transaction) {
+    SpringController(DSLContext dsl, TransactionTemplate transaction, RuntimeService processes) {
         this.dsl = dsl;
         this.transaction = transaction;
+        this.processes = processes;
         var registry = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
         this.itemSchema = registry.getSchema(JSON.readTree(ITEM_SCHEMA));
         this.ticketSchema = registry.getSchema(JSON.readTree(TICKET_SCHEMA));
@@ -319,7 +322,8 @@ final class SpringController {
                     .returning(NUMBER)
                     .fetchSingle(NUMBER);
             history(id, "bench/ticket", person, now, body);
-            task(id, person, now);
+            var instance = processes.startProcessInstanceByKey("bench_ticket", id.toString());
+            task(id, instance.getId(), person, now);
             return made;
         });
         return ResponseEntity.created(URI.create("/api/v1/bench/ticket/" + id))
@@ -374,11 +378,11 @@ final class SpringController {
                 .execute();
     }
 
-    private void task(UUID ticket, Person person, OffsetDateTime now) {
-        var task = Uuids.next().toString();
+    /** For the list of what is to be done, which has to be filtered by unit. */
+    private void task(UUID ticket, String instance, Person person, OffsetDateTime now) {
         dsl.insertInto(TASK)
-                .set(DSL.field(DSL.name("id"), SQLDataType.CLOB), task)
-                .set(DSL.field(DSL.name("instance"), SQLDataType.CLOB), task)
+                .set(DSL.field(DSL.name("id"), SQLDataType.CLOB), Uuids.next().toString())
+                .set(DSL.field(DSL.name("instance"), SQLDataType.CLOB), instance)
                 .set(DSL.field(DSL.name("process"), SQLDataType.CLOB), "bench_ticket")
                 .set(DSL.field(DSL.name("step"), SQLDataType.CLOB), "handle")
                 .set(DSL.field(DSL.name("name"), SQLDataType.CLOB), "Handle")

@@ -3,6 +3,10 @@ package org.casewright.benchmark;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.casewright.postgres.DatabaseAddress;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -12,6 +16,7 @@ import org.jooq.impl.DefaultConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
@@ -27,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Rival (b): what a Spring developer would write for these two tables alone, doing the same work: a bearer token, the same right to
- * create and read, JSON Schema, history, row-level security in each transaction.
+ * create and read, JSON Schema, history, row-level security in each transaction, and the same process in the same engine.
  */
 final class SpringServer implements ServeCommand.Server {
     /** The environment's name of the password of the rival's own role. */
@@ -60,9 +65,31 @@ final class SpringServer implements ServeCommand.Server {
             return DSL.using(configuration);
         }
 
+        /** The engine of whoever needs a process beside their records: in their transaction, with the platform's history. */
+        @Bean(destroyMethod = "close")
+        ProcessEngine engine(DataSource pool, PlatformTransactionManager transactions, ApplicationContext context) {
+            var engine = new SpringProcessEngineConfiguration();
+            engine.setApplicationContext(context);
+            engine.setDataSource(pool);
+            engine.setTransactionManager(transactions);
+            engine.setDatabaseType("postgres");
+            engine.setDatabaseSchema("camunda");
+            engine.setDatabaseTablePrefix("camunda.");
+            engine.setDatabaseSchemaUpdate("false");
+            engine.setHistory(HistoryLevel.HISTORY_LEVEL_AUDIT.getName());
+            engine.setEnforceHistoryTimeToLive(false);
+            engine.setHistoryCleanupEnabled(false);
+            engine.setIdGenerator(new StrongUuidGenerator());
+            engine.setJobExecutorActivate(false);
+            engine.setMetricsEnabled(false);
+            engine.setTaskMetricsEnabled(false);
+            engine.setAuthorizationEnabled(false);
+            return engine.buildProcessEngine();
+        }
+
         @Bean
-        SpringController controller(DSLContext dsl, PlatformTransactionManager transactions) {
-            return new SpringController(dsl, new TransactionTemplate(transactions));
+        SpringController controller(DSLContext dsl, PlatformTransactionManager transactions, ProcessEngine engine) {
+            return new SpringController(dsl, new TransactionTemplate(transactions), engine.getRuntimeService());
         }
 
         @Bean

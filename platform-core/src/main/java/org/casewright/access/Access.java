@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.casewright.catalog.Catalog;
+import org.casewright.catalog.PerCatalog;
 import org.casewright.definition.AccessDefinition.Depth;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
@@ -28,6 +29,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Access {
 
+    /** The setting that says from which access version the others were made, where the database has yet to confirm it. */
+    private static final String VERSION = "casewright.access";
+
+    private static final int MOST_REMEMBERED = 10_000;
+
+    /** Deciding again for each request would cost more than reading a record. */
+    private static final PerCatalog<Map<Actor, Access>> REMEMBERED = new PerCatalog<>(any -> new ConcurrentHashMap<>());
+
     private final Catalog catalog;
     private final Actor actor;
     private final Map<String, Map<Privilege, int[]>> keys = new ConcurrentHashMap<>();
@@ -39,7 +48,11 @@ public final class Access {
 
     /** What the actor may do under the catalog. */
     public static Access of(Catalog catalog, Actor actor) {
-        return new Access(catalog, actor);
+        var known = REMEMBERED.of(catalog);
+        if (known.size() >= MOST_REMEMBERED) {
+            known.clear();
+        }
+        return known.computeIfAbsent(actor, asker -> new Access(catalog, asker));
     }
 
     /** The key of a row: its unit and its row class in one number. */
@@ -165,6 +178,9 @@ public final class Access {
         }
         settings.put("casewright.engine", "");
         settings.put("casewright.user", actor.id().toString());
+        if (actor.asOf() > 0) {
+            settings.put(VERSION, Long.toString(actor.asOf()));
+        }
         for (var entity : entities) {
             if (!isReference(entity)) {
                 settings.put(

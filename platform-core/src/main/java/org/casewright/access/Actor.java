@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param roles role ids, {@code process:module} included
  * @param zone time zone in which dates are meant, as an IANA name
  * @param language in which texts are wanted, as BCP 47 says it; empty for that of the definitions themselves
+ * @param asOf the access version from which the actor is believed to be, and which the database has yet to confirm in the first
+ *     statement that it answers; 0 when nothing is to be confirmed
  */
 public record Actor(
         Kind kind,
@@ -27,7 +29,8 @@ public record Actor(
         Set<Integer> subtree,
         Set<String> roles,
         String zone,
-        String language) {
+        String language,
+        long asOf) {
 
     /** An actor who wants texts as the definitions have them. */
     public Actor(
@@ -39,8 +42,9 @@ public record Actor(
             Set<Integer> units,
             Set<Integer> subtree,
             Set<String> roles,
-            String zone) {
-        this(kind, id, name, title, unit, units, subtree, roles, zone, "");
+            String zone,
+            long asOf) {
+        this(kind, id, name, title, unit, units, subtree, roles, zone, "", asOf);
     }
 
     public Actor {
@@ -53,7 +57,13 @@ public record Actor(
     public Actor speaking(String other) {
         return other.equals(language)
                 ? this
-                : new Actor(kind, id, name, title, unit, units, subtree, roles, zone, other);
+                : new Actor(kind, id, name, title, unit, units, subtree, roles, zone, other, asOf);
+    }
+
+    /** Actors are keys of what is remembered; the whole of their sets need not be walked for that. */
+    @Override
+    public int hashCode() {
+        return id.hashCode();
     }
 
     /** What kind of actor. */
@@ -68,13 +78,18 @@ public record Actor(
 
     /** The engine itself: reads everything; decides nothing that a person asked for. */
     public static final Actor ENGINE =
-            new Actor(Kind.ENGINE, ENGINE_ID, "engine", "System", 0, Set.of(), Set.of(), Set.of("engine"), "UTC");
+            new Actor(Kind.ENGINE, ENGINE_ID, "engine", "System", 0, Set.of(), Set.of(), Set.of("engine"), "UTC", 0);
 
     /** The actor of a module's processes, with the roles that access files give to {@code process:module}. */
     public static Actor process(String module) {
         var name = "process:" + module;
         var id = UUID.nameUUIDFromBytes(name.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        return new Actor(Kind.PROCESS, id, name, "Process", 0, Set.of(), Set.of(), Set.of(name), "UTC");
+        return new Actor(Kind.PROCESS, id, name, "Process", 0, Set.of(), Set.of(), Set.of(name), "UTC", 0);
+    }
+
+    /** The same actor, to be confirmed as being of this access version. */
+    public Actor believed(long accessVersion) {
+        return new Actor(kind, id, name, title, unit, units, subtree, roles, zone, language, accessVersion);
     }
 
     /** Whether this is a person's account with this role. */

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
 import org.casewright.identity.CurrentActor;
@@ -12,12 +13,14 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -42,7 +45,10 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
-        var actor = currentActor.from(SecurityContextHolder.getContext().getAuthentication());
+        var believed = currentActor.from(SecurityContextHolder.getContext().getAuthentication());
+        var actor = handler instanceof HandlerMethod method && method.hasMethodAnnotation(ConfirmsItself.class)
+                ? believed
+                : confirmed(believed, request);
         var wait = actors.take(actor.id());
         if (!wait.isZero()) {
             AnswerWriter.write(
@@ -74,6 +80,29 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
                             .toList());
         } catch (IllegalArgumentException malformed) {
             return "";
+        }
+    }
+
+    private Actor confirmed(Actor believed, HttpServletRequest request) {
+        return currentActor
+                .confirmed(believed, request.getHeader(HttpHeaders.AUTHORIZATION))
+                .speaking(believed.language());
+    }
+
+    /**
+     * Reads for an actor that is only believed. What is refused to that one may be open to whoever it turns out to be, and is
+     * then read again.
+     */
+    Answer confirming(HttpServletRequest request, Actor believed, Function<Actor, Answer> read) {
+        try {
+            return read.apply(believed);
+        } catch (Refusal refusal) {
+            var actor = confirmed(believed, request);
+            if (refusal.code() != ErrorCode.ACCESS_CHANGED
+                    && actor.believed(believed.asOf()).equals(believed)) {
+                throw refusal;
+            }
+            return read.apply(actor);
         }
     }
 

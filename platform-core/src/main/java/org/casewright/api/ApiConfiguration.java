@@ -2,12 +2,11 @@ package org.casewright.api;
 
 import java.util.List;
 import java.util.Map;
-import org.casewright.catalog.Catalogs;
-import org.casewright.identity.CurrentActor;
 import org.casewright.problem.Refusal;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
@@ -18,12 +17,13 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 /** How Spring MVC serves the API. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ApiLimits.class)
+@Import(Admission.class)
 class ApiConfiguration implements WebMvcConfigurer {
 
     private final Admission admission;
 
-    ApiConfiguration(CurrentActor currentActor, Catalogs catalogs, ApiLimits limits) {
-        admission = new Admission(currentActor, catalogs, limits);
+    ApiConfiguration(Admission admission) {
+        this.admission = admission;
     }
 
     @Override

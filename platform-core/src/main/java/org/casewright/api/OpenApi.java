@@ -223,7 +223,7 @@ final class OpenApi {
                 "428",
                 "429");
         paths.set(ApiPaths.ROOT + "/batch", Json.object().set("post", keyed(batch)));
-        for (var name : new String[] {"me", "catalog", "openapi.json"}) {
+        for (var name : new String[] {"me", "catalog", "releases", "openapi.json"}) {
             var about = fixed("platform", "get_" + name.replace(".json", ""), "About " + name);
             answers(about, "200", SCHEMAS + "Anything", "401", "429");
             paths.set(ApiPaths.ROOT + "/" + name, Json.object().set("get", about));

@@ -56,8 +56,8 @@ final class ProblemAnswers {
         return switch (thrown) {
             case Refusal refusal when refusal.code().fault() == Fault.USER -> refused(refusal);
             case Refusal refusal
-            when refusal.code() == ErrorCode.UNAVAILABLE ->
-                of(ErrorCode.UNAVAILABLE, refusal.sentence()).with("Retry-After", "5");
+            when refusal.code() == ErrorCode.UNAVAILABLE || refusal.code() == ErrorCode.ACCESS_CHANGED ->
+                of(refusal.code(), refusal.sentence()).with("Retry-After", "5");
             case Refusal refusal
             when refusal.code().fault() == Fault.MODULE ->
                 logged(refusal.code(), "A definition failed; tell the author of the module", thrown);

@@ -31,15 +31,22 @@ class QueryController {
     private final Catalogs catalogs;
     private final Records records;
     private final RecordAnswers answers;
+    private final Admission admission;
 
-    QueryController(Catalogs catalogs, Records records, RecordAnswers answers) {
+    QueryController(Catalogs catalogs, Records records, RecordAnswers answers, Admission admission) {
         this.catalogs = catalogs;
         this.records = records;
         this.answers = answers;
+        this.admission = admission;
     }
 
+    @ConfirmsItself
     @GetMapping(ApiPaths.RECORDS)
     Answer find(@PathVariable String module, @PathVariable String entity, HttpServletRequest request, Actor actor) {
+        return admission.confirming(request, actor, asker -> page(module, entity, request, asker));
+    }
+
+    private Answer page(String module, String entity, HttpServletRequest request, Actor actor) {
         var knowledge = new Knowledge(catalogs.current(actor.language()), actor);
         var definition = knowledge.entity(module, entity);
         var parameters = Parameters.of(request, KNOWN);

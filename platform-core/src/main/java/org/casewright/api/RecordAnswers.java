@@ -123,9 +123,8 @@ class RecordAnswers {
         for (var name : references(record.entity(), names)) {
             record.entity().property(name).ifPresent(property -> {
                 if (property.type() instanceof PropertyType.Referring referring) {
-                    ids(record.value(name))
-                            .forEach(id -> records.get(referring.to().entity(), id.toString(), actor)
-                                    .ifPresent(other -> related.put(id, other)));
+                    records.getAll(referring.to().entity(), ids(record.value(name)), actor)
+                            .forEach(other -> related.put(other.id(), other));
                 }
             });
         }

@@ -34,13 +34,21 @@ class RecordController {
     private final Tasks tasks;
     private final RecordAnswers answers;
     private final Idempotency idempotency;
+    private final Admission admission;
 
-    RecordController(Catalogs catalogs, Records records, Tasks tasks, RecordAnswers answers, Idempotency idempotency) {
+    RecordController(
+            Catalogs catalogs,
+            Records records,
+            Tasks tasks,
+            RecordAnswers answers,
+            Idempotency idempotency,
+            Admission admission) {
         this.catalogs = catalogs;
         this.records = records;
         this.tasks = tasks;
         this.answers = answers;
         this.idempotency = idempotency;
+        this.admission = admission;
     }
 
     private Knowledge knowledge(Actor actor) {
@@ -60,6 +68,7 @@ class RecordController {
         });
     }
 
+    @ConfirmsItself
     @GetMapping(ApiPaths.RECORD)
     Answer get(
             @PathVariable String module,
@@ -67,11 +76,12 @@ class RecordController {
             @PathVariable String id,
             HttpServletRequest request,
             Actor actor) {
-        if (request.getQueryString() == null && request.getHeader("If-None-Match") == null) {
-            var definition = knowledge(actor).entity(module, entity);
-            return answers.one(find(definition, id, actor));
-        }
-        return getPart(module, entity, id, request, actor);
+        return admission.confirming(request, actor, asker -> {
+            if (request.getQueryString() == null && request.getHeader("If-None-Match") == null) {
+                return answers.one(find(knowledge(asker).entity(module, entity), id, asker));
+            }
+            return getPart(module, entity, id, request, asker);
+        });
     }
 
     private Answer getPart(String module, String entity, String id, HttpServletRequest request, Actor actor) {

@@ -44,6 +44,7 @@ public final class Catalog {
     private final Function<String, Collection<ModuleDefinition>> translator;
     private final Map<String, Catalog> translated = new ConcurrentHashMap<>();
     private final String language;
+    private final @Nullable Catalog original;
 
     /**
      * Puts modules together.
@@ -68,7 +69,7 @@ public final class Catalog {
             Map<String, Map<String, Integer>> rowClasses,
             Set<String> languages,
             Function<String, Collection<ModuleDefinition>> translator) {
-        this(release, modules, rowClasses, languages, translator, "");
+        this(release, modules, rowClasses, languages, translator, "", null);
     }
 
     private Catalog(
@@ -77,7 +78,9 @@ public final class Catalog {
             Map<String, Map<String, Integer>> rowClasses,
             Set<String> languages,
             Function<String, Collection<ModuleDefinition>> translator,
-            String language) {
+            String language,
+            @Nullable Catalog original) {
+        this.original = original;
         this.release = release;
         this.languages = Set.copyOf(languages);
         this.translator = translator;
@@ -148,7 +151,13 @@ public final class Catalog {
             return this;
         }
         return translated.computeIfAbsent(
-                found, key -> new Catalog(release, translator.apply(key), rowClasses, languages, translator, key));
+                found,
+                key -> new Catalog(release, translator.apply(key), rowClasses, languages, translator, key, this));
+    }
+
+    /** The catalog that this one is a translation of; itself when it is none. */
+    public Catalog original() {
+        return original == null ? this : original;
     }
 
     /** The language that texts are in; empty for that of the files themselves. */

@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param processes by id
  * @param data rows of reference entities: entity name -> rows, each property name -> text
  * @param demo units, users and records; null for none
+ * @param scenarios in the order of their names
  * @param files every file's path and content as it was read, for the release's archive and hash
  */
 public record ModuleDefinition(
@@ -39,6 +40,7 @@ public record ModuleDefinition(
         AccessDefinition access,
         Map<String, List<Map<String, String>>> data,
         @Nullable JsonNode demo,
+        List<ScenarioDefinition> scenarios,
         Map<String, byte[]> files) {
 
     public ModuleDefinition {
@@ -52,6 +54,7 @@ public record ModuleDefinition(
         views = List.copyOf(views);
         processes = Map.copyOf(processes);
         data = Map.copyOf(data);
+        scenarios = List.copyOf(scenarios);
         files = Map.copyOf(files);
     }
 

@@ -59,11 +59,20 @@ public class Actors {
         this.version = version;
     }
 
-    /** An actor, the access version by which it was built, and when something of it ends by itself; null for never. */
-    record Versioned(Actor actor, long version, @Nullable Instant until) {}
+    /**
+     * An actor, the access version by which it was built, and when something of it ends by itself; null for never.
+     *
+     * @param believed the same actor, to be confirmed
+     */
+    record Versioned(
+            Actor actor,
+            Actor believed,
+            long version,
+            @Nullable Instant until) {}
 
     /** The actor of an account; empty when it does not exist or may not sign in. */
     public Optional<Actor> of(UUID account) {
+        look();
         return versioned(account).map(Versioned::actor);
     }
 
@@ -72,10 +81,13 @@ public class Actors {
         return read(BY_NAME, Names.plain(name)).map(Versioned::actor);
     }
 
-    /** Asks the database each time, but for one number only while nothing has changed for anybody. */
+    /**
+     * The actor as it was when somebody last looked: as long as no other access version was seen, the database is not asked.
+     * What is {@code believed} is confirmed by the statement that says on whose behalf it reads, or by {@link #confirmed}.
+     */
     Optional<Versioned> versioned(UUID account) {
         var known = remembered.get(account);
-        if (known != null && known.version() == presentVersion() && !isOver(known)) {
+        if (known != null && known.version() == version.latest() && !isOver(known)) {
             return Optional.of(known);
         }
         var found = read(BY_ID, account);
@@ -86,12 +98,18 @@ public class Actors {
         return found;
     }
 
-    private long presentVersion() {
-        long present = sql.sql("select version from platform.access_version")
+    private void look() {
+        version.saw(sql.sql("select version from platform.access_version")
                 .query(Long.class)
-                .single();
-        version.saw(present);
-        return present;
+                .single());
+    }
+
+    /** The actor, when nothing has changed for anybody since it was built; else empty. */
+    Optional<Actor> confirmed(Actor believed) {
+        look();
+        return versioned(believed.id())
+                .filter(known -> known.version() == believed.asOf())
+                .map(Versioned::actor);
     }
 
     private boolean isOver(Versioned known) {
@@ -118,8 +136,10 @@ public class Actors {
                 Set.of((Integer[]) row.getArray("units").getArray()),
                 Set.of((Integer[]) row.getArray("subtree").getArray()),
                 Set.of((String[]) row.getArray("roles").getArray()),
-                row.getString("zone"));
+                row.getString("zone"),
+                0);
         var until = row.getObject("until", OffsetDateTime.class);
-        return new Versioned(actor, row.getLong("version"), until == null ? null : until.toInstant());
+        long built = row.getLong("version");
+        return new Versioned(actor, actor.believed(built), built, until == null ? null : until.toInstant());
     }
 }

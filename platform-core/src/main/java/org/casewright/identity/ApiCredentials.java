@@ -50,6 +50,7 @@ class ApiCredentials {
 
     /** What a header turned out to be. */
     sealed interface Answer {
+        /** @param actor still to be confirmed */
         record Known(Actor actor) implements Answer {}
 
         /** Right, but the password has to be changed first. */
@@ -66,7 +67,7 @@ class ApiCredentials {
         if (memory != null && clock.instant().isBefore(memory.until())) {
             var actor = actors.versioned(memory.account());
             if (actor.isPresent() && actor.get().version() == memory.version()) {
-                return new Answer.Known(actor.get().actor());
+                return new Answer.Known(actor.get().believed());
             }
         }
         return verify(header);
@@ -109,7 +110,7 @@ class ApiCredentials {
             return new Answer.Unknown();
         }
         remember(header, new Verified(account, actor.get().version(), end));
-        return new Answer.Known(actor.get().actor());
+        return new Answer.Known(actor.get().believed());
     }
 
     private void remember(String header, Verified verified) {

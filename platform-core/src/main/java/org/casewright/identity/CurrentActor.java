@@ -12,9 +12,11 @@ import org.springframework.stereotype.Component;
 public class CurrentActor {
 
     private final Actors actors;
+    private final ApiCredentials credentials;
 
-    CurrentActor(Actors actors) {
+    CurrentActor(Actors actors, ApiCredentials credentials) {
         this.actors = actors;
+        this.credentials = credentials;
     }
 
     /**
@@ -28,6 +30,26 @@ public class CurrentActor {
         }
         if (authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn) {
             return actors.of(signedIn.account()).orElseThrow(CurrentActor::refusal);
+        }
+        throw refusal();
+    }
+
+    /**
+     * The actor with nothing left to confirm: the same, when nothing has changed since it was built; else whoever the credentials let in now.
+     *
+     * @param authorization the request's header of that name
+     * @throws Refusal when they let nobody in any more
+     */
+    public Actor confirmed(Actor actor, @Nullable String authorization) {
+        if (actor.asOf() == 0) {
+            return actor;
+        }
+        var same = actors.confirmed(actor);
+        if (same.isPresent()) {
+            return same.get();
+        }
+        if (authorization != null && credentials.check(authorization) instanceof ApiCredentials.Answer.Known known) {
+            return actors.of(known.actor().id()).orElseThrow(CurrentActor::refusal);
         }
         throw refusal();
     }

@@ -5,13 +5,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 
-/** The API's own chain: no session, so nothing that a foreign page could ride on. The pages' chain belongs to whoever shows them. */
+/**
+ * The API's own chain: no session, so nothing that a foreign page could ride on; and that of what is published. The pages' chain
+ * belongs to whoever shows them.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class PlatformSecurity {
@@ -33,6 +37,22 @@ class PlatformSecurity {
                                 (request, response, failure) -> answers.unauthenticated(response))
                         .accessDeniedHandler((request, response, failure) ->
                                 answers.write(response, ErrorCode.FORBIDDEN, "You may not do this.")))
+                .build();
+    }
+
+    /** What anybody may have: it says nothing about anybody. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain publishedSecurity(HttpSecurity http) {
+        return http.securityMatcher("/schema/**", "/served")
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
                 .build();
     }
 }

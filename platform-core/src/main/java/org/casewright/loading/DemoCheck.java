@@ -1,13 +1,12 @@
 package org.casewright.loading;
 
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.casewright.catalog.Catalog;
-import org.casewright.definition.PropertyType;
 import org.casewright.loading.Paths.Place;
-import org.casewright.loading.Paths.Step;
 import org.casewright.problem.Location;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
@@ -19,17 +18,18 @@ final class DemoCheck {
     private static final Set<String> WORDS = Set.of("as", "id", "unit", "owner");
 
     private final Map<String, ModuleSource> sources;
-    private final Catalog catalog;
     private final References references;
+    private final NestedValues nested;
     private final Problems problems;
     private final Set<String> units = new HashSet<>();
     private final Set<String> users = new HashSet<>();
     private final Set<String> names = new HashSet<>();
+    private final Map<String, Map<String, String>> entities = new HashMap<>();
 
     DemoCheck(Map<String, ModuleSource> sources, Catalog catalog, References references, Problems problems) {
         this.sources = sources;
-        this.catalog = catalog;
         this.references = references;
+        this.nested = new NestedValues(catalog, WORDS, problems);
         this.problems = problems;
     }
 
@@ -42,6 +42,21 @@ final class DemoCheck {
         }
     }
 
+    /** Whether every file could be read, so that there are no users and records beside those that are known. */
+    boolean allKnown() {
+        return sources.values().stream().noneMatch(source -> source.damaged(FileKind.DEMO.path("")));
+    }
+
+    /** The names of the users of all modules. */
+    Set<String> users() {
+        return users;
+    }
+
+    /** The names that a module's file gives to records, and the entity of each. */
+    Map<String, String> records(String module) {
+        return entities.getOrDefault(module, Map.of());
+    }
+
     private void collect(JsonFile file) {
         var list = file.root().path("units");
         for (var i = 0; i < list.size(); i++) {
@@ -49,15 +64,8 @@ final class DemoCheck {
         }
         file.root().path("records").forEach(record -> {
             names.add(record.path("as").asString(""));
-            collectNames(record.path("values"));
+            names.addAll(NestedValues.names(record.path("values")));
         });
-    }
-
-    private void collectNames(JsonNode node) {
-        if (node.isObject() && node.path("as").isString()) {
-            names.add(node.path("as").stringValue());
-        }
-        node.forEach(this::collectNames);
     }
 
     private void unit(JsonFile file, String pointer, JsonNode unit) {
@@ -94,8 +102,21 @@ final class DemoCheck {
             var entity = references.ownEntity(
                     source, records.get(i).path("create").stringValue(), file.at(pointer + "/create"));
             if (entity != null) {
-                values(file, pointer + "/values", records.get(i).path("values"), new Place.OfRecord(entity));
+                var place = new Place.OfRecord(entity);
+                var values = records.get(i).path("values");
+                nested.check(file, pointer + "/values", values, place, this::named);
+                var named = entities.computeIfAbsent(source.name(), key -> new HashMap<>());
+                named.putAll(nested.entities(values, place));
+                if (records.get(i).path("as").isString()) {
+                    named.put(records.get(i).path("as").stringValue(), entity);
+                }
             }
+        }
+    }
+
+    private void named(String name, Location at) {
+        if (!names.contains(name)) {
+            problem(at, "No record is called “" + name + "”.", Similar.advice(name, names));
         }
     }
 
@@ -112,62 +133,6 @@ final class DemoCheck {
         }
         for (var i = 0; i < user.path("roles").size(); i++) {
             references.role(user.path("roles").get(i).stringValue(), false, file.at(pointer + "/roles/" + i));
-        }
-    }
-
-    private void values(JsonFile file, String pointer, JsonNode values, Place place) {
-        if (Paths.unknown(catalog, place)) {
-            return;
-        }
-        values.forEachEntry((name, value) -> {
-            var at = Pointer.child(pointer, name);
-            var step = Paths.property(catalog, place, name).or(() -> Paths.inverse(catalog, place, name));
-            if (step.isPresent()) {
-                value(file, at, value, step.get());
-            } else if (!WORDS.contains(name)) {
-                problem(
-                        file.atName(at),
-                        Paths.name(place) + " has no property “" + name + "”.",
-                        Similar.advice(name, Paths.propertyNames(catalog, place)));
-            }
-        });
-    }
-
-    private void value(JsonFile file, String pointer, JsonNode value, Step step) {
-        if (step instanceof Step.Value(var property)
-                && property.type() instanceof PropertyType.References(var table, var to)) {
-            for (var i = 0; i < value.size(); i++) {
-                one(file, pointer + "/" + i, value.get(i), new Place.OfRecord(to.entity()));
-            }
-            return;
-        }
-        var behind = Paths.behind(step);
-        if (behind != null && value.isObject()) {
-            values(file, pointer, value, behind);
-        } else if (behind != null && value.isArray()) {
-            for (var i = 0; i < value.size(); i++) {
-                values(file, pointer + "/" + i, value.get(i), behind);
-            }
-        } else if (behind instanceof Place.OfRecord) {
-            name(file, pointer, value);
-        }
-    }
-
-    /** An entry of a list of references. */
-    private void one(JsonFile file, String pointer, JsonNode value, Place place) {
-        if (value.isObject()) {
-            values(file, pointer, value, place);
-        } else {
-            name(file, pointer, value);
-        }
-    }
-
-    private void name(JsonFile file, String pointer, JsonNode value) {
-        if (value.asString("").startsWith("@")) {
-            var name = value.stringValue().substring(1);
-            if (!names.contains(name)) {
-                problem(file.at(pointer), "No record is called “" + name + "”.", Similar.advice(name, names));
-            }
         }
     }
 

@@ -18,8 +18,7 @@ enum FileKind {
     WORKFLOW("workflows/", ".bpmn", null),
     DATA("data/", ".csv", null),
     DEMO("demo/", "demo.json", Kind.DEMO),
-    /** Read by {@code test-modules} alone, which says itself what is wrong with one. */
-    SCENARIO("tests/", ".test.json", null),
+    SCENARIO("tests/", ".test.json", Kind.SCENARIO),
     DECISION("decisions/", ".dmn", null),
     TEXTS("i18n/", ".json", Kind.TEXTS),
     NOTES("", ".md", null);

@@ -17,6 +17,7 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.definition.ProcessDefinition;
+import org.casewright.definition.ScenarioDefinition;
 import org.casewright.definition.ViewDefinition;
 import org.casewright.loading.ModuleLoader.Loaded;
 import org.casewright.problem.Problem;
@@ -35,6 +36,7 @@ final class Loading {
     private final Map<String, Manifest> manifests = new TreeMap<>();
     private final Map<String, CodeList> codeLists = new LinkedHashMap<>();
     private final Map<String, Map<String, EntityDefinition>> entities = new LinkedHashMap<>();
+    private final Map<String, List<ScenarioDefinition>> scenarios = new LinkedHashMap<>();
     private final References references;
     private final Feel feel;
 
@@ -70,8 +72,25 @@ final class Loading {
         feel.checkAll(words);
         data.check();
         sources.values().forEach(source -> Translations.check(source, problems));
-        new DemoCheck(sources, words, references, problems).check();
-        return modules(module -> rest.getOrDefault(module, Rest.NONE));
+        var demo = new DemoCheck(sources, words, references, problems);
+        demo.check();
+        var complete = modules(module -> rest.getOrDefault(module, Rest.NONE));
+        readScenarios(new Catalog(0, complete, Map.of()), demo, processes.refused());
+        return scenarios.isEmpty() ? complete : modules(module -> rest.getOrDefault(module, Rest.NONE));
+    }
+
+    private void readScenarios(Catalog whole, DemoCheck demo, boolean refused) {
+        for (var source : sources.values()) {
+            var manifest = manifests.get(source.name());
+            var needs = manifest == null ? Set.<String>of() : manifest.needs().keySet();
+            var words = new ScenarioWords(source, whole, needs, demo, refused, references, feel, problems);
+            var read = new ArrayList<ScenarioDefinition>();
+            source.sound(FileKind.SCENARIO)
+                    .forEach((name, file) ->
+                            new ScenarioReader(name, file, words).read().ifPresent(read::add));
+            scenarios.put(source.name(), read);
+        }
+        feel.checkAll(whole);
     }
 
     private Loaded result(List<ModuleDefinition> complete) {
@@ -227,6 +246,7 @@ final class Loading {
                 rest.access(),
                 rest.data(),
                 source.json("demo/demo.json").map(JsonFile::root).orElse(null),
+                scenarios.getOrDefault(source.name(), List.of()),
                 source.files().files());
     }
 }

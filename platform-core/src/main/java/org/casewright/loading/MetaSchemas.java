@@ -36,7 +36,8 @@ final class MetaSchemas {
         VIEWS,
         TEXTS,
         ACCESS,
-        DEMO;
+        DEMO,
+        SCENARIO;
 
         String id() {
             return BASE + name().toLowerCase(Locale.ROOT) + ".json";

@@ -107,7 +107,12 @@ final class ModuleSource {
 
     /** Whether something was cut out of the manifest, so that what it does not say may have been in it. */
     boolean manifestDamaged() {
-        return damaged.contains(ModuleFiles.MANIFEST);
+        return damaged(ModuleFiles.MANIFEST);
+    }
+
+    /** Whether something was cut out of a file. */
+    boolean damaged(String path) {
+        return damaged.contains(path);
     }
 
     /** Whether every entity can be read, if only in part; where not, names may be missing that are in the files. */

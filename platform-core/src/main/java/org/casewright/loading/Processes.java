@@ -56,6 +56,11 @@ final class Processes {
         byModule.put(source.name(), processes);
     }
 
+    /** Whether a file could not be read, so that there may be tasks which nobody knows of. */
+    boolean refused() {
+        return refused;
+    }
+
     Map<String, ProcessDefinition> of(String module) {
         return byModule.getOrDefault(module, Map.of());
     }

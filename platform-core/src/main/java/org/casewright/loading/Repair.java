@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -57,6 +58,7 @@ final class Repair {
         return switch (kind) {
             case ENTITY, MIXIN -> cutEntity(root, steps(pointer), error);
             case MODULE -> cutManifest(root, steps(pointer), error, folder);
+            case SCENARIO -> cutScenario(root, steps(pointer));
             default -> false;
         };
     }
@@ -91,6 +93,20 @@ final class Repair {
             return true;
         }
         return complete(root, error.getProperty(), folder);
+    }
+
+    /** Takes a member out of a step, or a step that is none out of its place; the others keep theirs. */
+    private static boolean cutScenario(ObjectNode root, List<String> steps) {
+        if (steps.size() < 2 || !(root.path("steps") instanceof ArrayNode all)) {
+            return false;
+        }
+        var index = Integer.parseInt(steps.get(1));
+        if (steps.size() == 2 || !(all.get(index) instanceof ObjectNode step)) {
+            all.set(index, root.objectNode());
+        } else {
+            step.remove(steps.get(2));
+        }
+        return true;
     }
 
     private static boolean complete(ObjectNode root, @Nullable String missing, String name) {

@@ -62,6 +62,12 @@ public final class Databases implements AutoCloseable {
         return new Databases(owner, password, applicationConnections, idle);
     }
 
+    /** A copy, on its server, of a database that was opened before: roles are the server's, and ready. */
+    static Databases openCopy(DatabaseAddress owner, int applicationConnections) {
+        var password = new Secret(owner.password()).of(APPLICATION_ROLE);
+        return new Databases(owner, password, applicationConnections, 0);
+    }
+
     private static HikariDataSource pool(String name, DatabaseAddress address, int size, int idle) {
         var config = new HikariConfig();
         config.setPoolName("casewright-" + name);

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -28,6 +30,9 @@ public final class Statements {
 
     /** The setting that opens every row to the engine. */
     public static final String ENGINE = "casewright.engine";
+
+    /** The setting that says from which access version the others were made. */
+    private static final String ACCESS = "casewright.access";
 
     private static final String USER = "casewright.user";
     private static final Map<String, String> AS_ENGINE = Map.of(ENGINE, "on");
@@ -105,12 +110,13 @@ public final class Statements {
             return;
         }
         var waiting = present.take();
-        var sql = text(settings.size(), waiting);
+        var sql = text(settings, waiting);
         var connection = DataSourceUtils.getConnection(application);
         try (var statement = connection.prepareStatement(sql)) {
             bind(statement, settings, waiting);
             statement.execute();
             if (!settings.isEmpty()) {
+                confirm(statement, settings);
                 statement.getMoreResults();
             }
             for (var each : waiting) {
@@ -125,14 +131,34 @@ public final class Statements {
         present.sent.putAll(settings);
     }
 
-    /** The statement that makes so many settings, for the present transaction only. */
-    public static String settingsText(int count) {
-        return "select " + String.join(", ", Collections.nCopies(count, "set_config(?, ?, true)"));
+    /** The statement that makes settings, for the present transaction only. */
+    public static String settingsText(Map<String, String> settings) {
+        var calls = String.join(", ", Collections.nCopies(settings.size(), "set_config(?, ?, true)"));
+        return "select " + calls
+                + (settings.containsKey(ACCESS) ? ", (select version from platform.access_version)" : "");
     }
 
-    private static String text(int settings, List<Waiting> waiting) {
+    /**
+     * Reads what the statement of settings answered.
+     *
+     * @throws Refusal {@code ACCESS_CHANGED} when they were made from rules that have changed meanwhile
+     */
+    public static void confirm(PreparedStatement statement, Map<String, String> settings) throws SQLException {
+        var made = settings.get(ACCESS);
+        if (made == null) {
+            return;
+        }
+        try (var row = statement.getResultSet()) {
+            row.next();
+            if (row.getLong(settings.size() + 1) != Long.parseLong(made)) {
+                throw new Refusal(ErrorCode.ACCESS_CHANGED, "Access was changed just now: try again.");
+            }
+        }
+    }
+
+    private static String text(Map<String, String> settings, List<Waiting> waiting) {
         var parts = new ArrayList<String>();
-        if (settings > 0) {
+        if (!settings.isEmpty()) {
             parts.add(settingsText(settings));
         }
         waiting.forEach(each -> parts.add(each.sql()));

@@ -45,6 +45,8 @@ public enum ErrorCode {
     DEFINITION(Fault.MODULE, 422),
     /** A definition failed while it was used, though it was accepted when loaded. */
     MODULE_FAILED(Fault.MODULE, 500),
+    /** Somebody's rights were changed while the request was on its way. */
+    ACCESS_CHANGED(Fault.SYSTEM, 503),
     UNAVAILABLE(Fault.SYSTEM, 503),
     INTERNAL(Fault.SYSTEM, 500);
 

@@ -1,5 +1,6 @@
 package org.casewright.process;
 
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +21,8 @@ class EngineConfiguration {
             ProcessFeel feel,
             TaskBook book,
             org.casewright.records.Records records,
-            org.casewright.catalog.Catalogs catalogs) {
-        return new Workings(feel, book, records, catalogs);
+            org.casewright.catalog.Catalogs catalogs,
+            Clock clock) {
+        return new Workings(feel, book, records, catalogs, clock);
     }
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** What a task's form lets its values say: an open task grants to write what its form shows, and nothing more. */
 final class FormBounds {
 
-    private static final Set<String> WORDS = Set.of("id", "as", "retire");
+    private static final Set<String> WORDS = Set.of("id", "as", "retire", "version");
 
     /** A record or an entry within the form. */
     private static final class Place {

@@ -2,6 +2,7 @@ package org.casewright.process;
 
 import static org.casewright.process.TaskTable.*;
 
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
@@ -42,13 +43,21 @@ final class Inbox {
     private final EngineReading engine;
     private final Catalogs catalogs;
     private final Directory directory;
+    private final Clock clock;
 
-    Inbox(DSLContext dsl, Statements statements, EngineReading engine, Catalogs catalogs, Directory directory) {
+    Inbox(
+            DSLContext dsl,
+            Statements statements,
+            EngineReading engine,
+            Catalogs catalogs,
+            Directory directory,
+            Clock clock) {
         this.dsl = dsl;
         this.statements = statements;
         this.engine = engine;
         this.catalogs = catalogs;
         this.directory = directory;
+        this.clock = clock;
     }
 
     List<Task> list(View view, @Nullable String after, int limit, Actor actor) {
@@ -81,11 +90,12 @@ final class Inbox {
         return sight.condition();
     }
 
-    private static Condition in(View view, Actor actor) {
+    private Condition in(View view, Actor actor) {
         return switch (view) {
             case MINE -> ASSIGNEE.eq(actor.id());
             case TEAM -> ASSIGNEE.isNull();
-            case OVERDUE -> DUE.lt(TaskBook.now()).and(ASSIGNEE.isNull().or(ASSIGNEE.eq(actor.id())));
+            case OVERDUE ->
+                DUE.lt(OffsetDateTime.now(clock)).and(ASSIGNEE.isNull().or(ASSIGNEE.eq(actor.id())));
         };
     }
 

@@ -74,9 +74,12 @@ final class ProcessParse extends BpmnParse {
     /** The engine asks so for the times of timers only. */
     @Override
     protected @Nullable Expression parseExpression(Element parent, String name) {
-        return super.parseExpression(parent, name) instanceof FeelText feel
-                ? feel.as(FeelText.Use.TIMER)
-                : super.parseExpression(parent, name);
+        @Nullable Expression time = super.parseExpression(parent, name);
+        if (time == null) {
+            return null;
+        }
+        var said = time instanceof FeelText feel ? feel.as(FeelText.Use.TIMER) : time;
+        return name.equals("timeCycle") ? new CycleText(said) : said;
     }
 
     @Override

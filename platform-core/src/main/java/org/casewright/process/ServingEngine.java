@@ -18,10 +18,12 @@ final class ServingEngine extends SpringProcessEngineConfiguration {
 
     ServingEngine(DataSource application, PlatformTransactionManager transactions, Workings workings) {
         this.workings = workings;
-        setProcessEngineName("casewright");
+        // The engine keeps a list by name, and one application may hold several databases.
+        setProcessEngineName("casewright " + System.identityHashCode(this));
         setDataSource(application);
         setTransactionManager(transactions);
         EngineRules.apply(this);
+        setBusinessCalendarManager(EngineCalendars.by(workings.clock()));
         var jobs = new DefaultJobExecutor();
         jobs.setCorePoolSize(JOB_THREADS);
         jobs.setMaxPoolSize(JOB_THREADS);

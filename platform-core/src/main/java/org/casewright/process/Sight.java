@@ -75,7 +75,9 @@ record Sight(Condition condition, Map<String, String> settings) {
                 actor.units(),
                 actor.subtree(),
                 Set.of(role),
-                actor.zone());
+                actor.zone(),
+                actor.language(),
+                actor.asOf());
     }
 
     private static Condition condition(Offer offer, List<String> entities, Actor actor) {

@@ -5,6 +5,7 @@ import static org.casewright.process.TaskTable.*;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -59,11 +60,13 @@ final class TaskBook {
     private final EngineReading engine;
     private final Statements statements;
     private final Directory directory;
+    private final Clock clock;
 
-    TaskBook(EngineReading engine, Statements statements, Directory directory) {
+    TaskBook(EngineReading engine, Statements statements, Directory directory, Clock clock) {
         this.engine = engine;
         this.statements = statements;
         this.directory = directory;
+        this.clock = clock;
     }
 
     /** A step that was taken. */
@@ -100,7 +103,7 @@ final class TaskBook {
         values.add(account(task.getAssignee()));
         values.add(moment(task.getDueDate()));
         values.add(task.getPriority());
-        values.add(moment(task.getCreateTime()));
+        values.add(now());
         values.add(step.form());
         values.add(write(step.outcomes()));
         // Of the process, not of the task: a new task has none, and asking it would ask the database.
@@ -232,11 +235,8 @@ final class TaskBook {
         later(NOTE, values, rows -> {});
     }
 
-    static OffsetDateTime now() {
-        return OffsetDateTime.ofInstant(
-                        org.camunda.bpm.engine.impl.util.ClockUtil.getCurrentTime()
-                                .toInstant(),
-                        ZoneOffset.UTC)
+    OffsetDateTime now() {
+        return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .truncatedTo(java.time.temporal.ChronoUnit.MICROS);
     }
 

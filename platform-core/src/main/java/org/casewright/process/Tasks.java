@@ -20,6 +20,7 @@ import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.records.Change;
 import org.casewright.records.LetGo;
+import org.casewright.records.NewRelease;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
 import org.casewright.records.Records;
@@ -240,7 +241,7 @@ public class Tasks {
                 task.name(),
                 title,
                 completion.comment(),
-                TaskBook.now());
+                book.now());
         book.note(step, completion.actor());
         var variables = new HashMap<String, @Nullable Object>();
         variables.put(OUTCOME, completion.outcome());
@@ -298,6 +299,7 @@ public class Tasks {
         // The process can have moved in another branch meanwhile; then all is done again on what it is now.
         var tries = TransactionSynchronizationManager.isActualTransactionActive() ? 1 : TRIES;
         for (int attempt = 1; ; attempt++) {
+            var release = catalogs.current().release();
             try {
                 return Objects.requireNonNull(transaction.execute(status -> work.on(held(id, actor), status)));
             } catch (OptimisticLockingException lost) {
@@ -306,8 +308,12 @@ public class Tasks {
                 }
             } catch (RuntimeException failed) {
                 // Two who waited for one another: one was let go, and simply begins again.
-                if (attempt == tries || !LetGo.is(failed)) {
+                var outdated = NewRelease.is(failed);
+                if (attempt == tries || !(outdated || LetGo.is(failed))) {
                     throw failed;
+                }
+                if (outdated) {
+                    NewRelease.await(catalogs, release);
                 }
             }
         }

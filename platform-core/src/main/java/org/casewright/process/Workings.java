@@ -1,5 +1,6 @@
 package org.casewright.process;
 
+import java.time.Clock;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.casewright.catalog.Catalogs;
 import org.casewright.records.Records;
@@ -8,7 +9,7 @@ import org.casewright.records.Records;
  * What running processes need of the platform. Parsed processes hold nothing of it, so that an engine that only deploys
  * can parse them too.
  */
-record Workings(ProcessFeel feel, TaskBook book, Records records, Catalogs catalogs) {
+record Workings(ProcessFeel feel, TaskBook book, Records records, Catalogs catalogs, Clock clock) {
 
     /** The workings of the engine that runs the present command. */
     static Workings current() {

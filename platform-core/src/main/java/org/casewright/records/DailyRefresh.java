@@ -89,7 +89,7 @@ public class DailyRefresh {
         var seen = 0;
         for (var entity : catalogs.current().entities()) {
             if (isDaily(entity)) {
-                seen += refresh(entity, List.copyOf(units));
+                seen += refresh(entity.ref(), List.copyOf(units));
             }
         }
         return seen;
@@ -102,10 +102,14 @@ public class DailyRefresh {
                 .anyMatch(computed -> computed != null && computed.daily());
     }
 
-    private int refresh(EntityDefinition entity, List<Integer> units) {
+    private int refresh(String ref, List<Integer> units) {
         var seen = 0;
         for (@Nullable UUID after = null; ; ) {
             var behind = after;
+            var entity = catalogs.current().findEntity(ref).orElse(null);
+            if (entity == null) {
+                return seen;
+            }
             var ids = transaction.execute(status -> {
                 storage.identifyAsEngine();
                 return storage.livingOf(entity, units, behind, BATCH);
@@ -113,17 +117,22 @@ public class DailyRefresh {
             if (ids == null || ids.isEmpty()) {
                 return seen;
             }
-            refreshBatch(entity, ids);
+            refreshBatch(ref, ids);
             seen += ids.size();
             after = ids.getLast();
         }
     }
 
-    private void refreshBatch(EntityDefinition entity, List<UUID> ids) {
+    private void refreshBatch(String ref, List<UUID> ids) {
         for (var attempt = 1; ; attempt++) {
+            var catalog = catalogs.current();
+            var entity = catalog.findEntity(ref).orElse(null);
+            if (entity == null) {
+                return;
+            }
             try {
                 var outcome = transaction.execute(status -> {
-                    var done = writing.refresh(catalogs.current(), entity, ids);
+                    var done = writing.refresh(catalog, entity, ids);
                     if (!(done instanceof Outcome.Saved)) {
                         status.setRollbackOnly();
                     }
@@ -133,8 +142,12 @@ public class DailyRefresh {
                     return;
                 }
             } catch (RuntimeException failed) {
-                if (!LetGo.is(failed) || attempt == Records.TRIES) {
+                var outdated = NewRelease.is(failed);
+                if ((!outdated && !LetGo.is(failed)) || attempt == Records.TRIES) {
                     throw failed;
+                }
+                if (outdated) {
+                    NewRelease.await(catalogs, catalog.release());
                 }
             }
         }

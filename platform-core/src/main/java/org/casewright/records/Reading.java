@@ -12,10 +12,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
+import org.casewright.catalog.PerCatalog;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
@@ -59,6 +63,7 @@ final class Reading {
     private final SettingValues settings;
     private final Cursors cursors;
     private final Clock clock;
+    private final PerCatalog<Map<EntityDefinition, Shape>> shapes = new PerCatalog<>(any -> new ConcurrentHashMap<>());
 
     Reading(
             Storage storage,
@@ -101,16 +106,55 @@ final class Reading {
                 .map(record -> seen(catalog, actor, access, record, true));
     }
 
+    List<EntityRecord> getAll(Catalog catalog, Actor actor, String ref, Collection<UUID> ids) {
+        var access = Access.of(catalog, actor);
+        var entity = catalog.findEntity(ref).orElse(null);
+        if (entity == null || !access.may(Privilege.READ, entity)) {
+            return List.of();
+        }
+        storage.identify(access.settings(List.of(entity)));
+        return storage.findAll(entity, ids).stream()
+                .map(record -> seen(catalog, actor, access, record, true))
+                .toList();
+    }
+
     /** Whether a record's own row says all of it, so that it can be read without a transaction around. */
-    static boolean isWhole(EntityDefinition entity) {
-        return entity.properties().values().stream()
-                .map(property -> property.computed())
-                .noneMatch(computed ->
-                        computed != null && !computed.stored() && readsOthers(entity, computed.expression(), 0));
+    boolean isWhole(Catalog catalog, EntityDefinition entity) {
+        return shape(catalog, entity).isWhole();
+    }
+
+    private Shape shape(Catalog catalog, EntityDefinition entity) {
+        return shapes.of(catalog).computeIfAbsent(entity, Shape::of);
+    }
+
+    /**
+     * What of an entity decides how its records are read.
+     *
+     * @param isWhole whether a record's own row says all of it
+     * @param isPlain whether nothing is worked out at each reading, and nothing has a field class
+     */
+    private record Shape(boolean isWhole, boolean isPlain) {
+        static Shape of(EntityDefinition entity) {
+            var properties = entity.properties().values();
+            var read = properties.stream()
+                    .map(PropertyDefinition::computed)
+                    .filter(computed -> computed != null && !computed.stored())
+                    .toList();
+            return new Shape(
+                    read.stream().noneMatch(computed -> readsOthers(entity, computed.expression(), 0)),
+                    read.isEmpty()
+                            && properties.stream()
+                                    .flatMap(property ->
+                                            Stream.concat(Stream.of(property), parts(property.type()).stream()))
+                                    .allMatch(property -> property.sensitivity() == null));
+        }
     }
 
     /** Without what the actor may not read, and with what is worked out at each reading. */
     EntityRecord seen(Catalog catalog, Actor actor, Access access, EntityRecord record, boolean everything) {
+        if (shape(catalog, record.entity()).isPlain()) {
+            return record;
+        }
         var values = new LinkedHashMap<String, @Nullable Object>();
         var session = session(catalog, actor);
         var asEngine = false;
@@ -144,12 +188,7 @@ final class Reading {
     }
 
     private static @Nullable Object trimmed(Access access, PropertyType type, @Nullable Object value) {
-        var parts = switch (type) {
-            case PropertyType.Group group -> group.properties();
-            case PropertyType.Structure structure -> structure.properties();
-            default -> List.<PropertyDefinition>of();
-        };
-        var hidden = parts.stream()
+        var hidden = parts(type).stream()
                 .filter(part -> !access.readable(part))
                 .map(part -> part.name())
                 .toList();
@@ -169,6 +208,14 @@ final class Reading {
         var kept = new LinkedHashMap<Object, Object>((Map<?, ?>) value);
         kept.keySet().removeAll(hidden);
         return kept;
+    }
+
+    private static List<PropertyDefinition> parts(PropertyType type) {
+        return switch (type) {
+            case PropertyType.Group group -> group.properties();
+            case PropertyType.Structure structure -> structure.properties();
+            default -> List.of();
+        };
     }
 
     /** Whether an expression leaves the record: over a reference's properties or an inverse. */
@@ -520,9 +567,10 @@ final class Reading {
         return node.isNull() || node.isMissingNode() ? null : node;
     }
 
-    String title(Catalog catalog, Actor actor, EntityRecord record) {
-        storage.identify(Access.of(catalog, actor).settings(List.of(record.entity())));
-        return storage.titles(List.of(record.id())).getOrDefault(record.id(), "");
+    Map<UUID, String> ownTitles(Catalog catalog, Actor actor, Collection<EntityRecord> records) {
+        var entities = records.stream().map(EntityRecord::entity).collect(Collectors.toSet());
+        storage.identify(Access.of(catalog, actor).settings(entities));
+        return storage.titles(records.stream().map(EntityRecord::id).toList());
     }
 
     Map<UUID, String> titles(Catalog catalog, Actor actor, Collection<EntityRecord> records) {

@@ -1,10 +1,13 @@
 package org.casewright.records;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +42,7 @@ public class Records {
     private final Writing writing;
     private final Violations violations;
     private final Directory directory;
+    private final Numbers numbers;
     private final TransactionTemplate transaction;
 
     Records(
@@ -47,12 +51,14 @@ public class Records {
             Writing writing,
             Violations violations,
             Directory directory,
+            Numbers numbers,
             PlatformTransactionManager transactions) {
         this.catalogs = catalogs;
         this.reading = reading;
         this.writing = writing;
         this.violations = violations;
         this.directory = directory;
+        this.numbers = numbers;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -69,12 +75,20 @@ public class Records {
             try {
                 return applyOnce(catalog, changes, actor, options, mine);
             } catch (RuntimeException failed) {
-                if (!LetGo.is(failed) && !(mine && attempt < TRIES && violations.isWorthAnotherTry(catalog, failed))) {
+                var outdated = NewRelease.is(failed);
+                var again = outdated
+                        || LetGo.is(failed)
+                        || (mine && attempt < TRIES && violations.isWorthAnotherTry(catalog, failed));
+                if (!again) {
                     return violations.translate(catalog, changes, failed);
                 }
                 // Two writers waited for one another; one was let go, and simply begins again.
                 if (!mine || attempt == TRIES) {
                     throw failed;
+                }
+                if (outdated) {
+                    NewRelease.await(catalogs, catalog.release());
+                    catalog = catalog(actor);
                 }
             }
         }
@@ -118,9 +132,18 @@ public class Records {
     /** The record with this id or number; empty when it is not there or not open to the actor. */
     public Optional<EntityRecord> get(String entity, String idOrNumber, Actor actor) {
         var catalog = catalog(actor);
-        return catalog.findEntity(entity).filter(Reading::isWhole).isPresent()
+        return catalog.findEntity(entity)
+                        .filter(found -> reading.isWhole(catalog, found))
+                        .isPresent()
                 ? reading.get(catalog, actor, entity, idOrNumber)
                 : transaction.execute(status -> reading.get(catalog, actor, entity, idOrNumber));
+    }
+
+    /** Those of these records that are there and open to the actor, in no order; one question for all. */
+    public List<EntityRecord> getAll(String entity, Collection<UUID> ids, Actor actor) {
+        return ids.isEmpty()
+                ? List.of()
+                : transaction.execute(status -> reading.getAll(catalog(actor), actor, entity, ids));
     }
 
     /** The record's history, newest first; throws {@code NOT_FOUND} as {@link #get} would be empty. */
@@ -135,13 +158,31 @@ public class Records {
 
     /** The record's own title: its title template, else its number. */
     public String title(EntityRecord record, Actor actor) {
-        if (record.entity().titleTemplate() == null) {
-            return record.system().number() == null
-                    ? record.entity().title()
-                    : record.system().number();
+        return Objects.requireNonNull(ownTitles(List.of(record), actor).get(record.id()));
+    }
+
+    /** The own titles of several records, as {@link #title} says them; one question for all. */
+    public Map<UUID, String> ownTitles(Collection<EntityRecord> records, Actor actor) {
+        var titles = new HashMap<UUID, String>();
+        var rendered = new ArrayList<EntityRecord>();
+        for (var record : records) {
+            var number = record.system().number();
+            titles.put(record.id(), number == null ? record.entity().title() : number);
+            if (record.entity().titleTemplate() != null) {
+                titles.put(record.id(), record.entity().title());
+                rendered.add(record);
+            }
         }
-        var title = transaction.execute(status -> reading.title(catalog(actor), actor, record));
-        return title.isEmpty() ? record.entity().title() : title;
+        if (!rendered.isEmpty()) {
+            transaction
+                    .execute(status -> reading.ownTitles(catalog(actor), actor, rendered))
+                    .forEach((id, title) -> {
+                        if (!title.isEmpty()) {
+                            titles.put(id, title);
+                        }
+                    });
+        }
+        return titles;
     }
 
     /** The record as the API says it: system names and its properties. */
@@ -164,6 +205,11 @@ public class Records {
         }
         json.setAll(JsonValues.objectToJson(record.entity().properties().values(), record.values()));
         return json;
+    }
+
+    /** Forgets what it remembers of the database, as a restart does: for whoever puts another one behind the connections. */
+    public void forget() {
+        numbers.forget();
     }
 
     private @Nullable String name(@Nullable UUID account) {

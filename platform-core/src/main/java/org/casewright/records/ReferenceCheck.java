@@ -5,11 +5,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.casewright.catalog.Inverse;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ReferenceDefinition.OnRetire;
 import org.casewright.problem.ErrorCode;
@@ -153,39 +154,53 @@ final class ReferenceCheck {
     /** What happens to those that point to what retires: they retire too, are cleared, or stand in the way. */
     void retirement(List<Draft> retiring) {
         var all = new ArrayList<>(retiring);
-        for (var i = 0; i < all.size(); i++) {
-            eachReferring(all.get(i), OnRetire.RETIRE, (inverse, held) -> {
+        for (var level = retiring; !level.isEmpty(); ) {
+            var along = new ArrayList<Draft>();
+            eachReferring(level, OnRetire.RETIRE, (inverse, draft, held) -> {
                 held.kind = Draft.Kind.RETIRE;
                 held.retired = true;
-                all.add(held);
+                along.add(held);
             });
+            all.addAll(along);
+            level = along;
         }
-        for (var draft : all) {
-            eachReferring(draft, OnRetire.CLEAR, (inverse, held) -> {
-                held.kind = held.kind == Draft.Kind.TOUCH ? Draft.Kind.UPDATE : held.kind;
-                held.set(inverse.changing(), Links.without(inverse, draft.id, held.values));
-            });
-            eachReferring(
-                    draft,
-                    OnRetire.RESTRICT,
-                    (inverse, held) -> problems.add(Problem.at(
-                            draft.pointer,
-                            ErrorCode.CONFLICT,
-                            draft.entity.title() + " is still used by "
-                                    + inverse.from().plural() + ".")));
-        }
+        eachReferring(all, OnRetire.CLEAR, (inverse, draft, held) -> {
+            held.kind = held.kind == Draft.Kind.TOUCH ? Draft.Kind.UPDATE : held.kind;
+            held.set(inverse.changing(), Links.without(inverse, draft.id, held.values));
+        });
+        var inTheWay = new LinkedHashSet<Problem>();
+        eachReferring(
+                all,
+                OnRetire.RESTRICT,
+                (inverse, draft, held) -> inTheWay.add(Problem.at(
+                        draft.pointer,
+                        ErrorCode.CONFLICT,
+                        draft.entity.title() + " is still used by "
+                                + inverse.from().plural() + ".")));
+        problems.addAll(inTheWay);
     }
 
-    private void eachReferring(Draft draft, OnRetire kind, BiConsumer<Inverse, Draft> each) {
-        for (var inverse : session.catalog.referrers(draft.entity)) {
-            if (onRetire(inverse) != kind) {
-                continue;
-            }
-            for (var referring : storage.findReferring(inverse, List.of(draft.id))) {
-                var held = session.touch(inverse.from(), referring.id()).orElseThrow();
-                if (!held.retired && Links.targets(inverse, held.values).contains(draft.id)) {
-                    each.accept(inverse, held);
-                }
+    /** A living record that still points to one that goes. */
+    private interface Referring {
+        void found(Inverse inverse, Draft going, Draft held);
+    }
+
+    /** Finds them, for all that go at once. */
+    private void eachReferring(List<Draft> going, OnRetire kind, Referring each) {
+        var byEntity = new LinkedHashMap<EntityDefinition, Map<UUID, Draft>>();
+        going.forEach(draft -> byEntity.computeIfAbsent(draft.entity, key -> new LinkedHashMap<>())
+                .put(draft.id, draft));
+        byEntity.forEach((entity, drafts) -> session.catalog.referrers(entity).stream()
+                .filter(inverse -> onRetire(inverse) == kind)
+                .forEach(inverse -> storage.findReferring(inverse, drafts.keySet())
+                        .forEach(stored -> found(inverse, drafts, session.touch(stored), each))));
+    }
+
+    private static void found(Inverse inverse, Map<UUID, Draft> going, Draft held, Referring each) {
+        for (var id : Links.targets(inverse, held.values)) {
+            var draft = going.get(id);
+            if (draft != null && !held.retired) {
+                each.found(inverse, draft, held);
             }
         }
     }

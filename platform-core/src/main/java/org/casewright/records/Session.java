@@ -74,19 +74,32 @@ final class Session {
         var draft = drafts.get(id);
         if (draft == null) {
             var stored = stored(entity, id);
-            if (stored == null) {
-                return Optional.empty();
-            }
-            draft = new Draft(
-                            Draft.Kind.TOUCH,
-                            entity,
-                            id,
-                            tools.jackson.databind.node.JsonNodeFactory.instance.objectNode(),
-                            "")
-                    .from(stored);
-            drafts.put(id, draft);
+            return stored == null ? Optional.empty() : Optional.of(touch(stored));
         }
         return Optional.of(draft);
+    }
+
+    /** The draft of a record that was just read. */
+    Draft touch(EntityRecord stored) {
+        return drafts.computeIfAbsent(
+                stored.id(),
+                id -> new Draft(
+                                Draft.Kind.TOUCH,
+                                stored.entity(),
+                                id,
+                                tools.jackson.databind.node.JsonNodeFactory.instance.objectNode(),
+                                "")
+                        .from(stored));
+    }
+
+    /** Reads what will be asked for one by one. */
+    void ahead(EntityDefinition entity, Collection<UUID> ids) {
+        var unknown = ids.stream()
+                .filter(id -> !drafts.containsKey(id) && !read.containsKey(id))
+                .toList();
+        if (unknown.size() > 1) {
+            storage.findAll(entity, unknown).forEach(record -> read.put(record.id(), record));
+        }
     }
 
     @Nullable

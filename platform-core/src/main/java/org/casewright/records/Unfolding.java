@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Inverse;
@@ -33,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Unfolding {
 
     private static final int DEPTH = 8;
+    private static final int UUID_LENGTH = 36;
 
     private final Catalog catalog;
     private final Storage storage;
@@ -74,7 +77,7 @@ final class Unfolding {
             var pointer = changes.size() == 1 ? "" : "/changes/" + i + "/values";
             roots.add(unfold(changes.get(i), pointer));
         }
-        drafts.values().forEach(this::resolveNames);
+        resolveNames();
     }
 
     private Draft unfold(Change change, String pointer) {
@@ -286,26 +289,65 @@ final class Unfolding {
                 : null;
     }
 
-    /** Texts that mean records become ids: {@code @name}, a number, a natural key. */
-    private void resolveNames(Draft draft) {
+    /** Texts that mean records become ids: {@code @name}, a number, a natural key; asked once for each entity. */
+    private void resolveNames() {
+        var keys = new LinkedHashMap<EntityDefinition, Set<String>>();
+        eachName((target, text, pointer) -> {
+            if (!text.startsWith("@") && text.length() != UUID_LENGTH) {
+                keys.computeIfAbsent(target, key -> new LinkedHashSet<>()).add(text);
+            }
+            return text;
+        });
+        var known = new HashMap<EntityDefinition, Map<String, UUID>>();
+        keys.forEach((target, texts) -> known.put(target, storage.findByKeys(target, texts)));
+        eachName((target, text, pointer) -> {
+            if (text.startsWith("@")) {
+                return named(target, text, pointer);
+            }
+            var found = known.getOrDefault(target, Map.of()).get(text);
+            return found == null ? text : found.toString();
+        });
+    }
+
+    /** Null when no change of the request is called so. */
+    private @Nullable String named(EntityDefinition target, String text, String pointer) {
+        var found = named.get(text.substring(1));
+        if (found == null || !found.entity.ref().equals(target.ref())) {
+            problems.add(Problem.at(pointer, ErrorCode.REFERENCE, "No change of this request is called " + text + "."));
+            return null;
+        }
+        return found.id.toString();
+    }
+
+    /** What stands in the place of a text that means a record; null for nothing. */
+    private interface Naming {
+        @Nullable
+        String put(EntityDefinition target, String text, String pointer);
+    }
+
+    private void eachName(Naming naming) {
+        drafts.values().forEach(draft -> eachName(draft, naming));
+    }
+
+    private void eachName(Draft draft, Naming naming) {
         var at = draft.pointer;
-        resolveNames(draft.entity.properties().values(), draft.patch, at);
+        eachName(draft.entity.properties().values(), draft.patch, at, naming);
         for (var property : draft.entity.properties().values()) {
             var node = draft.patch.get(property.name());
             var below = at + "/" + property.name();
             if (property.type() instanceof PropertyType.Structure structure && node instanceof ObjectNode part) {
-                resolveNames(structure.properties(), part, below);
+                eachName(structure.properties(), part, below, naming);
             } else if (property.type() instanceof PropertyType.Group group && node instanceof ArrayNode entries) {
                 for (var i = 0; i < entries.size(); i++) {
                     if (entries.get(i) instanceof ObjectNode entry) {
-                        resolveNames(group.properties(), entry, below + "/" + i);
+                        eachName(group.properties(), entry, below + "/" + i, naming);
                     }
                 }
             }
         }
     }
 
-    private void resolveNames(Collection<PropertyDefinition> properties, ObjectNode values, String pointer) {
+    private void eachName(Collection<PropertyDefinition> properties, ObjectNode values, String pointer, Naming naming) {
         for (var property : properties) {
             var node = values.get(property.name());
             var at = pointer + "/" + property.name();
@@ -313,23 +355,23 @@ final class Unfolding {
                 continue;
             }
             if (node.isString() && property.type() instanceof PropertyType.Reference) {
-                var id = resolve(target(property), node.stringValue(), at);
+                var id = naming.put(target(property), node.stringValue(), at);
                 if (id == null) {
                     values.remove(property.name());
                 } else {
                     values.put(property.name(), id);
                 }
             } else if (node instanceof ArrayNode items && property.type() instanceof PropertyType.References) {
-                values.set(property.name(), resolved(property, items, at));
+                values.set(property.name(), listed(target(property), items, at, naming));
             }
         }
     }
 
-    private ArrayNode resolved(PropertyDefinition property, ArrayNode items, String pointer) {
+    private static ArrayNode listed(EntityDefinition target, ArrayNode items, String pointer, Naming naming) {
         var list = JsonNodeFactory.instance.arrayNode();
         for (var i = 0; i < items.size(); i++) {
             if (items.get(i).isString()) {
-                var id = resolve(target(property), items.get(i).stringValue(), pointer + "/" + i);
+                var id = naming.put(target, items.get(i).stringValue(), pointer + "/" + i);
                 if (id != null) {
                     list.add(id);
                 }
@@ -338,21 +380,5 @@ final class Unfolding {
             }
         }
         return list;
-    }
-
-    /** The id that a text means, or the text itself; null when it names a change that is not there. */
-    private @Nullable String resolve(EntityDefinition target, String text, String pointer) {
-        if (text.startsWith("@")) {
-            var found = named.get(text.substring(1));
-            if (found == null || !found.entity.ref().equals(target.ref())) {
-                problems.add(
-                        Problem.at(pointer, ErrorCode.REFERENCE, "No change of this request is called " + text + "."));
-                return null;
-            }
-            return found.id.toString();
-        }
-        return text.length() == 36
-                ? text
-                : storage.findByKey(target, text).map(UUID::toString).orElse(text);
     }
 }

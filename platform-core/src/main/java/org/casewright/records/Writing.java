@@ -2,7 +2,7 @@ package org.casewright.records;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.WeakHashMap;
+import java.util.stream.Collectors;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
+import org.casewright.catalog.PerCatalog;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.NumberPattern;
@@ -28,6 +29,7 @@ import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 import org.casewright.problem.Refusal;
 import org.casewright.problem.Severity;
+import org.casewright.records.Dependencies.Reader;
 import org.casewright.storage.Storage;
 import org.casewright.validation.SchemaValidator;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ final class Writing {
     private final SchemaValidator validator;
     private final Numbers numbers;
     private final ApplicationEventPublisher events;
-    private final Map<Catalog, Dependencies> dependencies = Collections.synchronizedMap(new WeakHashMap<>());
+    private final PerCatalog<Dependencies> dependencies = new PerCatalog<>(Dependencies::new);
 
     Writing(
             Reading reading,
@@ -138,6 +140,7 @@ final class Writing {
         var work = new Work(catalog, Actor.ENGINE, Options.NONE, true);
         storage.identifyAsEngine();
         begin(work, List.of());
+        work.session.ahead(entity, ids);
         ids.forEach(id -> work.session.touch(entity, id));
         derive(work);
         return store(work);
@@ -266,7 +269,7 @@ final class Writing {
         work.references.retirement(work.drafts().stream()
                 .filter(draft -> draft.kind == Draft.Kind.RETIRE)
                 .toList());
-        var reads = dependencies.computeIfAbsent(work.catalog, Dependencies::new);
+        var reads = dependencies.of(work.catalog);
         var locked = new TreeSet<UUID>();
         lock(work, reads, locked);
         for (int round = 0; round < ROUNDS; round++) {
@@ -275,7 +278,9 @@ final class Writing {
                 moved |= work.deriving.derive(draft);
                 moved |= work.checking.takeAutomatically(draft);
             }
-            for (var reader : reads.readers(work.session, work.drafts())) {
+            var readers = reads.readers(work.session, work.drafts());
+            byEntity(readers).forEach(work.session::ahead);
+            for (var reader : readers) {
                 moved |= !work.session.drafts.containsKey(reader.id())
                         && work.session.touch(reader.entity(), reader.id()).isPresent();
             }
@@ -320,13 +325,22 @@ final class Writing {
 
     /** A root that was only looked at is read again, now that nobody else changes it. */
     private static void refresh(Work work, Set<UUID> roots) {
+        var again = new ArrayList<Reader>();
         for (var id : roots) {
             var draft = work.session.drafts.get(id);
             if (draft != null && draft.kind == Draft.Kind.TOUCH) {
                 work.session.drafts.remove(id);
-                work.session.touch(draft.entity, id);
+                again.add(new Reader(draft.entity, id));
             }
         }
+        byEntity(again).forEach(work.session::ahead);
+        again.forEach(reader -> work.session.touch(reader.entity(), reader.id()));
+    }
+
+    private static Map<EntityDefinition, List<UUID>> byEntity(Collection<Reader> readers) {
+        return readers.stream()
+                .collect(Collectors.groupingBy(
+                        Reader::entity, LinkedHashMap::new, Collectors.mapping(Reader::id, Collectors.toList())));
     }
 
     private static void check(Work work) {
@@ -384,7 +398,7 @@ final class Writing {
                 .filter(draft -> draft.isChange() && stored.containsKey(draft.id))
                 .forEach(draft -> lines.addAll(lines(work, draft, now)));
         history.append(lines);
-        var stale = storage.write(writes);
+        var stale = storage.write(writes, work.catalog.release());
         if (!stale.isEmpty()) {
             var current = stale.getFirst();
             return new Outcome.Stale(current, List.of(), "Somebody");

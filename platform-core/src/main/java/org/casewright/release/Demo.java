@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.ModuleDefinition;
+import org.casewright.entity.EntityRecord;
 import org.casewright.identity.Accounts;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.identity.Directory;
@@ -73,9 +74,14 @@ public class Demo {
      * @return names of the accounts that were made; empty when all were there
      */
     public List<String> load(String password) {
-        var modules = catalogs.current().modules().stream()
-                .filter(module -> module.demo() != null)
-                .toList();
+        var made = loadPeople(password);
+        loadRecords();
+        return made;
+    }
+
+    /** The units and accounts of {@link #load} without its records. */
+    public List<String> loadPeople(String password) {
+        var modules = modules();
         modules.forEach(module -> parts(module, "units").forEach(this::addUnit));
         var people = modules.stream()
                 .flatMap(module -> parts(module, "users").stream())
@@ -85,8 +91,24 @@ public class Demo {
         if (!people.isEmpty()) {
             accounts.addDemo(people, password);
         }
-        modules.forEach(this::addRecords);
         return people.stream().map(NewAccount::name).toList();
+    }
+
+    /**
+     * The records of {@link #load}, whose units and accounts are there.
+     *
+     * @return module -> the names that its file gives to records -> these; of those that were made now
+     */
+    public Map<String, Map<String, EntityRecord>> loadRecords() {
+        var named = new HashMap<String, Map<String, EntityRecord>>();
+        modules().forEach(module -> named.put(module.name(), addRecords(module)));
+        return named;
+    }
+
+    private List<ModuleDefinition> modules() {
+        return catalogs.current().modules().stream()
+                .filter(module -> module.demo() != null)
+                .toList();
     }
 
     private static List<JsonNode> parts(ModuleDefinition module, String name) {
@@ -117,22 +139,24 @@ public class Demo {
     }
 
     /** A module's records come once, all or none. */
-    private void addRecords(ModuleDefinition module) {
+    private Map<String, EntityRecord> addRecords(ModuleDefinition module) {
+        var loading = new Loading(module);
         transaction.executeWithoutResult(status -> {
             var first = sql.sql("insert into platform.demo (module, at) values (?, ?) on conflict do nothing")
                     .params(module.name(), OffsetDateTime.now(clock))
                     .update();
             if (first == 1) {
-                new Loading(module).load(parts(module, "records"));
+                loading.load(parts(module, "records"));
             }
         });
+        return Map.copyOf(loading.named);
     }
 
     /** One module's records; names given in one batch are known in all later ones. */
     private final class Loading {
 
         private final ModuleDefinition module;
-        private final Map<String, String> ids = new HashMap<>();
+        private final Map<String, EntityRecord> named = new HashMap<>();
 
         Loading(ModuleDefinition module) {
             this.module = module;
@@ -173,8 +197,10 @@ public class Demo {
                 }
                 default -> {
                     var text = node.isString() ? node.stringValue() : "";
-                    var id = text.startsWith("@") ? ids.get(text.substring(1)) : null;
-                    yield id == null ? node : JsonNodeFactory.instance.stringNode(id);
+                    var record = text.startsWith("@") ? named.get(text.substring(1)) : null;
+                    yield record == null
+                            ? node
+                            : JsonNodeFactory.instance.stringNode(record.id().toString());
                 }
             };
         }
@@ -182,9 +208,7 @@ public class Demo {
         private void apply(int first, List<Change> changes) {
             var options = new Options(Set.of(), "Demonstration", null, Set.of(), 0, true);
             switch (records.apply(changes, Actor.ENGINE, options)) {
-                case Outcome.Saved saved ->
-                    saved.named()
-                            .forEach((name, record) -> ids.put(name, record.id().toString()));
+                case Outcome.Saved saved -> named.putAll(saved.named());
                 case Outcome.Rejected rejected -> throw refusal(first, rejected.problems());
                 case Outcome.Stale stale -> throw refusal(first, List.of());
             }

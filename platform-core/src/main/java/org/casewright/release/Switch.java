@@ -77,7 +77,7 @@ class Switch {
                 step.lock();
                 step.tables(catalog);
                 connection.commit();
-                serve(catalog.asRelease(release.number(), step.rowClasses));
+                catalogs.switchTo(catalog.asRelease(release.number(), step.rowClasses));
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
@@ -93,19 +93,12 @@ class Switch {
             var step = new Step(connection);
             var applied = step.apply(next, author);
             connection.commit();
-            serve(next.asRelease(applied.release().number(), step.rowClasses));
+            catalogs.switchTo(next.asRelease(applied.release().number(), step.rowClasses));
             return applied;
         } finally {
             // After the commit there is nothing left to roll back.
             connection.rollback();
             connection.setAutoCommit(true);
-        }
-    }
-
-    /** Whoever committed later is served, however late others come here. */
-    private synchronized void serve(Catalog catalog) {
-        if (catalog.release() >= catalogs.current().release()) {
-            catalogs.switchTo(catalog);
         }
     }
 

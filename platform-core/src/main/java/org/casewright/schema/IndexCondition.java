@@ -1,11 +1,9 @@
 package org.casewright.schema;
 
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,14 +22,16 @@ import org.casewright.expression.FeelType;
 import org.casewright.expression.Operator;
 import org.casewright.expression.Scope;
 import org.casewright.expression.SqlFilter;
-import org.casewright.expression.Values;
+import org.casewright.expression.TimeOnly;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
-import org.jspecify.annotations.Nullable;
 
 /** The condition of a partial index: constants and the record's own columns, for an index cannot look anywhere else. */
 final class IndexCondition {
+
+    /** There is nobody to ask while an index is made, and nothing that may be asked. */
+    private static final Environment NOBODY = new TimeOnly(ZoneOffset.UTC);
 
     private final EntityDefinition entity;
     private final Expression condition;
@@ -53,7 +53,7 @@ final class IndexCondition {
             throw refused("it depends on more than the record.");
         }
         try {
-            return sql(SqlFilter.translate(condition, scope(entity.properties().values()), new Nothing()));
+            return sql(SqlFilter.translate(condition, scope(entity.properties().values()), NOBODY));
         } catch (ExpressionException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
@@ -157,44 +157,5 @@ final class IndexCondition {
             case UUID id -> "uuid " + Sql.literal(id.toString());
             default -> throw refused("it compares with " + value + ".");
         };
-    }
-
-    /** There is nobody to ask while an index is made, and nothing that may be asked. */
-    private static final class Nothing implements Environment {
-
-        @Override
-        public Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Override
-        public ZoneId zone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public @Nullable Object setting(String name) {
-            return null;
-        }
-
-        @Override
-        public @Nullable OffsetDateTime deadline(String setting, @Nullable Object choice, OffsetDateTime from) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Integer rank(List<String> property, String code) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Object decide(String decision) {
-            return null;
-        }
-
-        @Override
-        public Values actor() {
-            return Values.of(Map.of());
-        }
     }
 }

@@ -62,12 +62,12 @@ final class Questions {
      */
     private List<Record> ask(Connection connection, Map<String, String> settings, Question question)
             throws SQLException {
-        var sql =
-                settings.isEmpty() ? question.sql() : Statements.settingsText(settings.size()) + "; " + question.sql();
+        var sql = settings.isEmpty() ? question.sql() : Statements.settingsText(settings) + "; " + question.sql();
         try (var statement = connection.prepareStatement(sql)) {
             bind(question.values(), statement, Statements.bindSettings(statement, settings));
             statement.execute();
             if (!settings.isEmpty()) {
+                Statements.confirm(statement, settings);
                 statement.getMoreResults();
             }
             try (var rows = statement.getResultSet()) {

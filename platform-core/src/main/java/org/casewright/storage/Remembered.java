@@ -32,4 +32,10 @@ final class Remembered<K, V> {
         }
         return made;
     }
+
+    void forget() {
+        synchronized (values) {
+            values.clear();
+        }
+    }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.casewright.catalog.Catalog;
@@ -50,6 +51,7 @@ public final class Storage {
     private static final String REGISTER =
             "insert into platform.record (id, entity, table_ref, number, unit_no, row_class,"
                     + " access_key, owner_user, title, updated_at, retired) values ";
+    private static final String EXPECT_RELEASE = "select platform.expect_release(?)";
     private static final String REGISTERED = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String REGISTER_AGAIN = " on conflict (id) do update set unit_no = excluded.unit_no,"
             + " row_class = excluded.row_class, access_key = excluded.access_key, owner_user = excluded.owner_user,"
@@ -62,6 +64,7 @@ public final class Storage {
     private final Map<TableMap, Question> byId = new ConcurrentHashMap<>();
     private final Map<TableMap, Question> byNumber = new ConcurrentHashMap<>();
     private final Remembered<Page, Question> pages = new Remembered<>(500);
+    private final AtomicLong newest = new AtomicLong();
 
     private record Page(Catalog catalog, PageRequest request) {}
 
@@ -69,6 +72,17 @@ public final class Storage {
         this.dsl = dsl;
         this.statements = statements;
         this.questions = new Questions(dsl, statements);
+    }
+
+    /** What is remembered of older releases is forgotten: only the few who are still at it would ask again. */
+    private void renew(long release) {
+        var seen = newest.get();
+        if (release > seen && newest.compareAndSet(seen, release)) {
+            maps.clear();
+            byId.clear();
+            byNumber.clear();
+            pages.forget();
+        }
     }
 
     TableMap map(EntityDefinition entity) {
@@ -173,22 +187,26 @@ public final class Storage {
                 .fetch(TableMap.ID);
     }
 
-    /** The id of the living record with this number, or with this natural key where that is a single property. */
-    public Optional<UUID> findByKey(EntityDefinition entity, String text) {
+    /** The ids of the living records with these numbers, or with these natural keys where that is a single property. */
+    public Map<String, UUID> findByKeys(EntityDefinition entity, Collection<String> texts) {
         var map = map(entity);
-        var condition = TableMap.NUMBER.eq(text);
-        if (entity.key().size() == 1) {
-            var column = map.column(entity.key().getFirst());
-            if (column != null) {
-                condition = condition.or(column.field().coerce(SQLDataType.CLOB).eq(text));
-            }
-        }
-        return dsl.select(TableMap.ID)
+        var wanted = DSL.any(texts.toArray(String[]::new));
+        var column = entity.key().size() == 1 ? map.column(entity.key().getFirst()) : null;
+        var key = column == null ? TableMap.NUMBER : column.field().coerce(SQLDataType.CLOB);
+        var found = new HashMap<String, UUID>();
+        dsl.select(TableMap.ID, TableMap.NUMBER, key.as("natural_key"))
                 .from(map.table())
-                .where(condition)
+                .where(TableMap.NUMBER.eq(wanted).or(key.eq(wanted)))
                 .and(TableMap.RETIRED_AT.isNull())
-                .limit(1)
-                .fetchOptional(TableMap.ID);
+                .forEach(row -> {
+                    if (row.value2() != null) {
+                        found.put(row.value2(), row.value1());
+                    }
+                    if (row.value3() != null) {
+                        found.putIfAbsent(row.value3(), row.value1());
+                    }
+                });
+        return found;
     }
 
     /** The living record that has these values and fits the condition, locked against other writers. */
@@ -260,11 +278,14 @@ public final class Storage {
 
     /**
      * Writes records: rows, repeating groups, search keys, registry; with whatever the transaction has yet to send, in one
-     * round trip.
+     * round trip. Refuses what was made on another release than the one that is served now: behind the rows, so that a release
+     * that changes their tables has come before, and is seen, or waits for us.
      *
+     * @param release number of the release on which the records were made
      * @return the records whose stored version was not that of {@code before}: somebody was faster
      */
-    public List<EntityRecord> write(List<Write> writes) {
+    public List<EntityRecord> write(List<Write> writes, long release) {
+        renew(release);
         var stale = new ArrayList<EntityRecord>();
         var inserts = new LinkedHashMap<EntityDefinition, List<Write>>();
         for (var write : writes) {
@@ -280,6 +301,7 @@ public final class Storage {
         writes.forEach(this::writeLinks);
         inPieces(writes, this::register);
         writes.forEach(write -> new SearchKeys(dsl, map(write.after().entity())).write(write, this::later));
+        later(EXPECT_RELEASE, List.of(release), counted -> {});
         statements.send();
         return stale;
     }
@@ -432,6 +454,7 @@ public final class Storage {
      */
     public List<RowGroup> groups(
             Map<String, String> settings, Catalog catalog, PageRequest request, String by, List<Criterion> counts) {
+        renew(catalog.release());
         var page = new PageQuery(dsl, catalog, this::map, request);
         var query = new GroupQuery(dsl, map(request.entity()), page, request).select(by, counts);
         return questions.ask(settings, questions.question(query)).stream()
@@ -444,6 +467,7 @@ public final class Storage {
      * its own when there is none.
      */
     public RowPage page(Map<String, String> settings, Catalog catalog, PageRequest request) {
+        renew(catalog.release());
         var query = new PageQuery(dsl, catalog, this::map, request);
         // A first page is asked for again and again, by many, in the same words; those behind it and searches are not.
         var question = request.after().isEmpty() && request.search() == null

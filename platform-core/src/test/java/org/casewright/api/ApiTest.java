@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.casewright.TestPlatform;
 import org.casewright.api.ApiServer.Reply;
+import org.casewright.identity.Accounts;
+import org.casewright.identity.Actors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -199,6 +201,40 @@ class ApiTest {
             assertThat(api.get("sorter.knf", LETTERS + "/" + letter.at("/number"))
                             .json())
                     .isEqualTo(letter.json());
+        }
+
+        @Test
+        void endsAtOnceWhenTheRoleIsTakenAway() {
+            var letter = letter();
+            var sorter = platform.bean(Actors.class)
+                    .named("sorter.knf")
+                    .orElseThrow()
+                    .id();
+            var role = "SORTER";
+            assertThat(api.get("sorter.knf", path(letter)).status()).isEqualTo(200);
+            assertThat(api.get("sorter.knf", LETTERS).status()).isEqualTo(200);
+
+            platform.bean(Accounts.class).revoke(sorter, role);
+            try {
+                assertThat(api.get("sorter.knf", path(letter)).status()).isEqualTo(404);
+                platform.bean(Accounts.class).grant(sorter, role);
+                assertThat(api.get("sorter.knf", LETTERS).status()).isEqualTo(200);
+                platform.bean(Accounts.class).revoke(sorter, role);
+                assertThat(api.get("sorter.knf", LETTERS).status()).isEqualTo(404);
+                platform.bean(Accounts.class).grant(sorter, role);
+                assertThat(api.get("sorter.knf", path(letter)).status()).isEqualTo(200);
+                // Somebody else's rights: nothing that the asker would notice.
+                platform.bean(Accounts.class)
+                        .grant(
+                                platform.bean(Actors.class)
+                                        .named("visitor.knf")
+                                        .orElseThrow()
+                                        .id(),
+                                "VISITOR");
+                assertThat(api.get("sorter.knf", path(letter)).status()).isEqualTo(200);
+            } finally {
+                platform.bean(Accounts.class).grant(sorter, role);
+            }
         }
 
         @Test

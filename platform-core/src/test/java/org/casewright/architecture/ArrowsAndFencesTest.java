@@ -53,7 +53,10 @@ class ArrowsAndFencesTest {
                     "release",
                     "access catalog definition entity identity loading postgres problem process records schema"),
             // on top
-            Map.entry("api", "access catalog definition entity expression identity problem process records"));
+            Map.entry("api", "access catalog definition entity expression identity problem process records release"),
+            Map.entry(
+                    "scenario",
+                    "access catalog definition entity expression identity postgres problem process records release"));
 
     /** technology -> the packages that may know it. */
     private static final Map<String, String> FENCES = Map.of(

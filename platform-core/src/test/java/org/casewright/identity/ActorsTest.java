@@ -102,7 +102,7 @@ class ActorsTest {
 
     @Test
     void aSessionKeepsTheAccountOnlyAndTheActorIsBuiltAnew() {
-        var current = new CurrentActor(office.actors);
+        var current = new CurrentActor(office.actors, office.credentials);
         var id = office.account("lib.knf", "KNF", "LIB");
         var session = UsernamePasswordAuthenticationToken.authenticated(
                 new SignedIn(id, "lib.knf"), null, AuthorityUtils.NO_AUTHORITIES);
@@ -121,8 +121,9 @@ class ActorsTest {
     void whoDidNotSignInIsNoActor() {
         var anonymous = new AnonymousAuthenticationToken("key", "anonymous", AuthorityUtils.createAuthorityList("X"));
 
-        assertThatThrownBy(() -> new CurrentActor(office.actors).from(anonymous))
+        assertThatThrownBy(() -> new CurrentActor(office.actors, office.credentials).from(anonymous))
                 .isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> new CurrentActor(office.actors).from(null)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> new CurrentActor(office.actors, office.credentials).from(null))
+                .isInstanceOf(Refusal.class);
     }
 }

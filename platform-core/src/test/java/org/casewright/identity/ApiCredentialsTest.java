@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.identity.ApiCredentials.Answer;
+import org.casewright.problem.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,12 +145,23 @@ class ApiCredentialsTest {
     }
 
     private org.casewright.access.Actor actor(String header) {
-        return ((Answer.Known) office.credentials.check(header)).actor();
+        return confirmed(((Answer.Known) office.credentials.check(header)).actor(), header);
+    }
+
+    /** As a request goes on: what is only believed is confirmed before it is used. */
+    private org.casewright.access.Actor confirmed(org.casewright.access.Actor believed, String header) {
+        return new CurrentActor(office.actors, office.credentials).confirmed(believed, header);
     }
 
     private String ask(String header) {
         return switch (office.credentials.check(header)) {
-            case Answer.Known known -> known.actor().name();
+            case Answer.Known known -> {
+                try {
+                    yield confirmed(known.actor(), header).name();
+                } catch (Refusal refused) {
+                    yield "unknown";
+                }
+            }
             case Answer.MustChange mustChange -> "must change";
             case Answer.Unknown unknown -> "unknown";
         };

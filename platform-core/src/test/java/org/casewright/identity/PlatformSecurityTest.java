@@ -71,7 +71,7 @@ class PlatformSecurityTest {
         server = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Gate.class)
                 .initializers((GenericApplicationContext context) -> {
                     context.registerBean(ApiCredentials.class, () -> office.credentials);
-                    context.registerBean(CurrentActor.class, () -> new CurrentActor(office.actors));
+                    context.registerBean(CurrentActor.class, () -> new CurrentActor(office.actors, office.credentials));
                 })
                 .run("--server.port=0", "--spring.main.banner-mode=off");
     }

@@ -677,6 +677,20 @@ final class Defects {
                                 .but("library", "demo/demo.json", "\"title\": \"Dune\"", "\"titel\": \"Dune\""),
                         "library/demo/demo.json:3:62 /records/0/values/titel: “library/book” has no property “titel”. Known here: colour, language, outCount, price, title."),
                 defect(
+                        "a demo record that a list names and nobody made",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/book.schema.json",
+                                        "\"colour\":",
+                                        "\"writers\": { \"type\": \"array\", \"items\": { \"x-reference\": { \"entity\": \"book\" } } }, \"colour\":")
+                                .but(
+                                        "library",
+                                        "demo/demo.json",
+                                        "\"language\": \"eng\"",
+                                        "\"writers\": [ \"@dune\", \"@duna\" ]"),
+                        "library/demo/demo.json:3:101 /records/0/values/writers/1: No record is called “duna”. Did you mean “dune”?"),
+                defect(
                         "a default that is no deadline",
                         new GoodModules()
                                 .but(
@@ -897,6 +911,130 @@ final class Defects {
                         "an unknown property of the process",
                         new GoodModules().but("library", "workflows/lend.bpmn", "name=\"start\"", "name=\"starts\""),
                         "library/workflows/lend.bpmn:7:9 #lend: The property “starts” of <process> is not known. Did you mean “start”?"));
+    }
+
+    static List<Defect> scenarios() {
+        return List.of(
+                defect(
+                        "a step of no known kind",
+                        scenario("\"clock\": \"P30D\"", "\"clok\": \"P30D\""),
+                        "library/tests/lend.test.json:4:7 /steps/1/clok: “clok” is not known here. Did you mean “clock”?"),
+                defect(
+                        "a step of a later version",
+                        scenario("{ \"clock\": \"P30D\" }", "{ \"deliver\": \"LoanOverdue\" }"),
+                        "library/tests/lend.test.json:4:7 /steps/1/deliver: “deliver” is not available in this version. Leave it out."),
+                defect(
+                        "a step that does two things",
+                        scenario(
+                                "\"as\": \"lib.knf\", \"create\"",
+                                "\"as\": \"lib.knf\", \"get\": \"@dune\", \"create\""),
+                        "library/tests/lend.test.json:3:24 /steps/0/get: This step says “create” and “get”. Write a step for each."),
+                defect(
+                        "a step that does nothing",
+                        scenario("{ \"clock\": \"P30D\" }", "{ \"as\": \"lib.knf\" }"),
+                        "library/tests/lend.test.json:4:5 /steps/1: Nothing is done in this step. Write one of: create, update, retire, restore, get, records, claim, complete, clock, expectTask."),
+                defect(
+                        "a member that means nothing in its step",
+                        scenario("\"clock\": \"P30D\"", "\"clock\": \"P30D\", \"of\": \"@lent\""),
+                        "library/tests/lend.test.json:4:24 /steps/1/of: “of” means nothing beside “clock”. Leave it out."),
+                defect(
+                        "a step that nobody takes",
+                        scenario("{ \"as\": \"lib.knf\", \"create\"", "{ \"create\""),
+                        "library/tests/lend.test.json:3:5 /steps/0: “as” is missing beside “create”. Say who does it: a user of a demo/demo.json."),
+                defect(
+                        "a user who is not there",
+                        scenario("\"as\": \"lib.knf\", \"create\"", "\"as\": \"lib.knx\", \"create\""),
+                        "library/tests/lend.test.json:3:13 /steps/0/as: There is no user “lib.knx” in any demo/demo.json. Did you mean “lib.knf”?"),
+                defect(
+                        "an entity that is not there",
+                        scenario("\"create\": \"loan\"", "\"create\": \"lone\""),
+                        "library/tests/lend.test.json:3:34 /steps/0/create: There is no entity “lone” in this module. Known here: book, holding, language, loan, reader."),
+                defect(
+                        "values of a property that is not there",
+                        scenario("\"fee\": 0", "\"fees\": 0"),
+                        "library/tests/lend.test.json:6:55 /steps/3/values/fees: “library/loan” has no property “fees”. Did you mean “fee”?"),
+                defect(
+                        "an expectation of a property that is not there",
+                        scenario("\"expect\": { \"state\"", "\"expect\": { \"stat\""),
+                        "library/tests/lend.test.json:3:141 /steps/0/expect/stat: “library/loan” has no property “stat”. Did you mean “state”?"),
+                defect(
+                        "a record that no step has saved",
+                        scenario("\"update\": \"@lent\"", "\"update\": \"@lend\""),
+                        "library/tests/lend.test.json:6:34 /steps/3/update: No step before has saved a record “lend”. Did you mean “lent”?"),
+                defect(
+                        "a record that is not called by its name",
+                        scenario("\"update\": \"@lent\"", "\"update\": \"lent\""),
+                        "library/tests/lend.test.json:6:34 /steps/3/update: “lent” calls no record by name. Write such as \"@dune\"."),
+                defect(
+                        "a name of the demonstration without it",
+                        scenario("\"demo\": true", "\"demo\": false"),
+                        "library/tests/lend.test.json:3:62 /steps/0/values/book: “dune” is a record of the demonstration, and this scenario plays without it. Give the scenario \"demo\": true."),
+                defect(
+                        "a name that is given twice",
+                        scenario("\"count\": 0", "\"count\": 1, \"save\": \"lent\""),
+                        "library/tests/lend.test.json:7:116 /steps/4/save: There is a record “lent” already. Give it another name."),
+                defect(
+                        "a task of no process",
+                        scenario("\"complete\": \"Follow up\"", "\"complete\": \"Follow on\""),
+                        "library/tests/lend.test.json:5:36 /steps/2/complete: No process has a task “Follow on”. Did you mean “Follow up”?"),
+                defect(
+                        "an outcome of another task",
+                        scenario("\"outcome\": \"back\"", "\"outcome\": \"bask\""),
+                        "library/tests/lend.test.json:5:75 /steps/2/outcome: “Follow up” does not end with “bask”. Did you mean “back”?"),
+                defect(
+                        "a rule of no entity",
+                        scenario("\"rule\": \"max5\"", "\"rule\": \"max6\""),
+                        "library/tests/lend.test.json:6:107 /steps/3/expectError/rule: There is no rule “max6”. Did you mean “max5”?"),
+                defect(
+                        "an error code of nothing",
+                        scenario("\"rule\": \"max5\"", "\"code\": \"requird\""),
+                        "library/tests/lend.test.json:6:107 /steps/3/expectError/code: No error has the code “requird”. Did you mean “required”?"),
+                defect(
+                        "a status that the API does not answer",
+                        scenario("\"status\": 422", "\"status\": 418"),
+                        "library/tests/lend.test.json:6:94 /steps/3/expectError/status: “status” cannot be 418. Known here: 400, 403, 404, 409, 412, 422, 500."),
+                defect(
+                        "a role of no module",
+                        scenario("\"role\": \"LIB\"", "\"role\": \"LIBS\""),
+                        "library/tests/lend.test.json:8:67 /steps/5/expectTask/role: There is no role “LIBS”. Did you mean “LIB”?"),
+                defect(
+                        "a day that is none",
+                        scenario("\"2026-03-02\"", "\"2026-02-30\""),
+                        "library/tests/lend.test.json:1:39 /today: There is no day “2026-02-30”. Write such as \"2026-03-02\"."),
+                defect(
+                        "a time that cannot pass",
+                        scenario("\"P30D\"", "\"30 days\""),
+                        "library/tests/lend.test.json:4:16 /steps/1/clock: “30 days” is no time that can pass. Write such as \"P100D\" or \"PT2H\"; 50 years are the most."),
+                defect(
+                        "an expectation beside a refusal",
+                        scenario(
+                                "\"fee\": 0 }, \"expectError\"",
+                                "\"fee\": 0 }, \"expect\": { \"fee\": 0 }, \"expectError\""),
+                        "library/tests/lend.test.json:6:67 /steps/3/expect: What is refused leaves nothing for “expect”. Keep this or “expectError”."),
+                defect(
+                        "an expectation that is none",
+                        scenario("\"state\": \"OUT\" }", "\"state\": { \"is\": \"OUT\" } }"),
+                        "library/tests/lend.test.json:3:150 /steps/0/expect/state: This is nothing that can be expected. Write the value, or one of { \"matches\": REGEX }, { \"in\": [...] }, { \"null\": true }, { \"count\": N }, { \"contains\": VALUE }."),
+                defect(
+                        "an expectation of a pattern that is none",
+                        scenario("\"state\": \"OUT\" }", "\"state\": { \"matches\": \"(\" } }"),
+                        "library/tests/lend.test.json:3:163 /steps/0/expect/state/matches: “(” is no regular expression: missing closing )."),
+                defect(
+                        "a filter of another type",
+                        scenario("\"filter\": \"state = ", "\"filter\": \"fee = "),
+                        "library/tests/lend.test.json:7:53 /steps/4/filter: In `fee = \"OUT\" and reader.id = \"@jo\"` at column 5: a number is never compared with a text."),
+                defect(
+                        "one of many records",
+                        scenario("\"count\": 0", "\"count\": 2, \"save\": \"some\""),
+                        "library/tests/lend.test.json:7:116 /steps/4/save: One of several records cannot be saved. Add \"count\": 1."),
+                defect(
+                        "no day at all",
+                        scenario("\"today\": \"2026-03-02\", ", ""),
+                        "library/tests/lend.test.json:1:1: “today” is missing. Right would be: The day on which it begins, at 08:00 UTC, such as 2026-03-02."));
+    }
+
+    private static GoodModules scenario(String old, String changed) {
+        return new GoodModules().but("library", "tests/lend.test.json", old, changed);
     }
 
     static List<Defect> modules() {

@@ -19,6 +19,7 @@ final class GoodModules {
         surface();
         workflow();
         rows();
+        scenario();
     }
 
     /** Puts or replaces a file. */
@@ -288,6 +289,19 @@ final class GoodModules {
                   "users": [ { "name": "lib.knf", "unit": "KNF", "roles": [ "LIB" ] } ],
                   "records": [ { "create": "book", "as": "dune", "values": { "title": "Dune", "language": "eng" } },
                                { "create": "reader", "values": { "name": "Jo", "loans": [ { "book": "@dune" } ] } } ] }
+                """);
+    }
+
+    private void scenario() {
+        with("library", "tests/lend.test.json", """
+                { "title": "A book is lent", "today": "2026-03-02", "demo": true,
+                  "steps": [
+                    { "as": "lib.knf", "create": "loan", "values": { "book": "@dune", "reader": { "as": "jo", "name": "Jo" } }, "save": "lent", "expect": { "state": "OUT" } },
+                    { "clock": "P30D" },
+                    { "as": "lib.knf", "complete": "Follow up", "of": "@lent", "outcome": "back", "values": { "damages": [ { "what": "Cover" } ] } },
+                    { "as": "lib.knf", "update": "@lent", "values": { "fee": 0 }, "expectError": { "status": 422, "rule": "max5" } },
+                    { "as": "lib.knf", "records": "loan", "filter": "state = \\"OUT\\" and reader.id = \\"@jo\\"", "count": 0 },
+                    { "expectTask": { "of": "@lent", "name": "Follow up", "role": "LIB", "assignee": "lib.knf" } } ] }
                 """);
     }
 }

@@ -95,6 +95,7 @@ class FormBoundsTest {
             {"damages": [{"page": 3}, {"id": "1", "retire": true}]} |
             {"book": "id of another"} |
             {"reader": {"name": "R", "loans": [{"as": "new", "note": "n"}, {"id": "1", "retire": true}]}} |
+            {"reader": {"version": 2, "name": "R", "loans": [{"id": "1", "version": 3, "note": "n"}]}} |
             {"reminders": [{"as": "r", "text": "t", "loan": "x"}]} |
             {"fee": 3} | /fee READ_ONLY
             {"lost": true, "fee": 2} | /fee READ_ONLY, /lost UNKNOWN_PROPERTY

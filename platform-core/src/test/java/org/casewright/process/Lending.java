@@ -300,6 +300,7 @@ final class Lending implements AutoCloseable {
                 access(),
                 Map.of(),
                 null,
+                List.of(),
                 Map.of());
         return new Catalog(1, List.of(module), Map.of());
     }

@@ -75,6 +75,7 @@ public final class Library {
                 access,
                 Map.of(),
                 null,
+                List.of(),
                 files);
         return new Catalog(0, List.of(module), Map.of());
     }

@@ -1,19 +1,132 @@
-// Keys that press what is on the page: an element says its own with data-key ("n", "/", "ctrl+s", "escape").
-// Single letters count only outside fields. And: leaving with unsaved changes (data-unsaved) asks first.
+// Keys that press what is on the page: an element says its own with data-key ("n", "/", "ctrl+s", "alt+n", "g i",
+// "escape"). Single letters count only outside fields, and can be switched off in the list of keys ("?").
+// And: leaving with unsaved changes (data-unsaved) asks first.
+const OFF = 'casewright.letters-off';
 const typing = element => element.isContentEditable || /^(input|textarea|select)$/i.test(element.tagName);
 const shown = element => element.getClientRects().length > 0 && !element.disabled;
+const all = (selector, root = document) => [...root.querySelectorAll(selector)].filter(shown);
+const lettersOff = () => localStorage.getItem(OFF) !== null;
+let begun = '';
+
+const press = target => {
+  target.focus();
+  if (typeof target.inputElement !== 'object') (target.shadowRoot?.querySelector('a[href]') || target).click();
+};
+
+/** The element of this key that is nearest to the focus: within the innermost list that holds both, or the first. */
+const find = key => {
+  const targets = all(`[data-key="${CSS.escape(key)}"]`);
+  for (let near = document.activeElement?.closest('.entries'); near; near = near.parentElement.closest('.entries')) {
+    const target = targets.find(each => each.closest('.entries') === near);
+    if (target) return target;
+  }
+  return targets[0];
+};
+
+/** What is to be mended: fields, sentences above lists, and lines whose form is not open. */
+const nextError = () => {
+  const wrong = all('.page [invalid], .page .msg:not(:empty), .entries tr:not(.cur):has(.st.bad)')
+    .filter(each => !each.parentElement.closest('[invalid]'));
+  const here = document.activeElement;
+  const next = wrong.find(each => each.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_PRECEDING
+    && !each.contains(here)) || wrong[0];
+  if (!next) return false;
+  next.scrollIntoView({ block: 'center' });
+  next.focus();
+  if (next.localName === 'tr') next.click();
+  return true;
+};
+
+/** Another line of the list that holds the focus. */
+const otherLine = step => {
+  const line = document.activeElement?.closest('.entries')?.querySelector('tr.cur');
+  const next = step > 0 ? line?.nextElementSibling : line?.previousElementSibling;
+  next?.click();
+  return Boolean(next);
+};
+
+const words = element => {
+  const copy = element.cloneNode(true);
+  copy.querySelectorAll('kbd, [slot=tooltip], [slot=suffix], svg').forEach(each => each.remove());
+  return copy.textContent.trim() || element.ariaLabel || element.getAttribute('aria-label') || element.placeholder || '';
+};
+
+const spoken = { escape: 'Esc', enter: 'Enter', arrowdown: '\u2193', pagedown: 'PgDn', pageup: 'PgUp' };
+const caps = key => key.split(/[+ ]/).map(each => spoken[each] || each[0].toUpperCase() + each.slice(1));
+
+/** The keys of this page, as it says them itself. */
+const list = () => {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'keylist';
+  dialog.setAttribute('aria-label', 'Keys');
+  const rows = new Map(all('[data-key]').map(each => [each.dataset.key, words(each)]));
+  if (all('vaadin-grid').length) rows.set('arrowdown', 'Into the list').set('enter', 'Open the line');
+  if (all('.formview [data-field]').length) rows.set('f8', 'Next field to mend');
+  if (all('.entries tr.cur').length) rows.set('alt+pageup', 'Line before').set('alt+pagedown', 'Next line');
+  const table = document.createElement('dl');
+  rows.forEach((text, key) => {
+    const term = document.createElement('dt');
+    caps(key).forEach(cap => term.appendChild(document.createElement('kbd')).textContent = cap);
+    const meaning = document.createElement('dd');
+    meaning.textContent = text;
+    table.append(term, meaning);
+  });
+  const title = document.createElement('h2');
+  title.textContent = 'Keys';
+  const choice = document.createElement('label');
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  box.checked = !lettersOff();
+  box.onchange = () => box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, '');
+  choice.append(box, 'Single letters work');
+  dialog.append(title, table, choice);
+  dialog.onclose = () => dialog.remove();
+  dialog.onclick = event => event.target === dialog && dialog.close();
+  document.body.append(dialog);
+  dialog.showModal();
+  return true;
+};
+
+/** Into the list, when nothing has the focus. */
+const enterGrid = () => {
+  const grid = document.activeElement === document.body && all('vaadin-grid')[0];
+  if (!grid) return false;
+  grid.querySelector('vaadin-grid-cell-content a')?.focus();
+  grid.focus();
+  return true;
+};
+
+/** The outcome of this number, once the choice of outcomes has the focus. */
+const choose = key => {
+  const target = document.activeElement?.closest('.outs')?.querySelector(`[data-choice="${CSS.escape(key)}"]`);
+  if (target) press(target);
+  return Boolean(target);
+};
+
+const special = key => ({
+  f8: nextError, '?': list, arrowdown: enterGrid,
+  'alt+pagedown': () => otherLine(1), 'alt+pageup': () => otherLine(-1)
+}[key] || (/^\d$/.test(key) ? () => choose(key) : undefined));
 
 document.addEventListener('keydown', event => {
-  if (event.defaultPrevented || event.altKey || event.isComposing) return;
+  if (event.defaultPrevented || event.isComposing || event.key.length > 12) return;
   const control = event.ctrlKey || event.metaKey;
-  const key = (control ? 'ctrl+' : '') + event.key.toLowerCase();
-  const plain = !control && key.length === 1;
-  if (plain && typing(event.composedPath()[0])) return;
-  if (document.querySelector('vaadin-dialog[opened], vaadin-confirm-dialog[opened]')) return;
-  const target = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(shown);
-  if (!target) return;
-  event.preventDefault();
-  if (typeof target.inputElement === 'object') target.focus(); else { target.focus(); target.click(); }
+  const letter = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code[3] : event.key;
+  const single = (control ? 'ctrl+' : event.altKey ? 'alt+' : '') + letter.toLowerCase();
+  const plain = single.length === 1;
+  if (plain && (typing(event.composedPath()[0]) || (lettersOff() && /[a-z]/.test(single)))) return;
+  if (document.querySelector('vaadin-dialog[opened], vaadin-confirm-dialog[opened], dialog[open]')) return;
+  const key = begun ? begun + ' ' + single : single;
+  begun = '';
+  if (key === 'g') {
+    begun = key;
+    return;
+  }
+  const target = find(key);
+  if (target) {
+    event.preventDefault();
+    press(target);
+  } else if (special(key)?.()) event.preventDefault();
 });
 
 addEventListener('beforeunload', event => {

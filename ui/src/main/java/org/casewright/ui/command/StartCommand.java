@@ -76,11 +76,8 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (watch) {
-            throw new RefusedException("--watch is not available in this version; use --apply");
-        }
         checkPort();
-        var options = new StartOptions(folders(), demo, apply);
+        var options = new StartOptions(folders(), demo, apply || watch, watch);
         var context = run(options);
         var stopped = new CountDownLatch(1);
         context.addApplicationListener(event -> {
@@ -130,14 +127,19 @@ final class StartCommand implements Callable<Integer> {
             EngineTables.prepare(owner);
             // From here on the context holds the database, and closes it last.
             return new SpringApplicationBuilder(Casewright.class)
-                    .initializers(
-                            open.beans(),
-                            (GenericApplicationContext context) ->
-                                    context.registerBean(Opening.class, () -> opening(context, open, options)))
+                    .initializers(open.beans(), (GenericApplicationContext context) -> register(context, open, options))
                     .run("--server.port=" + port, "--server.address=" + address);
         } catch (RuntimeException e) {
             open.close();
             throw reason(e);
+        }
+    }
+
+    private void register(GenericApplicationContext context, OpenDatabase open, StartOptions options) {
+        context.registerBean(Opening.class, () -> opening(context, open, options));
+        if (options.watch()) {
+            context.registerBean(
+                    Watching.class, () -> new Watching(options.modules(), context.getBean(Releases.class), this::say));
         }
     }
 
@@ -168,9 +170,14 @@ final class StartCommand implements Callable<Integer> {
         var host = address.equals("127.0.0.1") || address.equals("0.0.0.0") ? "localhost" : address;
         say("Casewright is at http://" + host + ":" + listening + "/");
         context.getBean(Opening.class).news().forEach(this::say);
+        if (watch) {
+            say("Watching "
+                    + String.join(", ", folders().stream().map(Path::toString).toList()));
+        }
     }
 
-    private void say(String line) {
+    /** Also from the thread that watches. */
+    private synchronized void say(String line) {
         if (spec != null) {
             var out = spec.commandLine().getOut();
             out.println(line);

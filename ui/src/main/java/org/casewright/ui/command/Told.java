@@ -1,9 +1,12 @@
 package org.casewright.ui.command;
 
+import java.util.List;
 import java.util.Locale;
 import org.casewright.problem.Problem;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Problems as lines of text. */
+/** Problems as lines of text, and as JSON. */
 final class Told {
     private Told() {}
 
@@ -14,5 +17,23 @@ final class Told {
             case ERROR -> text;
             default -> problem.severity().name().toLowerCase(Locale.ROOT) + ": " + text;
         };
+    }
+
+    /** The same for programs; {@code line} and {@code column} are 0 where the whole file, or the whole line, is meant. */
+    static ArrayNode json(List<Problem> problems) {
+        var array = JsonNodeFactory.instance.arrayNode();
+        for (var problem : problems) {
+            var at = problem.location();
+            array.addObject()
+                    .put("file", at == null ? null : at.file())
+                    .put("line", at == null ? 0 : at.line())
+                    .put("column", at == null ? 0 : at.column())
+                    .put("pointer", at == null ? problem.pointer() : at.pointer())
+                    .put("severity", problem.severity().name().toLowerCase(Locale.ROOT))
+                    .put("code", problem.code().code())
+                    .put("message", problem.message())
+                    .put("hint", problem.advice());
+        }
+        return array;
     }
 }

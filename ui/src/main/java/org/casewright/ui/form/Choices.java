@@ -1,10 +1,10 @@
 package org.casewright.ui.form;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -13,7 +13,9 @@ import org.casewright.definition.PropertyType;
 import org.casewright.definition.ReferenceDefinition;
 import org.casewright.definition.ReferenceDefinition.Pick;
 import org.casewright.entity.EntityRecord;
+import org.casewright.expression.Evaluator;
 import org.casewright.expression.Expression;
+import org.casewright.expression.TimeOnly;
 import org.casewright.records.Query;
 import org.casewright.ui.part.Values;
 import org.jspecify.annotations.Nullable;
@@ -119,26 +121,26 @@ final class Choices {
 
     /** The way from the topmost down to a choice, that itself at its end. */
     List<Choice> way(Choice choice) {
-        var way = new ArrayList<Choice>();
+        var found = new ArrayList<EntityRecord>();
         var reference = above();
         var context = model.context();
         var actor = context.actor().get();
         var next = choice.value();
-        while (reference != null && !next.isEmpty() && way.size() < DEEPEST) {
+        while (reference != null && !next.isEmpty() && found.size() < DEEPEST) {
             var record = context.records().get(to.entity(), next, actor).orElse(null);
             if (record == null) {
                 break;
             }
-            way.addFirst(choice(record));
+            found.addFirst(record);
             next = record.value(reference) instanceof UUID up ? up.toString() : "";
         }
-        return way.isEmpty() ? List.of(choice) : way;
+        return found.isEmpty() ? List.of(choice) : choices(found);
     }
 
     private Stream<Choice> near(String words) {
         var wanted = words.toLowerCase(Locale.ROOT);
         return model.near(to.entity()).stream()
-                .filter(other -> other != draft)
+                .filter(other -> other != draft && fits(other))
                 .map(other -> {
                     var id = other.id();
                     return id == null
@@ -146,6 +148,18 @@ final class Choices {
                             : new Choice(id.toString(), other.title(), numberOf(other.record()));
                 })
                 .filter(choice -> choice.title().toLowerCase(Locale.ROOT).contains(wanted));
+    }
+
+    /** Whether the reference's filter lets this record of the form be chosen. */
+    private boolean fits(Draft other) {
+        var filter = to.filter();
+        if (filter == null) {
+            return true;
+        }
+        var own = new DraftValues(draft);
+        var candidate = new DraftValues(other);
+        var zone = ZoneId.of(model.context().actor().get().zone());
+        return Evaluator.isTrue(filter, name -> name.equals("record") ? own : candidate.get(name), new TimeOnly(zone));
     }
 
     private List<Choice> stored(String words, int limit) {
@@ -166,6 +180,9 @@ final class Choices {
     }
 
     private List<Choice> records(String words, int limit) {
+        if (asksAboutBegun()) {
+            return List.of();
+        }
         return choices(Query.of(to.entity())
                 .where(filter())
                 .searching(words.isBlank() ? null : words)
@@ -174,17 +191,21 @@ final class Choices {
 
     private List<Choice> choices(Query query) {
         var context = model.context();
-        return context.records().find(query, context.actor().get()).items().stream()
-                .map(this::choice)
-                .toList();
+        var actor = context.actor().get();
+        return choices(context.records().find(query, actor).items());
     }
 
-    private Choice choice(EntityRecord record) {
+    private List<Choice> choices(List<EntityRecord> found) {
         var context = model.context();
-        var title = context.records().title(record, context.actor().get());
-        model.know(Map.of(record.id(), title));
-        var number = numberOf(record);
-        return new Choice(record.id().toString(), title, number.equals(title) ? "" : number);
+        var titles = context.records().ownTitles(found, context.actor().get());
+        model.know(titles);
+        return found.stream()
+                .map(record -> {
+                    var title = titles.getOrDefault(record.id(), "");
+                    var number = numberOf(record);
+                    return new Choice(record.id().toString(), title, number.equals(title) ? "" : number);
+                })
+                .toList();
     }
 
     private static String numberOf(@Nullable EntityRecord record) {
@@ -201,6 +222,17 @@ final class Choices {
         var text = OF_DRAFT.matcher(filter.text())
                 .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(literal(draft.value(found.group(1)))));
         return Expression.parse(text);
+    }
+
+    /** Whether the filter compares with a record that is only being entered: nothing that is stored belongs to it. */
+    private boolean asksAboutBegun() {
+        var filter = to.filter();
+        return filter != null
+                && OF_DRAFT.matcher(filter.text())
+                        .results()
+                        .anyMatch(found -> found.group(1).equals("id")
+                                ? draft.isNew()
+                                : model.isBegun(draft.value(found.group(1))));
     }
 
     private static String literal(@Nullable JsonNode value) {

@@ -27,7 +27,7 @@ public final class Draft {
     private final Map<String, DraftList> lists = new LinkedHashMap<>();
     private final Map<String, String> problems = new LinkedHashMap<>();
     private @Nullable EntityRecord record;
-    private @Nullable String parent;
+    private @Nullable DraftList on;
     private ObjectNode stored;
     private ObjectNode shown;
     private Set<String> irrelevant = Set.of();
@@ -50,25 +50,18 @@ public final class Draft {
     /**
      * A new record with what its definition gives it.
      *
-     * @param parent its reference to the record on whose list it stands; null for none
+     * @param on the list on which it stands; null for none
      */
-    Draft(FormModel model, EntityDefinition entity, String name, @Nullable String parent, ObjectNode given) {
+    Draft(FormModel model, EntityDefinition entity, String name, @Nullable DraftList on, ObjectNode given) {
         this.model = model;
         this.entity = entity;
         this.name = name;
-        this.parent = parent;
+        this.on = on;
         this.stored = model.json().objectNode();
         this.values = given.deepCopy();
         this.shown = stored;
         this.required = Set.copyOf(entity.required());
         preview();
-        for (var property : entity.properties().values()) {
-            var begun = shown.get(property.name());
-            if (isEditable(property) && !isNothing(begun) && isNothing(values.get(property.name()))) {
-                values.set(property.name(), begun);
-                stored.set(property.name(), begun.deepCopy());
-            }
-        }
     }
 
     public EntityDefinition entity() {
@@ -116,7 +109,7 @@ public final class Draft {
         return !property.readOnly()
                 && property.computed() == null
                 && !readOnly.contains(property.name())
-                && !property.name().equals(parent)
+                && !isParent(property.name())
                 && !(property.appendOnly() && !(property.type() instanceof PropertyType.Group) && !isNew())
                 && (!status || (model.inTask() && !isNew()));
     }
@@ -131,10 +124,16 @@ public final class Draft {
 
     /** The property that says on whose list it stands. */
     boolean isParent(String property) {
-        return property.equals(parent);
+        return on != null && on.inverse().reference().name().equals(property);
     }
 
-    /** Asks the engine what the draft would be: computed values, relevance, what is required. */
+    /** The list on which it was begun; null for none. */
+    @Nullable
+    DraftList on() {
+        return on;
+    }
+
+    /** Asks the engine what the draft would be: defaults, computed values, relevance, what is required. */
     void preview() {
         if (record != null && !isLively()) {
             return;
@@ -142,15 +141,67 @@ public final class Draft {
         var id = record == null ? null : record.id().toString();
         var preview = model.context()
                 .records()
-                .preview(
-                        entity.ref(),
-                        id,
-                        Submission.ownChanges(this),
-                        model.context().actor().get());
+                .preview(entity.ref(), id, asked(), model.context().actor().get());
         shown = preview.values();
         irrelevant = preview.irrelevant();
         required = preview.required();
         readOnly = preview.readOnly();
+        problems.keySet()
+                .removeIf(pointer -> irrelevant.contains(pointer.substring(1).split("/", 2)[0]));
+        if (isNew()) {
+            entity.properties().values().forEach(this::follow);
+        }
+    }
+
+    /** The same, and for all that was begun on its lists: what they begin with may follow from it. */
+    void previewBelow() {
+        preview();
+        lists.values()
+                .forEach(list -> list.entries().stream().filter(Draft::isNew).forEach(Draft::previewBelow));
+    }
+
+    /** What was entered, within the record on whose list it stands. */
+    private ObjectNode asked() {
+        var asked = Submission.ownChanges(this);
+        if (on != null) {
+            var above = on.owner().above();
+            if (!above.isEmpty()) {
+                asked.set(on.inverse().reference().name(), above);
+            }
+        }
+        return asked;
+    }
+
+    /** The record as those on its lists see it before it is stored: a new one with all that it begins with. */
+    private ObjectNode above() {
+        var above = asked();
+        if (record != null) {
+            return above.isEmpty() ? above : above.put("id", record.id().toString());
+        }
+        entity.properties().values().stream()
+                .filter(property -> isEditable(property) && values.has(property.name()))
+                .forEach(property -> above.putIfAbsent(property.name(), values.get(property.name())));
+        return above;
+    }
+
+    /** What a new record begins with follows what was entered elsewhere, until it is changed here. */
+    private void follow(PropertyDefinition property) {
+        var name = property.name();
+        if (!isEditable(property) || !same(values.get(name), stored.get(name))) {
+            return;
+        }
+        var begun = shown.get(name);
+        if (begun == null || isNothing(begun)) {
+            values.remove(name);
+            stored.remove(name);
+        } else {
+            values.set(name, begun);
+            stored.set(name, begun.deepCopy());
+        }
+    }
+
+    private static boolean same(@Nullable JsonNode one, @Nullable JsonNode other) {
+        return isNothing(one) ? isNothing(other) : one != null && one.equals(other);
     }
 
     /** Whether anything depends on what is entered. */
@@ -323,6 +374,13 @@ public final class Draft {
         }
         shown = stored;
         preview();
+    }
+
+    /** Goes on as if the record had been opened when the same record of another form was: who saved meanwhile is noticed. */
+    void seenAs(Draft other) {
+        if (record != null && other.record != null) {
+            record = record.seenAt(other.record.system().version());
+        }
     }
 
     /** The record's own properties that were changed, without what hangs on it. */

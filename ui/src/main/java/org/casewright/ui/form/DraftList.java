@@ -89,7 +89,7 @@ final class DraftList {
                 given.putArray(inverse.reference().name()).add(id.toString());
             }
         }
-        var begun = model.begin(inverse.from(), inverse.reference().name(), given);
+        var begun = model.begin(inverse.from(), this, given);
         entries.add(begun);
         return begun;
     }

@@ -55,8 +55,10 @@ final class EntryList implements Part {
         Fields.widen(box);
         count.addClassName("mute");
         problem.addClassName("msg");
+        problem.getElement().setAttribute("role", "alert").setAttribute("tabindex", "-1");
         entry.addClassName("entry");
-        box.add(heading(), table, entry, problem);
+        box.addClassName("entries");
+        box.add(heading(), problem, table, entry);
         if (editing && list.staying().size() == 1) {
             chosen = list.staying().getFirst();
         }
@@ -72,7 +74,7 @@ final class EntryList implements Part {
             var add = new Button(
                     "Add " + list.inverse().from().title().toLowerCase(java.util.Locale.ROOT), new Icon("plus"));
             add.addThemeVariants(ButtonVariant.LUMO_SMALL);
-            add.getElement().setAttribute("data-add", list.inverse().name());
+            add.getElement().setAttribute("data-add", list.inverse().name()).setAttribute("data-key", "alt+n");
             add.addClickListener(event -> {
                 if (editing) {
                     begin();
@@ -99,6 +101,7 @@ final class EntryList implements Part {
         list.remove(draft);
         open.remove(draft);
         chosen = null;
+        forgive();
         show();
         form.changed(list.owner());
     }
@@ -158,7 +161,12 @@ final class EntryList implements Part {
                 ? DerivedLayout.derive(
                         draft.entity(), list.inverse().reference().name())
                 : detail;
-        return form.nested(draft, layout, editing);
+        return form.nested(draft, layout, editing, this::forgive);
+    }
+
+    /** What was wrong with the list may be mended by what was just entered; the next save tells. */
+    private void forgive() {
+        list.owner().problems().remove("/" + list.inverse().name());
     }
 
     private Component table(List<Draft> entries) {
@@ -184,7 +192,10 @@ final class EntryList implements Part {
             var cell = new NativeTableCell();
             cell.setClassName("num", Values.isNumeric(column.type()));
             cell.setClassName("k", name.equals("number"));
-            cell.add(Reading.show(form.model(), column.type(), draft.value(name)));
+            cell.add(
+                    draft.isNew() && row.getComponentCount() == 0 && Draft.isNothing(draft.value(name))
+                            ? unnamed(draft)
+                            : Reading.show(form.model(), column.type(), draft.value(name)));
             row.add(cell);
         });
         if (editing) {
@@ -202,6 +213,13 @@ final class EntryList implements Part {
             press(row, () -> UI.getCurrent().navigate(draft.entity().ref() + "/" + id));
         }
         return row;
+    }
+
+    /** A record that is only being entered is called something, so that its line can be told and pressed. */
+    private static Span unnamed(Draft draft) {
+        var name = new Span(draft.title());
+        name.addClassName("mute");
+        return name;
     }
 
     private static void press(NativeTableRow row, Runnable action) {
@@ -284,6 +302,10 @@ final class EntryList implements Part {
 
     @Override
     public boolean focusWrong() {
+        if (!problem.getText().isEmpty()) {
+            problem.getElement().callJsFunction("focus");
+            return true;
+        }
         for (var draft : list.staying()) {
             if (draft.wrong() > 0) {
                 choose(draft);

@@ -12,6 +12,7 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.problem.Problem;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,6 +23,7 @@ public final class FormModel {
     private final boolean inTask;
     private final Map<UUID, String> titles = new HashMap<>();
     private final Set<Draft> begun = new LinkedHashSet<>();
+    private final ObjectNode given;
     private final Draft root;
     private int names;
     private boolean touched;
@@ -34,6 +36,7 @@ public final class FormModel {
     public FormModel(FormContext context, EntityRecord record, boolean inTask) {
         this.context = context;
         this.inTask = inTask;
+        this.given = json().objectNode();
         this.root = open(record);
     }
 
@@ -41,6 +44,7 @@ public final class FormModel {
     public FormModel(FormContext context, EntityDefinition entity, ObjectNode given) {
         this.context = context;
         this.inTask = false;
+        this.given = given;
         this.root = begin(entity, null, given);
     }
 
@@ -50,6 +54,11 @@ public final class FormModel {
 
     public Draft root() {
         return root;
+    }
+
+    /** What a new record was begun with. */
+    public ObjectNode given() {
+        return given;
     }
 
     boolean inTask() {
@@ -65,9 +74,9 @@ public final class FormModel {
         return new Draft(this, record);
     }
 
-    Draft begin(EntityDefinition entity, @Nullable String parent, ObjectNode given) {
+    Draft begin(EntityDefinition entity, @Nullable DraftList on, ObjectNode given) {
         names++;
-        var draft = new Draft(this, entity, "new" + names, parent, given);
+        var draft = new Draft(this, entity, "new" + names, on, given);
         begun.add(draft);
         return draft;
     }
@@ -118,6 +127,11 @@ public final class FormModel {
         return java.util.Collections.unmodifiableMap(titles);
     }
 
+    /** Whether a value points to a record that was begun in this form. */
+    boolean isBegun(@Nullable JsonNode value) {
+        return value != null && value.isString() && named(value.asString()).isPresent();
+    }
+
     /** The record that was begun under this name, as {@code @name} says it. */
     Optional<Draft> named(String reference) {
         return begun.stream()
@@ -153,6 +167,41 @@ public final class FormModel {
 
     void touch() {
         touched = true;
+    }
+
+    /**
+     * Takes over what was entered in the same form on an older release.
+     *
+     * @return what has no place in this one, each with title and value
+     */
+    public List<String> takeOver(FormModel older) {
+        touched = older.touched;
+        return TakeOver.into(this, older);
+    }
+
+    /** All records that are open in the form. */
+    List<Draft> drafts() {
+        var all = new ArrayList<Draft>();
+        gather(root, all);
+        return all;
+    }
+
+    private static void gather(Draft draft, List<Draft> all) {
+        all.add(draft);
+        draft.references().values().forEach(next -> gather(next, all));
+        draft.lists().values().forEach(list -> list.entries().forEach(next -> gather(next, all)));
+    }
+
+    /** The entities, {@code module/entity}, of which the form shows records. */
+    Set<String> entities() {
+        var entities = new LinkedHashSet<String>();
+        for (var draft : drafts()) {
+            entities.add(draft.entity().ref());
+            draft.lists()
+                    .values()
+                    .forEach(list -> entities.add(list.inverse().from().ref()));
+        }
+        return entities;
     }
 
     /** Notes problems at the fields that they name; gives back those that name none. */

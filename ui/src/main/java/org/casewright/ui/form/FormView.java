@@ -33,6 +33,8 @@ public final class FormView extends Div {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int MEASURE = 3;
+
     private final transient FormModel model;
     private final transient Draft draft;
     private final transient Options options;
@@ -40,6 +42,7 @@ public final class FormView extends Div {
     private final transient List<Part> parts = new ArrayList<>();
     private final transient List<Runnable> afterwards = new ArrayList<>();
     private final transient List<Runnable> unopened = new ArrayList<>();
+    private final String measure;
 
     /**
      * How a form is shown.
@@ -66,12 +69,27 @@ public final class FormView extends Div {
         this.draft = draft;
         this.options = options;
         this.language = language;
+        this.measure = widest(layout) > MEASURE ? "four" : "three";
         addClassName("formview");
         if (options.editing()) {
             draft.preview();
         }
         add(build(layout, true));
         refresh();
+    }
+
+    /** The longest row: all rows keep its measure, so that fields stand below one another. */
+    private static int widest(Element element) {
+        return element instanceof Layout layout
+                ? Math.max(
+                        layout.kind() == Layout.Kind.HORIZONTAL
+                                ? layout.elements().size()
+                                : 0,
+                        layout.elements().stream()
+                                .mapToInt(FormView::widest)
+                                .max()
+                                .orElse(0))
+                : 0;
     }
 
     FormModel model() {
@@ -95,12 +113,16 @@ public final class FormView extends Div {
     }
 
     /** A form of a record on a list of this one. */
-    FormView nested(Draft entry, Element layout, boolean editing) {
+    FormView nested(Draft entry, Element layout, boolean editing, Runnable entered) {
         return new FormView(
                 model,
                 entry,
                 layout,
-                new Options(editing, inverse -> false, inverse -> {}, () -> changed(draft)),
+                new Options(editing, inverse -> false, inverse -> {}, () -> {
+                    entered.run();
+                    draft.preview();
+                    told();
+                }),
                 language);
     }
 
@@ -115,7 +137,11 @@ public final class FormView extends Div {
     /** Something was entered in a record: what follows from it is asked of the engine, and shown. */
     void changed(Draft where) {
         model.touch();
-        where.preview();
+        where.previewBelow();
+        told();
+    }
+
+    private void told() {
         refresh();
         options.changed().run();
     }
@@ -128,6 +154,7 @@ public final class FormView extends Div {
 
     /** Notes what can be seen to be wrong without asking the engine. True when nothing is. */
     public boolean check() {
+        draft.clearProblems();
         parts.forEach(Part::check);
         return draft.wrong() == 0;
     }
@@ -251,7 +278,11 @@ public final class FormView extends Div {
         }
         gather(facts, children);
         children.forEach(into::add);
-        afterwards.add(() -> ((Component) into).setVisible(children.stream().anyMatch(Component::isVisible)));
+        // A sentence alone is shown only where nothing else was meant to stand.
+        var telling =
+                children.stream().filter(child -> !(child instanceof Paragraph)).toList();
+        var counted = telling.isEmpty() ? children : telling;
+        afterwards.add(() -> ((Component) into).setVisible(counted.stream().anyMatch(Component::isVisible)));
     }
 
     /** Takes a row of plain properties apart; false when it holds anything else. */
@@ -302,15 +333,14 @@ public final class FormView extends Div {
             return component;
         }
         var row = new Div(component);
-        row.addClassNames("fg", "three");
+        row.addClassNames("fg", measure);
         afterwards.add(() -> row.setVisible(component.isVisible()));
         return row;
     }
 
     private Component row(List<Element> elements) {
         var row = new Div();
-        row.addClassName("fg");
-        row.addClassName(elements.size() <= 3 ? "three" : "four");
+        row.addClassNames("fg", measure);
         var children = elements.stream().map(element -> build(element, false)).toList();
         children.forEach(row::add);
         afterwards.add(() -> row.setVisible(children.stream().anyMatch(Component::isVisible)));
@@ -376,7 +406,7 @@ public final class FormView extends Div {
             return Reading.fact(place, model, label);
         }
         if (!editing || property.readOnly() || property.computed() != null) {
-            return Reading.beside(place, model, label);
+            return Reading.beside(place, model, label, control.readonly());
         }
         var help = control.help() == null ? property.guidance() : control.help();
         var editor = new Fields(this, language)

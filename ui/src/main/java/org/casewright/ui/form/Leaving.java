@@ -18,14 +18,27 @@ public final class Leaving {
             return;
         }
         var postponed = event.postpone();
+        ask(postponed::proceed, postponed::cancel);
+    }
+
+    /** Asks before unsaved input is given up; goes on at once where there is none. */
+    public static void ask(@Nullable FormModel model, Runnable leave) {
+        if (model == null || !model.isChanged()) {
+            leave.run();
+        } else {
+            ask(leave, () -> {});
+        }
+    }
+
+    private static void ask(Runnable leave, Runnable stay) {
         var dialog = new ConfirmDialog();
         dialog.setHeader("Leave without saving?");
         dialog.setText("What you entered on this page is not saved yet.");
         dialog.setConfirmText("Leave");
         dialog.setCancelable(true);
         dialog.setCancelText("Stay");
-        dialog.addConfirmListener(confirmed -> postponed.proceed());
-        dialog.addCancelListener(stay -> postponed.cancel());
+        dialog.addConfirmListener(confirmed -> leave.run());
+        dialog.addCancelListener(stayed -> stay.run());
         dialog.open();
     }
 

@@ -31,13 +31,20 @@ final class Reading implements Part {
         return reading;
     }
 
-    /** Beside fields that are entered. */
-    static Reading beside(Place.Field place, FormModel model, String label) {
+    /**
+     * Beside fields that are entered.
+     *
+     * @param plain whether the form only tells it; else it is drawn as a field that the engine fills
+     */
+    static Reading beside(Place.Field place, FormModel model, String label, boolean plain) {
         var shown = new Div();
         var reading = new Reading(place, model, shown);
         reading.box.addClassName("beside");
         reading.box.setClassName(
-                "calc", place.property().computed() != null || place.property().readOnly());
+                "calc",
+                !plain
+                        && (place.property().computed() != null
+                                || place.property().readOnly()));
         reading.box.add(new Span(label), shown);
         reading.refresh();
         return reading;
@@ -74,7 +81,7 @@ final class Reading implements Part {
 
     /** A value as it stands on the page, also when it names a record that is only being entered. */
     static Component show(FormModel model, PropertyType type, @Nullable JsonNode json) {
-        if (type instanceof PropertyType.Reference && json != null && isBegun(json)) {
+        if (type instanceof PropertyType.Reference && json != null && model.isBegun(json)) {
             return new Span(Choices.of(model, json).title());
         }
         if (type instanceof PropertyType.References(var table, var to) && json != null && json.isArray()) {
@@ -88,10 +95,6 @@ final class Reading implements Part {
             return all;
         }
         return model.context().values().show(type, json, model.titles());
-    }
-
-    private static boolean isBegun(JsonNode json) {
-        return json.isString() && json.asString().startsWith("@");
     }
 
     /** A {@code dd} element. */

@@ -49,10 +49,11 @@ public final class Trouble extends Div {
                 .toList();
         var unplaced = model.note(errors.isEmpty() ? List.of() : errors, submission);
         view.refresh();
-        var sentences = Stream.concat(unplaced.stream().map(Problem::message), view.unseen().stream())
+        var unseen = view.unseen();
+        var sentences = Stream.concat(unplaced.stream().map(Problem::message), unseen.stream())
                 .distinct()
                 .toList();
-        var many = model.root().wrong();
+        var many = model.root().wrong() - unseen.size();
         if (!errors.isEmpty() && (many > FEW || !sentences.isEmpty())) {
             var alert = new Alert(
                     Alert.Tone.ERROR,

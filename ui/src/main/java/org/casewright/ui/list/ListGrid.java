@@ -22,6 +22,7 @@ class ListGrid extends Grid<ListColumn.Row> {
 
     private static final int NARROW = 720;
     private static final int KNOWN = 1_000;
+    private static final int SHORT_TITLE = 5;
 
     private final transient List<ListColumn> columns;
     private final transient Asker asker;
@@ -81,9 +82,15 @@ class ListGrid extends Grid<ListColumn.Row> {
                         .withProperty("href", row -> base + row.id()))
                 .setHeader(column.title())
                 .setKey(column.key())
-                .setResizable(true)
-                .setFlexGrow(column.type() instanceof PropertyType.Text && !column.isNumber() ? 2 : 1)
-                .setWidth(column.isNumber() ? "132px" : "112px");
+                .setResizable(true);
+        if (column.isNumber() || column.isNumeric() || column.status()) {
+            // Numbers, days and statuses are never cut off; a short title leaves room for its arrows.
+            shown.setAutoWidth(column.title().length() > SHORT_TITLE)
+                    .setWidth("88px")
+                    .setFlexGrow(0);
+        } else {
+            shown.setWidth("112px").setFlexGrow(column.type() instanceof PropertyType.Text ? 2 : 1);
+        }
         if (column.isNumeric()) {
             shown.setTextAlign(ColumnTextAlign.END);
         }

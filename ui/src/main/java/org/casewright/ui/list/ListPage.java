@@ -17,6 +17,8 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,11 +93,20 @@ class ListPage extends Page implements BeforeEnterObserver {
                     .or(() -> views().stream().findFirst());
         }
 
+        Shown with(ListState other) {
+            return new Shown(catalog, entity, actor, other);
+        }
+
         List<Filter> filters() {
             return state.filters().entrySet().stream()
                     .flatMap(filter -> Filter.of(entity, filter.getKey(), filter.getValue()).stream())
                     .toList();
         }
+    }
+
+    @Override
+    protected boolean isList() {
+        return true;
     }
 
     private void show(Shown shown) {
@@ -143,7 +154,13 @@ class ListPage extends Page implements BeforeEnterObserver {
                 .map(property -> property.title())
                 .or(() -> SystemNames.find(by).map(SystemNames.Named::title))
                 .orElse(by);
-        return new GroupGrid(view, heading, groups.items(), values, group -> open(shown, by, group));
+        var grid = new GroupGrid(view, heading, groups.items(), values, group -> open(shown, by, group));
+        if (!groups.more()) {
+            return grid;
+        }
+        var more = new Span("These are the " + MOST_GROUPS + " largest; there are more.");
+        more.addClassName("mute");
+        return new Div(grid, more);
     }
 
     /** The records of a group, in the first list that is one of records. */
@@ -190,9 +207,18 @@ class ListPage extends Page implements BeforeEnterObserver {
     }
 
     private static Button newButton(EntityDefinition entity) {
-        var button = new Button("New " + lower(entity.title()), new Icon("plus"));
+        var words = "New " + lower(entity.title());
+        var said = new Span(words);
+        said.addClassName("only-l");
+        var icon = new Icon("plus");
+        icon.getElement().setAttribute("slot", "prefix");
+        var button = new Button(icon);
+        button.setAriaLabel(words);
         button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        button.getElement().appendChild(new Keys("N").getElement());
+        button.addClassName("add");
+        // It has words, in an element that phones do not show.
+        button.removeThemeVariants(ButtonVariant.LUMO_ICON);
+        button.getElement().appendChild(said.getElement(), new Keys("N").getElement());
         button.getElement().setAttribute("data-key", "n");
         button.addClickListener(event -> button.getUI().ifPresent(ui -> ui.navigate(entity.ref() + "/new")));
         return button;
@@ -282,16 +308,7 @@ class ListPage extends Page implements BeforeEnterObserver {
     private Component empty(Shown shown) {
         var many = lower(shown.entity().plural());
         if (shown.state().isNarrowed()) {
-            var clear = new Button("Clear all", event -> go(shown, shown.state().plain()));
-            var count = shown.filters().size();
-            var filters = count == 0 ? "" : count == 1 ? "One filter is set. " : count + " filters are set. ";
-            var words = shown.state().words();
-            return new Empty(
-                    "filter",
-                    "No " + lower(shown.entity().title()) + " fits",
-                    filters + (words.isBlank() ? "" : "You look for \u201c" + words + "\u201d. ")
-                            + "Nothing in this list fits.",
-                    clear);
+            return narrowed(shown);
         }
         var may = records.privileges(shown.entity().ref(), null, shown.actor()).contains("create");
         return new Empty(
@@ -300,6 +317,46 @@ class ListPage extends Page implements BeforeEnterObserver {
                 may
                         ? "What you and your colleagues register is shown here, the newest change first."
                         : "When there are " + many + " that are open to you, they are shown here.");
+    }
+
+    /** Nothing fits: says which filter to remove, with what is there without it. */
+    private Component narrowed(Shown shown) {
+        var values =
+                new Values(shown.catalog(), getLocale(), ZoneId.of(shown.actor().zone()));
+        var state = shown.state();
+        var ways = new LinkedHashMap<String, ListState>();
+        if (!state.words().isBlank()) {
+            ways.put("\u201c" + state.words() + "\u201d", state.searching(""));
+        }
+        shown.filters()
+                .forEach(filter -> ways.put(
+                        "\u201c" + filter.property().title() + " " + filter.words(shown.catalog(), values) + "\u201d",
+                        state.without(filter.property().name())));
+        var clear = new Button("Clear all", event -> go(shown, state.plain()));
+        var title = "No " + lower(shown.entity().title()) + " fits";
+        var best = ways.entrySet().stream()
+                .map(way -> new Way(way.getKey(), way.getValue(), count(shown.with(way.getValue()))))
+                .max(Comparator.comparingLong(Way::count))
+                .filter(way -> way.count() > 0);
+        if (best.isEmpty()) {
+            return new Empty("filter", title, "Nothing in this list fits what you look for.", clear);
+        }
+        var way = best.get();
+        var there = "Without " + way.words() + " there " + (way.count() == 1 ? "is " : "are ")
+                + values.count(way.count()) + ".";
+        var remove = new Button("Remove that", event -> go(shown, way.state()));
+        clear.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
+        return new Empty(
+                "filter", title, there, ways.size() == 1 ? new Button[] {remove} : new Button[] {remove, clear});
+    }
+
+    /** What to remove, and what is there without it. */
+    private record Way(String words, ListState state, long count) {}
+
+    private long count(Shown shown) {
+        var counted = records.find(query(shown).limitedTo(1).counted(Query.Count.CAPPED), shown.actor())
+                .count();
+        return counted == null ? 0 : counted;
     }
 
     private static Component foot(Shown shown, Rows rows, Values values) {
@@ -311,7 +368,10 @@ class ListPage extends Page implements BeforeEnterObserver {
         var many = rows.count() == 1 ? shown.entity().title() : shown.entity().plural();
         count.getElement().appendChild(number, Element.createText(" " + lower(many)));
         var keys = new Div(
-                Keys.meaning("move", "\u2191", "\u2193"), Keys.meaning("find", "F"), Keys.meaning("open", "Enter"));
+                Keys.meaning("move", "\u2191", "\u2193"),
+                Keys.meaning("find", "F"),
+                Keys.meaning("open", "Enter"),
+                Keys.meaning("all keys", "?"));
         keys.addClassNames("keys", "only-l");
         var gap = new Span();
         gap.addClassName("grow");

@@ -68,7 +68,7 @@ final class Rows {
         var cells =
                 columns.stream().map(column -> cell(column, record, json, page)).toList();
         return new ListColumn.Row(
-                record.id(), cells, values.moment(record.system().updatedAt()));
+                record.id(), cells, values.lately(record.system().updatedAt()));
     }
 
     private ListColumn.Cell cell(ListColumn column, EntityRecord record, JsonNode json, Page page) {

@@ -27,6 +27,12 @@ public final class Values {
 
     private static final String PLATFORM = "platform/";
 
+    /** As people type days into fields: months of three letters, without a comma. */
+    private static final Map<String, DateTimeFormatter> ENGLISH = Map.of(
+            "yMMMd", DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH),
+            "MMMd", DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH),
+            "yMMMMEEEEd", DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.ENGLISH));
+
     private final Catalog catalog;
     private final Locale locale;
     private final ZoneId zone;
@@ -111,6 +117,16 @@ public final class Values {
         return date(local.toLocalDate()) + ", " + time(local.toLocalTime());
     }
 
+    /** A moment as short as it can be told from others: the time of today, the day otherwise. */
+    public String lately(OffsetDateTime at) {
+        var day = dayOf(at);
+        var today = LocalDate.now(zone);
+        if (day.equals(today)) {
+            return time(at.atZoneSameInstant(zone).toLocalTime());
+        }
+        return day.getYear() == today.getYear() ? day.format(pattern("MMMd")) : date(day);
+    }
+
     /** A time of day. */
     public String time(LocalTime at) {
         return at.format(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale));
@@ -122,7 +138,8 @@ public final class Values {
     }
 
     private DateTimeFormatter pattern(String skeleton) {
-        return DateTimeFormatter.ofLocalizedPattern(skeleton).withLocale(locale);
+        var english = locale.getLanguage().equals(Locale.ENGLISH.getLanguage()) ? ENGLISH.get(skeleton) : null;
+        return english == null ? DateTimeFormatter.ofLocalizedPattern(skeleton).withLocale(locale) : english;
     }
 
     /** The day in the asker's time zone. */

@@ -18,15 +18,33 @@ import java.util.function.Consumer;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.records.Outcome;
 import org.casewright.ui.form.FormContext;
+import org.casewright.ui.form.FormModel;
+import org.casewright.ui.form.Trouble;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Somebody else saved first: for each field that both changed, whose value stays. Nothing that was typed is lost. */
-class Conflict extends Dialog {
+public class Conflict extends Dialog {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Set<String> mine;
     private final transient Set<String> keep;
+
+    /**
+     * Asks field by field, goes on from what the other stored, and then saves again.
+     *
+     * @param trouble where it is said when the record is not one of the form's
+     */
+    public static void ask(FormModel model, Outcome.Stale stale, Trouble trouble, Runnable again) {
+        model.find(stale.current().id())
+                .ifPresentOrElse(
+                        draft -> new Conflict(model.context(), stale, draft.changes(), model.titles(), mine -> {
+                                    draft.rebase(stale.current(), mine);
+                                    again.run();
+                                })
+                                .open(),
+                        () -> trouble.say(stale.by() + " changed a record that this one refers to. Save again."));
+    }
 
     /**
      * Shows both values of each field that both changed.
@@ -35,7 +53,7 @@ class Conflict extends Dialog {
      * @param titles of what references point to
      * @param save takes the names of the properties whose entered values are kept
      */
-    Conflict(
+    private Conflict(
             FormContext context,
             Outcome.Stale stale,
             ObjectNode entered,

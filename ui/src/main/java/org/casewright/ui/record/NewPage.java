@@ -1,6 +1,5 @@
 package org.casewright.ui.record;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -33,9 +32,11 @@ import org.casewright.records.Query;
 import org.casewright.ui.form.DerivedLayout;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
+import org.casewright.ui.form.FormFoot;
 import org.casewright.ui.form.FormModel;
 import org.casewright.ui.form.FormView;
 import org.casewright.ui.form.Leaving;
+import org.casewright.ui.form.Outdated;
 import org.casewright.ui.form.Trouble;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
@@ -85,7 +86,7 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                 Crumb.here("New " + lower(entity.get().title()))));
         offer();
         if (entity.get().searchFirst().isEmpty() || !given.isEmpty()) {
-            enter(context, entity.get(), model);
+            enter(model, List.of());
         } else {
             search(context, entity.get(), model);
         }
@@ -171,7 +172,7 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                     java.util.UUID.fromString(entered.get(related.get()).asString()));
         }
         found.removeAll();
-        var go = new Button("None of these: enter a new one", event -> enter(context, entity, model));
+        var go = new Button("None of these: enter a new one", event -> enter(model, List.of()));
         if (words.isBlank() && related.isEmpty()) {
             found.add(new Paragraph("Type something to look for, or go on."), go);
             return;
@@ -208,7 +209,10 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         found.add(heading, lines, go);
     }
 
-    private void enter(FormContext context, EntityDefinition entity, FormModel model) {
+    private void enter(FormModel model, List<String> gone) {
+        var context = model.context();
+        var entity = model.root().entity();
+        editing = model;
         removeAll();
         var trouble = new Trouble();
         var view = new FormView(
@@ -216,7 +220,8 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                 DerivedLayout.of(context.catalog(), entity),
                 FormView.Options.entering(() -> Leaving.mark(this, true)),
                 getLocale());
-        var main = new Div(trouble, view);
+        var outdated = new Outdated(contexts, model, null, () -> renew(model, trouble));
+        var main = new Div(outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
         var save = new Button("Save", event -> save(entity, model, view, trouble, Set.of()));
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -225,17 +230,32 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
         var cancel = new Button("Cancel", event -> UI.getCurrent().navigate(entity.ref()));
         cancel.getElement().setAttribute("data-key", "escape");
-        add(head("New " + lower(entity.title()), ""), main, foot(cancel, save));
+        add(head("New " + lower(entity.title()), ""), main, new FormFoot(cancel, save));
         view.focusFirst();
     }
 
-    private static Div foot(Component... buttons) {
-        var gap = new Span();
-        gap.addClassName("grow");
-        var foot = new Div(gap);
-        foot.add(buttons);
-        foot.addClassNames("foot", "form");
-        return foot;
+    /** The same form on the release that is served now, with what was entered. */
+    private void renew(FormModel model, Trouble trouble) {
+        var context = contexts.forAsker(getLocale());
+        var ref = model.root().entity().ref();
+        context.catalog()
+                .findEntity(ref)
+                .filter(entity -> context.records()
+                        .privileges(ref, null, context.actor().get())
+                        .contains("create"))
+                .ifPresentOrElse(
+                        entity -> {
+                            var next = new FormModel(context, entity, parents(model, entity));
+                            enter(next, next.takeOver(model));
+                        },
+                        () -> trouble.say("Such a record cannot be made any more."));
+    }
+
+    /** What the form was begun with, where its property still exists. */
+    private static ObjectNode parents(FormModel model, EntityDefinition entity) {
+        var given = model.given().deepCopy();
+        given.retain(entity.properties().keySet());
+        return given;
     }
 
     private void save(
@@ -265,7 +285,10 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                         submission,
                         rules -> save(entity, model, view, trouble, rules));
             case Outcome.Stale stale ->
-                trouble.say(stale.by() + " changed a record that this one refers to. Look at it, then save again.");
+                Conflict.ask(model, stale, trouble, () -> {
+                    view.refresh();
+                    save(entity, model, view, trouble, Set.of());
+                });
         }
     }
 

@@ -5,7 +5,6 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.BeforeLeaveEvent;
@@ -20,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.casewright.catalog.Inverse;
 import org.casewright.entity.EntityRecord;
@@ -31,9 +31,11 @@ import org.casewright.records.Outcome;
 import org.casewright.ui.form.DerivedLayout;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
+import org.casewright.ui.form.FormFoot;
 import org.casewright.ui.form.FormModel;
 import org.casewright.ui.form.FormView;
 import org.casewright.ui.form.Leaving;
+import org.casewright.ui.form.Outdated;
 import org.casewright.ui.form.Trouble;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Keys;
@@ -103,8 +105,9 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var open = tasks.of(record.id(), actor);
         add(new RecordHead(context, record, title, actions(context, record, open)));
         var stages = tasks.stages(record.id(), actor);
+        var steps = tasks.steps(record.id(), actor);
         if (!stages.isEmpty()) {
-            add(new StageBar(stages));
+            add(new StageBar(stages, steps, context.values()));
         }
         var model = new FormModel(context, record, false);
         var main = new Div();
@@ -118,7 +121,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             add(tabs);
         }
         var history = context.records().history(entity.ref(), record.id().toString(), actor);
-        var body = new Div(main, new Timeline(context, entity, open, history, model.titles()));
+        var body = new Div(main, new Timeline(context, entity, open, history, steps, model.titles()));
         body.addClassName("rb");
         add(body);
     }
@@ -144,7 +147,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 .privileges(record.entity().ref(), record, context.actor().get());
         var actions = new ArrayList<Component>();
         if (may.contains("write") && !record.system().retired()) {
-            var edit = new Button("Edit", new Icon("edit"), event -> edit(context, record));
+            var edit = new Button(
+                    "Edit", new Icon("edit"), event -> edit(new FormModel(context, record, false), List.of()));
             edit.getElement().appendChild(new Keys("E").getElement()).setAttribute("data-key", "e");
             actions.add(edit);
         }
@@ -161,8 +165,9 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         return actions.toArray(Component[]::new);
     }
 
-    private void edit(FormContext context, EntityRecord record) {
-        var model = new FormModel(context, record, false);
+    private void edit(FormModel model, List<String> gone) {
+        var context = model.context();
+        var record = Objects.requireNonNull(model.root().record());
         editing = model;
         removeAll();
         add(new RecordHead(
@@ -173,20 +178,34 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 DerivedLayout.of(context.catalog(), record.entity()),
                 FormView.Options.entering(() -> Leaving.mark(this, true)),
                 getLocale());
-        var main = new Div(trouble, view);
+        var outdated = new Outdated(contexts, model, null, () -> renew(model, trouble));
+        var main = new Div(outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
         var save = new Button("Save", event -> save(model, view, trouble, Set.of()));
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         save.setDisableOnClick(true);
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
         save.addClickListener(event -> save.setEnabled(true));
-        var cancel = new Button("Cancel", event -> read(context, record));
+        var cancel = new Button("Cancel", event -> Leaving.ask(model, () -> read(context, record)));
         cancel.getElement().setAttribute("data-key", "escape");
-        var gap = new Span();
-        gap.addClassName("grow");
-        var foot = new Div(gap, cancel, save);
-        foot.addClassNames("foot", "form");
-        add(main, foot);
+        add(main, new FormFoot(cancel, save));
+    }
+
+    /** The same form on the release that is served now, with what was entered. */
+    private void renew(FormModel model, Trouble trouble) {
+        var record = Objects.requireNonNull(model.root().record());
+        var context = contexts.forAsker(getLocale());
+        context.records()
+                .get(
+                        record.entity().ref(),
+                        record.id().toString(),
+                        context.actor().get())
+                .ifPresentOrElse(
+                        now -> {
+                            var next = new FormModel(context, now, false);
+                            edit(next, next.takeOver(model));
+                        },
+                        () -> trouble.say("This record is not open to you any more."));
     }
 
     private void save(FormModel model, FormView view, Trouble trouble, Set<String> acknowledged) {
@@ -231,12 +250,9 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
     }
 
     private void conflict(FormModel model, FormView view, Trouble trouble, Outcome.Stale stale) {
-        model.find(stale.current().id())
-                .ifPresent(draft -> new Conflict(model.context(), stale, draft.changes(), model.titles(), mine -> {
-                            draft.rebase(stale.current(), mine);
-                            view.refresh();
-                            save(model, view, trouble, Set.of());
-                        })
-                        .open());
+        Conflict.ask(model, stale, trouble, () -> {
+            view.refresh();
+            save(model, view, trouble, Set.of());
+        });
     }
 }

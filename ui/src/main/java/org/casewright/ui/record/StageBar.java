@@ -6,20 +6,36 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
 import java.util.List;
 import org.casewright.process.Stage;
+import org.casewright.process.StepEntry;
 import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Values;
 
 /** Where a record stands in its workflow. */
 public class StageBar extends OrderedList {
 
     private static final long serialVersionUID = 1L;
 
-    public StageBar(List<Stage> stages) {
+    /**
+     * The bar.
+     *
+     * @param steps what was done so far: who and when stand below the stage
+     */
+    public StageBar(List<Stage> stages, List<StepEntry> steps, Values values) {
         addClassName("flow");
         getElement().setAttribute("aria-label", "Workflow");
-        stages.forEach(stage -> add(step(stage)));
+        stages.forEach(stage -> add(step(stage, done(stage, steps, values))));
     }
 
-    private static ListItem step(Stage stage) {
+    private static String done(Stage stage, List<StepEntry> steps, Values values) {
+        return steps.reversed().stream()
+                .filter(step ->
+                        step.kind() == StepEntry.Kind.TASK && step.step().equals(stage.id()))
+                .findFirst()
+                .map(step -> step.byTitle() + ", " + values.lately(step.at()))
+                .orElse("Done");
+    }
+
+    private static ListItem step(Stage stage, String done) {
         var mark = new Span();
         mark.addClassName("d");
         var step = new ListItem(mark);
@@ -28,7 +44,7 @@ public class StageBar extends OrderedList {
             case DONE -> {
                 step.addClassName("done");
                 mark.add(new Icon("check"));
-                step.add(new Span("Done"));
+                step.add(new Span(done));
             }
             case CURRENT -> {
                 step.addClassName("now");

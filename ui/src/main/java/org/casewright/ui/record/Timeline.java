@@ -13,12 +13,17 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
+import org.casewright.process.StepEntry;
 import org.casewright.process.Task;
 import org.casewright.records.HistoryEntry;
 import org.casewright.ui.form.FormContext;
@@ -51,6 +56,7 @@ class Timeline extends Aside {
             EntityDefinition entity,
             List<Task> tasks,
             List<HistoryEntry> history,
+            List<StepEntry> steps,
             Map<UUID, String> titles) {
         this.context = context;
         this.entity = entity;
@@ -65,25 +71,35 @@ class Timeline extends Aside {
             lines.add(day("Open tasks"));
             tasks.forEach(task -> lines.add(line(task)));
         }
-        history.stream().limit(FIRST).forEach(this::show);
-        if (history.size() > FIRST) {
-            var more = new Button("Show all " + history.size());
+        var happened = Stream.concat(
+                        history.stream().map(entry -> new Happening(entry.at(), () -> line(entry))),
+                        steps.stream()
+                                .filter(step -> step.kind() == StepEntry.Kind.TASK)
+                                .map(step -> new Happening(step.at(), () -> line(step))))
+                .sorted(Comparator.comparing(Happening::at).reversed())
+                .toList();
+        happened.stream().limit(FIRST).forEach(this::show);
+        if (happened.size() > FIRST) {
+            var more = new Button("Show all " + happened.size());
             more.addThemeVariants(ButtonVariant.LUMO_SMALL);
             more.addClickListener(event -> {
                 remove(more);
-                history.stream().skip(FIRST).forEach(this::show);
+                happened.stream().skip(FIRST).forEach(this::show);
             });
             add(more);
         }
     }
 
-    private void show(HistoryEntry entry) {
-        var date = context.values().dayOf(entry.at());
+    /** A change of the record, or a step of its process. */
+    private record Happening(OffsetDateTime at, Supplier<ListItem> line) {}
+
+    private void show(Happening happening) {
+        var date = context.values().dayOf(happening.at());
         if (!date.equals(day)) {
             day = date;
             lines.add(day(context.values().dayName(date)));
         }
-        lines.add(line(entry));
+        lines.add(happening.line().get());
     }
 
     private static ListItem day(String text) {
@@ -106,6 +122,20 @@ class Timeline extends Aside {
                 .toList();
     }
 
+    private ListItem line(StepEntry step) {
+        var line = new ListItem(mark("check"), bold(step.byTitle(), " completed " + step.name()));
+        line.add(small(timeOf(step.at()) + (step.outcome() == null ? "" : ", " + step.outcome())));
+        if (step.comment() != null) {
+            line.add(new Paragraph(step.comment()));
+        }
+        return line;
+    }
+
+    private String timeOf(OffsetDateTime at) {
+        var local = context.values().moment(at);
+        return local.substring(local.lastIndexOf(", ") + 2);
+    }
+
     private ListItem line(HistoryEntry entry) {
         var line = new ListItem(mark(ICONS.getOrDefault(entry.action(), "edit")));
         var deed = DEEDS.getOrDefault(entry.action(), entry.action());
@@ -113,9 +143,7 @@ class Timeline extends Aside {
         var count = entry.changes().size();
         var what = isUpdate ? deed + " " + (count == 1 ? "1 field" : count + " fields") : deed;
         line.add(bold(entry.by().equals(Actor.ENGINE.name()) ? Actor.ENGINE.title() : entry.byTitle(), " " + what));
-        var local = context.values().moment(entry.at());
-        line.add(small(
-                local.substring(local.lastIndexOf(", ") + 2) + (entry.step() == null ? "" : ", " + entry.step())));
+        line.add(small(timeOf(entry.at()) + (entry.step() == null ? "" : ", " + entry.step())));
         if (entry.reason() != null) {
             line.add(new Paragraph(entry.reason()));
         }

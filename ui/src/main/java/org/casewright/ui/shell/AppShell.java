@@ -2,6 +2,7 @@ package org.casewright.ui.shell;
 
 import com.vaadin.flow.component.dependency.StyleSheet;
 import com.vaadin.flow.component.page.AppShellConfigurator;
+import com.vaadin.flow.component.page.Inline;
 import com.vaadin.flow.component.page.Viewport;
 import com.vaadin.flow.server.AppShellSettings;
 import com.vaadin.flow.theme.lumo.Lumo;
@@ -20,5 +21,7 @@ public class AppShell implements AppShellConfigurator {
         settings.setPageTitle("Casewright");
         settings.addLink("icon", "look/favicon.svg");
         settings.addMetaTag("color-scheme", "light dark");
+        settings.addInlineFromFile(
+                Inline.Position.PREPEND, "META-INF/resources/look/scheme.js", Inline.Wrapping.JAVASCRIPT);
     }
 }

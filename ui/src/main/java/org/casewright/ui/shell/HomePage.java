@@ -15,6 +15,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
@@ -63,33 +64,50 @@ class HomePage extends Page implements AfterNavigationObserver {
     }
 
     private Section waiting(String title, Tasks.View view, Actor actor) {
+        var values = new Values(asker.catalog(), getLocale(), ZoneId.of(actor.zone()));
         var lines = tasks.list(view, null, LINES, actor).stream()
-                .map(HomePage::line)
+                .map(task -> line(task, values))
                 .toList();
-        return section(title, lines, "Nothing waits here.", new Anchor("inbox", "Inbox"));
+        return section(
+                title,
+                lines,
+                "Nothing waits here.",
+                new Anchor("inbox?view=" + view.name().toLowerCase(Locale.ROOT), "Inbox"));
     }
 
-    private static ListItem line(Task task) {
+    private static ListItem line(Task task, Values values) {
         var about = new Span(task.recordTitle());
-        about.addClassNames("mute", "cut");
-        return new ListItem(new Anchor("task/" + task.id(), task.name()), about);
+        about.addClassNames("ink2", "cut", "grow");
+        var due = new Span(task.due() == null ? "" : "due " + values.lately(task.due()));
+        due.addClassNames("mute", "nw");
+        return new ListItem(new Anchor("task/" + task.id(), task.name()), about, due);
     }
 
     private Section changed(EntityDefinition entity, Actor actor) {
         var values = new Values(asker.catalog(), getLocale(), ZoneId.of(actor.zone()));
-        var lines = records.find(Query.of(entity.ref()).limitedTo(LINES), actor).items().stream()
+        var found = records.find(Query.of(entity.ref()).limitedTo(LINES), actor).items();
+        var titles = records.ownTitles(found, actor);
+        var lines = found.stream()
                 .map(record -> {
-                    var when = new Span(values.moment(record.system().updatedAt()));
-                    when.addClassName("mute");
-                    return new ListItem(
-                            new Anchor(entity.ref() + "/" + record.id(), records.title(record, actor)), when);
+                    var title = new Anchor(entity.ref() + "/" + record.id(), titles.get(record.id()));
+                    title.addClassNames("cut", "grow");
+                    var when = new Span(values.lately(record.system().updatedAt()));
+                    when.addClassNames("mute", "nw");
+                    return new ListItem(title, when);
                 })
                 .toList();
         return section(
                 entity.plural() + ", changed lately",
                 lines,
                 "None yet.",
-                new Anchor(entity.ref(), "All " + entity.plural()));
+                new Anchor(entity.ref(), "All " + lower(entity.plural())));
+    }
+
+    /** Within a sentence, unless it is an abbreviation. */
+    private static String lower(String title) {
+        return title.length() > 1 && Character.isUpperCase(title.charAt(1))
+                ? title
+                : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
     }
 
     private static Section section(String title, List<ListItem> lines, String nothing, Component more) {

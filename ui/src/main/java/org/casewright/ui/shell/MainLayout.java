@@ -4,6 +4,7 @@ import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
 import com.vaadin.flow.component.dependency.JsModule;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
@@ -28,6 +29,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
     private final Menu menu;
     private final Div crumbs = new Div();
     private final Div actions = new Div();
+    private final Anchor lastList = new Anchor();
+    private boolean list;
     private boolean passwordKnownGood;
 
     MainLayout(Asker asker, Accounts accounts, Menu menu) {
@@ -40,7 +43,10 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
         actions.addClassName("row");
         var toggle = new DrawerToggle();
         toggle.setAriaLabel("Menu");
-        var top = new Div(toggle, crumbs, new SearchBox(), actions);
+        lastList.addClassName("key-only");
+        lastList.setText("Last list");
+        lastList.getElement().setAttribute("tabindex", "-1").setAttribute("aria-hidden", "true");
+        var top = new Div(toggle, crumbs, new SearchBox(), actions, lastList);
         top.addClassName("top");
         addToNavbar(top);
     }
@@ -50,9 +56,11 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
         super.showRouterLayoutContent(content);
         crumbs.removeAll();
         actions.removeAll();
+        list = false;
         if (content instanceof Page page) {
             crumbs.add(page.crumbs());
             actions.add(page.actions());
+            list = page.isList();
         }
     }
 
@@ -68,5 +76,9 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         menu.show(asker.actor(), event.getLocation().getPath());
+        if (list) {
+            lastList.setHref(event.getLocation().getPathWithQueryParameters());
+            lastList.getElement().setAttribute("data-key", "g l");
+        }
     }
 }

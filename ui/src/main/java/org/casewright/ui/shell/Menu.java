@@ -9,7 +9,6 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import com.vaadin.flow.component.menubar.MenuBarVariant;
-import com.vaadin.flow.component.page.ColorScheme;
 import com.vaadin.flow.component.sidenav.SideNav;
 import com.vaadin.flow.component.sidenav.SideNavItem;
 import com.vaadin.flow.spring.annotation.SpringComponent;
@@ -77,7 +76,9 @@ class Menu extends Div {
         }
         menus.removeAll();
         var main = new SideNav();
-        main.addItem(item("Home", "", "home", 0), item("Inbox", "inbox", "inbox", waiting(actor)));
+        main.addItem(
+                keyed("g h", item("Home", "", "home", 0)),
+                keyed("g i", item("Inbox", "inbox", "inbox", waiting(actor))));
         menus.add(main);
         var readable = catalog.modules().stream()
                 .filter(module -> !entities(module, actor).isEmpty())
@@ -137,6 +138,11 @@ class Menu extends Div {
         return item;
     }
 
+    private static SideNavItem keyed(String key, SideNavItem item) {
+        item.getElement().setAttribute("data-key", key);
+        return item;
+    }
+
     private static Span face(Actor actor) {
         var letters = new StringBuilder();
         for (var word : actor.title().split("\\s+")) {
@@ -166,15 +172,17 @@ class Menu extends Div {
         bar.addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE, MenuBarVariant.LUMO_ICON);
         MenuItem more = bar.addItem(new Icon("more"));
         more.setAriaLabel("Account");
-        more.getSubMenu().addItem("Light or dark", event -> turn());
+        var look = more.getSubMenu().addItem("Light or dark").getSubMenu();
+        look.addItem("As the system", event -> draw(""));
+        look.addItem("Light", event -> draw("light"));
+        look.addItem("Dark", event -> draw("dark"));
         more.getSubMenu().addItem("Change password", event -> UI.getCurrent().navigate(PasswordPage.class));
         more.getSubMenu().addItem("Sign out", event -> authentication.logout());
         return bar;
     }
 
-    private static void turn() {
-        var page = UI.getCurrent().getPage();
-        page.setColorScheme(
-                page.getColorScheme() == ColorScheme.Value.DARK ? ColorScheme.Value.LIGHT : ColorScheme.Value.DARK);
+    /** The browser keeps the choice: it belongs to the screen, not to the account. */
+    private static void draw(String scheme) {
+        UI.getCurrent().getPage().executeJs("window.casewrightScheme($0)", scheme);
     }
 }

@@ -48,6 +48,11 @@ public abstract class Page extends Div implements HasDynamicTitle {
         actions.add(components);
     }
 
+    /** Whether the page is a list, to which one comes back from its records. */
+    protected boolean isList() {
+        return false;
+    }
+
     @Override
     public String getPageTitle() {
         return title.isEmpty() ? "Casewright" : title + " \u00b7 Casewright";

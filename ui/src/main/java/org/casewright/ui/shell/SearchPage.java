@@ -91,8 +91,9 @@ class SearchPage extends Page implements AfterNavigationObserver {
         var heading = new H2(entity.plural());
         heading.addClassName("h2");
         var lines = new UnorderedList();
+        var titles = records.ownTitles(found, actor);
         for (var record : found) {
-            var line = new ListItem(new Anchor(entity.ref() + "/" + record.id(), records.title(record, actor)));
+            var line = new ListItem(new Anchor(entity.ref() + "/" + record.id(), titles.get(record.id())));
             var number = record.system().number();
             if (number != null) {
                 var shown = new Span(number);

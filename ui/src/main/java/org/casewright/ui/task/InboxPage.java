@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.casewright.identity.Directory;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
 import org.casewright.ui.form.FormContext;
@@ -143,11 +144,16 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         var id = chosen == null ? shown.getFirst().id() : chosen;
         var task = tasks.find(id, context.actor().get());
         task.ifPresent(found -> {
-            var opened = new TaskPanel(tasks, context, found, getLocale(), next -> after(found, next));
-            panel = opened;
-            both.add(opened);
+            both.add(open(context, found));
         });
         mark(id);
+    }
+
+    private TaskPanel open(FormContext context, Task task) {
+        var opened =
+                new TaskPanel(tasks, contexts, context, task, getLocale(), (from, next) -> after(task, from, next));
+        panel = opened;
+        return opened;
     }
 
     private String nothing() {
@@ -159,8 +165,14 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         };
     }
 
-    private void after(Task task, TaskPanel.Next next) {
+    private void after(Task task, TaskPanel from, TaskPanel.Next next) {
         panel = null;
+        if (next == TaskPanel.Next.RENEWED) {
+            var renewed = open(contexts.forAsker(getLocale()), task);
+            renewed.takeOver(from);
+            both.replace(from, renewed);
+            return;
+        }
         if (next == TaskPanel.Next.DONE) {
             go(view, null);
             tabs(contexts.forAsker(getLocale()));
@@ -220,11 +232,16 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         title.addClassName("cut");
         var second = new Div(title);
         second.addClassName("r");
-        var number = task.recordNumber() == null ? task.unit() : task.recordNumber();
+        // A title that holds the number already says it; then the office is told.
+        var told = task.recordNumber() == null || task.recordTitle().contains(task.recordNumber());
+        var unit =
+                context.directory().unit(task.unit()).map(Directory.Unit::name).orElse(task.unit());
+        var number = new Span(told ? unit : task.recordNumber());
+        number.addClassName("cut");
         var holder = task.assignee() == null
                 ? "Free"
                 : context.actor().get().id().equals(task.assignee()) ? "Mine" : task.assigneeTitle();
-        var third = new Div(new Span(number), new Span(holder));
+        var third = new Div(number, new Span(holder));
         third.addClassNames("r", "sm", "mute");
         var item = new ListItem(first, second, third);
         item.getElement().setAttribute("tabindex", "0").setAttribute("data-task", task.id());

@@ -35,12 +35,13 @@ class TaskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        if (!show(event.getRouteParameters().get("id").orElse(""))) {
+        if (!show(event.getRouteParameters().get("id").orElse(""), null)) {
             event.rerouteToError(NotFoundException.class);
         }
     }
 
-    private boolean show(String id) {
+    /** Shows the task; with what was entered in it on an older release, if there is such. */
+    private boolean show(String id, @Nullable TaskPanel older) {
         var context = contexts.forAsker(getLocale());
         var task = tasks.find(id, context.actor().get());
         removeAll();
@@ -50,14 +51,17 @@ class TaskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
         }
         at(List.of(new Crumb("Inbox", "inbox"), Crumb.here(task.get().name())));
         offer();
-        var shown = new TaskPanel(tasks, context, task.get(), getLocale(), next -> {
+        var shown = new TaskPanel(tasks, contexts, context, task.get(), getLocale(), (from, next) -> {
             panel = null;
-            if (next == TaskPanel.Next.SAME) {
-                show(id);
-            } else {
-                UI.getCurrent().navigate("inbox");
+            switch (next) {
+                case SAME -> show(id, null);
+                case RENEWED -> show(id, from);
+                case DONE -> UI.getCurrent().navigate("inbox");
             }
         });
+        if (older != null) {
+            shown.takeOver(older);
+        }
         panel = shown;
         add(shown);
         return true;

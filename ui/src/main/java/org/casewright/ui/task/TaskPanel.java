@@ -14,7 +14,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.casewright.definition.FormDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.entity.EntityRecord;
@@ -23,14 +24,18 @@ import org.casewright.process.Task;
 import org.casewright.process.Tasks;
 import org.casewright.records.Outcome;
 import org.casewright.ui.form.FormContext;
+import org.casewright.ui.form.FormContexts;
+import org.casewright.ui.form.FormFoot;
 import org.casewright.ui.form.FormModel;
 import org.casewright.ui.form.FormView;
 import org.casewright.ui.form.Leaving;
+import org.casewright.ui.form.Outdated;
 import org.casewright.ui.form.Trouble;
 import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
+import org.casewright.ui.record.Conflict;
 import org.casewright.ui.record.RecordHead;
 import org.casewright.ui.record.StageBar;
 import org.jspecify.annotations.Nullable;
@@ -44,20 +49,28 @@ class TaskPanel extends Article {
     private final transient Tasks tasks;
     private final transient FormContext context;
     private final transient Task task;
-    private final transient Consumer<Next> next;
+    private final transient BiConsumer<TaskPanel, Next> next;
     private final transient @Nullable FormModel model;
     private final @Nullable FormView view;
     private final Trouble trouble = new Trouble();
+    private final Div gone = new Div();
     private final TextArea comment = new TextArea("Comment");
     private final boolean mine;
 
-    /** What comes after a task was done, taken or given back. */
+    /** What comes after a task was done; taken or given back; or was asked for on the release that is served now. */
     enum Next {
         DONE,
-        SAME
+        SAME,
+        RENEWED
     }
 
-    TaskPanel(Tasks tasks, FormContext context, Task task, Locale language, Consumer<Next> next) {
+    TaskPanel(
+            Tasks tasks,
+            FormContexts contexts,
+            FormContext context,
+            Task task,
+            Locale language,
+            BiConsumer<TaskPanel, Next> next) {
         this.tasks = tasks;
         this.context = context;
         this.task = task;
@@ -84,9 +97,19 @@ class TaskPanel extends Article {
         add(head(record.orElse(null)));
         var stages = tasks.stages(task.record(), context.actor().get());
         if (!stages.isEmpty()) {
-            add(new StageBar(stages));
+            var steps = tasks.steps(task.record(), context.actor().get());
+            add(new StageBar(stages, steps, context.values()));
         }
-        add(body(), foot());
+        add(body(contexts), foot());
+    }
+
+    /** Takes over what was entered in the same task on an older release, and names what has no place any more. */
+    void takeOver(TaskPanel older) {
+        comment.setValue(older.comment.getValue());
+        if (model != null && view != null && older.model != null) {
+            gone.add(Outdated.gone(model.takeOver(older.model)));
+            view.refresh();
+        }
     }
 
     /** The form, for whoever must not lose what was entered. */
@@ -105,11 +128,13 @@ class TaskPanel extends Article {
         }
         line.addClassNames("row", "wrap");
         if (mine) {
-            var back = new Button("Give back", event -> {
-                tasks.release(task.id(), context.actor().get());
-                next.accept(Next.SAME);
-            });
-            line.add(back);
+            line.add(new Button(
+                    "Give back",
+                    event -> Leaving.ask(model, () -> {
+                        Leaving.mark(this, false);
+                        tasks.release(task.id(), context.actor().get());
+                        next.accept(this, Next.SAME);
+                    })));
         } else if (task.assigneeTitle() != null) {
             var with = new Span("With " + task.assigneeTitle());
             with.addClassName("tag");
@@ -148,7 +173,7 @@ class TaskPanel extends Article {
         return fact;
     }
 
-    private Component body() {
+    private Component body(FormContexts contexts) {
         var body = new Div();
         body.addClassName("body");
         if (task.comment() != null && !task.comment().isBlank()) {
@@ -159,6 +184,9 @@ class TaskPanel extends Article {
                     Alert.Tone.INFORMATION,
                     task.assignee() == null ? "Nobody has this task yet." : "A colleague has this task.",
                     task.assignee() == null ? "Take it to work on it." : "You can read it."));
+        }
+        if (model != null && mine) {
+            body.add(new Outdated(contexts, model, task.form(), () -> next.accept(this, Next.RENEWED)), gone);
         }
         body.add(trouble);
         if (view != null) {
@@ -191,7 +219,7 @@ class TaskPanel extends Article {
             if (task.assignee() == null) {
                 var take = new Button("Take it", event -> {
                     tasks.claim(task.id(), context.actor().get());
-                    next.accept(Next.SAME);
+                    next.accept(this, Next.SAME);
                 });
                 take.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
                 take.getElement().appendChild(new Keys("A").getElement()).setAttribute("data-key", "a");
@@ -204,7 +232,29 @@ class TaskPanel extends Article {
             outcomes.add(new ProcessDefinition.Outcome("", "Done", false));
         }
         for (var i = 0; i < outcomes.size(); i++) {
-            foot.add(button(outcomes.get(i), i == 0));
+            var button = button(outcomes.get(i), i == 0);
+            if (outcomes.size() == 1) {
+                button.getElement()
+                        .appendChild(new Keys("Ctrl", "Enter").getElement())
+                        .setAttribute("data-key", "ctrl+enter");
+            } else {
+                var number = String.valueOf(i + 1);
+                button.getElement().appendChild(new Keys(number).getElement()).setAttribute("data-choice", number);
+            }
+            foot.add(button);
+        }
+        var gap = new Span();
+        gap.addClassName("grow");
+        foot.add(gap, view == null ? new Span() : FormFoot.keys());
+        if (outcomes.size() > 1) {
+            // The key brings the focus here, where the number of an outcome presses it.
+            foot.getElement()
+                    .setAttribute("data-key", "ctrl+enter")
+                    .setAttribute("tabindex", "-1")
+                    .setAttribute("aria-label", "Finish");
+            var choice = new Div(Keys.meaning("then a number", "Ctrl", "Enter"));
+            choice.addClassNames("keys", "only-l");
+            foot.add(choice);
         }
         return foot;
     }
@@ -214,19 +264,16 @@ class TaskPanel extends Article {
         button.setDisableOnClick(true);
         button.getElement().setAttribute("data-outcome", outcome.name());
         button.addClickListener(event -> {
-            complete(outcome);
+            complete(outcome, Set.of());
             button.setEnabled(true);
         });
         if (first) {
             button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-            button.getElement()
-                    .appendChild(new Keys("Ctrl", "Enter").getElement())
-                    .setAttribute("data-key", "ctrl+enter");
         }
         return button;
     }
 
-    private void complete(ProcessDefinition.Outcome outcome) {
+    private void complete(ProcessDefinition.Outcome outcome, Set<String> acknowledged) {
         trouble.clear();
         comment.setInvalid(outcome.comment() && comment.getValue().isBlank());
         comment.setErrorMessage("Say why: the next person reads it.");
@@ -245,16 +292,17 @@ class TaskPanel extends Article {
                 outcome.name().isEmpty() ? null : outcome.name(),
                 values,
                 comment.getValue().isBlank() ? null : comment.getValue().strip(),
+                acknowledged,
                 context.actor().get());
         switch (done) {
             case Outcome.Saved saved -> {
                 Leaving.mark(this, false);
                 Notices.done(task.name() + ": " + outcome.title());
-                next.accept(Next.DONE);
+                next.accept(this, Next.DONE);
             }
             case Outcome.Rejected rejected -> {
                 if (view != null && model != null && submission != null) {
-                    trouble.show(model, view, rejected.problems(), submission, rules -> {});
+                    trouble.show(model, view, rejected.problems(), submission, rules -> complete(outcome, rules));
                 } else {
                     trouble.say(String.join(
                             " ",
@@ -263,13 +311,18 @@ class TaskPanel extends Article {
                                     .toList()));
                 }
             }
-            case Outcome.Stale stale ->
-                trouble.say(stale.by() + " saved " + names(stale) + " meanwhile. Open the task again to see it.");
+            case Outcome.Stale stale -> conflict(stale, outcome);
         }
     }
 
-    private static String names(Outcome.Stale stale) {
-        var number = stale.current().system().number();
-        return number == null ? "this record" : number;
+    private void conflict(Outcome.Stale stale, ProcessDefinition.Outcome outcome) {
+        if (model != null && view != null) {
+            Conflict.ask(model, stale, trouble, () -> {
+                view.refresh();
+                complete(outcome, Set.of());
+            });
+        } else {
+            trouble.say(stale.by() + " was faster. Open the task again.");
+        }
     }
 }

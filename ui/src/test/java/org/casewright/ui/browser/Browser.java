@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -20,12 +19,14 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Headless Chromium, with the words of a person who fills in forms. Waits for what it looks for, up to a minute. */
 final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(30);
 
     private final ChromeDriver driver;
     private final String address;
@@ -62,6 +63,14 @@ final class Browser implements AutoCloseable {
         settle();
     }
 
+    /** As somebody else finds it: nobody is signed in, and the window is as it was. */
+    Browser fresh() {
+        driver.manage().deleteAllCookies();
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        return this;
+    }
+
     /** Tries to sign in, whatever comes of it. */
     void knock(String name, String password) {
         driver.manage().deleteAllCookies();
@@ -75,16 +84,110 @@ final class Browser implements AutoCloseable {
         settle();
     }
 
-    void narrow() {
-        driver.manage().window().setSize(new Dimension(500, 900));
-        settle();
-    }
-
     /** The width of a phone, which a window itself cannot have. */
     void phone() {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", 390, "height", 844, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** The system prefers dark. */
+    void dark() {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    }
+
+    /** As a language that is written from right to left has it. */
+    void rightToLeft() {
+        driver.executeScript("document.documentElement.dir = 'rtl'");
+        settle();
+    }
+
+    /** A colour of the page, as the browser computed it. */
+    String ground(String css) {
+        return String.valueOf(driver.executeScript("return getComputedStyle(arguments[0]).backgroundColor", find(css)));
+    }
+
+    /** Presses keys where the focus is. */
+    void keys(CharSequence... keys) {
+        new Actions(driver).sendKeys(keys).perform();
+        settle();
+    }
+
+    /** Presses a key while others are held. */
+    void chord(CharSequence... keys) {
+        var actions = new Actions(driver);
+        var last = keys.length - 1;
+        for (var held = 0; held < last; held++) {
+            actions.keyDown(keys[held]);
+        }
+        actions.sendKeys(keys[last]);
+        for (var held = last - 1; held >= 0; held--) {
+            actions.keyUp(keys[held]);
+        }
+        actions.perform();
+        settle();
+    }
+
+    /** Waits till the field of this pointer has the focus. */
+    void focused(String pointer) {
+        wait("focus on " + pointer).until(any -> pointer.equals(focus()));
+    }
+
+    /** The pointer of the field that has the focus, or the class of what has it. */
+    String focus() {
+        return String.valueOf(
+                driver.executeScript("const on = document.activeElement, field = on.closest('[data-field]');"
+                        + "return field ? field.getAttribute('data-field') : on.closest('[class]').className"));
+    }
+
+    /** Opens the line of a table that begins with these words. */
+    void line(String words) {
+        var line = first(
+                "line " + words,
+                () -> driver.findElements(By.cssSelector(".box tr[tabindex]")).stream()
+                        .filter(each ->
+                                each.isDisplayed() && each.getText().strip().startsWith(words))
+                        .findFirst());
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", line);
+        settle();
+    }
+
+    /** Follows the menu. */
+    void menu(String words) {
+        first(
+                        "menu " + words,
+                        () -> driver.findElements(By.cssSelector("vaadin-side-nav-item")).stream()
+                                .filter(item -> item.isDisplayed()
+                                        && item.getText().strip().startsWith(words))
+                                .findFirst())
+                .click();
+        settle();
+    }
+
+    /** Opens a tab. */
+    void tab(String words) {
+        var tab = first(
+                "tab " + words,
+                () -> driver.findElements(By.cssSelector("vaadin-tab")).stream()
+                        .filter(each ->
+                                each.isDisplayed() && each.getText().strip().startsWith(words))
+                        .findFirst());
+        driver.executeScript("arguments[0].click()", tab);
+        settle();
+    }
+
+    /** How far down the list a line stands that says these words, in pixels. */
+    int height(String words) {
+        return first(
+                "line of the list with " + words,
+                () -> driver.findElements(By.cssSelector("vaadin-grid-cell-content")).stream()
+                        .filter(cell ->
+                                cell.isDisplayed() && cell.getText().strip().equals(words))
+                        .map(cell -> cell.getRect().getY())
+                        .sorted()
+                        .findFirst());
     }
 
     /** What a field says is wrong with it; empty for nothing. */
@@ -134,6 +237,7 @@ final class Browser implements AutoCloseable {
     private WebDriverWait wait(String what) {
         var wait = new WebDriverWait(driver, PATIENCE);
         wait.withMessage(() -> what + " on " + driver.getCurrentUrl() + ":\n" + text());
+        wait.pollingEvery(LOOK_AGAIN);
         wait.ignoring(StaleElementReferenceException.class);
         return wait;
     }
@@ -182,16 +286,23 @@ final class Browser implements AutoCloseable {
         fill(find("[data-field='" + pointer + "']"), value);
     }
 
-    /** The same for the last field of this name: that of the entry which was begun last. */
+    /** The same for the last field of this name: that of the innermost record which was begun last. */
     void fillLast(String pointer, String value) {
-        var css = "[data-field='" + pointer + "']";
-        find(css);
-        fill(
-                driver.findElements(By.cssSelector(css)).stream()
+        fill(last("[data-field='" + pointer + "']"), value);
+    }
+
+    /** Clicks the last that is seen. */
+    void clickLast(String css) {
+        driver.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", last(css));
+        settle();
+    }
+
+    private WebElement last(String css) {
+        return first(
+                css,
+                () -> driver.findElements(By.cssSelector(css)).stream()
                         .filter(WebElement::isDisplayed)
-                        .reduce((one, other) -> other)
-                        .orElseThrow(),
-                value);
+                        .reduce((one, other) -> other));
     }
 
     private void fill(WebElement field, String value) {
@@ -207,7 +318,7 @@ final class Browser implements AutoCloseable {
 
     private static void type(WebElement field, String value) {
         var input = field.findElement(By.cssSelector("input, textarea"));
-        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), value, Keys.TAB);
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value, Keys.TAB);
     }
 
     private void pick(WebElement field, String value) {
@@ -248,10 +359,32 @@ final class Browser implements AutoCloseable {
         driver.executeScript("arguments[0].querySelector('input').click()", radio);
     }
 
+    /** What a record's page says beside a name. */
+    String fact(String name) {
+        return first(
+                "fact " + name,
+                () -> driver.findElements(By.cssSelector(".dl > div")).stream()
+                        .map(fact -> fact.getText().strip().split("\n", 2))
+                        .filter(fact -> fact.length == 2 && fact[0].equals(name))
+                        .map(fact -> fact[1])
+                        .findFirst());
+    }
+
     List<String> texts(String css) {
         return driver.findElements(By.cssSelector(css)).stream()
                 .map(WebElement::getText)
                 .toList();
+    }
+
+    /** Chooses a task in the inbox. */
+    void chooseTask(String words) {
+        first(
+                        "task " + words,
+                        () -> driver.findElements(By.cssSelector("[data-task]")).stream()
+                                .filter(task -> task.getText().contains(words))
+                                .findFirst())
+                .click();
+        settle();
     }
 
     /** Opens the task about somebody. */

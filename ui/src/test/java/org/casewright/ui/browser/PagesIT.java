@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 class PagesIT {
 
     private static RunningApplication application;
+    private static final List<Browser> IDLE = new ArrayList<>();
 
     private final List<Browser> browsers = new ArrayList<>();
 
@@ -27,7 +30,7 @@ class PagesIT {
     }
 
     /** The module as somebody drops it: its demonstration uses the units that are there already. */
-    private static Path dropped(Path module) throws IOException {
+    static Path dropped(Path module) throws IOException {
         var folder = Files.createTempDirectory("dropped").resolve("library");
         try (var files = Files.walk(module)) {
             for (var file : files.toList()) {
@@ -44,16 +47,19 @@ class PagesIT {
 
     @AfterAll
     static void stop() {
+        IDLE.forEach(Browser::close);
         application.close();
     }
 
     @AfterEach
     void leave() {
-        browsers.forEach(Browser::close);
+        IDLE.addAll(browsers);
     }
 
     private Browser someone() {
-        var browser = new Browser(application.address());
+        var browser = IDLE.isEmpty()
+                ? new Browser(application.address())
+                : IDLE.removeLast().fresh();
         browsers.add(browser);
         return browser;
     }
@@ -93,7 +99,9 @@ class PagesIT {
     @Test
     void aBookIsLentAndComesBack() {
         var browser = someone("lib.knf");
-        browser.open("/library/book");
+        browser.menu("Loans");
+        browser.isAt("/library/loan");
+        browser.menu("Books");
         browser.reads("The lighthouse at noon");
         browser.press("New book");
         browser.find("[data-field='/title']");
@@ -114,15 +122,123 @@ class PagesIT {
         browser.press("Save");
         browser.find(".rh");
         browser.reads("A field guide to tides to Adi Boltak");
-        browser.reads("Follow up");
+        assertThat(browser.find(".flow .now").getText()).contains("Follow up");
+        var loan = browser.path();
         browser.picture("loan");
 
-        browser.click("[data-key='t']");
+        browser.menu("Inbox");
+        browser.isAt("/inbox");
+        browser.chooseTask("A field guide to tides");
         browser.press("Take it");
         browser.press("Returned");
-        browser.isAt("/inbox");
+        browser.readsNoMore("A field guide to tides");
+        browser.open(loan);
+        browser.reads("completed Follow up");
+        assertThat(browser.find(".rh").getText()).contains("Back");
+        assertThat(browser.find(".flow .done").getText()).contains("Follow up", "Nurabi Talwan");
         var loans = application.get("lib.knf", "library/loan?filter=state%20%3D%20%22BACK%22");
         assertThat(loans.path("items")).hasSize(1);
+    }
+
+    @Test
+    void whatAnotherOfficeHasIsNowhere() {
+        var person = application
+                .get("reg_off.knf", "registration/individual?limit=1")
+                .path("items")
+                .get(0);
+        var number = person.path("number").stringValue();
+        var name = person.path("givenName").stringValue() + " "
+                + person.path("familyName").stringValue();
+        var list = "/registration/individual";
+        var task = application
+                .get("recep.knf", "tasks?view=team")
+                .path("items")
+                .get(0)
+                .path("id")
+                .stringValue();
+
+        var browser = someone("reg_off.ugb");
+        browser.open(list + "/" + UUID.randomUUID());
+        browser.reads("This page is not open to you");
+        var unknown = browser.find(".page").getText();
+        for (var guess : List.of(list + "/" + person.path("id").stringValue(), list + "/" + number, "/task/" + task)) {
+            browser.open(guess);
+            browser.reads("This page is not open to you");
+            assertThat(browser.find(".page").getText()).as(guess).isEqualTo(unknown);
+        }
+        for (var words : List.of(number, name.replace(" ", "%20"))) {
+            browser.open("/search?for=" + words);
+            browser.reads("Nothing fits");
+            browser.open(list + "?q=" + words);
+            browser.reads("No individual fits");
+        }
+        browser.open(list + "?view=all");
+        browser.find(".foot");
+        assertThat(browser.text()).doesNotContain(name).doesNotContain("KNF-");
+    }
+
+    @Test
+    void whatIsWrongIsSaidAtEachFieldAndAboveWhenItIsMuch() {
+        var browser = someone("reg_ast.knf");
+        browser.open("/registration/individual/new");
+        browser.press("Search");
+        browser.press("None");
+        browser.find("[data-field='/placeOfBirth']");
+        browser.fill("/dateOfBirth", "31 Feb 2014");
+        browser.press("Save");
+        assertThat(browser.wrong("/dateOfBirth")).contains("There is no such day");
+        browser.fill("/dateOfBirth", "");
+        browser.press("Save");
+        browser.reads("Not saved.");
+        assertThat(browser.find(".alert.bad").getText()).containsPattern("Mend the \\d fields that are marked");
+        assertThat(browser.wrong("/givenName")).isEqualTo("Given name is missing.");
+        assertThat(browser.wrong("/dateOfBirth")).isNotEmpty();
+        assertThat(browser.focus()).isEqualTo("/givenName");
+        browser.keys(Keys.F8);
+        assertThat(browser.focus()).isEqualTo("/familyName");
+        assertThat(browser.text()).doesNotContain("Exception").doesNotContain("org.casewright");
+        browser.picture("errors");
+    }
+
+    @Test
+    void keysDoWhatTheButtonsSay() {
+        var browser = someone("lib.knf");
+        browser.open("/library/book?view=shelf");
+        browser.keys("/");
+        assertThat(browser.focus()).contains("search");
+        browser.keys("nosuchbook", Keys.ENTER);
+        browser.reads("Nothing fits");
+        browser.keys("g", "l");
+        browser.isAt("/library/book");
+        browser.keys("?");
+        assertThat(browser.find("dialog.keylist").getText()).contains("New book", "Inbox", "Search names and numbers");
+        browser.keys(Keys.ESCAPE);
+        browser.keys("n");
+        browser.focused("/title");
+        browser.keys("No key here: gin?", Keys.TAB);
+        browser.chord(Keys.CONTROL, "s");
+        browser.find(".rh .facts");
+        browser.reads("No key here: gin?");
+        browser.keys("g", "h");
+        browser.reads("Your tasks");
+    }
+
+    @Test
+    void darkAsTheSystemIsAndMirroredNothingStandsOut() {
+        var browser = someone("reg_off.knf");
+        var group = application
+                .get("reg_off.knf", "registration/registration-group?limit=1")
+                .path("items")
+                .get(0);
+        browser.open("/registration/registration-group/" + group.path("id").stringValue());
+        browser.find(".rh");
+        assertThat(browser.ground(".page")).isEqualTo("rgb(255, 255, 255)");
+        browser.dark();
+        assertThat(browser.ground(".page")).isEqualTo("rgb(27, 31, 35)");
+        browser.picture("record-dark");
+        browser.rightToLeft();
+        assertThat(browser.overflow()).isZero();
+        browser.picture("record-rtl-dark");
     }
 
     @Test
@@ -133,9 +249,12 @@ class PagesIT {
         assertThat(browser.text()).doesNotContain("The lighthouse at noon");
         browser.open("/library/book?q=nosuchbook");
         browser.reads("No book fits");
-        browser.press("Clear all");
+        assertThat(browser.text()).contains("Without \u201cnosuchbook\u201d there are");
+        browser.press("Remove that");
         browser.reads("Rivers of the north");
-        browser.open("/library/book?genre=FIC");
+        browser.open("/library/book?q=nosuchbook&genre=FIC");
+        browser.reads("Without \u201cnosuchbook\u201d there is 1.");
+        browser.press("Remove that");
         browser.reads("The lighthouse at noon");
         assertThat(browser.text()).doesNotContain("Rivers of the north");
     }
@@ -193,16 +312,24 @@ class PagesIT {
         first.press("Edit");
         second.press("Edit");
         first.fill("/phone", "+999700000417");
+        first.fill("/child", "Yes");
         first.press("Save");
         first.reads("+999700000417");
         second.fill("/phone", "+999700000471");
+        second.fill("/pays", "No");
         second.press("Save");
-        second.reads("saved this record at");
-        assertThat(second.text()).contains("+999700000417").contains("+999700000471");
+        second.reads("Nurabi Talwan saved this record at");
+        assertThat(second.texts(".both tbody tr")).containsExactly("Phone +999700000417 +999700000471");
         second.picture("conflict");
+        second.press("Go on editing");
+        assertThat(second.value("/phone")).isEqualTo("+999700000471");
+        second.press("Save");
         second.press("Save the marked values");
         second.readsNoMore("Cancel");
         second.reads("+999700000471");
+        assertThat(List.of(second.fact("Child"), second.fact("Pays fees")))
+                .as("both are kept where only one of them changed a field")
+                .containsExactly("Yes", "No");
     }
 
     private static void reader(Browser browser) {
@@ -230,11 +357,20 @@ class PagesIT {
     void onAPhoneListsAreCardsAndNothingStandsOut() {
         var browser = someone("reg_off.knf");
         browser.phone();
-        for (var path : List.of("/registration/registration-group", "/registration/reception/new", "/inbox")) {
+        var group = application
+                .get("reg_off.knf", "registration/registration-group?limit=1")
+                .path("items")
+                .get(0);
+        for (var path : List.of(
+                "/",
+                "/registration/registration-group",
+                "/registration/registration-group/" + group.path("id").stringValue(),
+                "/registration/reception/new",
+                "/inbox")) {
             browser.open(path);
             browser.find(".page");
             assertThat(browser.overflow()).as(path).isZero();
-            browser.picture("phone" + path.replace('/', '-'));
+            browser.picture("phone" + path.replaceAll("[/-]+", "-").replaceAll("-[0-9a-f-]{36}", "-one"));
         }
         browser.open("/registration/registration-group");
         browser.find("vaadin-grid .item");

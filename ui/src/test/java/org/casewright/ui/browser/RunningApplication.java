@@ -14,6 +14,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.casewright.postgres.Databases;
+import org.casewright.postgres.EmbeddedPostgres;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,7 +34,7 @@ final class RunningApplication implements AutoCloseable {
     private final String address;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private RunningApplication(List<Path> modules) throws IOException, InterruptedException {
+    private RunningApplication(List<Path> modules, boolean watch) throws IOException, InterruptedException {
         data = Files.createTempDirectory("casewright-browser");
         output = data.resolve("output.txt");
         int port = freePort();
@@ -53,6 +57,9 @@ final class RunningApplication implements AutoCloseable {
             command.add("--modules");
             command.add(folder.toString());
         });
+        if (watch) {
+            command.add("--watch");
+        }
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("CASEWRIGHT_DEMO_PASSWORD", PASSWORD);
         process = builder.start();
@@ -61,13 +68,22 @@ final class RunningApplication implements AutoCloseable {
 
     /** With the shipped modules and others beside them. */
     static RunningApplication with(Path... others) {
+        return start(false, others);
+    }
+
+    /** The same, and whatever is saved in their folders is served. */
+    static RunningApplication watching(Path... others) {
+        return start(true, others);
+    }
+
+    private static RunningApplication start(boolean watch, Path... others) {
         try {
             var modules = new ArrayList<Path>();
             if (others.length > 0) {
                 modules.add(Path.of(System.getProperty("casewright.modules")));
                 modules.addAll(List.of(others));
             }
-            return new RunningApplication(modules);
+            return new RunningApplication(modules, watch);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -107,6 +123,13 @@ final class RunningApplication implements AutoCloseable {
             throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
         }
         return JSON.readTree(answer.body());
+    }
+
+    /** The database below it, as its owner: all rows, whatever the pages would show. */
+    JdbcClient tables() {
+        var database = EmbeddedPostgres.running(data.resolve("data"), Databases.DATABASE)
+                .orElseThrow();
+        return JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
     }
 
     /** The status of a request for a new record. */

@@ -12,11 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.casewright.ui.Casewright;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What goes wrong around us is said in one line, before anything is started or made. */
 class CommandLinesTest {
@@ -93,12 +95,42 @@ class CommandLinesTest {
         assertThat(validated.exit()).isEqualTo(1);
         assertThat(validated.output()).contains("module.json").contains("thing.schema.json");
 
+        var document = JsonMapper.shared()
+                .readTree(run("validate", "--json", module.toString()).output());
+        assertThat(document.path("sound").asBoolean(true)).isFalse();
+        assertThat(document.path("problems").values())
+                .allSatisfy(problem -> assertThat(problem.propertyNames())
+                        .containsExactly("file", "line", "column", "pointer", "severity", "code", "message", "hint"))
+                .anySatisfy(problem -> {
+                    assertThat(problem.path("file").asString()).isEqualTo("module.json");
+                    assertThat(problem.path("line").asInt()).isEqualTo(1);
+                    assertThat(problem.path("column").asInt()).isEqualTo(19);
+                    assertThat(problem.path("pointer").asString()).isEqualTo("/flavour");
+                });
+
         var started = runApart("start", "--port", "0", "--data", data(), "--modules", module.toString());
         assertThat(started.exit()).as(started.errors()).isEqualTo(1);
         assertThat(started.errors())
                 .contains("module.json")
                 .contains("thing.schema.json")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void soundModulesAreNamed() {
+        var modules = Path.of("../module-definitions");
+
+        var validated = run("validate", "--json", modules.toString());
+
+        assertThat(validated.exit()).isZero();
+        var document = JsonMapper.shared().readTree(validated.output());
+        assertThat(document.path("sound").asBoolean()).isTrue();
+        assertThat(document.path("modules").findValuesAsString("name")).contains("common", "registration");
+    }
+
+    @Test
+    void aDatabaseWithoutAReleaseSaysSo() {
+        assertThat(run("releases", "--data", data()).output()).isEqualTo("There is no release yet.\n");
     }
 
     @Test
@@ -118,6 +150,83 @@ class CommandLinesTest {
 
         assertThat(run("user", "unlock", "nobody", "--data", data()).exit()).isEqualTo(1);
         assertThat(run("user", "token", "nobody", "--data", data()).errors()).contains("there is no account nobody");
+    }
+
+    @Test
+    void scenariosArePlayedAndTheirFailuresTold() throws IOException {
+        var module = shop();
+
+        var all = run("test-modules", module.toString());
+
+        assertThat(all.exit()).as(all.errors()).isEqualTo(1);
+        assertThat(all.output()).isEqualTo("""
+                        tests/priced.test.json:3:104 /steps/0/expect/price: Expected “price” to be 4, but it is 3.
+                        tests/stocked.test.json:1:1: Expected the records of the demonstration to be stored on 2026-03-02, but \
+                        it was refused with 422 definition: /records/0/values/title length “Title must have at most 5 characters.”.
+                        1 passed, 2 failed
+                        """);
+        assertThat(all.errors())
+                .contains("FAILED shop/priced (")
+                .contains("passed shop/sold (")
+                .doesNotContain("\tat ");
+
+        var one = run("test-modules", module.toString(), "--only", "shop/sold", "--json");
+
+        assertThat(one.exit()).as(one.errors()).isZero();
+        var document = JsonMapper.shared().readTree(one.output());
+        assertThat(document.path("passed").asInt()).isEqualTo(1);
+        assertThat(document.path("scenarios")).hasSize(1);
+        assertThat(document.at("/scenarios/0/title").asString()).isEqualTo("Sold");
+        assertThat(document.at("/scenarios/0/failure").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void scenariosThatCannotBePlayedAreSaidBeforeAnythingIsStarted() throws IOException {
+        var module = shop();
+        assertThat(run("test-modules", module.toString(), "--only", "bought").errors())
+                .isEqualTo("casewright: no scenario is called bought\n");
+        assertThat(run("test-modules", directory.resolve("nowhere").toString()).exit())
+                .isEqualTo(2);
+        Files.writeString(
+                module.resolve("tests/sold.test.json"),
+                "{ \"title\": \"Sold\", \"today\": \"2026-03-02\", \"steps\": [ { \"clok\": \"P1D\" } ] }");
+
+        var broken = run("test-modules", module.toString(), "--json");
+
+        assertThat(broken.exit()).isEqualTo(1);
+        var problem = JsonMapper.shared().readTree(broken.output()).at("/problems/0");
+        assertThat(problem.path("file").asString()).isEqualTo("tests/sold.test.json");
+        assertThat(problem.path("advice").asString()).isEqualTo("Did you mean “clock”?");
+        assertThat(run("test-modules", module.toString()).output()).startsWith("tests/sold.test.json:1:");
+    }
+
+    /** A module with three scenarios: one passes, one does not, and one wants a demonstration that cannot be stored. */
+    private Path shop() throws IOException {
+        var module = directory.resolve("shop");
+        var files = Map.of(
+                "module.json",
+                "{ 'name': 'shop', 'version': '1.0.0', 'title': 'Shop', 'roles': { 'CLERK': { 'title': 'Clerk' } } }",
+                "entities/thing.schema.json",
+                "{ 'title': 'Thing', 'type': 'object', 'x-entity': { 'ownership': 'unit' }, 'properties': {"
+                        + " 'title': { 'title': 'Title', 'type': 'string', 'maxLength': 5 }, 'price': { 'type': 'integer' } } }",
+                "access.json",
+                "{ 'roles': { 'CLERK': { 'thing': [ { 'create': 'unit', 'read': 'unit' } ] } } }",
+                "demo/demo.json",
+                "{ 'units': [ { 'code': 'ONE', 'name': 'One' } ], 'users': [ { 'name': 'clerk', 'unit': 'ONE', 'roles': ['CLERK'] } ],"
+                        + " 'records': [ { 'create': 'thing', 'values': { 'unit': 'ONE', 'title': 'Too long' } } ] }",
+                "tests/sold.test.json",
+                "{ 'title': 'Sold', 'today': '2026-03-02', 'steps': [ { 'as': 'clerk', 'create': 'thing', 'values': { 'title': 'Pen' } } ] }",
+                "tests/priced.test.json",
+                "{ 'title': 'Priced', 'today': '2026-03-02',\n  'steps': [\n"
+                        + "    { 'as': 'clerk', 'create': 'thing', 'values': { 'title': 'Pen', 'price': 3 }, 'expect': { 'price': 4 } } ] }",
+                "tests/stocked.test.json",
+                "{ 'title': 'Stocked', 'today': '2026-03-02', 'demo': true, 'steps': [ { 'clock': 'P1D' } ] }");
+        for (var file : files.entrySet()) {
+            var path = module.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue().replace('\'', '"'));
+        }
+        return module;
     }
 
     @Test

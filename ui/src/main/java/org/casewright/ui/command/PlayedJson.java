@@ -1,0 +1,65 @@
+package org.casewright.ui.command;
+
+import java.util.List;
+import java.util.Locale;
+import org.casewright.problem.Location;
+import org.casewright.problem.Problem;
+import org.casewright.scenario.Played;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How scenarios ended, for programs. */
+final class PlayedJson {
+    private PlayedJson() {}
+
+    static ObjectNode of(List<Problem> problems, List<Played> played) {
+        var document = JsonNodeFactory.instance.objectNode();
+        document.put("passed", played.stream().filter(Played::passed).count());
+        document.put(
+                "failed", played.stream().filter(result -> !result.passed()).count());
+        var list = document.putArray("problems");
+        problems.forEach(problem -> list.add(problem(problem)));
+        var scenarios = document.putArray("scenarios");
+        played.forEach(result -> scenarios.add(scenario(result)));
+        return document;
+    }
+
+    private static ObjectNode problem(Problem problem) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        place(json, problem.location());
+        json.put("message", problem.message());
+        json.put("advice", problem.advice());
+        return json;
+    }
+
+    private static ObjectNode scenario(Played played) {
+        var scenario = played.scenario();
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("module", scenario.module());
+        json.put("name", scenario.name());
+        json.put("title", scenario.title());
+        json.put("file", scenario.location().file());
+        json.put("passed", played.passed());
+        json.put("millis", played.took().toMillis());
+        var failure = played.failure();
+        if (failure != null) {
+            var why = json.putObject("failure");
+            place(why, failure.at());
+            why.put("expected", failure.expected());
+            why.put("found", failure.found());
+            why.put("message", failure.sentence());
+        }
+        return json;
+    }
+
+    private static void place(ObjectNode json, @Nullable Location location) {
+        if (location != null) {
+            json.put("file", location.file());
+            json.put("line", location.line());
+            json.put("column", location.column());
+            json.put("pointer", location.pointer());
+        }
+    }
+}

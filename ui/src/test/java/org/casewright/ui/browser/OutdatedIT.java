@@ -1,0 +1,71 @@
+package org.casewright.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A definition file is saved while somebody types: the open form says so, and what was typed goes over into the new one. */
+class OutdatedIT {
+
+    private static Path library;
+    private static RunningApplication application;
+
+    @BeforeAll
+    static void start() throws IOException {
+        library = PagesIT.dropped(Path.of("src", "test", "modules", "library"));
+        application = RunningApplication.watching(library);
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+    }
+
+    @Test
+    void anOpenFormIsToldOfItsNewDefinitionAndKeepsItsInput() throws IOException {
+        try (var browser = new Browser(application.address())) {
+            browser.signIn("lib.knf");
+            browser.open("/library/reader/new");
+            browser.fill("/name", "Ada Lowe");
+            browser.press("Search");
+            browser.press("No");
+            browser.fill("/phone", "+999700000101");
+
+            // Other forms' files are nobody's business here.
+            change("entities/book.schema.json", "\"title\": \"Title\"", "\"title\": \"Title of the book\"");
+            change("forms/reader.form.json", "#/properties/phone", "#/properties/email");
+            change("forms/return.form.json", "reader/properties/phone", "reader/properties/email");
+            change(
+                    "entities/reader.schema.json",
+                    "\"phone\": { \"title\": \"Phone\"",
+                    "\"email\": { \"title\": \"E-mail\"");
+
+            browser.reads("This form has changed since you opened it.");
+            assertThat(browser.value("/phone")).isEqualTo("+999700000101");
+            browser.picture("outdated");
+            browser.press("Show the new form");
+
+            browser.reads("These fields are not in the form any more.");
+            browser.reads("Phone: +999700000101");
+            browser.readsNoMore("This form has changed since you opened it.");
+            assertThat(browser.value("/name")).isEqualTo("Ada Lowe");
+            browser.fill("/email", "ada@example.org");
+            browser.picture("taken-over");
+            browser.press("Save");
+            browser.find(".rh");
+            browser.reads("ada@example.org");
+        }
+    }
+
+    private static void change(String path, String before, String after) throws IOException {
+        var file = library.resolve(path);
+        var text = Files.readString(file);
+        assertThat(text).contains(before);
+        Files.writeString(file, text.replace(before, after));
+    }
+}

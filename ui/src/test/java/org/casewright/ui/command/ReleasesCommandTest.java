@@ -1,0 +1,124 @@
+package org.casewright.ui.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.casewright.TestPlatform;
+import org.casewright.release.ReleaseFile;
+import org.casewright.release.Releases;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Releases by the command line, beside an application that works on the same database. */
+class ReleasesCommandTest {
+
+    private static final Path MODULES = Path.of("../platform-core/src/test/resources/modules");
+
+    @TempDir
+    private static Path directory;
+
+    private static TestPlatform platform;
+
+    private record Ended(int exit, String output) {
+        JsonNode json() {
+            return JsonMapper.shared().readTree(output);
+        }
+    }
+
+    @BeforeAll
+    static void open() {
+        platform = TestPlatform.with(MODULES.resolve("desk"));
+        platform.bean(Releases.class).apply(List.of(MODULES.resolve("desk"), MODULES.resolve("club")), "sysadmin");
+    }
+
+    @AfterAll
+    static void close() {
+        platform.close();
+    }
+
+    @Test
+    void theyAreListedNewestFirst() {
+        var listed = run("releases");
+
+        assertThat(listed.exit()).isZero();
+        assertThat(listed.output().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).matches(" +2 .*finished +[0-9a-f]{12}  sysadmin"),
+                        line -> assertThat(line).matches(" +1 .*finished +[0-9a-f]{12}  test"));
+        assertThat(run("releases", "--json").json().path("releases").findValuesAsString("author"))
+                .containsExactly("sysadmin", "test");
+    }
+
+    @Test
+    void oneIsShownWithWhatItChanged() {
+        var shown = run("releases", "show", "2");
+
+        assertThat(shown.exit()).isZero();
+        assertThat(shown.output())
+                .contains("Module  club 1.0.0")
+                .contains("added   club/entities/club.schema.json")
+                .doesNotContain("desk/entities")
+                .containsPattern("(?m)^ {2}create .*club");
+        var json = run("releases", "show", "2", "--json").json();
+        assertThat(json.path("number").asLong()).isEqualTo(2);
+        assertThat(json.path("modules").findValuesAsString("name")).containsExactly("club", "desk");
+        assertThat(json.path("files").findValuesAsString("change")).containsOnly("added");
+        assertThat(json.path("plan").isEmpty()).isFalse();
+    }
+
+    @Test
+    void oneIsExported() {
+        var file = directory.resolve("two.zip");
+
+        assertThat(run("release", "export", "2", file.toString()).exit()).isZero();
+
+        var read = ReleaseFile.read(file);
+        assertThat(read.hash())
+                .isEqualTo(platform.bean(Releases.class).newest().orElseThrow().hash());
+        assertThat(read.modules()).containsOnlyKeys("club", "desk");
+        assertThat(read.author()).isEqualTo("sysadmin");
+    }
+
+    @Test
+    void oneThatIsNotThereIsRefused() {
+        assertThat(run("releases", "show", "9").exit()).isEqualTo(2);
+        var file = directory.resolve("nine.zip");
+        assertThat(run("release", "export", "9", file.toString()).exit()).isEqualTo(2);
+        assertThat(file).doesNotExist();
+        assertThat(Files.exists(directory.resolve("no/such"))).isFalse();
+        assertThat(run(
+                                "release",
+                                "export",
+                                "2",
+                                directory.resolve("no/such/two.zip").toString())
+                        .exit())
+                .isEqualTo(2);
+    }
+
+    private static Ended run(String... arguments) {
+        var address = platform.database().address();
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--database");
+        all.add(address.url() + "?user=" + address.user() + "&password="
+                + URLEncoder.encode(address.password(), StandardCharsets.UTF_8));
+        var output = new ByteArrayOutputStream();
+        var before = System.out;
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        try {
+            return new Ended(CommandLines.run(all.toArray(String[]::new)), output.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(before);
+        }
+    }
+}
