@@ -2,9 +2,6 @@ package org.casewright.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,11 +9,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The pages, on the shipped modules and on one that nobody planned for: it is a folder that was dropped beside them. */
+@ExtendWith(RunningApplication.Shared.class)
 class PagesIT {
 
     private static RunningApplication application;
@@ -25,30 +22,13 @@ class PagesIT {
     private final List<Browser> browsers = new ArrayList<>();
 
     @BeforeAll
-    static void start() throws IOException {
-        application = RunningApplication.with(dropped(Path.of("src", "test", "modules", "library")));
-    }
-
-    /** The module as somebody drops it: its demonstration uses the units that are there already. */
-    static Path dropped(Path module) throws IOException {
-        var folder = Files.createTempDirectory("dropped").resolve("library");
-        try (var files = Files.walk(module)) {
-            for (var file : files.toList()) {
-                Files.copy(file, folder.resolve(module.relativize(file).toString()));
-            }
-        }
-        var demo = folder.resolve("demo/demo.json");
-        var json = new JsonMapper();
-        var content = (ObjectNode) json.readTree(Files.readAllBytes(demo));
-        content.remove("units");
-        Files.write(demo, json.writeValueAsBytes(content));
-        return folder;
+    static void start(RunningApplication shared) {
+        application = shared;
     }
 
     @AfterAll
     static void stop() {
         IDLE.forEach(Browser::close);
-        application.close();
     }
 
     @AfterEach
