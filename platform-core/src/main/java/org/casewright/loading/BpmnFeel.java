@@ -335,7 +335,8 @@ final class BpmnFeel {
     }
 
     /** The type of a property that a process may set; null with a problem. */
-    private @Nullable FeelType settable(XmlElement element, EntityDefinition target, String name) {
+    @Nullable
+    FeelType settable(XmlElement element, EntityDefinition target, String name) {
         if (name.equals("statusReason") && target.lifecycle() != null) {
             return FeelType.text();
         }

@@ -106,6 +106,10 @@ final class BpmnReader {
         var checks = new BpmnFeel(label, module.name(), entity, outcomes(process), catalog, feel, problems);
         var start = start(process, properties.get("start"), checks);
         checks.check(process);
+        process.all()
+                .filter(element -> element.is(BPMN, "businessRuleTask"))
+                .forEach(task -> new BusinessRuleCheck(label, module.name(), task, checks, catalog, feel, problems)
+                        .check(entity));
         var forms = new LinkedHashMap<String, Set<String>>();
         var tasks = new LinkedHashMap<String, UserTask>();
         process.all().filter(element -> element.is(BPMN, "userTask")).forEach(element -> {

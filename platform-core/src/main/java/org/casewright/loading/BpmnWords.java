@@ -41,6 +41,7 @@ final class BpmnWords {
             "endEvent",
             "userTask",
             "serviceTask",
+            "businessRuleTask",
             "task",
             "manualTask",
             "exclusiveGateway",
@@ -107,15 +108,18 @@ final class BpmnWords {
                             "diagramRelationId"),
             "process", Set.of("historyTimeToLive", "versionTag", "isStartableInTasklist"),
             "userTask", Set.of("formKey", "candidateGroups", "assignee", "dueDate", "followUpDate", "priority"),
-            "serviceTask", Set.of("modelerTemplate"));
+            "serviceTask", Set.of("modelerTemplate"),
+            "businessRuleTask", Set.of("decisionRef"));
 
     /** {@code camunda:property} by element. */
-    static final Map<String, Set<String>> PROPERTIES =
-            Map.of("process", Set.of("entity", "start"), "userTask", Set.of("outcomes", "subject"));
+    static final Map<String, Set<String>> PROPERTIES = Map.of(
+            "process", Set.of("entity", "start"),
+            "userTask", Set.of("outcomes", "subject"),
+            "businessRuleTask", Set.of("set"));
 
     /** Properties of the format that this version does not run. */
     static final Set<String> PROPERTIES_LATER =
-            Set.of("escalation", "unit", "partnerTeam", "notSameAs", "set", "correlate", "record");
+            Set.of("escalation", "unit", "partnerTeam", "notSameAs", "correlate", "record");
 
     static final Map<String, String> ATTRIBUTES_REFUSED = Map.of(
             "class", "Java classes are never run.",
@@ -125,7 +129,7 @@ final class BpmnWords {
             "topic", "External tasks are not run.",
             "resource", "Nothing is read from elsewhere.",
             "resultVariable", "Record values are never copied into process variables.",
-            "decisionRef", "Decision tables are not available in this version.",
+            "decisionRef", "Decisions are asked by business rule tasks.",
             "initiator", "Who started is in the record's history.");
 
     static final Map<String, String> EXTENSIONS_REFUSED = Map.of(

@@ -72,6 +72,6 @@ enum FileKind {
 
     /** Whether the format knows such files and this version does not. */
     boolean unavailable() {
-        return this == DECISION || this == TEXTS;
+        return this == TEXTS;
     }
 }

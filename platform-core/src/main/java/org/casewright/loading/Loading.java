@@ -37,12 +37,14 @@ final class Loading {
     private final Map<String, Map<String, EntityDefinition>> entities = new LinkedHashMap<>();
     private final Map<String, List<ScenarioDefinition>> scenarios = new LinkedHashMap<>();
     private final References references;
+    private final Decisions decisions;
     private final Feel feel;
 
     Loading(List<ModuleFiles> modules, Problems problems) {
         this.problems = problems;
         this.references = new References(sources, manifests, codeLists, problems);
-        this.feel = new Feel(references, problems);
+        this.decisions = new Decisions(references, problems);
+        this.feel = new Feel(references, decisions, problems);
         modules.forEach(this::parse);
     }
 
@@ -51,6 +53,7 @@ final class Loading {
         Dependencies.check(sources, manifests, problems);
         sources.values().forEach(this::readCodes);
         sources.values().forEach(this::readEntities);
+        sources.values().forEach(decisions::read);
         var words = new Catalog(0, modules(module -> Rest.NONE), Map.of());
         // As long as an entity cannot be read at all, nobody can say which names there are.
         return sources.values().stream().allMatch(ModuleSource::entitiesKnown)
@@ -68,6 +71,7 @@ final class Loading {
         var rest = new LinkedHashMap<String, Rest>();
         sources.values().forEach(source -> rest.put(source.name(), rest(source, words, processes, data)));
         feel.checkAll(words);
+        decisions.check(words);
         data.check();
         var demo = new DemoCheck(sources, words, references, problems);
         demo.check();
@@ -231,6 +235,7 @@ final class Loading {
                 rest.forms(),
                 rest.views(),
                 rest.processes(),
+                decisions.of(source.name()),
                 rest.access(),
                 rest.data(),
                 source.json("demo/demo.json").map(JsonFile::root).orElse(null),

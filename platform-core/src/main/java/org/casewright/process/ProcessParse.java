@@ -137,8 +137,17 @@ final class ProcessParse extends BpmnParse {
 
     @Override
     public ActivityImpl parseBusinessRuleTask(Element element, ScopeImpl scope) {
-        addError("Decision tables are not served yet.", element);
-        return createActivityOnScope(element, scope);
+        var activity = createActivityOnScope(element, scope);
+        parseAsynchronousContinuationForActivity(element, activity);
+        var decision = element.attributeNS(CAMUNDA_BPMN_EXTENSIONS_NS, "decisionRef");
+        var outputs = AskDecision.outputs(properties(element).getOrDefault("set", ""));
+        if (decision == null || outputs.isEmpty()) {
+            addError("A business rule task asks a decision and sets properties.", element);
+        } else {
+            activity.setActivityBehavior(new AskDecision(decision.strip(), outputs));
+        }
+        parseExecutionListenersOnScope(element, activity);
+        return activity;
     }
 
     @Override

@@ -47,6 +47,7 @@ class BrokenDefinitionsTest {
                         Defects.feel(),
                         Defects.surface(),
                         Defects.workflows(),
+                        DecisionDefects.all(),
                         Defects.scenarios(),
                         Defects.modules())
                 .flatMap(List::stream);

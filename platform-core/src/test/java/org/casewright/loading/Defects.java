@@ -117,11 +117,7 @@ final class Defects {
                 defect(
                         "a file that the format does not know",
                         new GoodModules().with("library", "entities/loan.json", "{}"),
-                        "library/entities/loan.json: The format knows no such file. “entities/loan.json” is none of: module.json, access.json, entities/NAME.schema.json, mixins/NAME.mixin.json, codes/NAME.codes.json, forms/NAME.form.json, views/NAME.views.json, workflows/NAME.bpmn, data/NAME.csv, demo/demo.json, tests/NAME.test.json."),
-                defect(
-                        "a decision table",
-                        new GoodModules().with("library", "decisions/fee.dmn", "<x/>"),
-                        "library/decisions/fee.dmn: Files of this kind are not available in this version. Leave it out."));
+                        "library/entities/loan.json: The format knows no such file. “entities/loan.json” is none of: module.json, access.json, entities/NAME.schema.json, mixins/NAME.mixin.json, codes/NAME.codes.json, forms/NAME.form.json, views/NAME.views.json, workflows/NAME.bpmn, data/NAME.csv, demo/demo.json, tests/NAME.test.json, decisions/NAME.dmn."));
     }
 
     static List<Defect> names() {

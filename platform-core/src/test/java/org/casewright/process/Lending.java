@@ -297,6 +297,7 @@ final class Lending implements AutoCloseable {
                 Map.of("check", form),
                 List.of(),
                 Map.of(process.id(), process),
+                Map.of(),
                 access(),
                 Map.of(),
                 null,

@@ -72,6 +72,7 @@ public final class Library {
                 Map.of(),
                 List.of(),
                 processes,
+                Map.of(),
                 access,
                 Map.of(),
                 null,
