@@ -14,6 +14,7 @@ import org.casewright.definition.CodeList;
 import org.casewright.definition.DecisionDefinition;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition;
+import org.casewright.definition.MessageDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.definition.ModuleDefinition.SettingDefinition;
 import org.casewright.definition.ProcessDefinition;
@@ -153,6 +154,21 @@ public final class Catalog {
         var slash = text.indexOf('/');
         return module(slash < 0 ? module : text.substring(0, slash))
                 .map(owner -> owner.decisions().get(text.substring(slash + 1)));
+    }
+
+    /** The message of this name. */
+    public Optional<MessageDefinition> message(String name) {
+        return modules.values().stream()
+                .flatMap(module -> Optional.ofNullable(module.messages().get(name)).stream())
+                .findFirst();
+    }
+
+    /** Whether a module is this one, or needs it, or needs one that does. */
+    public boolean sees(String module, String other) {
+        return module.equals(other)
+                || module(module).stream()
+                        .flatMap(own -> own.needs().keySet().stream())
+                        .anyMatch(needed -> sees(needed, other));
     }
 
     /** The decisions that an expression of a module asks, and those that these ask. */

@@ -32,8 +32,12 @@ final class BpmnWords {
             "notify",
             "document",
             "webhook",
-            "send-message",
             "wait-for");
+
+    static final String SEND_MESSAGE = "org.casewright.send-message";
+
+    /** The templates that are run. */
+    static final Set<String> TEMPLATES = Set.of(SET_FIELDS, SEND_MESSAGE);
 
     /** Steps, and what stands in and around them. */
     static final Set<String> RUN = Set.of(
@@ -54,6 +58,8 @@ final class BpmnWords {
             "subProcess",
             "sequenceFlow",
             "timerEventDefinition",
+            "messageEventDefinition",
+            "message",
             "terminateEventDefinition",
             "timeDuration",
             "timeDate",
@@ -115,11 +121,12 @@ final class BpmnWords {
     static final Map<String, Set<String>> PROPERTIES = Map.of(
             "process", Set.of("entity", "start"),
             "userTask", Set.of("outcomes", "subject"),
-            "businessRuleTask", Set.of("set"));
+            "businessRuleTask", Set.of("set"),
+            "intermediateCatchEvent", Set.of("correlate"),
+            "boundaryEvent", Set.of("correlate"));
 
     /** Properties of the format that this version does not run. */
-    static final Set<String> PROPERTIES_LATER =
-            Set.of("escalation", "unit", "partnerTeam", "notSameAs", "correlate", "record");
+    static final Set<String> PROPERTIES_LATER = Set.of("escalation", "unit", "partnerTeam", "notSameAs", "record");
 
     static final Map<String, String> ATTRIBUTES_REFUSED = Map.of(
             "class", "Java classes are never run.",

@@ -12,10 +12,9 @@ final class Unavailable {
     private static final Set<String> PROPERTY =
             Set.of("x-attachment", "x-renamedFrom", "x-movedFrom", "x-backfill", "x-number");
     private static final Map<Kind, Set<String>> BY_KIND = Map.of(
-            Kind.MODULE, Set.of("messages"),
             Kind.VIEWS, Set.of("groupBy", "counts"),
             Kind.FORM, Set.of("i18n"),
-            Kind.SCENARIO, Set.of("operate", "deliver", "expectMessage"));
+            Kind.SCENARIO, Set.of("operate"));
 
     private Unavailable() {}
 

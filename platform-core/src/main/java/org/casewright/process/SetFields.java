@@ -10,10 +10,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
-import org.casewright.process.ServiceInputs.Input;
 import org.casewright.records.Change;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,8 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
  * process. What is wrong goes back to them.
  */
 final class SetFields extends TaskActivityBehavior {
-
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ServiceInputs inputs;
 
@@ -65,7 +61,7 @@ final class SetFields extends TaskActivityBehavior {
             targets.put(ProcessFeel.caseOf(execution), java.util.Objects.requireNonNull(own));
             return targets;
         }
-        var of = evaluate(inputs.inputs().get("of"), execution, workings, Map.of());
+        var of = inputs.evaluate("of", execution, workings, Map.of());
         for (var item : of instanceof Collection<?> list ? list : java.util.Collections.singletonList(of)) {
             if (item != null) {
                 targets.put(ProcessFeel.idOf(item).orElseThrow(() -> missing(execution)), item);
@@ -75,7 +71,7 @@ final class SetFields extends TaskActivityBehavior {
     }
 
     private ObjectNode values(ExecutionEntity execution, Workings workings, Object item) {
-        var value = evaluate(inputs.inputs().get("values"), execution, workings, Map.of("item", item));
+        var value = inputs.evaluate("values", execution, workings, Map.of("item", item));
         if (StepWriting.json(value) instanceof ObjectNode object) {
             return object;
         }
@@ -83,22 +79,7 @@ final class SetFields extends TaskActivityBehavior {
     }
 
     private @Nullable String text(String input, ExecutionEntity execution, Workings workings) {
-        var value = evaluate(inputs.inputs().get(input), execution, workings, Map.of());
+        var value = inputs.evaluate(input, execution, workings, Map.of());
         return value == null ? null : value.toString();
-    }
-
-    private static @Nullable Object evaluate(
-            @Nullable Input input, ExecutionEntity execution, Workings workings, Map<String, Object> more) {
-        return switch (input) {
-            case null -> null;
-            case Input.Text(var text) -> text;
-            case Input.Feel(var expression) -> workings.feel().value(expression, execution, more);
-            case Input.Parts(var entries) -> {
-                var parts = NODES.objectNode();
-                entries.forEach(
-                        (name, part) -> parts.set(name, StepWriting.json(evaluate(part, execution, workings, more))));
-                yield parts;
-            }
-        };
     }
 }

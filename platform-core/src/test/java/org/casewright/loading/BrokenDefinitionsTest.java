@@ -48,6 +48,7 @@ class BrokenDefinitionsTest {
                         Defects.surface(),
                         Defects.workflows(),
                         DecisionDefects.all(),
+                        MessageDefects.all(),
                         Defects.scenarios(),
                         Defects.modules())
                 .flatMap(List::stream);

@@ -73,6 +73,7 @@ public final class Library {
                 List.of(),
                 processes,
                 Map.of(),
+                Map.of(),
                 access,
                 Map.of(),
                 null,
