@@ -16,10 +16,15 @@ import org.casewright.expression.ExpressionException;
 import org.casewright.expression.Values;
 import org.jspecify.annotations.Nullable;
 
-/** What expressions of a module may ask beside values, for a record of this unit. */
+/**
+ * What expressions of a module may ask beside values, for a record of this unit.
+ *
+ * @param within the repeating group or object in which the expression stands; null for the record itself
+ */
 record RecordEnvironment(
         String module,
         @Nullable EntityDefinition entity,
+        @Nullable String within,
         int unit,
         Clock clock,
         ZoneId zone,
@@ -41,10 +46,16 @@ record RecordEnvironment(
 
     @Override
     public @Nullable Integer rank(List<String> property, String code) {
+        if (entity == null) {
+            return null;
+        }
+        if (within != null) {
+            return EntityScope.within(catalog, entity.ref(), within).rank(property, code);
+        }
         var own = !property.isEmpty() && property.getFirst().equals("record")
                 ? property.subList(1, property.size())
                 : property;
-        return entity == null ? null : EntityScope.of(catalog, entity).rank(own, code);
+        return EntityScope.of(catalog, entity).rank(own, code);
     }
 
     @Override
@@ -54,7 +65,7 @@ record RecordEnvironment(
                         "decide(\"" + name + "\")", "There is no decision " + name + " in " + module + " now."));
         var record = root.get("record") instanceof Values own ? own : root;
         var about = record instanceof RecordValues values ? values.entity() : entity;
-        var asked = new RecordEnvironment(decision.module(), about, unit, clock, zone, settings, catalog, asker);
+        var asked = new RecordEnvironment(decision.module(), about, null, unit, clock, zone, settings, catalog, asker);
         return Deciding.decide(decision, record, asked, effort);
     }
 
