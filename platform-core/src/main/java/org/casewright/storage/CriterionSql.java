@@ -35,9 +35,17 @@ final class CriterionSql {
         this.maps = maps;
     }
 
-    /** Where a path begins: an entity's row under an alias, or a row of a repeating group. */
+    /** Where a path begins: an entity's row under an alias, a row of a repeating group, or an element of an array. */
     private record At(
-            @Nullable EntityDefinition entity, @Nullable List<TableMap.Column> columns, Table<Record> table) {
+            @Nullable EntityDefinition entity,
+            @Nullable List<TableMap.Column> columns,
+            Table<Record> table,
+            @Nullable Field<String> element) {
+
+        static At row(EntityDefinition entity, Table<Record> table) {
+            return new At(entity, null, table, null);
+        }
+
         <T> Field<T> field(Field<T> column) {
             return DSL.field(DSL.name(table.getName(), column.getName()), column.getDataType());
         }
@@ -51,7 +59,7 @@ final class CriterionSql {
     }
 
     Condition condition(Criterion criterion, EntityDefinition entity, Table<Record> table) {
-        return render(criterion, new Rows(new At(entity, null, table), null));
+        return render(criterion, new Rows(At.row(entity, table), null));
     }
 
     private Condition render(Criterion criterion, Rows rows) {
@@ -59,7 +67,8 @@ final class CriterionSql {
             case Criterion.And(var parts) -> DSL.and(all(parts, rows));
             case Criterion.Or(var parts) -> DSL.or(all(parts, rows));
             case Criterion.Not(var of) -> DSL.not(render(of, rows));
-            case Criterion.Constant(var value) -> DSL.condition(DSL.val(value, SQLDataType.BOOLEAN));
+            case Criterion.Constant(var value) ->
+                value == null ? DSL.nullCondition() : value ? DSL.trueCondition() : DSL.falseCondition();
             case Criterion.Compare(var path, var operator, var value) ->
                 at(path, rows, field -> compare(field, operator, value(field, value)));
             case Criterion.ComparePaths(var left, var operator, var right) ->
@@ -113,10 +122,15 @@ final class CriterionSql {
         var at = rows.of(path);
         var names = path.names();
         if (names.isEmpty()) {
-            return condition.apply(at.field(TableMap.ID));
+            return condition.apply(at.element() == null ? at.field(TableMap.ID) : at.element());
         }
         if (at.entity() == null) {
-            return condition.apply(at.field(column(at, names.getFirst())));
+            var column = column(at, names.getFirst());
+            return column == null
+                    ? condition.apply(at.field(TableMap.ID))
+                    : names.size() == 1
+                            ? condition.apply(at.field(column.field()))
+                            : overReference(at, column, names, condition);
         }
         var map = maps.apply(at.entity());
         var joined = map.column(String.join(".", names));
@@ -124,16 +138,14 @@ final class CriterionSql {
             return condition.apply(at.field(joined.field()));
         }
         if (names.size() == 1) {
-            return condition.apply(at.field(Objects.requireNonNull(TableMap.systemField(names.getFirst()))));
+            return condition.apply(system(at, names.getFirst()));
         }
-        return overReference(at, map, names, condition);
+        var first = map.column(names.getFirst());
+        return first == null ? platform(at, names, condition) : overReference(at, first, names, condition);
     }
 
-    private Condition overReference(At at, TableMap map, List<String> names, Function<Field<?>, Condition> condition) {
-        var first = map.column(names.getFirst());
-        if (first == null) {
-            return platform(at, names, condition);
-        }
+    private Condition overReference(
+            At at, TableMap.Column first, List<String> names, Function<Field<?>, Condition> condition) {
         var to = ((PropertyType.Reference) first.property().type()).to().entity();
         if (names.getLast().equals("id")) {
             return condition.apply(at.field(first.field()));
@@ -146,14 +158,31 @@ final class CriterionSql {
         }
         var target = catalog.entity(to);
         var alias = alias();
-        var row = new At(target, null, alias);
-        var name = names.get(1);
-        var column = maps.apply(target).column(name);
-        Field<?> field = column != null ? column.field() : Objects.requireNonNull(TableMap.systemField(name));
-        // One value, null where there is no such record: so that it means what it means to an expression.
-        return condition.apply(DSL.field(DSL.select(row.field(field))
-                .from(maps.apply(target).table().as(alias))
-                .where(row.field(TableMap.ID).eq(at.field(first.field()).coerce(SQLDataType.UUID)))));
+        var row = At.row(target, alias);
+        var rest = names.subList(1, names.size());
+        var column = maps.apply(target).column(String.join(".", rest));
+        var field = column != null ? row.field(column.field()) : system(row, rest.getFirst());
+        return condition.apply(of(at.field(first.field()).coerce(SQLDataType.UUID), row, field));
+    }
+
+    /** One value of the record that a reference points to, null where there is none: as it means to an expression. */
+    private <T> Field<T> of(Field<UUID> reference, At row, Field<T> field) {
+        return DSL.field(DSL.select(field)
+                .from(maps.apply(Objects.requireNonNull(row.entity())).table().as(row.table()))
+                .where(row.field(TableMap.ID).eq(reference)));
+    }
+
+    /** What every record has. A unit is known by its number, and to expressions by its id. */
+    private static Field<?> system(At at, String name) {
+        return switch (name) {
+            case "unit" ->
+                DSL.field(DSL.select(DSL.field(DSL.name("id"), SQLDataType.UUID))
+                        .from(DSL.table(DSL.name("platform", "unit")))
+                        .where(DSL.field(DSL.name("platform", "unit", "number"), SQLDataType.INTEGER)
+                                .eq(at.field(TableMap.UNIT))));
+            case "retired" -> DSL.field(at.field(TableMap.RETIRED_AT).isNotNull());
+            default -> at.field(Objects.requireNonNull(TableMap.systemField(name)));
+        };
     }
 
     /** {@code unit.code}, {@code owner.name} and the like. */
@@ -177,12 +206,12 @@ final class CriterionSql {
         };
     }
 
-    private static Field<?> column(At at, String name) {
+    /** The column of a repeating group; null for the id of its entry. */
+    private static TableMap.@Nullable Column column(At at, String name) {
         return Objects.requireNonNull(at.columns()).stream()
                 .filter(column -> column.property().name().equals(name))
                 .findFirst()
-                .<Field<?>>map(TableMap.Column::field)
-                .orElse(TableMap.ID);
+                .orElse(null);
     }
 
     /**
@@ -200,6 +229,10 @@ final class CriterionSql {
         var entity = Objects.requireNonNull(at.entity());
         Field<UUID> parent = at.field(TableMap.ID);
         if (list.names().size() > 1) {
+            var inside = maps.apply(entity).column(String.join(".", list.names()));
+            if (inside != null) {
+                return condition.apply(elements(at, at.field(inside.field()), where, negated));
+            }
             var reference = Objects.requireNonNull(
                     maps.apply(entity).column(list.names().getFirst()));
             parent = at.field(reference.field()).coerce(SQLDataType.UUID);
@@ -217,13 +250,18 @@ final class CriterionSql {
                 .findFirst();
         if (child.isPresent()) {
             var alias = alias();
-            var entry = new At(null, child.get().columns(), alias);
+            var entry = new At(null, child.get().columns(), alias, null);
             return condition.apply(DSL.selectOne()
                     .from(child.get().table().as(alias))
                     .where(entry.field(TableMap.PARENT_ID).eq(parent))
                     .and(wanted(where, rows(at, entry), negated)));
         }
-        return condition.apply(elements(at, Objects.requireNonNull(map.column(name)), where, negated));
+        var column = Objects.requireNonNull(map.column(name)).field();
+        if (list.names().size() == 1) {
+            return condition.apply(elements(at, at.field(column), where, negated));
+        }
+        var row = At.row(entity, alias());
+        return condition.apply(elements(at, of(parent, row, row.field(column)), where, negated));
     }
 
     private static Rows rows(At record, At entry) {
@@ -242,7 +280,7 @@ final class CriterionSql {
     private org.jooq.Select<?> inverse(Field<UUID> of, Inverse inverse, Function<At, Condition> where) {
         var from = maps.apply(inverse.from());
         var alias = alias();
-        var entry = new At(inverse.from(), null, alias);
+        var entry = At.row(inverse.from(), alias);
         var reference = Objects.requireNonNull(from.column(inverse.reference().name()));
         return DSL.selectOne()
                 .from(from.table().as(alias))
@@ -251,30 +289,13 @@ final class CriterionSql {
                 .and(where.apply(entry));
     }
 
-    private org.jooq.Select<?> elements(At at, TableMap.Column column, Criterion where, boolean negated) {
-        var alias = alias().getName();
-        var element = DSL.field(DSL.name(alias, "element"), SQLDataType.CLOB);
-        var unnested =
-                DSL.table("unnest({0}) as {1}({2})", at.field(column.field()), DSL.name(alias), DSL.name("element"));
-        var condition = element(where, element);
-        return DSL.selectOne().from(unnested).where(negated ? isNotTrue(condition) : condition);
-    }
-
-    /** A condition on an element of an array: its only path is the empty one. */
-    private static Condition element(Criterion where, Field<String> element) {
-        return switch (where) {
-            case Criterion.And(var parts) ->
-                DSL.and(parts.stream().map(part -> element(part, element)).toList());
-            case Criterion.Or(var parts) ->
-                DSL.or(parts.stream().map(part -> element(part, element)).toList());
-            case Criterion.Not(var of) -> DSL.not(element(of, element));
-            case Criterion.Compare(var path, var operator, var value) ->
-                compare(element, operator, DSL.val(value.toString()));
-            case Criterion.In(var path, var values) ->
-                element.in(values.stream().map(Object::toString).toList());
-            case Criterion.IsNull isNull -> element.isNull();
-            default -> DSL.falseCondition();
-        };
+    private org.jooq.Select<?> elements(At at, Field<?> array, Criterion where, boolean negated) {
+        var alias = alias();
+        var element = DSL.field(DSL.name(alias.getName(), "element"), SQLDataType.CLOB);
+        var unnested = DSL.table("unnest({0}) as {1}({2})", array, DSL.name(alias.getName()), DSL.name("element"));
+        return DSL.selectOne()
+                .from(unnested)
+                .where(wanted(where, rows(at, new At(null, null, alias, element)), negated));
     }
 
     private Table<Record> alias() {
@@ -300,9 +321,9 @@ final class CriterionSql {
         var type = field.getType();
         return switch (value) {
             case BigDecimal number
-            when type == Long.class && number.stripTrailingZeros().scale() <= 0 -> DSL.val(number.longValue());
+            when type == Long.class && isWhole(number, Long.SIZE) -> DSL.val(number.longValueExact());
             case BigDecimal number
-            when type == Integer.class && number.stripTrailingZeros().scale() <= 0 -> DSL.val(number.intValue());
+            when type == Integer.class && isWhole(number, Integer.SIZE) -> DSL.val(number.intValueExact());
             case BigDecimal number -> DSL.val(number);
             case String text when type == UUID.class -> DSL.val(uuid(text), SQLDataType.UUID);
             case String text -> DSL.val(text);
@@ -313,6 +334,10 @@ final class CriterionSql {
             case LocalTime time -> DSL.val(time);
             default -> DSL.val(value.toString());
         };
+    }
+
+    private static boolean isWhole(BigDecimal number, int bits) {
+        return number.stripTrailingZeros().scale() <= 0 && number.toBigInteger().bitLength() < bits;
     }
 
     private static @Nullable UUID uuid(String text) {
