@@ -4,18 +4,27 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.casewright.definition.AccessDefinition;
 import org.casewright.definition.CodeList;
+import org.casewright.definition.DecisionDefinition;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition;
+import org.casewright.definition.MessageDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.definition.ModuleDefinition.SettingDefinition;
 import org.casewright.definition.ProcessDefinition;
+import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
+import org.casewright.expression.Expression;
+import org.jspecify.annotations.Nullable;
 
 /** All modules of one release, references resolved. Immutable; a request keeps the one it began with. */
 public final class Catalog {
@@ -31,9 +40,15 @@ public final class Catalog {
     private final Map<String, List<ViewDefinition>> views = new LinkedHashMap<>();
     private final Map<String, ProcessDefinition> processes = new LinkedHashMap<>();
     private final Map<String, Map<String, Inverse>> inverses = new LinkedHashMap<>();
+    private final Map<String, List<Inverse>> referrers = new LinkedHashMap<>();
     private final Map<String, Map<String, List<AccessDefinition.Entry>>> access = new LinkedHashMap<>();
     private final Map<String, String> roles = new LinkedHashMap<>();
     private final Map<String, Map<String, Integer>> rowClasses;
+    private final Set<String> languages;
+    private final Function<String, Collection<ModuleDefinition>> translator;
+    private final Map<String, Catalog> translated = new ConcurrentHashMap<>();
+    private final String language;
+    private final @Nullable Catalog original;
 
     /**
      * Puts modules together.
@@ -43,7 +58,37 @@ public final class Catalog {
      * @param rowClasses entity ({@code module/entity}) -> row class -> its small stable number
      */
     public Catalog(long release, Collection<ModuleDefinition> modules, Map<String, Map<String, Integer>> rowClasses) {
+        this(release, modules, rowClasses, Set.of(), language -> modules);
+    }
+
+    /**
+     * Puts modules together that have texts in other languages.
+     *
+     * @param languages in which at least one of them has texts, as BCP 47 says them
+     * @param translator the same modules in one of the languages; asked at most once for each
+     */
+    public Catalog(
+            long release,
+            Collection<ModuleDefinition> modules,
+            Map<String, Map<String, Integer>> rowClasses,
+            Set<String> languages,
+            Function<String, Collection<ModuleDefinition>> translator) {
+        this(release, modules, rowClasses, languages, translator, "", null);
+    }
+
+    private Catalog(
+            long release,
+            Collection<ModuleDefinition> modules,
+            Map<String, Map<String, Integer>> rowClasses,
+            Set<String> languages,
+            Function<String, Collection<ModuleDefinition>> translator,
+            String language,
+            @Nullable Catalog original) {
+        this.original = original;
         this.release = release;
+        this.languages = Set.copyOf(languages);
+        this.translator = translator;
+        this.language = language;
         this.rowClasses = Map.copyOf(rowClasses);
         modules.stream()
                 .sorted(Comparator.comparingInt(ModuleDefinition::order).thenComparing(ModuleDefinition::name))
@@ -71,16 +116,82 @@ public final class Catalog {
 
     private void addInverses(EntityDefinition from) {
         for (var property : from.properties().values()) {
-            if (property.type() instanceof PropertyType.Reference(var to) && to.inverse() != null) {
-                inverses.computeIfAbsent(to.entity(), key -> new LinkedHashMap<>())
-                        .put(to.inverse(), new Inverse(to.inverse(), from, property));
+            addInverse(from, property, null);
+            switch (property.type()) {
+                case PropertyType.Group group -> group.properties().forEach(part -> addInverse(from, part, property));
+                case PropertyType.Structure structure ->
+                    structure.properties().forEach(part -> addInverse(from, part, property));
+                default -> {
+                    // Nothing else has references in it.
+                }
             }
+        }
+    }
+
+    private void addInverse(EntityDefinition from, PropertyDefinition property, @Nullable PropertyDefinition within) {
+        if (!(property.type() instanceof PropertyType.Referring referring)) {
+            return;
+        }
+        var to = referring.to();
+        var inverse = new Inverse(to.inverse() == null ? "" : to.inverse(), from, property, within);
+        referrers.computeIfAbsent(to.entity(), key -> new ArrayList<>()).add(inverse);
+        if (to.inverse() != null) {
+            inverses.computeIfAbsent(to.entity(), key -> new LinkedHashMap<>()).put(to.inverse(), inverse);
         }
     }
 
     /** The same modules as another release, with its row class numbers. */
     public Catalog asRelease(long number, Map<String, Map<String, Integer>> numbers) {
-        return new Catalog(number, modules.values(), numbers);
+        return new Catalog(number, modules.values(), numbers, languages, translator);
+    }
+
+    /**
+     * The same catalog with its texts in a language: exactly that one, or its first part ({@code fr} for {@code fr-CA});
+     * this one when there are no such texts.
+     */
+    public Catalog in(String wanted) {
+        var found = offered(wanted);
+        if (found.isEmpty() || !language.isEmpty()) {
+            return this;
+        }
+        return translated.computeIfAbsent(
+                found,
+                key -> new Catalog(release, translator.apply(key), rowClasses, languages, translator, key, this));
+    }
+
+    /** The catalog that this one is a translation of; itself when it is none. */
+    public Catalog original() {
+        return original == null ? this : original;
+    }
+
+    /** The language that texts are in; empty for that of the files themselves. */
+    public String language() {
+        return language;
+    }
+
+    /** The first of these languages in which there are texts; empty for that of the files themselves. */
+    public String choose(List<String> wanted) {
+        for (var one : wanted) {
+            var found = offered(one);
+            if (!found.isEmpty()) {
+                return found;
+            }
+            // The files are written in English; who wants that more wants no other.
+            if (one.equals("*") || one.equals("en") || one.startsWith("en-")) {
+                return "";
+            }
+        }
+        return "";
+    }
+
+    private String offered(String wanted) {
+        for (var known : languages) {
+            if (known.equalsIgnoreCase(wanted)) {
+                return known;
+            }
+        }
+        var hyphen = wanted.lastIndexOf('-');
+        return hyphen < 0 ? "" : offered(wanted.substring(0, hyphen));
     }
 
     /** Number of the release; 0 before there is one. */
@@ -144,9 +255,61 @@ public final class Catalog {
         return Optional.ofNullable(processes.get(id));
     }
 
+    /** The decision as FEEL in a module calls it: {@code name} of its own, {@code module/name} of one that it needs. */
+    public Optional<DecisionDefinition> decision(String module, String text) {
+        var slash = text.indexOf('/');
+        return module(slash < 0 ? module : text.substring(0, slash))
+                .map(owner -> owner.decisions().get(text.substring(slash + 1)));
+    }
+
+    /** The message of this name. */
+    public Optional<MessageDefinition> message(String name) {
+        return modules.values().stream()
+                .flatMap(module -> Optional.ofNullable(module.messages().get(name)).stream())
+                .findFirst();
+    }
+
+    /** Whether a module is this one, or needs it, or needs one that does. */
+    public boolean sees(String module, String other) {
+        return module.equals(other)
+                || module(module).stream()
+                        .flatMap(own -> own.needs().keySet().stream())
+                        .anyMatch(needed -> sees(needed, other));
+    }
+
+    /** The decisions that an expression of a module asks, and those that these ask. */
+    public Set<DecisionDefinition> decisions(String module, Expression expression) {
+        var found = new LinkedHashSet<DecisionDefinition>();
+        collect(module, expression.decisions(), found);
+        return found;
+    }
+
+    private void collect(String module, Set<String> names, Set<DecisionDefinition> found) {
+        for (var name : names) {
+            decision(module, name)
+                    .filter(found::add)
+                    .ifPresent(decision -> collect(decision.module(), decision.decisions(), found));
+        }
+    }
+
+    /** Every path of its record that an expression of a module reads, by the decisions that it asks too. */
+    public Set<List<String>> paths(String module, Expression expression) {
+        if (expression.decisions().isEmpty()) {
+            return expression.paths();
+        }
+        var paths = new LinkedHashSet<>(expression.paths());
+        decisions(module, expression).forEach(decision -> paths.addAll(decision.paths()));
+        return paths;
+    }
+
     /** The lists that other entities' references make on this one, by name. */
     public Map<String, Inverse> inverses(EntityDefinition entity) {
         return Map.copyOf(inverses.getOrDefault(entity.ref(), Map.of()));
+    }
+
+    /** Every reference that points to an entity, those without an inverse list too. */
+    public List<Inverse> referrers(EntityDefinition entity) {
+        return List.copyOf(referrers.getOrDefault(entity.ref(), List.of()));
     }
 
     /** The inverse list of this name. */

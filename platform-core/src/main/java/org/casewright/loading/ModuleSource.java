@@ -1,5 +1,6 @@
 package org.casewright.loading;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class ModuleSource {
 
     private final ModuleFiles files;
     private final Map<String, JsonFile> json = new LinkedHashMap<>();
+    private final Map<String, JsonFile> written = new HashMap<>();
     private final Set<String> damaged = new LinkedHashSet<>();
     private final String name;
 
@@ -44,9 +46,6 @@ final class ModuleSource {
         var kind = FileKind.of(path);
         if (kind.isEmpty()) {
             problems.add(Problem.in(files.at(path), "The format knows no such file.", advice(path)));
-        } else if (kind.get().unavailable()) {
-            problems.add(Problem.in(
-                    files.at(path), "Files of this kind are not available in this version.", "Leave it out."));
         } else if (kind.get().json()) {
             var file = JsonReading.read(files.label(path), content, problems);
             var schema = kind.get().schema();
@@ -65,7 +64,7 @@ final class ModuleSource {
     private static String advice(String path) {
         var known = new LinkedHashSet<String>();
         for (var kind : FileKind.values()) {
-            if (kind != FileKind.NOTES && !kind.unavailable()) {
+            if (kind != FileKind.NOTES) {
                 known.add(kind.path("NAME")
                         .replace("NAMEmodule.json", "module.json")
                         .replace("NAMEaccess.json", "access.json")
@@ -86,6 +85,21 @@ final class ModuleSource {
     /** A file that is there and sound so far. */
     Optional<JsonFile> json(String path) {
         return Optional.ofNullable(json.get(path));
+    }
+
+    /** The sound files of a kind as they were written, before anything was put into them. */
+    Map<String, JsonFile> raw(FileKind kind) {
+        var raw = new LinkedHashMap<String, JsonFile>();
+        sound(kind).forEach((stem, file) -> raw.put(stem, written.getOrDefault(kind.path(stem), file)));
+        return raw;
+    }
+
+    /** Puts a file in the place of one that was read. */
+    void replace(String path, JsonFile file) {
+        var before = json.put(path, file);
+        if (before != null) {
+            written.putIfAbsent(path, before);
+        }
     }
 
     /** Whether something was cut out of the manifest, so that what it does not say may have been in it. */

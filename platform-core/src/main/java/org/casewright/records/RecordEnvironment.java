@@ -8,15 +8,23 @@ import java.util.Map;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
+import org.casewright.decision.Deciding;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.expression.Effort;
 import org.casewright.expression.Environment;
+import org.casewright.expression.ExpressionException;
 import org.casewright.expression.Values;
 import org.jspecify.annotations.Nullable;
 
-/** What expressions of a module may ask beside values, for a record of this unit. */
+/**
+ * What expressions of a module may ask beside values, for a record of this unit.
+ *
+ * @param within the repeating group or object in which the expression stands; null for the record itself
+ */
 record RecordEnvironment(
         String module,
         @Nullable EntityDefinition entity,
+        @Nullable String within,
         int unit,
         Clock clock,
         ZoneId zone,
@@ -38,12 +46,27 @@ record RecordEnvironment(
 
     @Override
     public @Nullable Integer rank(List<String> property, String code) {
-        return entity == null ? null : EntityScope.of(catalog, entity).rank(property, code);
+        if (entity == null) {
+            return null;
+        }
+        if (within != null) {
+            return EntityScope.within(catalog, entity.ref(), within).rank(property, code);
+        }
+        var own = !property.isEmpty() && property.getFirst().equals("record")
+                ? property.subList(1, property.size())
+                : property;
+        return EntityScope.of(catalog, entity).rank(own, code);
     }
 
     @Override
-    public @Nullable Object decide(String decision) {
-        return null;
+    public Object decide(String name, Values root, Effort effort) {
+        var decision = catalog.decision(module, name)
+                .orElseThrow(() -> ExpressionException.of(
+                        "decide(\"" + name + "\")", "There is no decision " + name + " in " + module + " now."));
+        var record = root.get("record") instanceof Values own ? own : root;
+        var about = record instanceof RecordValues values ? values.entity() : entity;
+        var asked = new RecordEnvironment(decision.module(), about, null, unit, clock, zone, settings, catalog, asker);
+        return Deciding.decide(decision, record, asked, effort);
     }
 
     @Override

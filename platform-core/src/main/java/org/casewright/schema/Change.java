@@ -64,6 +64,13 @@ sealed interface Change {
         }
     }
 
+    record AddExclusion(TableName table, Table.Constraint exclusion) implements Change {
+        @Override
+        public String sql() {
+            return "alter table " + table.sql() + " add " + exclusion.sql();
+        }
+    }
+
     /** A rule that the definitions no longer have, or have otherwise. */
     record DropConstraint(TableName table, String name) implements Change {
         @Override

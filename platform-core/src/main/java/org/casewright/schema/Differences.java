@@ -61,6 +61,7 @@ final class Differences {
             columns(table, there);
             checks(table, there);
             foreignKeys(table, there.constraints());
+            exclusions(table, there.constraints());
             indexes(table, there);
             policies(table, there);
         }
@@ -70,6 +71,7 @@ final class Differences {
         tables.add(new Change.CreateTable(table));
         tables.add(new Change.Comment(table.name(), table.comment()));
         foreignKeys(table, Set.of());
+        exclusions(table, Set.of());
         table.indexes().forEach(index -> rules.add(new Change.CreateIndex(table.name(), index)));
         access.add(new Change.EnableRowSecurity(table.name()));
         table.policies().forEach(policy -> access.add(new Change.CreatePolicy(table.name(), policy)));
@@ -96,8 +98,9 @@ final class Differences {
         var wanted = new TreeSet<String>();
         table.checks().forEach(check -> wanted.add(check.name()));
         table.foreignKeys().forEach(key -> wanted.add(key.name()));
+        table.exclusions().forEach(exclusion -> wanted.add(exclusion.name()));
         there.constraints().stream()
-                .filter(name -> isOurs(name, "ck_", "fk_") && !wanted.contains(name))
+                .filter(name -> isOurs(name, "ck_", "fk_", "ex_") && !wanted.contains(name))
                 .sorted()
                 .forEach(name -> rules.add(new Change.DropConstraint(table.name(), name)));
         table.checks().stream()
@@ -109,6 +112,12 @@ final class Differences {
         table.foreignKeys().stream()
                 .filter(key -> !there.contains(key.name()))
                 .forEach(key -> rules.add(new Change.AddForeignKey(table.name(), key)));
+    }
+
+    private void exclusions(Table table, Set<String> there) {
+        table.exclusions().stream()
+                .filter(exclusion -> !there.contains(exclusion.name()))
+                .forEach(exclusion -> rules.add(new Change.AddExclusion(table.name(), exclusion)));
     }
 
     private void indexes(Table table, Actual there) {

@@ -18,6 +18,7 @@ record Table(
         List<String> primaryKey,
         List<Constraint> checks,
         List<Constraint> foreignKeys,
+        List<Constraint> exclusions,
         List<Index> indexes,
         List<Policy> policies,
         String privileges) {
@@ -27,6 +28,7 @@ record Table(
         primaryKey = List.copyOf(primaryKey);
         checks = List.copyOf(checks);
         foreignKeys = List.copyOf(foreignKeys);
+        exclusions = List.copyOf(exclusions);
         indexes = List.copyOf(indexes);
         policies = List.copyOf(policies);
     }
@@ -45,7 +47,7 @@ record Table(
         }
     }
 
-    /** A check or foreign key; its name changes with its definition. */
+    /** A check, a foreign key or an exclusion; its name changes with its definition. */
     record Constraint(String name, String definition) {
         String sql() {
             return "constraint " + Sql.quoted(name) + " " + definition;

@@ -35,15 +35,22 @@ final class CriterionSql {
         this.maps = maps;
     }
 
-    /** Where a path begins: an entity's row under an alias, a row of a repeating group, or an element of an array. */
+    /**
+     * Where a path begins: an entity's row under an alias, a row of a repeating group, an element of an array, or, with
+     * none of them, a row of the platform.
+     */
     private record At(
             @Nullable EntityDefinition entity,
             @Nullable List<TableMap.Column> columns,
             Table<Record> table,
             @Nullable Field<String> element) {
 
-        static At row(EntityDefinition entity, Table<Record> table) {
+        static At row(@Nullable EntityDefinition entity, Table<Record> table) {
             return new At(entity, null, table, null);
+        }
+
+        boolean isPlatform() {
+            return entity == null && columns == null && element == null;
         }
 
         <T> Field<T> field(Field<T> column) {
@@ -57,6 +64,9 @@ final class CriterionSql {
             return path.origin() == Criterion.Origin.RECORD ? record : Objects.requireNonNull(entry);
         }
     }
+
+    /** A column at the beginning of a path, and the names behind it: those of the record that it points to. */
+    private record Step(TableMap.Column column, List<String> rest) {}
 
     Condition condition(Criterion criterion, EntityDefinition entity, Table<Record> table) {
         return render(criterion, new Rows(At.row(entity, table), null));
@@ -124,34 +134,51 @@ final class CriterionSql {
         if (names.isEmpty()) {
             return condition.apply(at.element() == null ? at.field(TableMap.ID) : at.element());
         }
+        if (at.isPlatform()) {
+            return condition.apply(DSL.field(DSL.name(at.table().getName(), names.getLast())));
+        }
+        var step = step(at, names);
+        if (step != null) {
+            return along(at, step, condition);
+        }
         if (at.entity() == null) {
-            var column = column(at, names.getFirst());
-            return column == null
-                    ? condition.apply(at.field(TableMap.ID))
-                    : names.size() == 1
-                            ? condition.apply(at.field(column.field()))
-                            : overReference(at, column, names, condition);
+            return condition.apply(at.field(TableMap.ID));
         }
-        var map = maps.apply(at.entity());
-        var joined = map.column(String.join(".", names));
-        if (joined != null) {
-            return condition.apply(at.field(joined.field()));
-        }
-        if (names.size() == 1) {
-            return condition.apply(system(at, names.getFirst()));
-        }
-        var first = map.column(names.getFirst());
-        return first == null ? platform(at, names, condition) : overReference(at, first, names, condition);
+        return names.size() == 1 ? condition.apply(system(at, names.getFirst())) : platform(at, names, condition);
     }
 
-    private Condition overReference(
-            At at, TableMap.Column first, List<String> names, Function<Field<?>, Condition> condition) {
-        var to = ((PropertyType.Reference) first.property().type()).to().entity();
-        if (names.getLast().equals("id")) {
+    /** The column with which a path begins, and the names behind it; null when it begins with none. */
+    private @Nullable Step step(At at, List<String> names) {
+        // What lies in an object has two names before anything else begins.
+        for (var taken = Math.min(2, names.size()); taken > 0; taken--) {
+            var column = column(at, String.join(".", names.subList(0, taken)));
+            if (column != null) {
+                return new Step(column, names.subList(taken, names.size()));
+            }
+        }
+        return null;
+    }
+
+    private TableMap.@Nullable Column column(At at, String name) {
+        if (at.entity() != null) {
+            return maps.apply(at.entity()).column(name);
+        }
+        return Objects.requireNonNull(at.columns()).stream()
+                .filter(column -> column.property().name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** From a column on: nothing more, or a property of the record that it points to. */
+    private Condition along(At at, Step step, Function<Field<?>, Condition> condition) {
+        var first = step.column();
+        var rest = step.rest();
+        if (rest.isEmpty() || rest.equals(List.of("id"))) {
             return condition.apply(at.field(first.field()));
         }
+        var to = ((PropertyType.Reference) first.property().type()).to().entity();
         if (to.startsWith("platform/")) {
-            return condition.apply(DSL.field(DSL.select(DSL.field(DSL.name(names.getLast())))
+            return condition.apply(DSL.field(DSL.select(DSL.field(DSL.name(rest.getLast())))
                     .from(DSL.table(DSL.name("platform", to.equals("platform/user") ? "account" : "unit")))
                     .where(DSL.field(DSL.name("id"), SQLDataType.UUID)
                             .eq(at.field(first.field()).coerce(SQLDataType.UUID)))));
@@ -159,7 +186,6 @@ final class CriterionSql {
         var target = catalog.entity(to);
         var alias = alias();
         var row = At.row(target, alias);
-        var rest = names.subList(1, names.size());
         var column = maps.apply(target).column(String.join(".", rest));
         var field = column != null ? row.field(column.field()) : system(row, rest.getFirst());
         return condition.apply(of(at.field(first.field()).coerce(SQLDataType.UUID), row, field));
@@ -206,14 +232,6 @@ final class CriterionSql {
         };
     }
 
-    /** The column of a repeating group; null for the id of its entry. */
-    private static TableMap.@Nullable Column column(At at, String name) {
-        return Objects.requireNonNull(at.columns()).stream()
-                .filter(column -> column.property().name().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
     /**
      * A condition on the entries of a list: of the record, or of the record that one of its references points to.
      *
@@ -228,23 +246,27 @@ final class CriterionSql {
         var at = rows.of(list);
         var entity = Objects.requireNonNull(at.entity());
         Field<UUID> parent = at.field(TableMap.ID);
-        if (list.names().size() > 1) {
-            var inside = maps.apply(entity).column(String.join(".", list.names()));
-            if (inside != null) {
-                return condition.apply(elements(at, at.field(inside.field()), where, negated));
-            }
-            var reference = Objects.requireNonNull(
-                    maps.apply(entity).column(list.names().getFirst()));
-            parent = at.field(reference.field()).coerce(SQLDataType.UUID);
-            entity = catalog.entity(
-                    ((PropertyType.Reference) reference.property().type()).to().entity());
+        var names = list.names();
+        var step = step(at, names);
+        if (step != null && step.rest().isEmpty()) {
+            return condition.apply(elements(at, at.field(step.column().field()), where, negated));
         }
-        var name = list.names().getLast();
+        if (step != null) {
+            var reference = (PropertyType.Reference) step.column().property().type();
+            parent = at.field(step.column().field()).coerce(SQLDataType.UUID);
+            entity = catalog.entity(reference.to().entity());
+            names = step.rest();
+        }
+        var map = maps.apply(entity);
+        var name = names.getLast();
+        var link = map.link(name);
+        if (link != null) {
+            return condition.apply(linked(link, parent, entry -> wanted(where, rows(at, entry), negated)));
+        }
         var inverse = catalog.inverse(entity, name);
         if (inverse.isPresent()) {
             return condition.apply(inverse(parent, inverse.get(), entry -> wanted(where, rows(at, entry), negated)));
         }
-        var map = maps.apply(entity);
         var child = map.children().stream()
                 .filter(group -> group.property().name().equals(name))
                 .findFirst();
@@ -256,10 +278,7 @@ final class CriterionSql {
                     .where(entry.field(TableMap.PARENT_ID).eq(parent))
                     .and(wanted(where, rows(at, entry), negated)));
         }
-        var column = Objects.requireNonNull(map.column(name)).field();
-        if (list.names().size() == 1) {
-            return condition.apply(elements(at, at.field(column), where, negated));
-        }
+        var column = Objects.requireNonNull(map.column(String.join(".", names))).field();
         var row = At.row(entity, alias());
         return condition.apply(elements(at, of(parent, row, row.field(column)), where, negated));
     }
@@ -281,12 +300,30 @@ final class CriterionSql {
         var from = maps.apply(inverse.from());
         var alias = alias();
         var entry = At.row(inverse.from(), alias);
-        var reference = Objects.requireNonNull(from.column(inverse.reference().name()));
         return DSL.selectOne()
                 .from(from.table().as(alias))
-                .where(entry.field(reference.field()).coerce(SQLDataType.UUID).eq(of))
+                .where(from.pointsTo(DSL.name(alias.getName()), inverse.path(), id -> id.eq(of)))
                 .and(entry.field(TableMap.RETIRED_AT).isNull())
                 .and(where.apply(entry));
+    }
+
+    /** The records of a list of references, those that the asker may see. */
+    private org.jooq.Select<?> linked(TableMap.Link link, Field<UUID> of, Function<At, Condition> where) {
+        var pointer = alias();
+        var alias = alias();
+        var to = link.list().to().entity();
+        var target = catalog.findEntity(to).orElse(null);
+        var table = target == null
+                ? DSL.table(DSL.name("platform", to.equals("platform/user") ? "account" : "unit"))
+                : maps.apply(target).table();
+        var id = DSL.field(DSL.name(alias.getName(), "id"), SQLDataType.UUID);
+        return DSL.selectOne()
+                .from(link.table().as(pointer))
+                .join(table.as(alias))
+                .on(id.eq(DSL.field(DSL.name(pointer.getName(), "target_id"), SQLDataType.UUID)))
+                .where(DSL.field(DSL.name(pointer.getName(), "parent_id"), SQLDataType.UUID)
+                        .eq(of))
+                .and(where.apply(At.row(target, alias)));
     }
 
     private org.jooq.Select<?> elements(At at, Field<?> array, Criterion where, boolean negated) {

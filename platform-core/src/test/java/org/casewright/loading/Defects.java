@@ -117,11 +117,7 @@ final class Defects {
                 defect(
                         "a file that the format does not know",
                         new GoodModules().with("library", "entities/loan.json", "{}"),
-                        "library/entities/loan.json: The format knows no such file. “entities/loan.json” is none of: module.json, access.json, entities/NAME.schema.json, mixins/NAME.mixin.json, codes/NAME.codes.json, forms/NAME.form.json, views/NAME.views.json, workflows/NAME.bpmn, data/NAME.csv, demo/demo.json, tests/NAME.test.json."),
-                defect(
-                        "a decision table",
-                        new GoodModules().with("library", "decisions/fee.dmn", "<x/>"),
-                        "library/decisions/fee.dmn: Files of this kind are not available in this version. Leave it out."));
+                        "library/entities/loan.json: The format knows no such file. “entities/loan.json” is none of: module.json, access.json, entities/NAME.schema.json, mixins/NAME.mixin.json, codes/NAME.codes.json, forms/NAME.form.json, views/NAME.views.json, workflows/NAME.bpmn, data/NAME.csv, demo/demo.json, tests/NAME.test.json, decisions/NAME.dmn, i18n/NAME.json."));
     }
 
     static List<Defect> names() {
@@ -319,20 +315,23 @@ final class Defects {
                                         "\"ownership\": { \"parent\": \"note\" }"),
                         "library/entities/loan.schema.json:9:30 /x-entity/ownership/parent: “note” is no reference to a record that has a unit. Name a reference property."),
                 defect(
-                        "a list of references",
+                        "a hierarchy that is none",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/book.schema.json",
+                                        "\"entity\": \"language\", \"onRetire\": \"restrict\"",
+                                        "\"entity\": \"reader\", \"pick\": \"cascade\""),
+                        "library/entities/book.schema.json:5:64 /properties/language/x-reference/pick: “library/reader” is no hierarchy: its records do not refer to one another. Write \"search\" or \"select\", give it a reference to itself, or a “filter” by what is chosen before."),
+                defect(
+                        "a list of references in an object",
                         new GoodModules()
                                 .but(
                                         "library",
                                         "entities/reader.schema.json",
-                                        "\"pays\": { \"type\": \"boolean\" }",
-                                        "\"pays\": { \"type\": \"array\", \"items\": { \"x-reference\": { \"entity\": \"book\" } } }")
-                                .but(
-                                        "library",
-                                        "entities/loan.schema.json",
-                                        "\"rowClass\": \"if reader.pays then \\\"NORMAL\\\" else \\\"POOR\\\"\",",
-                                        "\"rowClass\": \"\\\"NORMAL\\\"\",")
-                                .but("library", "entities/loan.schema.json", ", \"x-required\": \"reader.pays\"", ""),
-                        "library/entities/reader.schema.json:7:58 /properties/pays/items/x-reference: A list of references is not available in this version. Make an entity with one reference to each side."));
+                                        "\"street\": { \"type\": \"string\" }",
+                                        "\"street\": { \"type\": \"array\", \"items\": { \"x-reference\": { \"entity\": \"book\" } } }"),
+                        "library/entities/reader.schema.json:8:104 /properties/home/properties/street/items/x-reference: A list of references cannot stand so deep. It is a table of its own and belongs to a record: make an entity of what is around it."));
     }
 
     static List<Defect> entities() {
@@ -674,6 +673,20 @@ final class Defects {
                                 .but("library", "demo/demo.json", "\"title\": \"Dune\"", "\"titel\": \"Dune\""),
                         "library/demo/demo.json:3:62 /records/0/values/titel: “library/book” has no property “titel”. Known here: colour, language, outCount, price, title."),
                 defect(
+                        "a demo record that a list names and nobody made",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/book.schema.json",
+                                        "\"colour\":",
+                                        "\"writers\": { \"type\": \"array\", \"items\": { \"x-reference\": { \"entity\": \"book\" } } }, \"colour\":")
+                                .but(
+                                        "library",
+                                        "demo/demo.json",
+                                        "\"language\": \"eng\"",
+                                        "\"writers\": [ \"@dune\", \"@duna\" ]"),
+                        "library/demo/demo.json:3:101 /records/0/values/writers/1: No record is called “duna”. Did you mean “dune”?"),
+                defect(
                         "a default that is no deadline",
                         new GoodModules()
                                 .but(
@@ -808,7 +821,7 @@ final class Defects {
                 defect(
                         "a start that is not known",
                         new GoodModules().but("library", "workflows/lend.bpmn", "create if fee = null", "whenever"),
-                        "library/workflows/lend.bpmn:3:3 #lend: The start “whenever” is not known. Write “create” or “create if FEEL”."),
+                        "library/workflows/lend.bpmn:3:3 #lend: The start “whenever” is not known. Write “create”, “create if FEEL”, “when FEEL” or “message NAME create = {...}”."),
                 defect(
                         "a start whose condition is wrong",
                         new GoodModules()
@@ -841,7 +854,7 @@ final class Defects {
                                         "workflows/lend.bpmn",
                                         "org.casewright.set-fields",
                                         "org.casewright.set-field"),
-                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.set-field” is not known. Available: org.casewright.set-fields."),
+                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.set-field” is not known. Available: org.casewright.set-fields, org.casewright.send-message."),
                 defect(
                         "a service of a later version",
                         new GoodModules()
@@ -850,7 +863,7 @@ final class Defects {
                                         "workflows/lend.bpmn",
                                         "org.casewright.set-fields",
                                         "org.casewright.notify"),
-                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.notify” is not available in this version. Available: org.casewright.set-fields."),
+                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.notify” is not available in this version. Available: org.casewright.set-fields, org.casewright.send-message."),
                 defect(
                         "setting a property that is not there",
                         new GoodModules().but("library", "workflows/lend.bpmn", "fee: 12.5", "fees: 12.5"),
@@ -872,15 +885,6 @@ final class Defects {
                                         "<endEvent id=\"end\" />",
                                         "<endEvent id=\"end\" /><callActivity id=\"call\" calledElement=\"x\" />"),
                         "library/workflows/lend.bpmn:29:26 #call: <callActivity> is not available in this version. Leave it out."),
-                defect(
-                        "a message",
-                        new GoodModules()
-                                .but(
-                                        "library",
-                                        "workflows/lend.bpmn",
-                                        "<endEvent id=\"end\" />",
-                                        "<endEvent id=\"end\"><messageEventDefinition /></endEvent>"),
-                        "library/workflows/lend.bpmn:29:24 #end: <messageEventDefinition> is not available in this version. Leave it out."),
                 defect(
                         "a step for each of many",
                         new GoodModules()
@@ -904,8 +908,8 @@ final class Defects {
                         "library/tests/lend.test.json:4:7 /steps/1/clok: “clok” is not known here. Did you mean “clock”?"),
                 defect(
                         "a step of a later version",
-                        scenario("{ \"clock\": \"P30D\" }", "{ \"deliver\": \"LoanOverdue\" }"),
-                        "library/tests/lend.test.json:4:7 /steps/1/deliver: “deliver” is not available in this version. Leave it out."),
+                        scenario("{ \"clock\": \"P30D\" }", "{ \"operate\": \"split\" }"),
+                        "library/tests/lend.test.json:4:7 /steps/1/operate: “operate” is not available in this version. Leave it out."),
                 defect(
                         "a step that does two things",
                         scenario(
@@ -915,7 +919,7 @@ final class Defects {
                 defect(
                         "a step that does nothing",
                         scenario("{ \"clock\": \"P30D\" }", "{ \"as\": \"lib.knf\" }"),
-                        "library/tests/lend.test.json:4:5 /steps/1: Nothing is done in this step. Write one of: create, update, retire, restore, get, records, claim, complete, clock, expectTask."),
+                        "library/tests/lend.test.json:4:5 /steps/1: Nothing is done in this step. Write one of: create, update, retire, restore, get, records, claim, complete, clock, expectTask, deliver, expectMessage."),
                 defect(
                         "a member that means nothing in its step",
                         scenario("\"clock\": \"P30D\"", "\"clock\": \"P30D\", \"of\": \"@lent\""),
