@@ -1,5 +1,6 @@
 package org.casewright.benchmark;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures the platform beside hand-written rivals; without a name, everything.",
         synopsisSubcommandLabel = "[NAME]",
-        subcommands = {RecordsBenchmark.class, StartBenchmark.class, ServeCommand.class})
+        subcommands = {RecordsBenchmark.class, StartBenchmark.class, CatalogBenchmark.class, ServeCommand.class})
 public final class Benchmark implements Callable<Integer> {
 
     private Benchmark() {}
@@ -25,7 +26,12 @@ public final class Benchmark implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var all = new CommandLine(new RecordsBenchmark()).execute();
-        return all != 0 ? all : new CommandLine(new StartBenchmark()).execute();
+        for (var benchmark : List.of(new RecordsBenchmark(), new StartBenchmark(), new CatalogBenchmark())) {
+            var exit = new CommandLine(benchmark).execute();
+            if (exit != 0) {
+                return exit;
+            }
+        }
+        return 0;
     }
 }

@@ -1,16 +1,11 @@
 package org.casewright.benchmark;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,8 +17,6 @@ import picocli.CommandLine.Option;
         description =
                 "Time, CPU seconds and memory from `casewright start` to the first page, on an existing database.")
 final class StartBenchmark implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final long BETWEEN_TRIES = 25;
     private static final int MOST_RESIDENT = 600;
 
     @Option(names = "--rounds", defaultValue = "3", description = "whose median counts (default: ${DEFAULT-VALUE})")
@@ -63,52 +56,9 @@ final class StartBenchmark implements Callable<Integer> {
                 resident, MOST_RESIDENT, resident < MOST_RESIDENT ? "met" : "missed");
     }
 
-    /** Through the launcher, as people do; it hands its process over to the application. */
     private static Started start(Path folder) throws IOException, InterruptedException {
-        var port = freePort();
-        var begin = System.nanoTime();
-        var process = new ProcessBuilder(
-                        RecordsBenchmark.home().resolve("casewright").toString(),
-                        "start",
-                        "--no-demo",
-                        "--port",
-                        Integer.toString(port),
-                        "--data",
-                        folder.resolve("data").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        try {
-            awaitPage(port, process, folder);
-            var seconds = (System.nanoTime() - begin) / 1e9;
-            return new Started(seconds, Usage.of(process.toHandle()));
-        } finally {
-            process.destroy();
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-        }
-    }
-
-    private static void awaitPage(int port, Process process, Path folder) throws IOException, InterruptedException {
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        var request = "GET /sign-in HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-        while (System.nanoTime() < end && process.isAlive()) {
-            try (var connection = new Connection(port)) {
-                if (connection.exchange(request) == 200) {
-                    return;
-                }
-            } catch (IOException notYet) {
-                // Nobody listens before the application is ready.
-                TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES);
-            }
-        }
-        throw new IllegalStateException("the application gave no page:\n" + Files.readString(folder.resolve("log")));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try (var application = LaunchedApplication.start(folder, List.of())) {
+            return new Started(application.seconds(), application.usage());
         }
     }
 }

@@ -144,7 +144,9 @@ final class Columns {
 
     private static Object asId(String written) {
         try {
-            return UUID.fromString(written);
+            UUID id = UUID.fromString(written);
+            // Java reads shorter forms as well, which are nobody's id.
+            return id.toString().equalsIgnoreCase(written) ? id : written;
         } catch (IllegalArgumentException anotherKind) {
             return written;
         }

@@ -47,7 +47,7 @@ public sealed interface Criterion {
     /** Of a property that is searchable: the text contains this one, capital letters told apart. */
     record Contains(Path path, String text) implements Criterion {}
 
-    /** Of a property that is searchable: part of the text matches the pattern, which is RE2's. */
+    /** Of a property that is searchable: part of the text matches the pattern, which is PostgreSQL's. */
     record Matches(Path path, String pattern) implements Criterion {}
 
     /** There is an entry in the list for which {@code where} is true. Paths of the entry are {@link Origin#ENTRY}. */

@@ -4,6 +4,8 @@ import java.util.List;
 
 /** What is wrong with an expression, as a sentence that quotes it. */
 public final class ExpressionException extends RuntimeException {
+    private static final int MOST = 10;
+
     private final String expression;
     private final int column;
 
@@ -13,9 +15,9 @@ public final class ExpressionException extends RuntimeException {
         this.column = at + 1;
     }
 
-    /** Several problems at once, each a sentence that quotes the expression. */
+    /** Several problems at once, each a sentence that quotes the expression; the first ones, where there are many. */
     ExpressionException(String expression, List<String> sentences) {
-        super(String.join(" ", sentences));
+        super(String.join(" ", sentences.subList(0, Math.min(MOST, sentences.size()))));
         this.expression = expression;
         this.column = 1;
     }
@@ -30,8 +32,12 @@ public final class ExpressionException extends RuntimeException {
     }
 
     private static String quote(String expression) {
-        String shown = expression.length() <= 300 ? expression : expression.substring(0, 300) + "...";
-        return "`" + shown + "`";
+        return "`" + shortened(expression) + "`";
+    }
+
+    /** As much of a text as a sentence can bear. */
+    static String shortened(String text) {
+        return text.length() <= 300 ? text : text.substring(0, 300) + "...";
     }
 
     public String expression() {

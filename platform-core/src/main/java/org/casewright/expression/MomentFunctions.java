@@ -125,7 +125,8 @@ final class MomentFunctions {
         }
         int[] parts = parts(given);
         try {
-            return parts == null ? null : LocalDate.of(parts[0], parts[1], parts[2]);
+            LocalDate date = parts == null ? null : LocalDate.of(parts[0], parts[1], parts[2]);
+            return date != null && Moments.isWithinReach(date) ? date : null;
         } catch (DateTimeException noSuchDay) {
             return null;
         }

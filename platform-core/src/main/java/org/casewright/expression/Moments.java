@@ -9,7 +9,9 @@ import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -71,10 +73,29 @@ final class Moments {
 
     private static <T> @Nullable T attempt(String text, Function<String, T> parser) {
         try {
-            return parser.apply(text);
+            T value = parser.apply(text);
+            return value instanceof TemporalAccessor moment && !isWithinReach(moment) ? null : value;
         } catch (DateTimeException | ArithmeticException notOne) {
             return null;
         }
+    }
+
+    /** What no calendar of people's lives has, and a database has not either. */
+    static boolean isWithinReach(TemporalAccessor moment) {
+        if (!moment.isSupported(ChronoField.YEAR)) {
+            return true;
+        }
+        int year = moment.get(ChronoField.YEAR);
+        return year >= 1 && year <= Limits.LAST_YEAR;
+    }
+
+    /** The last moment at or before this one that can be stored; any other value is itself. */
+    static Object stored(Object value) {
+        return switch (value) {
+            case OffsetDateTime moment -> moment.truncatedTo(ChronoUnit.MICROS);
+            case LocalTime time -> time.truncatedTo(ChronoUnit.MICROS);
+            default -> value;
+        };
     }
 
     static String expectation(String function, String text) {

@@ -23,6 +23,9 @@ public final class Template {
     }
 
     public static Template parse(String text) throws ExpressionException {
+        if (text.length() > Limits.TEXT_LENGTH) {
+            throw new ExpressionException(text, 0, "a text has at most " + Limits.TEXT_LENGTH + " characters.");
+        }
         List<Piece> pieces = new ArrayList<>();
         StringBuilder plain = new StringBuilder();
         int at = 0;
@@ -52,7 +55,10 @@ public final class Template {
         for (String name : names) {
             if (name.isEmpty() || !name.codePoints().allMatch(Character::isUnicodeIdentifierPart)) {
                 throw new ExpressionException(
-                        text, at, "a path such as {book.title} belongs between braces, not \"" + path + "\".");
+                        text,
+                        at,
+                        "a path such as {book.title} belongs between braces, not \""
+                                + ExpressionException.shortened(path) + "\".");
             }
         }
         return new Path(at, names);

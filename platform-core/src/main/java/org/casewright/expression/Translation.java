@@ -1,7 +1,9 @@
 package org.casewright.expression;
 
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.casewright.expression.Columns.Column;
 import org.casewright.expression.Criterion.Path;
@@ -72,7 +75,15 @@ final class Translation {
     }
 
     private @Nullable Object constant(Node node) {
-        return evaluation.value(node);
+        Object value = evaluation.value(node);
+        if (value instanceof String text && !isStorable(text)) {
+            throw refused(node, "no stored text has the character U+0000 or half of a surrogate pair.");
+        }
+        return value;
+    }
+
+    private static boolean isStorable(String text) {
+        return text.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private Column column(Node node) {
@@ -106,8 +117,7 @@ final class Translation {
             return operator == Operator.EQUAL ? absent : new Criterion.Not(absent);
         }
         if (!isConstant(right)) {
-            return new Criterion.ComparePaths(
-                    value(left).path(), operator, value(right).path());
+            return paths(at, value(left), operator, value(right));
         }
         Object constant = constant(right);
         if (left instanceof Node.Call call && call.function().equals("count")) {
@@ -122,12 +132,49 @@ final class Translation {
         return compared(at, value(left), operator, constant);
     }
 
+    private Criterion paths(Node at, Column left, Operator operator, Column right) {
+        if (left.isId() != right.isId()) {
+            throw refused(at, "a filter compares a record with a record, not with a text.");
+        }
+        // Ids have no order.
+        return left.isId() && !operator.isEquality()
+                ? new Criterion.Constant(null)
+                : new Criterion.ComparePaths(left.path(), operator, right.path());
+    }
+
     private Criterion compared(Node at, Column column, Operator operator, @Nullable Object constant) {
         if (constant instanceof List) {
             throw refused(at, "one value is never a list; ask with in.");
         }
         Object suited = constant == null ? null : Columns.suited(column, constant);
-        return suited == null ? new Criterion.Constant(null) : new Criterion.Compare(column.path(), operator, suited);
+        if (suited == null || (column.isId() && !operator.isEquality())) {
+            return new Criterion.Constant(null);
+        }
+        if (column.isId() && !(suited instanceof UUID)) {
+            return equality(operator, none(column.path()));
+        }
+        Object stored = Moments.stored(suited);
+        return stored.equals(suited)
+                ? new Criterion.Compare(column.path(), operator, suited)
+                : between(column.path(), operator, stored);
+    }
+
+    /** Never, and unknown where there is no value. */
+    private static Criterion none(Path path) {
+        return both(new Criterion.IsNull(path), new Criterion.Constant(null));
+    }
+
+    /** Compared with what lies just behind this moment, nearer than any that is stored. */
+    private static Criterion between(Path path, Operator operator, Object before) {
+        return switch (operator) {
+            case EQUAL, NOT_EQUAL -> equality(operator, none(path));
+            case LESS, LESS_OR_EQUAL -> new Criterion.Compare(path, Operator.LESS_OR_EQUAL, before);
+            case GREATER, GREATER_OR_EQUAL -> new Criterion.Compare(path, Operator.GREATER, before);
+        };
+    }
+
+    private static Criterion equality(Operator operator, Criterion equal) {
+        return operator == Operator.EQUAL ? equal : not(equal);
     }
 
     /** {@code date(moment) = today()} as a span of time, so that an index on the moment serves. */
@@ -164,7 +211,7 @@ final class Translation {
                     } else if (isConstant(value)) {
                         parts.add(condition(new Node.In(test.at(), value, List.of(test))));
                     } else {
-                        collect(constant(test), value(value), values, parts);
+                        collect(test, constant(test), value(value), values, parts);
                     }
                 }
             }
@@ -175,14 +222,16 @@ final class Translation {
         return any(parts.stream());
     }
 
-    private static void collect(@Nullable Object constant, Column column, Set<Object> values, List<Criterion> parts) {
+    private void collect(Node at, @Nullable Object constant, Column column, Set<Object> values, List<Criterion> parts) {
         List<?> candidates = constant instanceof List<?> list ? list : Collections.singletonList(constant);
         for (Object candidate : candidates) {
-            Object suited = candidate == null || candidate instanceof List ? null : Columns.suited(column, candidate);
-            if (suited == null) {
-                parts.add(new Criterion.Constant(null));
+            Criterion equal = candidate instanceof List
+                    ? new Criterion.Constant(null)
+                    : compared(at, column, Operator.EQUAL, candidate);
+            if (equal instanceof Criterion.Compare(Path path, Operator operator, Object value)) {
+                values.add(value);
             } else {
-                values.add(suited);
+                parts.add(equal);
             }
         }
     }
@@ -198,9 +247,9 @@ final class Translation {
         return switch (call.function()) {
             case "not" -> not(condition(given.getFirst()));
             case "starts with" -> {
-                Path path = value(given.getFirst()).path();
-                yield known(given.get(1)) instanceof String text
-                        ? new Criterion.StartsWith(path, text)
+                Column column = value(given.getFirst());
+                yield known(given.get(1)) instanceof String text && !column.isId()
+                        ? new Criterion.StartsWith(column.path(), text)
                         : new Criterion.Constant(null);
             }
             case "contains" -> {
@@ -234,10 +283,30 @@ final class Translation {
             throw refused(call, "a filter's matches takes no flags; write (?i) into the pattern.");
         }
         return switch (known(call.arguments().get(1))) {
-            case Pattern pattern -> new Criterion.Matches(path, pattern.pattern());
-            case String text -> new Criterion.Matches(path, text);
+            case Pattern pattern -> matches(call, path, pattern.pattern());
+            case String text when isPattern(text) -> matches(call, path, text);
             case null, default -> new Criterion.Constant(null);
         };
+    }
+
+    private Criterion matches(Node.Call call, Path path, String pattern) {
+        String portable = PortablePattern.of(pattern);
+        if (portable == null) {
+            throw refused(
+                    call,
+                    "a filter's pattern has characters, sets such as [a-z] and \\d, groups, |, *, +, ?, {n} up to"
+                            + " {255}, ^, $ and \\b, and (?i) or (?s) at its beginning; nothing else.");
+        }
+        return new Criterion.Matches(path, portable);
+    }
+
+    private static boolean isPattern(String text) {
+        try {
+            Patterns.compile(text, "");
+            return true;
+        } catch (PatternSyntaxException unreadable) {
+            return false;
+        }
     }
 
     private @Nullable Object known(Node node) {

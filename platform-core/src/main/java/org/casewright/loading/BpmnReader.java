@@ -49,9 +49,18 @@ final class BpmnReader {
         this.problems = problems;
     }
 
-    /** The process; null with problems. */
+    /** The process; null with problems. What the standard's schema says comes last, for it says it in the worst words. */
     @Nullable
     Read read(byte[] content) {
+        var before = problems.list().size();
+        var read = words(content);
+        if (problems.list().size() == before) {
+            BpmnSchema.check(label, new String(content, StandardCharsets.UTF_8), problems);
+        }
+        return read;
+    }
+
+    private @Nullable Read words(byte[] content) {
         var root = XmlReading.read(label, content, problems);
         if (root == null) {
             return null;
@@ -108,6 +117,7 @@ final class BpmnReader {
         var checks = new BpmnFeel(label, module.name(), entity, outcomes(process), received, catalog, feel, problems);
         var start = start(process, properties.get("start"), checks, messages);
         checks.check(process);
+        new BpmnFlow(label, problems).check(process);
         messages.check(checks);
         process.all()
                 .filter(element -> element.is(BPMN, "businessRuleTask"))

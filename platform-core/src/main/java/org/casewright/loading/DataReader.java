@@ -76,9 +76,15 @@ final class DataReader {
                 line = (int) parser.getCurrentLineNumber() + 1;
             }
         } catch (UncheckedIOException | IOException notCsv) {
-            problem(line, "This is not CSV: " + notCsv.getMessage() + ".", "Write it as RFC 4180 says.");
+            problem(line, "This is not CSV: " + sentence(notCsv), "Write it as RFC 4180 says.");
         }
         return rows;
+    }
+
+    /** The library's words without its class and its own count of lines. */
+    private static String sentence(Exception notCsv) {
+        var cause = notCsv.getCause() == null ? notCsv : notCsv.getCause();
+        return String.valueOf(cause.getMessage()).replaceFirst("^\\(startline \\d+\\) ", "") + ".";
     }
 
     private boolean header(CSVRecord row) {

@@ -194,8 +194,8 @@ final class JsonReading {
     }
 
     private JsonNode number(JsonParser parser, String pointer) {
-        var number = new BigDecimal(parser.getString());
-        if (Math.abs((long) number.scale()) > MAX_EXPONENT) {
+        var number = decimal(parser.getString());
+        if (number == null || Math.abs((long) number.scale()) > MAX_EXPONENT) {
             refuse(parser.currentTokenLocation(), pointer, "This number is too large or too fine.", null);
             return NODES.numberNode(0);
         }
@@ -207,6 +207,15 @@ final class JsonReading {
             return NODES.numberNode(whole.intValueExact());
         }
         return whole.bitLength() < Long.SIZE ? NODES.numberNode(whole.longValueExact()) : NODES.numberNode(whole);
+    }
+
+    /** Null where the exponent is beyond all counting. */
+    private static @Nullable BigDecimal decimal(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException tooLarge) {
+            return null;
+        }
     }
 
     private static Spot spot(TokenStreamLocation place) {

@@ -2,6 +2,7 @@ package org.casewright.loading;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.casewright.catalog.Catalog;
@@ -54,5 +55,19 @@ public final class ModuleLoader {
     /** Loads modules from memory: name -> path inside the module's folder -> content. */
     public static Loaded load(Map<String, Map<String, byte[]>> modules) {
         return load(List.of(), modules);
+    }
+
+    /** Whether folders hold exactly these files and no others, so that loading them would say nothing new. */
+    public static boolean hold(List<Path> folders, Map<String, Map<String, byte[]>> present) {
+        var problems = new Problems();
+        var given = Folders.read(folders, problems);
+        return problems.isEmpty()
+                && given.stream()
+                        .allMatch(module -> same(module.files(), present.getOrDefault(module.folder(), Map.of())));
+    }
+
+    private static boolean same(Map<String, byte[]> some, Map<String, byte[]> others) {
+        return some.keySet().equals(others.keySet())
+                && some.entrySet().stream().allMatch(file -> Arrays.equals(file.getValue(), others.get(file.getKey())));
     }
 }

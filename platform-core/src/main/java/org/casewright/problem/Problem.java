@@ -22,6 +22,20 @@ public record Problem(
         @Nullable Location location,
         @Nullable String rule) {
 
+    /** Who quotes what was given may quote a million characters. */
+    private static final int LONGEST = 1_000;
+
+    public Problem {
+        message = shortened(message);
+        advice = advice == null ? null : shortened(advice);
+    }
+
+    private static String shortened(String sentence) {
+        return sentence.length() <= LONGEST
+                ? sentence
+                : sentence.substring(0, sentence.offsetByCodePoints(0, LONGEST / 2)) + "...";
+    }
+
     /** A problem with data, at a pointer. */
     public static Problem at(String pointer, ErrorCode code, String message) {
         return new Problem(code, Severity.ERROR, pointer, message, null, null, null);

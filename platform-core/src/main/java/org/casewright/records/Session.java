@@ -258,6 +258,6 @@ final class Session {
     }
 
     private static Values unit(Directory.Unit unit) {
-        return Values.of(Map.of("id", unit.id(), "code", unit.code(), "name", unit.name()));
+        return Values.of(Map.of("id", unit.id(), "code", unit.code(), "name", unit.name(), "number", unit.number()));
     }
 }

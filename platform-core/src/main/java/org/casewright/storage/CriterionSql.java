@@ -35,11 +35,22 @@ final class CriterionSql {
         this.maps = maps;
     }
 
-    /** Where a path begins: an entity's row under an alias, a row of a repeating group, or, with neither, of the platform. */
+    /**
+     * Where a path begins: an entity's row under an alias, a row of a repeating group, an element of an array, or, with
+     * none of them, a row of the platform.
+     */
     private record At(
-            @Nullable EntityDefinition entity, @Nullable List<TableMap.Column> columns, Table<Record> table) {
+            @Nullable EntityDefinition entity,
+            @Nullable List<TableMap.Column> columns,
+            Table<Record> table,
+            @Nullable Field<String> element) {
+
+        static At row(@Nullable EntityDefinition entity, Table<Record> table) {
+            return new At(entity, null, table, null);
+        }
+
         boolean isPlatform() {
-            return entity == null && columns == null;
+            return entity == null && columns == null && element == null;
         }
 
         <T> Field<T> field(Field<T> column) {
@@ -54,8 +65,11 @@ final class CriterionSql {
         }
     }
 
+    /** A column at the beginning of a path, and the names behind it: those of the record that it points to. */
+    private record Step(TableMap.Column column, List<String> rest) {}
+
     Condition condition(Criterion criterion, EntityDefinition entity, Table<Record> table) {
-        return render(criterion, new Rows(new At(entity, null, table), null));
+        return render(criterion, new Rows(At.row(entity, table), null));
     }
 
     private Condition render(Criterion criterion, Rows rows) {
@@ -63,7 +77,8 @@ final class CriterionSql {
             case Criterion.And(var parts) -> DSL.and(all(parts, rows));
             case Criterion.Or(var parts) -> DSL.or(all(parts, rows));
             case Criterion.Not(var of) -> DSL.not(render(of, rows));
-            case Criterion.Constant(var value) -> DSL.condition(DSL.val(value, SQLDataType.BOOLEAN));
+            case Criterion.Constant(var value) ->
+                value == null ? DSL.nullCondition() : value ? DSL.trueCondition() : DSL.falseCondition();
             case Criterion.Compare(var path, var operator, var value) ->
                 at(path, rows, field -> compare(field, operator, value(field, value)));
             case Criterion.ComparePaths(var left, var operator, var right) ->
@@ -117,24 +132,31 @@ final class CriterionSql {
         var at = rows.of(path);
         var names = path.names();
         if (names.isEmpty()) {
-            return condition.apply(at.field(TableMap.ID));
+            return condition.apply(at.element() == null ? at.field(TableMap.ID) : at.element());
         }
         if (at.isPlatform()) {
             return condition.apply(DSL.field(DSL.name(at.table().getName(), names.getLast())));
         }
-        // What lies in an object has two names before anything else begins.
-        for (var taken = Math.min(2, names.size()); taken > 0; taken--) {
-            var column = column(at, String.join(".", names.subList(0, taken)));
-            if (column != null) {
-                return along(at, column, names.subList(taken, names.size()), condition);
-            }
+        var step = step(at, names);
+        if (step != null) {
+            return along(at, step, condition);
         }
         if (at.entity() == null) {
             return condition.apply(at.field(TableMap.ID));
         }
-        return names.size() == 1
-                ? condition.apply(at.field(Objects.requireNonNull(TableMap.systemField(names.getFirst()))))
-                : platform(at, names, condition);
+        return names.size() == 1 ? condition.apply(system(at, names.getFirst())) : platform(at, names, condition);
+    }
+
+    /** The column with which a path begins, and the names behind it; null when it begins with none. */
+    private @Nullable Step step(At at, List<String> names) {
+        // What lies in an object has two names before anything else begins.
+        for (var taken = Math.min(2, names.size()); taken > 0; taken--) {
+            var column = column(at, String.join(".", names.subList(0, taken)));
+            if (column != null) {
+                return new Step(column, names.subList(taken, names.size()));
+            }
+        }
+        return null;
     }
 
     private TableMap.@Nullable Column column(At at, String name) {
@@ -148,7 +170,9 @@ final class CriterionSql {
     }
 
     /** From a column on: nothing more, or a property of the record that it points to. */
-    private Condition along(At at, TableMap.Column first, List<String> rest, Function<Field<?>, Condition> condition) {
+    private Condition along(At at, Step step, Function<Field<?>, Condition> condition) {
+        var first = step.column();
+        var rest = step.rest();
         if (rest.isEmpty() || rest.equals(List.of("id"))) {
             return condition.apply(at.field(first.field()));
         }
@@ -161,13 +185,30 @@ final class CriterionSql {
         }
         var target = catalog.entity(to);
         var alias = alias();
-        var row = new At(target, null, alias);
+        var row = At.row(target, alias);
         var column = maps.apply(target).column(String.join(".", rest));
-        Field<?> field = column != null ? column.field() : Objects.requireNonNull(TableMap.systemField(rest.getLast()));
-        // One value, null where there is no such record: so that it means what it means to an expression.
-        return condition.apply(DSL.field(DSL.select(row.field(field))
-                .from(maps.apply(target).table().as(alias))
-                .where(row.field(TableMap.ID).eq(at.field(first.field()).coerce(SQLDataType.UUID)))));
+        var field = column != null ? row.field(column.field()) : system(row, rest.getFirst());
+        return condition.apply(of(at.field(first.field()).coerce(SQLDataType.UUID), row, field));
+    }
+
+    /** One value of the record that a reference points to, null where there is none: as it means to an expression. */
+    private <T> Field<T> of(Field<UUID> reference, At row, Field<T> field) {
+        return DSL.field(DSL.select(field)
+                .from(maps.apply(Objects.requireNonNull(row.entity())).table().as(row.table()))
+                .where(row.field(TableMap.ID).eq(reference)));
+    }
+
+    /** What every record has. A unit is known by its number, and to expressions by its id. */
+    private static Field<?> system(At at, String name) {
+        return switch (name) {
+            case "unit" ->
+                DSL.field(DSL.select(DSL.field(DSL.name("id"), SQLDataType.UUID))
+                        .from(DSL.table(DSL.name("platform", "unit")))
+                        .where(DSL.field(DSL.name("platform", "unit", "number"), SQLDataType.INTEGER)
+                                .eq(at.field(TableMap.UNIT))));
+            case "retired" -> DSL.field(at.field(TableMap.RETIRED_AT).isNotNull());
+            default -> at.field(Objects.requireNonNull(TableMap.systemField(name)));
+        };
     }
 
     /** {@code unit.code}, {@code owner.name} and the like. */
@@ -205,18 +246,19 @@ final class CriterionSql {
         var at = rows.of(list);
         var entity = Objects.requireNonNull(at.entity());
         Field<UUID> parent = at.field(TableMap.ID);
-        if (list.names().size() > 1 && maps.apply(entity).column(String.join(".", list.names())) == null) {
-            var reference = Objects.requireNonNull(column(at, list.names().getFirst()));
-            parent = at.field(reference.field()).coerce(SQLDataType.UUID);
-            entity = catalog.entity(
-                    ((PropertyType.Reference) reference.property().type()).to().entity());
+        var names = list.names();
+        var step = step(at, names);
+        if (step != null && step.rest().isEmpty()) {
+            return condition.apply(elements(at, at.field(step.column().field()), where, negated));
+        }
+        if (step != null) {
+            var reference = (PropertyType.Reference) step.column().property().type();
+            parent = at.field(step.column().field()).coerce(SQLDataType.UUID);
+            entity = catalog.entity(reference.to().entity());
+            names = step.rest();
         }
         var map = maps.apply(entity);
-        var joined = map.column(String.join(".", list.names()));
-        if (joined != null) {
-            return condition.apply(elements(at, joined, where, negated));
-        }
-        var name = list.names().getLast();
+        var name = names.getLast();
         var link = map.link(name);
         if (link != null) {
             return condition.apply(linked(link, parent, entry -> wanted(where, rows(at, entry), negated)));
@@ -230,13 +272,15 @@ final class CriterionSql {
                 .findFirst();
         if (child.isPresent()) {
             var alias = alias();
-            var entry = new At(null, child.get().columns(), alias);
+            var entry = new At(null, child.get().columns(), alias, null);
             return condition.apply(DSL.selectOne()
                     .from(child.get().table().as(alias))
                     .where(entry.field(TableMap.PARENT_ID).eq(parent))
                     .and(wanted(where, rows(at, entry), negated)));
         }
-        return condition.apply(elements(at, Objects.requireNonNull(map.column(name)), where, negated));
+        var column = Objects.requireNonNull(map.column(String.join(".", names))).field();
+        var row = At.row(entity, alias());
+        return condition.apply(elements(at, of(parent, row, row.field(column)), where, negated));
     }
 
     private static Rows rows(At record, At entry) {
@@ -255,7 +299,7 @@ final class CriterionSql {
     private org.jooq.Select<?> inverse(Field<UUID> of, Inverse inverse, Function<At, Condition> where) {
         var from = maps.apply(inverse.from());
         var alias = alias();
-        var entry = new At(inverse.from(), null, alias);
+        var entry = At.row(inverse.from(), alias);
         return DSL.selectOne()
                 .from(from.table().as(alias))
                 .where(from.pointsTo(DSL.name(alias.getName()), inverse.path(), id -> id.eq(of)))
@@ -279,33 +323,16 @@ final class CriterionSql {
                 .on(id.eq(DSL.field(DSL.name(pointer.getName(), "target_id"), SQLDataType.UUID)))
                 .where(DSL.field(DSL.name(pointer.getName(), "parent_id"), SQLDataType.UUID)
                         .eq(of))
-                .and(where.apply(new At(target, null, alias)));
+                .and(where.apply(At.row(target, alias)));
     }
 
-    private org.jooq.Select<?> elements(At at, TableMap.Column column, Criterion where, boolean negated) {
-        var alias = alias().getName();
-        var element = DSL.field(DSL.name(alias, "element"), SQLDataType.CLOB);
-        var unnested =
-                DSL.table("unnest({0}) as {1}({2})", at.field(column.field()), DSL.name(alias), DSL.name("element"));
-        var condition = element(where, element);
-        return DSL.selectOne().from(unnested).where(negated ? isNotTrue(condition) : condition);
-    }
-
-    /** A condition on an element of an array: its only path is the empty one. */
-    private static Condition element(Criterion where, Field<String> element) {
-        return switch (where) {
-            case Criterion.And(var parts) ->
-                DSL.and(parts.stream().map(part -> element(part, element)).toList());
-            case Criterion.Or(var parts) ->
-                DSL.or(parts.stream().map(part -> element(part, element)).toList());
-            case Criterion.Not(var of) -> DSL.not(element(of, element));
-            case Criterion.Compare(var path, var operator, var value) ->
-                compare(element, operator, DSL.val(value.toString()));
-            case Criterion.In(var path, var values) ->
-                element.in(values.stream().map(Object::toString).toList());
-            case Criterion.IsNull isNull -> element.isNull();
-            default -> DSL.falseCondition();
-        };
+    private org.jooq.Select<?> elements(At at, Field<?> array, Criterion where, boolean negated) {
+        var alias = alias();
+        var element = DSL.field(DSL.name(alias.getName(), "element"), SQLDataType.CLOB);
+        var unnested = DSL.table("unnest({0}) as {1}({2})", array, DSL.name(alias.getName()), DSL.name("element"));
+        return DSL.selectOne()
+                .from(unnested)
+                .where(wanted(where, rows(at, new At(null, null, alias, element)), negated));
     }
 
     private Table<Record> alias() {
@@ -331,9 +358,9 @@ final class CriterionSql {
         var type = field.getType();
         return switch (value) {
             case BigDecimal number
-            when type == Long.class && number.stripTrailingZeros().scale() <= 0 -> DSL.val(number.longValue());
+            when type == Long.class && isWhole(number, Long.SIZE) -> DSL.val(number.longValueExact());
             case BigDecimal number
-            when type == Integer.class && number.stripTrailingZeros().scale() <= 0 -> DSL.val(number.intValue());
+            when type == Integer.class && isWhole(number, Integer.SIZE) -> DSL.val(number.intValueExact());
             case BigDecimal number -> DSL.val(number);
             case String text when type == UUID.class -> DSL.val(uuid(text), SQLDataType.UUID);
             case String text -> DSL.val(text);
@@ -344,6 +371,10 @@ final class CriterionSql {
             case LocalTime time -> DSL.val(time);
             default -> DSL.val(value.toString());
         };
+    }
+
+    private static boolean isWhole(BigDecimal number, int bits) {
+        return number.stripTrailingZeros().scale() <= 0 && number.toBigInteger().bitLength() < bits;
     }
 
     private static @Nullable UUID uuid(String text) {

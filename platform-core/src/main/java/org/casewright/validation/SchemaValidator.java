@@ -61,10 +61,21 @@ public final class SchemaValidator {
         if (known == null) {
             var plain = entity.jsonSchema().deepCopy();
             plain.remove(List.of("$schema", "$id", "x-entity"));
+            withoutTimes(plain);
             known = registry.getSchema(plain);
             compiled.put(entity.jsonSchema(), known);
         }
         return known;
+    }
+
+    /** The standard wants an offset of each time; a time of day has none, and was checked when it was read. */
+    private static void withoutTimes(ObjectNode schema) {
+        for (var parent : schema.findParents("format")) {
+            if (parent instanceof ObjectNode property
+                    && "time".equals(property.path("format").asString(""))) {
+                property.remove("format");
+            }
+        }
     }
 
     private static @Nullable Problem problem(EntityDefinition entity, Error error, Set<String> absent) {

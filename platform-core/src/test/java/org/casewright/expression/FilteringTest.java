@@ -39,7 +39,7 @@ class FilteringTest {
             starts with(title, "Du")                        | title starts with Du
             starts with(title, lower case("DU"))            | title starts with du
             contains(note, "torn")                          | note contains torn
-            matches(note, "t.rn")                           | note matches t.rn
+            matches(note, "t.rn")                           | note matches t[^\\n]rn
             lentOn > today() - duration("P1D") * setting("loanDays") | lentOn > 2026-02-09
             date(lentAt) = today()                          | (lentAt >= 2026-03-02T00:00+03:00 and lentAt < 2026-03-03T00:00+03:00)
             date(lentAt) <= today()                         | lentAt < 2026-03-03T00:00+03:00

@@ -23,7 +23,7 @@ class SameAnswerTest {
     private static final UUID READER = UUID.fromString("0198c0de-0000-7000-8000-000000000001");
     private static final UUID OTHER = UUID.fromString("0198c0de-0000-7000-8000-000000000002");
 
-    private static final List<String> CONDITIONS = List.of(
+    static final List<String> CONDITIONS = List.of(
             "paid",
             "state = \"OUT\"",
             "state != \"OUT\"",

@@ -65,4 +65,13 @@ class TemplateTest {
         assertThat(problems)
                 .containsExactly("In `{title}: {reader.nam}` at column 10: there is no nam; did you mean name?");
     }
+
+    @Test
+    void aTextBeyondAllMeasureIsRefused() {
+        assertThatThrownBy(() -> Template.parse("{title}".repeat(100_000)))
+                .isInstanceOf(ExpressionException.class)
+                .hasMessageContaining("a text has at most 10000 characters")
+                .message()
+                .hasSizeLessThan(1_000);
+    }
 }

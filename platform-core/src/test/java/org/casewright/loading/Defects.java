@@ -779,7 +779,7 @@ final class Defects {
                                 .but(
                                         "library",
                                         "workflows/lend.bpmn",
-                                        "<conditionExpression language=\"feel\">outcome = \"lost\"</conditionExpression>",
+                                        "<conditionExpression xsi:type=\"tFormalExpression\" language=\"feel\">outcome = \"lost\"</conditionExpression>",
                                         "<conditionExpression>${execution.getEngineServices()}</conditionExpression>"),
                         "library/workflows/lend.bpmn:33:7 #to_write_off: `${execution.getEngineServices()}` is neither a variable's path nor a comparison of variables. Write FEEL behind =."),
                 defect(

@@ -62,6 +62,22 @@ class FoldersTest {
     }
 
     @Test
+    void foldersThatHoldWhatIsThereAlreadyAreKnown() throws IOException {
+        var modules = new GoodModules();
+        write(modules);
+
+        assertThat(ModuleLoader.hold(List.of(folder), modules.files())).isTrue();
+        assertThat(ModuleLoader.hold(List.of(folder.resolve("library")), modules.files()))
+                .isTrue();
+        Files.writeString(folder.resolve("library/access.json"), "{}");
+        assertThat(ModuleLoader.hold(List.of(folder), modules.files())).isFalse();
+        assertThat(ModuleLoader.hold(List.of(folder.resolve("common")), modules.files()))
+                .isTrue();
+        assertThat(ModuleLoader.hold(List.of(folder.resolve("nowhere")), modules.files()))
+                .isFalse();
+    }
+
+    @Test
     void aLinkOutOfTheModuleIsRefused() throws IOException {
         write(new GoodModules());
         var outside = Files.writeString(folder.resolve("secret.json"), "{}");

@@ -239,7 +239,7 @@ final class GoodModules {
     private void workflow() {
         with("library", "workflows/lend.bpmn", """
                 <?xml version="1.0" encoding="UTF-8"?>
-                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="x">
+                <definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:camunda="http://camunda.org/schema/1.0/bpmn" targetNamespace="x">
                   <process id="lend" name="Lend" isExecutable="true">
                     <extensionElements>
                       <camunda:properties>
@@ -270,7 +270,7 @@ final class GoodModules {
                     <sequenceFlow id="to_follow_up" sourceRef="begin" targetRef="follow_up" />
                     <sequenceFlow id="to_which" sourceRef="follow_up" targetRef="which" />
                     <sequenceFlow id="to_write_off" sourceRef="which" targetRef="write_off">
-                      <conditionExpression language="feel">outcome = "lost"</conditionExpression>
+                      <conditionExpression xsi:type="tFormalExpression" language="feel">outcome = "lost"</conditionExpression>
                     </sequenceFlow>
                     <sequenceFlow id="to_end" sourceRef="which" targetRef="end" />
                   </process>

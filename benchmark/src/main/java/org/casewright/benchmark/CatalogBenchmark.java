@@ -1,0 +1,332 @@
+package org.casewright.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
+import org.springframework.util.FileSystemUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a large catalog costs beside the shipped modules: validating, applying, starting, memory, and a request. */
+@Command(
+        name = "catalog",
+        mixinStandardHelpOptions = true,
+        description =
+                "Validate, apply, start, memory and requests with many modules, beside the shipped ones; and one entity of many fields.")
+final class CatalogBenchmark implements Callable<Integer> {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final double START_GOAL = 2;
+    private static final double VALIDATE_GOAL = 2;
+    private static final int FEW = 10;
+
+    @Option(names = "--modules", defaultValue = "40", description = "of the large catalog (default: ${DEFAULT-VALUE})")
+    private int modules;
+
+    @Option(
+            names = "--entities",
+            defaultValue = "300",
+            description = "of all of them together (default: ${DEFAULT-VALUE})")
+    private int entities;
+
+    @Option(names = "--fields", defaultValue = "30", description = "of each entity (default: ${DEFAULT-VALUE})")
+    private int fields;
+
+    @Option(
+            names = "--wide",
+            defaultValue = "500",
+            description = "fields of the one wide entity (default: ${DEFAULT-VALUE})")
+    private int wide;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "whose median counts (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Option(
+            names = "--requests",
+            defaultValue = "3000",
+            description = "of each kind, behind as many to warm up (default: ${DEFAULT-VALUE})")
+    private int requests;
+
+    /** A catalog to measure, and what was measured: name of the figure -> one for each round. */
+    private record Catalog(String title, Path folder, List<Path> definitions, Map<String, List<Double>> figures) {
+
+        void add(String figure, double value) {
+            figures.computeIfAbsent(figure, name -> new ArrayList<>()).add(value);
+        }
+
+        double median(String figure) {
+            return Report.median(figures.getOrDefault(figure, List.of(Double.NaN)));
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("casewright-benchmark");
+        try {
+            var catalogs = catalogs(folder);
+            for (var catalog : catalogs) {
+                say("First start with " + catalog.title());
+                try (var first = LaunchedApplication.start(catalog.folder(), catalog.definitions())) {
+                    catalog.add("first", first.seconds());
+                }
+            }
+            for (var round = 0; round < rounds; round++) {
+                say("Round " + (round + 1) + " of " + rounds);
+                for (var catalog : catalogs) {
+                    validate(catalog);
+                    start(catalog);
+                }
+            }
+            ask(catalogs.get(1), catalogs.get(2));
+            print(catalogs);
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+        return 0;
+    }
+
+    private List<Catalog> catalogs(Path folder) throws IOException {
+        var few = new GeneratedModules(FEW, entities * FEW / modules, fields);
+        var many = new GeneratedModules(modules, entities, fields);
+        var fewFolder = folder.resolve("few/modules");
+        var manyFolder = folder.resolve("many/modules");
+        few.write(fewFolder);
+        many.write(manyFolder);
+        GeneratedModules.writeWide(manyFolder, wide);
+        Files.createDirectories(folder.resolve("shipped"));
+        return List.of(
+                new Catalog("the shipped modules", folder.resolve("shipped"), List.of(), new LinkedHashMap<>()),
+                new Catalog(
+                        FEW + " modules, " + few.entities() + " entities",
+                        folder.resolve("few"),
+                        List.of(fewFolder),
+                        new LinkedHashMap<>()),
+                new Catalog(
+                        modules + " modules, " + entities + " entities",
+                        folder.resolve("many"),
+                        List.of(manyFolder),
+                        new LinkedHashMap<>()));
+    }
+
+    private static void validate(Catalog catalog) throws IOException, InterruptedException {
+        var folder = catalog.definitions().isEmpty()
+                ? RecordsBenchmark.home().resolve("module-definitions")
+                : catalog.definitions().getFirst();
+        catalog.add("java", timed("validate", "--help"));
+        catalog.add("validate", timed("validate", folder.toString()));
+    }
+
+    private static double timed(String... command) throws IOException, InterruptedException {
+        var begin = System.nanoTime();
+        LaunchedApplication.run(command);
+        return (System.nanoTime() - begin) / 1e9;
+    }
+
+    private static void start(Catalog catalog) throws IOException, InterruptedException {
+        try (var application = LaunchedApplication.start(catalog.folder(), catalog.definitions())) {
+            catalog.add("start", application.seconds());
+            catalog.add("processor", application.usage().processor().toMillis() / 1e3);
+            catalog.add("memory", (double) application.usage().resident());
+        }
+    }
+
+    /** The same requests of both in turn; one client, for it is the cost of a request that is wanted. */
+    private void ask(Catalog few, Catalog many) throws IOException, InterruptedException {
+        var fewToken = token(few);
+        var manyToken = token(many);
+        say("Asking both");
+        try (var one = LaunchedApplication.start(few.folder(), few.definitions());
+                var other = LaunchedApplication.start(many.folder(), many.definitions());
+                var atFew = new Asking(one.port(), fewToken);
+                var atMany = new Asking(other.port(), manyToken)) {
+            for (var round = 0; round <= rounds; round++) {
+                for (var asking : round % 2 == 0 ? List.of(atFew, atMany) : List.of(atMany, atFew)) {
+                    measure(asking, asking == atFew ? few : many, "m00/e0", fields, round == 0);
+                }
+                measure(atMany, many, "wide/e0", wide, round == 0);
+            }
+            many.add("loaded memory", (double) other.usage().resident());
+            few.add("loaded memory", (double) one.usage().resident());
+        }
+    }
+
+    private String token(Catalog catalog) throws IOException, InterruptedException {
+        var data = LaunchedApplication.data(catalog.folder()).toArray(String[]::new);
+        LaunchedApplication.run("unit", "add", "HQ", data[0], data[1]);
+        LaunchedApplication.run("user", "add", "clerk", "--unit", "HQ", "--role", "CLERK", data[0], data[1]);
+        return LaunchedApplication.run("user", "token", "clerk", data[0], data[1])
+                .strip();
+    }
+
+    private void measure(Asking asking, Catalog catalog, String entity, int count, boolean warmUp) throws IOException {
+        // While the other one was asked, the server may have closed what was idle.
+        asking.close();
+        var path = "/api/v1/" + entity;
+        var made = asking.ask("POST", path, GeneratedModules.values(count, 0).toString(), "");
+        var record = path + "/" + made.path("id").asString("");
+        var some = Math.max(1, requests / (count > 100 ? 10 : 1));
+        var version = new int[] {made.path("version").asInt()};
+        figure(
+                catalog,
+                entity + " create",
+                warmUp,
+                some,
+                number -> {
+                    return asking.request(
+                            "POST", path, GeneratedModules.values(count, number).toString(), "");
+                },
+                asking);
+        figure(catalog, entity + " get", warmUp, some, number -> asking.request("GET", record, "", ""), asking);
+        figure(
+                catalog,
+                entity + " change",
+                warmUp,
+                some,
+                number -> asking.request(
+                        "PATCH",
+                        record,
+                        "{\"f1\": \"Changed " + number + "\"}",
+                        "If-Match: \"" + version[0]++ + "\"\r\n"),
+                asking);
+        figure(
+                catalog,
+                entity + " list",
+                warmUp,
+                some,
+                number -> asking.request("GET", path + "?limit=50&sort=-f5", "", ""),
+                asking);
+    }
+
+    private static void figure(
+            Catalog catalog, String figure, boolean warmUp, int count, IntFunction<byte[]> request, Asking asking)
+            throws IOException {
+        var times = new ArrayList<Double>();
+        for (var number = 0; number < count; number++) {
+            var bytes = request.apply(number);
+            var begin = System.nanoTime();
+            asking.send(bytes);
+            times.add((System.nanoTime() - begin) / 1e6);
+        }
+        if (!warmUp) {
+            catalog.add(figure, Report.median(times));
+        }
+    }
+
+    /** One client with its token. */
+    private static final class Asking implements AutoCloseable {
+        private final Connection connection;
+        private final String token;
+
+        Asking(int port, String token) {
+            this.connection = new Connection(port);
+            this.token = token;
+        }
+
+        byte[] request(String method, String path, String body, String headers) {
+            var bytes = body.getBytes(StandardCharsets.UTF_8);
+            var type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
+            return (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n"
+                            + headers
+                            + (body.isEmpty()
+                                    ? ""
+                                    : "Content-Type: " + type + "\r\nContent-Length: " + bytes.length + "\r\n")
+                            + "\r\n" + body)
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+
+        JsonNode ask(String method, String path, String body, String headers) throws IOException {
+            send(request(method, path, body, headers));
+            return JSON.readTree(connection.body());
+        }
+
+        void send(byte[] request) throws IOException {
+            var status = connection.exchange(request);
+            if (status >= 300) {
+                throw new IllegalStateException(status + " " + new String(connection.body(), StandardCharsets.UTF_8));
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                connection.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private void print(List<Catalog> catalogs) {
+        var shipped = catalogs.getFirst();
+        System.out.printf("%nCatalogs of different sizes, %d fields an entity (median of %d)%n", fields, rounds);
+        line("", catalogs.stream().map(Catalog::title).toArray(String[]::new));
+        figures("validate, s", catalogs, catalog -> catalog.median("validate") - catalog.median("java"), "%.2f");
+        figures("validate with the start of Java, s", catalogs, catalog -> catalog.median("validate"), "%.2f");
+        figures("first start, new database, s", catalogs, catalog -> catalog.median("first"), "%.1f");
+        figures("start, existing database, s", catalogs, catalog -> catalog.median("start"), "%.1f");
+        figures(
+                "  beside the shipped modules",
+                catalogs,
+                catalog -> catalog.median("start") / shipped.median("start"),
+                "%.2f");
+        figures("  CPU, s", catalogs, catalog -> catalog.median("processor"), "%.1f");
+        figures("memory behind the start, MB", catalogs, catalog -> catalog.median("memory"), "%.0f");
+        figures("memory behind requests, MB", catalogs, catalog -> catalog.median("loaded memory"), "%.0f");
+        for (var operation : List.of("get", "list", "create", "change")) {
+            figures(
+                    operation + (operation.equals("list") ? " of 50" : "") + ", ms",
+                    catalogs,
+                    catalog -> catalog.median("m00/e0 " + operation),
+                    "%.2f");
+        }
+        var many = catalogs.getLast();
+        System.out.printf(Locale.ROOT, "%nOne entity of %d fields, among the others%n", wide);
+        for (var operation : List.of("get", "list", "create", "change")) {
+            line(
+                    operation + (operation.equals("list") ? " of 50" : "") + ", ms",
+                    String.format(Locale.ROOT, "%.1f", many.median("wide/e0 " + operation)));
+        }
+        var ratio = many.median("start") / shipped.median("start");
+        var own = catalogs.get(1).median("validate") - catalogs.get(1).median("java");
+        System.out.printf(
+                Locale.ROOT,
+                "%nGoals: start at most %.1f times that of the shipped modules, %s; validate of %d modules under %.1f s, %s%n",
+                START_GOAL,
+                ratio <= START_GOAL ? "met" : "missed",
+                FEW,
+                VALIDATE_GOAL,
+                own < VALIDATE_GOAL ? "met" : "missed");
+    }
+
+    private static void figures(
+            String title, List<Catalog> catalogs, java.util.function.ToDoubleFunction<Catalog> figure, String format) {
+        line(
+                title,
+                catalogs.stream()
+                        .map(figure::applyAsDouble)
+                        .map(value -> value.isNaN() ? "" : String.format(Locale.ROOT, format, value))
+                        .toArray(String[]::new));
+    }
+
+    private static void line(String title, String... columns) {
+        var text = new StringBuilder(String.format(Locale.ROOT, "%-36s", title));
+        for (var column : columns) {
+            text.append(String.format(Locale.ROOT, "%26s", column));
+        }
+        System.out.println(text.toString().stripTrailing());
+    }
+
+    private static void say(String line) {
+        System.err.println(line);
+    }
+}

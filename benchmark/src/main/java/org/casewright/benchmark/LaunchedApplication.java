@@ -1,0 +1,128 @@
+package org.casewright.benchmark;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The application as people start it: through the launcher, which hands its process over to it. */
+final class LaunchedApplication implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final long BETWEEN_TRIES = 25;
+
+    private final Process process;
+    private final int port;
+    private final Path log;
+    private final double seconds;
+
+    private LaunchedApplication(Process process, int port, Path log, long begin)
+            throws IOException, InterruptedException {
+        this.process = process;
+        this.port = port;
+        this.log = log;
+        awaitPage();
+        this.seconds = (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** Starts it and waits for its first page. Without module folders it serves the shipped ones. */
+    static LaunchedApplication start(Path folder, List<Path> modules) throws IOException, InterruptedException {
+        var port = freePort();
+        var command = new ArrayList<>(List.of("start", "--no-demo", "--port", Integer.toString(port)));
+        command.addAll(data(folder));
+        for (var module : modules) {
+            command.addAll(List.of("--modules", module.toString()));
+        }
+        var log = folder.resolve("log");
+        var begin = System.nanoTime();
+        var process = launch(command).redirectOutput(log.toFile()).start();
+        try {
+            return new LaunchedApplication(process, port, log, begin);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+    }
+
+    /** Runs another command to its end; what it said. */
+    static String run(String... command) throws IOException, InterruptedException {
+        var process = launch(List.of(command)).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(String.join(" ", command) + ":\n" + said);
+        }
+        return said;
+    }
+
+    private static ProcessBuilder launch(List<String> command) {
+        var all = new ArrayList<>(
+                List.of(RecordsBenchmark.home().resolve("casewright").toString()));
+        all.addAll(command);
+        var builder = new ProcessBuilder(all).redirectErrorStream(true);
+        // Limits are there to be met by one who asks too often; here that is what is wanted.
+        builder.environment()
+                .merge(
+                        "CASEWRIGHT_JAVA_OPTIONS",
+                        "-Dcasewright.api.requests-per-second=1000000000 -Dcasewright.api.burst=1000000000",
+                        (given, limits) -> given + " " + limits);
+        return builder;
+    }
+
+    /** The option that names the data directory. */
+    static List<String> data(Path folder) {
+        return List.of("--data", folder.resolve("data").toString());
+    }
+
+    private void awaitPage() throws IOException, InterruptedException {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        var request = "GET /sign-in HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        while (System.nanoTime() < end && process.isAlive()) {
+            try (var connection = new Connection(port)) {
+                if (connection.exchange(request) == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // Nobody listens before the application is ready.
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES);
+            }
+        }
+        throw new IllegalStateException("the application gave no page:\n" + Files.readString(log));
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** From the command to the first page. */
+    double seconds() {
+        return seconds;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Usage usage() {
+        return Usage.of(process.toHandle());
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
