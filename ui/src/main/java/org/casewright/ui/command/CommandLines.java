@@ -14,7 +14,16 @@ public final class CommandLines {
             version = "Casewright 0.1.0",
             description = "A case platform made of definition files.",
             synopsisSubcommandLabel = "COMMAND",
-            subcommands = {StartCommand.class, ValidateCommand.class, UnitCommand.class, UserCommand.class},
+            subcommands = {
+                StartCommand.class,
+                ValidateCommand.class,
+                PlanCommand.class,
+                ApplyCommand.class,
+                RollbackCommand.class,
+                PurgeCommand.class,
+                UnitCommand.class,
+                UserCommand.class
+            },
             footer = {
                 "",
                 "By the launcher: test [--long], benchmark [NAME].",
