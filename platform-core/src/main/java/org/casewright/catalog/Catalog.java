@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.casewright.definition.AccessDefinition;
 import org.casewright.definition.CodeList;
 import org.casewright.definition.EntityDefinition;
@@ -34,6 +35,7 @@ public final class Catalog {
     private final Map<String, Map<String, List<AccessDefinition.Entry>>> access = new LinkedHashMap<>();
     private final Map<String, String> roles = new LinkedHashMap<>();
     private final Map<String, Map<String, Integer>> rowClasses;
+    private final Map<String, String> formerNames;
 
     /**
      * Puts modules together.
@@ -43,8 +45,17 @@ public final class Catalog {
      * @param rowClasses entity ({@code module/entity}) -> row class -> its small stable number
      */
     public Catalog(long release, Collection<ModuleDefinition> modules, Map<String, Map<String, Integer>> rowClasses) {
+        this(release, modules, rowClasses, Map.of());
+    }
+
+    private Catalog(
+            long release,
+            Collection<ModuleDefinition> modules,
+            Map<String, Map<String, Integer>> rowClasses,
+            Map<String, String> formerNames) {
         this.release = release;
         this.rowClasses = Map.copyOf(rowClasses);
+        this.formerNames = Map.copyOf(formerNames);
         modules.stream()
                 .sorted(Comparator.comparingInt(ModuleDefinition::order).thenComparing(ModuleDefinition::name))
                 .forEach(this::add);
@@ -80,7 +91,25 @@ public final class Catalog {
 
     /** The same modules as another release, with its row class numbers. */
     public Catalog asRelease(long number, Map<String, Map<String, Integer>> numbers) {
-        return new Catalog(number, modules.values(), numbers);
+        return new Catalog(number, modules.values(), numbers, formerNames);
+    }
+
+    /**
+     * The same modules, held by other tables and columns.
+     *
+     * @param tables an entity as it was read -> the same entity as it is held
+     * @param former {@code module/entity} of earlier releases -> the name it has now; what was stored under the former
+     *     name is found by it
+     */
+    public Catalog stored(UnaryOperator<EntityDefinition> tables, Map<String, String> former) {
+        var held = modules.values().stream()
+                .map(module -> {
+                    var byName = new LinkedHashMap<String, EntityDefinition>();
+                    module.entities().forEach((name, entity) -> byName.put(name, tables.apply(entity)));
+                    return module.stored(byName);
+                })
+                .toList();
+        return new Catalog(release, held, rowClasses, former);
     }
 
     /** Number of the release; 0 before there is one. */
@@ -103,9 +132,10 @@ public final class Catalog {
         return entities.values();
     }
 
-    /** The entity {@code module/entity}. */
+    /** The entity {@code module/entity}, also by a name that it had in an earlier release and that no other has now. */
     public Optional<EntityDefinition> findEntity(String ref) {
-        return Optional.ofNullable(entities.get(ref));
+        var found = entities.get(ref);
+        return Optional.ofNullable(found != null ? found : entities.get(formerNames.getOrDefault(ref, ref)));
     }
 
     /** The entity {@code module/entity}, which is known to exist. */
@@ -117,6 +147,11 @@ public final class Catalog {
     public CodeList codeList(String ref) {
         return Optional.ofNullable(codeLists.get(ref))
                 .orElseThrow(() -> new IllegalArgumentException("There is no code list " + ref + "."));
+    }
+
+    /** The code list {@code module/list}. */
+    public Optional<CodeList> findCodeList(String ref) {
+        return Optional.ofNullable(codeLists.get(ref));
     }
 
     /** The form {@code module/form}. */

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param sensitivity field class; absent for everybody to whom no role grants it; null for none
  * @param guidance text for the caseworker
  * @param widget a hint to the form
+ * @param evolution where the stored values of earlier releases are found
  */
 public record PropertyDefinition(
         String name,
@@ -38,7 +39,24 @@ public record PropertyDefinition(
         boolean unique,
         boolean appendOnly,
         @Nullable String guidance,
-        @Nullable String widget) {
+        @Nullable String widget,
+        Evolution evolution) {
+
+    /**
+     * What becomes of values that were stored before this definition.
+     *
+     * @param renamedFrom the property's former name, beside it; null when it is told by none
+     * @param movedFrom dotted path, from the record, whose values move here; null for none
+     * @param backfill FEEL that SQL can do: a value for stored rows that have none; null for none
+     */
+    public record Evolution(
+            @Nullable String renamedFrom,
+            @Nullable String movedFrom,
+            @Nullable Expression backfill) {
+
+        /** Nothing is said. */
+        public static final Evolution NONE = new Evolution(null, null, null);
+    }
 
     /** How text is searched; other text is not searchable. */
     public enum Search {
@@ -56,6 +74,31 @@ public record PropertyDefinition(
      * @param daily whether it is worked out again each day
      */
     public record Computed(Expression expression, boolean stored, boolean daily) {}
+
+    /** The same property, held by another column or as another type. */
+    public PropertyDefinition stored(String otherColumn, PropertyType otherType) {
+        return new PropertyDefinition(
+                name,
+                title,
+                otherType,
+                otherColumn,
+                readOnly,
+                defaultValue,
+                defaultExpression,
+                computed,
+                relevant,
+                requiredWhen,
+                writable,
+                sensitivity,
+                search,
+                sortable,
+                index,
+                unique,
+                appendOnly,
+                guidance,
+                widget,
+                evolution);
+    }
 
     /** Whether the property has a column of its own in the entity's table. */
     public boolean isColumn() {

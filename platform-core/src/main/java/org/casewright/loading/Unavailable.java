@@ -9,8 +9,7 @@ final class Unavailable {
 
     private static final Set<String> ENTITY =
             Set.of("operations", "duplicates", "grants", "barred", "breakGlass", "during", "onConflict");
-    private static final Set<String> PROPERTY =
-            Set.of("x-attachment", "x-renamedFrom", "x-movedFrom", "x-backfill", "x-number");
+    private static final Set<String> PROPERTY = Set.of("x-attachment", "x-number");
     private static final Map<Kind, Set<String>> BY_KIND = Map.of(
             Kind.MODULE, Set.of("messages"),
             Kind.VIEWS, Set.of("groupBy", "counts"),

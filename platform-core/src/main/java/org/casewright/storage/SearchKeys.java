@@ -30,6 +30,7 @@ final class SearchKeys {
     /** The last of all characters (U+10FFFF): behind every text that begins with another. */
     static final String LAST = "\uDBFF\uDFFF";
 
+    /** The property is told by its column, which keeps its name when the property gets another. */
     private record Key(String key, short kind, String property) {}
 
     private final DSLContext dsl;
@@ -81,7 +82,8 @@ final class SearchKeys {
         var keys = new LinkedHashSet<Key>();
         for (var property : record.entity().properties().values()) {
             if (property.search() != Search.NONE && record.value(property.name()) instanceof String text) {
-                keysOf(property, text).forEach(key -> keys.add(new Key(key, kind(property.search()), property.name())));
+                keysOf(property, text)
+                        .forEach(key -> keys.add(new Key(key, kind(property.search()), property.column())));
             }
         }
         return keys;
@@ -136,7 +138,7 @@ final class SearchKeys {
                     || (property != null && !property.equals(searched.name()))) {
                 continue;
             }
-            var mine = PROPERTY.eq(searched.name()).and(KIND.eq(kind(searched.search())));
+            var mine = PROPERTY.eq(searched.column()).and(KIND.eq(kind(searched.search())));
             condition = condition.or(
                     switch (searched.search()) {
                         case NONE -> DSL.falseCondition();

@@ -41,7 +41,7 @@ import org.casewright.records.Options;
 import org.casewright.records.Outcome;
 import org.casewright.records.RecordChanged;
 import org.casewright.records.Records;
-import org.casewright.schema.Plan;
+import org.casewright.schema.Applying;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -124,7 +124,7 @@ final class Lending implements AutoCloseable {
 
     private void release(Catalog catalog) {
         try (var owner = database.owner().getConnection()) {
-            Plan.of(catalog, owner).apply(owner);
+            Applying.apply(catalog, owner);
             owner.setAutoCommit(false);
             new Deployments().deploy(owner, catalog.processes());
             owner.commit();
@@ -370,7 +370,8 @@ final class Lending implements AutoCloseable {
                 false,
                 false,
                 null,
-                null);
+                null,
+                PropertyDefinition.Evolution.NONE);
     }
 
     private static ObjectNode schema() {
@@ -402,6 +403,7 @@ final class Lending implements AutoCloseable {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 null,
                 byName,
                 List.of(),

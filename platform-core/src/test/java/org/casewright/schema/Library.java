@@ -201,8 +201,26 @@ public final class Library {
     private static PropertyDefinition property(
             String name, String column, PropertyType type, Search search, boolean sortable, boolean unique) {
         return new PropertyDefinition(
-                name, name, type, column, false, null, null, null, null, null, null, null, search, sortable, false,
-                unique, false, null, null);
+                name,
+                name,
+                type,
+                column,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                search,
+                sortable,
+                false,
+                unique,
+                false,
+                null,
+                null,
+                PropertyDefinition.Evolution.NONE);
     }
 
     public static EntityDefinition entity(
@@ -231,6 +249,7 @@ public final class Library {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 null,
                 byName,
                 List.of(),
