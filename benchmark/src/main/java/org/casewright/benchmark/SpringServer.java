@@ -16,6 +16,7 @@ import org.jooq.impl.DefaultConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
@@ -66,8 +67,9 @@ final class SpringServer implements ServeCommand.Server {
 
         /** The engine of whoever needs a process beside their records: in their transaction, with the platform's history. */
         @Bean(destroyMethod = "close")
-        ProcessEngine engine(DataSource pool, PlatformTransactionManager transactions) {
+        ProcessEngine engine(DataSource pool, PlatformTransactionManager transactions, ApplicationContext context) {
             var engine = new SpringProcessEngineConfiguration();
+            engine.setApplicationContext(context);
             engine.setDataSource(pool);
             engine.setTransactionManager(transactions);
             engine.setDatabaseType("postgres");

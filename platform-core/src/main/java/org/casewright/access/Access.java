@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.casewright.catalog.Catalog;
+import org.casewright.catalog.PerCatalog;
 import org.casewright.definition.AccessDefinition.Depth;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
@@ -29,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 public final class Access {
 
     /** The setting that says from which access version the others were made, where the database has yet to confirm it. */
-    public static final String VERSION = "casewright.access";
+    private static final String VERSION = "casewright.access";
 
     private static final int MOST_REMEMBERED = 10_000;
 
-    /** What was decided for this catalog; another one begins anew. Deciding again for each request would cost more than reading a record. */
-    private static volatile Remembered remembered = new Remembered(null, Map.of());
+    /** Deciding again for each request would cost more than reading a record. */
+    private static final PerCatalog<Map<Actor, Access>> REMEMBERED = new PerCatalog<>(any -> new ConcurrentHashMap<>());
 
     private final Catalog catalog;
     private final Actor actor;
@@ -45,16 +46,13 @@ public final class Access {
         this.actor = actor;
     }
 
-    private record Remembered(@Nullable Catalog catalog, Map<Actor, Access> byActor) {}
-
     /** What the actor may do under the catalog. */
     public static Access of(Catalog catalog, Actor actor) {
-        var known = remembered;
-        if (known.catalog() != catalog || known.byActor().size() >= MOST_REMEMBERED) {
-            known = new Remembered(catalog, new ConcurrentHashMap<>());
-            remembered = known;
+        var known = REMEMBERED.of(catalog);
+        if (known.size() >= MOST_REMEMBERED) {
+            known.clear();
         }
-        return known.byActor().computeIfAbsent(actor, asker -> new Access(catalog, asker));
+        return known.computeIfAbsent(actor, asker -> new Access(catalog, asker));
     }
 
     /** The key of a row: its unit and its row class in one number. */

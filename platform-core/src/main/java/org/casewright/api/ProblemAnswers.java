@@ -57,7 +57,7 @@ final class ProblemAnswers {
             case Refusal refusal when refusal.code().fault() == Fault.USER -> refused(refusal);
             case Refusal refusal
             when refusal.code() == ErrorCode.UNAVAILABLE || refusal.code() == ErrorCode.ACCESS_CHANGED ->
-                of(ErrorCode.UNAVAILABLE, refusal.sentence()).with("Retry-After", "5");
+                of(refusal.code(), refusal.sentence()).with("Retry-After", "5");
             case Refusal refusal
             when refusal.code().fault() == Fault.MODULE ->
                 logged(refusal.code(), "A definition failed; tell the author of the module", thrown);

@@ -6,6 +6,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.casewright.expression.TextPattern;
 import org.casewright.problem.Location;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record ScenarioDefinition(
         String module, String name, String title, LocalDate today, boolean demo, List<Step> steps, Location location) {
+
+    /** How a literal of a filter calls a record by name; the name is the first group. */
+    public static final Pattern NAME_IN_FILTER = Pattern.compile("\"@([A-Za-z0-9_-]+)\"");
 
     public ScenarioDefinition {
         steps = List.copyOf(steps);

@@ -2,16 +2,13 @@ package org.casewright.loading;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import org.casewright.definition.ScenarioDefinition;
 import org.casewright.problem.Location;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The records of a scenario that have a name by now, each with its entity. */
 final class ScenarioNames {
-
-    /** A name in a literal of a filter. */
-    private static final Pattern QUOTED = Pattern.compile("\"@([A-Za-z0-9_-]+)\"");
 
     private static final String UNKNOWN = "";
 
@@ -68,7 +65,7 @@ final class ScenarioNames {
 
     /** The names in a filter, which records must have by now. */
     void requireAll(String filter, Location at) {
-        var found = QUOTED.matcher(filter);
+        var found = ScenarioDefinition.NAME_IN_FILTER.matcher(filter);
         while (found.find()) {
             require(found.group(1), at);
         }

@@ -1,15 +1,13 @@
 package org.casewright.process;
 
-import java.util.Collections;
 import java.util.Map;
-import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.casewright.access.Actor;
-import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
+import org.casewright.catalog.PerCatalog;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.records.RecordChanged;
@@ -25,7 +23,7 @@ final class Starts {
     private final ProcessFeel feel;
     private final TaskBook book;
     private final RepositoryService repository;
-    private final Map<Catalog, Map<String, String>> definitions = Collections.synchronizedMap(new WeakHashMap<>());
+    private final PerCatalog<Map<String, String>> definitions = new PerCatalog<>(any -> new ConcurrentHashMap<>());
 
     Starts(ProcessEngine engine, Catalogs catalogs, ProcessFeel feel, TaskBook book) {
         this.runtime = engine.getRuntimeService();
@@ -83,15 +81,16 @@ final class Starts {
 
     /** Looked up once for each release: workflows change with it only, and never beside it. */
     private String definition(ProcessDefinition process) {
-        var known = definitions.computeIfAbsent(catalogs.current(), release -> new ConcurrentHashMap<>());
-        return known.computeIfAbsent(
-                process.id(),
-                id -> repository
-                        .createProcessDefinitionQuery()
-                        .processDefinitionKey(id)
-                        .latestVersion()
-                        .singleResult()
-                        .getId());
+        return definitions
+                .of(catalogs.current())
+                .computeIfAbsent(
+                        process.id(),
+                        id -> repository
+                                .createProcessDefinitionQuery()
+                                .processDefinitionKey(id)
+                                .latestVersion()
+                                .singleResult()
+                                .getId());
     }
 
     private static boolean moved(RecordChanged change) {

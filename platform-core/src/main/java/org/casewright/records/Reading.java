@@ -18,6 +18,7 @@ import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
+import org.casewright.catalog.PerCatalog;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
@@ -55,7 +56,7 @@ final class Reading {
     private final SettingValues settings;
     private final Cursors cursors;
     private final Clock clock;
-    private final Map<EntityDefinition, Shape> shapes = new ConcurrentHashMap<>();
+    private final PerCatalog<Map<EntityDefinition, Shape>> shapes = new PerCatalog<>(any -> new ConcurrentHashMap<>());
 
     Reading(
             Storage storage,
@@ -99,8 +100,12 @@ final class Reading {
     }
 
     /** Whether a record's own row says all of it, so that it can be read without a transaction around. */
-    boolean isWhole(EntityDefinition entity) {
-        return shapes.computeIfAbsent(entity, Shape::of).isWhole();
+    boolean isWhole(Catalog catalog, EntityDefinition entity) {
+        return shape(catalog, entity).isWhole();
+    }
+
+    private Shape shape(Catalog catalog, EntityDefinition entity) {
+        return shapes.of(catalog).computeIfAbsent(entity, Shape::of);
     }
 
     /**
@@ -128,7 +133,7 @@ final class Reading {
 
     /** Without what the actor may not read, and with what is worked out at each reading. */
     EntityRecord seen(Catalog catalog, Actor actor, Access access, EntityRecord record, boolean everything) {
-        if (shapes.computeIfAbsent(record.entity(), Shape::of).isPlain()) {
+        if (shape(catalog, record.entity()).isPlain()) {
             return record;
         }
         var values = new LinkedHashMap<String, @Nullable Object>();

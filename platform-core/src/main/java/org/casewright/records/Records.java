@@ -109,7 +109,9 @@ public class Records {
     /** The record with this id or number; empty when it is not there or not open to the actor. */
     public Optional<EntityRecord> get(String entity, String idOrNumber, Actor actor) {
         var catalog = catalogs.current();
-        return catalog.findEntity(entity).filter(reading::isWhole).isPresent()
+        return catalog.findEntity(entity)
+                        .filter(found -> reading.isWhole(catalog, found))
+                        .isPresent()
                 ? reading.get(catalog, actor, entity, idOrNumber)
                 : transaction.execute(status -> reading.get(catalog, actor, entity, idOrNumber));
     }

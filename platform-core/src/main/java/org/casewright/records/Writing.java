@@ -2,7 +2,6 @@ package org.casewright.records;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.WeakHashMap;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
+import org.casewright.catalog.PerCatalog;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.Ownership;
@@ -48,7 +47,7 @@ final class Writing {
     private final SchemaValidator validator;
     private final Numbers numbers;
     private final ApplicationEventPublisher events;
-    private final Map<Catalog, Dependencies> dependencies = Collections.synchronizedMap(new WeakHashMap<>());
+    private final PerCatalog<Dependencies> dependencies = new PerCatalog<>(Dependencies::new);
 
     Writing(
             Reading reading,
@@ -250,7 +249,7 @@ final class Writing {
                 work.checking.retirement(draft);
             }
         }
-        var reads = dependencies.computeIfAbsent(work.catalog, Dependencies::new);
+        var reads = dependencies.of(work.catalog);
         var locked = new TreeSet<UUID>();
         lock(work, reads, locked);
         for (int round = 0; round < ROUNDS; round++) {

@@ -24,10 +24,15 @@ import org.casewright.catalog.Catalog;
 record Archive(SortedMap<String, byte[]> files) {
 
     static Archive of(Catalog catalog) {
+        var modules = new TreeMap<String, Map<String, byte[]>>();
+        catalog.modules().forEach(module -> modules.put(module.name(), module.files()));
+        return of(modules);
+    }
+
+    /** From module -> path inside its folder -> content. */
+    static Archive of(Map<String, Map<String, byte[]>> modules) {
         var files = new TreeMap<String, byte[]>();
-        catalog.modules()
-                .forEach(module ->
-                        module.files().forEach((path, content) -> files.put(module.name() + "/" + path, content)));
+        modules.forEach((name, paths) -> paths.forEach((path, content) -> files.put(name + "/" + path, content)));
         return new Archive(files);
     }
 
@@ -47,17 +52,21 @@ record Archive(SortedMap<String, byte[]> files) {
         var out = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
             for (var file : files.entrySet()) {
-                var entry = new ZipEntry(file.getKey());
-                // The same files are the same bytes, whenever they are packed.
-                entry.setTime(0);
-                zip.putNextEntry(entry);
-                zip.write(file.getValue());
-                zip.closeEntry();
+                pack(zip, file.getKey(), file.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** Adds a file to a zip. The same files are the same bytes, whenever they are packed. */
+    static void pack(ZipOutputStream zip, String name, byte[] content) throws IOException {
+        var entry = new ZipEntry(name);
+        entry.setTime(0);
+        zip.putNextEntry(entry);
+        zip.write(content);
+        zip.closeEntry();
     }
 
     /** SHA-256 over paths and contents, each with its length, so that no two sets of files read the same. */

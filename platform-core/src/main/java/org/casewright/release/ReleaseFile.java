@@ -11,7 +11,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
@@ -120,22 +119,14 @@ public record ReleaseFile(
     byte[] zip() {
         var out = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-            add(zip, HEAD, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(head()));
+            Archive.pack(zip, HEAD, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(head()));
             for (var file : files().entrySet()) {
-                add(zip, MODULES + file.getKey(), file.getValue());
+                Archive.pack(zip, MODULES + file.getKey(), file.getValue());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
-    }
-
-    private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
-        var entry = new ZipEntry(name);
-        entry.setTime(0);
-        zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
     }
 
     private ObjectNode head() {
@@ -150,8 +141,6 @@ public record ReleaseFile(
 
     /** {@code module/path} -> content. */
     public SortedMap<String, byte[]> files() {
-        var files = new TreeMap<String, byte[]>();
-        modules.forEach((name, paths) -> paths.forEach((path, content) -> files.put(name + "/" + path, content)));
-        return files;
+        return Archive.of(modules).files();
     }
 }

@@ -23,6 +23,7 @@ import org.casewright.schema.Phase;
 import org.casewright.schema.Plan;
 import org.casewright.schema.PlanText;
 import org.casewright.schema.Step;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -106,7 +107,7 @@ class Switch {
             if (StepTable.preparation(sql).isEmpty() && !StepTable.hasWaiting(sql)) {
                 complete(catalog, release, connection);
             }
-            serve(Plan.stored(catalog, connection).asRelease(release.number(), RowClasses.known(sql)));
+            catalogs.switchTo(Plan.stored(catalog, connection).asRelease(release.number(), RowClasses.known(sql)));
         } catch (SQLException e) {
             throw refusal(e);
         }
@@ -128,13 +129,6 @@ class Switch {
             if (!steps.isEmpty()) {
                 Drift.keep(lock.connection());
             }
-        }
-    }
-
-    /** Whoever committed later is served, however late others come here. */
-    private synchronized void serve(Catalog catalog) {
-        if (catalog.release() >= catalogs.current().release()) {
-            catalogs.switchTo(catalog);
         }
     }
 
@@ -162,7 +156,7 @@ class Switch {
             var newest = ReleaseTable.newest(sql).orElse(null);
             if (newest != null && newest.hash().equals(archive.hash())) {
                 abandon();
-                serve(Plan.stored(next, connection).asRelease(newest.number(), RowClasses.known(sql)));
+                catalogs.switchTo(Plan.stored(next, connection).asRelease(newest.number(), RowClasses.known(sql)));
                 return new Applied(newest, false, List.of());
             }
             var begun = StepTable.preparation(sql)
@@ -186,7 +180,7 @@ class Switch {
         }
 
         /** As it is served, by its names; what cannot be read any more is compared with nothing. */
-        private Catalog present(@org.jspecify.annotations.Nullable Release newest) {
+        private Catalog present(@Nullable Release newest) {
             if (newest == null) {
                 return Catalog.EMPTY;
             }
@@ -234,7 +228,7 @@ class Switch {
                 at.accept("before SWITCH");
                 var release = runner.inTransaction(() -> switchNow(next, archive, author, preparation));
                 at.accept("after SWITCH");
-                serve(Plan.stored(next, connection).asRelease(release.number(), RowClasses.known(sql)));
+                catalogs.switchTo(Plan.stored(next, connection).asRelease(release.number(), RowClasses.known(sql)));
                 return release;
             } catch (SQLException e) {
                 if (!StepRunner.LOCK_NOT_AVAILABLE.equals(e.getSQLState()) && !connection.isClosed()) {

@@ -3,7 +3,7 @@ package org.casewright.scenario;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import org.casewright.definition.ScenarioDefinition;
 import org.casewright.entity.EntityRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -13,8 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The records that have a name by now. */
 final class Names {
-
-    private static final Pattern QUOTED = Pattern.compile("\"@([A-Za-z0-9_-]+)\"");
 
     /** A record: {@code module/entity} and its id. */
     record Named(String entity, UUID id) {}
@@ -63,7 +61,7 @@ final class Names {
 
     /** A filter with ids in its literals where names stand. */
     String known(String filter) {
-        return QUOTED.matcher(filter).replaceAll(match -> {
+        return ScenarioDefinition.NAME_IN_FILTER.matcher(filter).replaceAll(match -> {
             var record = find(match.group(1));
             return record == null ? match.group() : "\"" + record.id() + "\"";
         });

@@ -260,7 +260,7 @@ final class Fillings {
                     sql.value(SqlValue.translate(
                             property.evolution().backfill(),
                             EntityScope.of(held, entity),
-                            new IndexCondition.Nothing())));
+                            IndexCondition.NOBODY)));
             var missing = sql.read().stream()
                     .filter(column -> !rows.actual(slot.table()).columns().containsKey(column))
                     .findFirst();

@@ -1,8 +1,5 @@
 package org.casewright.schema;
 
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,14 +14,16 @@ import org.casewright.expression.ExpressionException;
 import org.casewright.expression.FeelType;
 import org.casewright.expression.Scope;
 import org.casewright.expression.SqlFilter;
-import org.casewright.expression.Values;
+import org.casewright.expression.TimeOnly;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
-import org.jspecify.annotations.Nullable;
 
 /** The condition of a partial index: constants and the record's own columns, for an index cannot look anywhere else. */
 final class IndexCondition {
+
+    /** There is nobody to ask while a table is made, and nothing that may be asked. */
+    static final Environment NOBODY = new TimeOnly(ZoneOffset.UTC);
 
     private final EntityDefinition entity;
     private final Expression condition;
@@ -48,7 +47,7 @@ final class IndexCondition {
         try {
             return new RowSql(entity, null, "", this::refused)
                     .condition(SqlFilter.translate(
-                            condition, scope(entity.properties().values()), new Nothing()));
+                            condition, scope(entity.properties().values()), NOBODY));
         } catch (ExpressionException e) {
             throw refused(String.valueOf(e.getMessage()));
         }
@@ -85,44 +84,5 @@ final class IndexCondition {
             case PropertyType.Group group -> new FeelType.ListOf(new FeelType.Any());
             case PropertyType.Json json -> new FeelType.Any();
         };
-    }
-
-    /** There is nobody to ask while a table is made, and nothing that may be asked. */
-    static final class Nothing implements Environment {
-
-        @Override
-        public Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Override
-        public ZoneId zone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public @Nullable Object setting(String name) {
-            return null;
-        }
-
-        @Override
-        public @Nullable OffsetDateTime deadline(String setting, @Nullable Object choice, OffsetDateTime from) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Integer rank(List<String> property, String code) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Object decide(String decision) {
-            return null;
-        }
-
-        @Override
-        public Values actor() {
-            return Values.of(Map.of());
-        }
     }
 }

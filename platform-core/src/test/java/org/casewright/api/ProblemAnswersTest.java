@@ -30,11 +30,7 @@ class ProblemAnswersTest {
         var answer = ProblemAnswers.of(new Refusal(code, "A sentence."));
 
         assertThat(answer.contentType()).isEqualTo("application/problem+json");
-        assertThat(answer.status())
-                .isEqualTo(
-                        code.fault() == org.casewright.problem.Fault.SYSTEM && code != ErrorCode.UNAVAILABLE
-                                ? 500
-                                : code.status());
+        assertThat(answer.status()).isEqualTo(code.status());
     }
 
     @Test

@@ -28,7 +28,7 @@ class PublishedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"module", "entity", "mixin", "codes", "form", "views", "access", "demo"})
+    @ValueSource(strings = {"module", "entity", "mixin", "codes", "form", "views", "access", "demo", "scenario"})
     void editorsFetchTheMetaSchemasWithoutSigningIn(String name) {
         var reply = api.ask(null, "GET", "/schema/v1/" + name + ".json", null);
 

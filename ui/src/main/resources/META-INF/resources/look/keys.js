@@ -10,7 +10,7 @@ let begun = '';
 
 const press = target => {
   target.focus();
-  if (typeof target.inputElement !== 'object') target.click();
+  if (typeof target.inputElement !== 'object') (target.shadowRoot?.querySelector('a[href]') || target).click();
 };
 
 /** The element of this key that is nearest to the focus: within the innermost list that holds both, or the first. */

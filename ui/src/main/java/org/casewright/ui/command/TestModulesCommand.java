@@ -1,23 +1,20 @@
 package org.casewright.ui.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.ScenarioDefinition;
-import org.casewright.loading.ModuleLoader;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.scenario.Played;
 import org.casewright.scenario.Scenarios;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -26,8 +23,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "Plays the scenarios of modules in a throw-away database with a clock of its own.")
 final class TestModulesCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "a module or a folder of modules")
-    private List<Path> folders = List.of();
+    @Mixin
+    private ModuleFolders modules = new ModuleFolders();
 
     @Option(
             names = "--only",
@@ -43,12 +40,7 @@ final class TestModulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (var folder : folders) {
-            if (!Files.isDirectory(folder)) {
-                throw new RefusedException("no such folder: " + folder);
-            }
-        }
-        var loaded = ModuleLoader.load(folders);
+        var loaded = modules.load();
         var catalog = loaded.catalog();
         if (catalog == null) {
             tell(loaded.problems(), List.of());

@@ -1,16 +1,12 @@
 package org.casewright.ui.command;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.casewright.loading.ModuleLoader;
 import org.casewright.loading.ModuleLoader.Loaded;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         description = "Reads definition files and says all that is wrong with them; needs no database.")
 final class ValidateCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "a module or a folder of modules")
-    private List<Path> folders = List.of();
+    @Mixin
+    private ModuleFolders modules = new ModuleFolders();
 
     @Option(names = "--json", description = "one JSON document on standard output, and nothing else there")
     private boolean json;
@@ -31,12 +27,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (var folder : folders) {
-            if (!Files.isDirectory(folder)) {
-                throw new RefusedException("no such folder: " + folder);
-            }
-        }
-        var loaded = ModuleLoader.load(folders);
+        var loaded = modules.load();
         if (spec != null) {
             var out = spec.commandLine().getOut();
             if (json) {

@@ -1,13 +1,8 @@
 package org.casewright.ui.form;
 
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.JsonValues;
-import org.casewright.expression.Environment;
 import org.casewright.expression.Values;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -47,38 +42,5 @@ record DraftValues(Draft draft) implements Values {
     private static Object identity(Draft draft) {
         var id = draft.id();
         return id == null ? "@" + draft.name() : id;
-    }
-
-    /** What can be said without asking the engine; what cannot is null. */
-    record Around(ZoneId zone) implements Environment {
-        @Override
-        public Clock clock() {
-            return Clock.system(zone);
-        }
-
-        @Override
-        public @Nullable Object setting(String name) {
-            return null;
-        }
-
-        @Override
-        public @Nullable OffsetDateTime deadline(String setting, @Nullable Object choice, OffsetDateTime from) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Integer rank(List<String> property, String code) {
-            return null;
-        }
-
-        @Override
-        public @Nullable Object decide(String decision) {
-            return null;
-        }
-
-        @Override
-        public Values actor() {
-            return Values.NONE;
-        }
     }
 }

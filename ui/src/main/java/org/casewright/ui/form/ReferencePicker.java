@@ -12,6 +12,7 @@ import org.casewright.definition.ReferenceDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.expression.Evaluator;
 import org.casewright.expression.Expression;
+import org.casewright.expression.TimeOnly;
 import org.casewright.records.Query;
 import org.casewright.ui.part.Values;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +103,7 @@ class ReferencePicker extends ComboBox<ReferencePicker.Choice> {
         var own = new DraftValues(draft);
         var candidate = new DraftValues(other);
         var zone = ZoneId.of(model.context().actor().get().zone());
-        return Evaluator.isTrue(
-                filter, name -> name.equals("record") ? own : candidate.get(name), new DraftValues.Around(zone));
+        return Evaluator.isTrue(filter, name -> name.equals("record") ? own : candidate.get(name), new TimeOnly(zone));
     }
 
     private List<Choice> stored(String words, int limit) {

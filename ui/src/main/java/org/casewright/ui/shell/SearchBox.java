@@ -27,6 +27,8 @@ class SearchBox extends TextField {
         var words = getValue().strip();
         if (!words.isEmpty()) {
             clear();
+            // So that the keys of the page of results are keys again, and not letters of the next search.
+            blur();
             UI.getCurrent().navigate("search", QueryParameters.simple(Map.of("for", words)));
         }
     }

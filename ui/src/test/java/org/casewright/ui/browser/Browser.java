@@ -63,6 +63,14 @@ final class Browser implements AutoCloseable {
         settle();
     }
 
+    /** As somebody else finds it: nobody is signed in, and the window is as it was. */
+    Browser fresh() {
+        driver.manage().deleteAllCookies();
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        return this;
+    }
+
     /** Tries to sign in, whatever comes of it. */
     void knock(String name, String password) {
         driver.manage().deleteAllCookies();
@@ -109,14 +117,29 @@ final class Browser implements AutoCloseable {
 
     /** Presses a key while others are held. */
     void chord(CharSequence... keys) {
-        keys(Keys.chord(keys));
+        var actions = new Actions(driver);
+        var last = keys.length - 1;
+        for (var held = 0; held < last; held++) {
+            actions.keyDown(keys[held]);
+        }
+        actions.sendKeys(keys[last]);
+        for (var held = last - 1; held >= 0; held--) {
+            actions.keyUp(keys[held]);
+        }
+        actions.perform();
+        settle();
+    }
+
+    /** Waits till the field of this pointer has the focus. */
+    void focused(String pointer) {
+        wait("focus on " + pointer).until(any -> pointer.equals(focus()));
     }
 
     /** The pointer of the field that has the focus, or the class of what has it. */
     String focus() {
         return String.valueOf(
                 driver.executeScript("const on = document.activeElement, field = on.closest('[data-field]');"
-                        + "return field ? field.getAttribute('data-field') : on.className || on.localName"));
+                        + "return field ? field.getAttribute('data-field') : on.closest('[class]').className"));
     }
 
     /** Opens the line of a table that begins with these words. */
@@ -128,6 +151,18 @@ final class Browser implements AutoCloseable {
                                 each.isDisplayed() && each.getText().strip().startsWith(words))
                         .findFirst());
         driver.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", line);
+        settle();
+    }
+
+    /** Follows the menu. */
+    void menu(String words) {
+        first(
+                        "menu " + words,
+                        () -> driver.findElements(By.cssSelector("vaadin-side-nav-item")).stream()
+                                .filter(item -> item.isDisplayed()
+                                        && item.getText().strip().startsWith(words))
+                                .findFirst())
+                .click();
         settle();
     }
 
@@ -283,7 +318,7 @@ final class Browser implements AutoCloseable {
 
     private static void type(WebElement field, String value) {
         var input = field.findElement(By.cssSelector("input, textarea"));
-        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), value, Keys.TAB);
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value, Keys.TAB);
     }
 
     private void pick(WebElement field, String value) {
