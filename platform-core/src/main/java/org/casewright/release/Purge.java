@@ -3,6 +3,7 @@ package org.casewright.release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class Purge {
     private static Path write(Retired retired, Path folder, Connection connection) throws IOException, SQLException {
         Files.createDirectories(folder);
         var file = folder.resolve(retired.file() + ".csv");
-        try (var out = Files.newOutputStream(file, java.nio.file.StandardOpenOption.CREATE_NEW)) {
+        try (var out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
             connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()

@@ -3,6 +3,7 @@ package org.casewright.release;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -11,6 +12,7 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.casewright.release.StepTable.Waiting;
 import org.casewright.schema.Step;
+import org.jspecify.annotations.Nullable;
 
 /** Takes steps on the connection of an application. Waits briefly for tables in use, so that nobody queues behind us. */
 final class StepRunner {
@@ -67,7 +69,7 @@ final class StepRunner {
     /** A step that the database keeps: done once, however often it is begun. */
     void take(Waiting waiting) throws SQLException {
         var step = waiting.step();
-        said.accept(step.phase().name().toLowerCase(java.util.Locale.ROOT) + " " + waiting.number() + ": "
+        said.accept(step.phase().name().toLowerCase(Locale.ROOT) + " " + waiting.number() + ": "
                 + step.sentence());
         at.accept("before " + step.phase() + " " + step.kind());
         switch (step.kind()) {
@@ -131,7 +133,7 @@ final class StepRunner {
         });
     }
 
-    private record Batch(@org.jspecify.annotations.Nullable String last, long rows) {}
+    private record Batch(@Nullable String last, long rows) {}
 
     private Batch batch(Waiting waiting, String from, long rows) throws SQLException {
         try (var statement =

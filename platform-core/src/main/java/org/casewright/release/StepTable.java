@@ -1,6 +1,7 @@
 package org.casewright.release;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class StepTable {
 
     private static final String WAITING = """
-            select number, phase, kind, sentence, subject, statements, undo, progress, rows
-              from platform.release_step where release = ? and phase = ? and state = 'WAITING' order by number""";
+            select release, number, phase, kind, sentence, subject, statements, undo, progress, rows
+              from platform.release_step
+             where release = ? and phase = ? and kind <> 'SEARCH_KEYS' and state = 'WAITING' order by number""";
+
+    private static final String WAITING_KEYS = """
+            select release, number, phase, kind, sentence, subject, statements, undo, progress, rows
+              from platform.release_step
+             where release <= ? and kind = 'SEARCH_KEYS' and state = 'WAITING' order by release, number""";
 
     private StepTable() {}
 
@@ -41,9 +48,10 @@ final class StepTable {
             statement.setString(3, preparation.plan());
             statement.execute();
         }
-        // What an earlier release had not finished, the plan has looked at again.
+        // What an earlier release had not finished, the plan has looked at again; but it does not look at search keys.
         try (var statement = connection.createStatement()) {
-            statement.execute("update platform.release_step set state = 'DROPPED' where state = 'WAITING'");
+            statement.execute("update platform.release_step set state = 'DROPPED' where state = 'WAITING'"
+                    + " and kind <> 'SEARCH_KEYS'");
         }
         add(connection, preparation.release(), steps);
     }
@@ -71,32 +79,50 @@ final class StepTable {
     }
 
     static List<Waiting> waiting(Connection connection, long release, Phase phase) throws SQLException {
-        var waiting = new ArrayList<Waiting>();
         try (var statement = connection.prepareStatement(WAITING)) {
             statement.setLong(1, release);
             statement.setString(2, phase.name());
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    var step = new Step(
-                            Phase.valueOf(rows.getString("phase")),
-                            Step.Kind.valueOf(rows.getString("kind")),
-                            rows.getString("sentence"),
-                            rows.getString("subject"),
-                            List.of((String[]) rows.getArray("statements").getArray()),
-                            "",
-                            false,
-                            0,
-                            List.of((String[]) rows.getArray("undo").getArray()));
-                    waiting.add(new Waiting(
-                            release, rows.getInt("number"), step, rows.getString("progress"), rows.getLong("rows")));
-                }
+            return waiting(statement);
+        }
+    }
+
+    /** The search keys that releases up to this one left to be written. */
+    static List<Waiting> waitingSearchKeys(Connection connection, long release) throws SQLException {
+        try (var statement = connection.prepareStatement(WAITING_KEYS)) {
+            statement.setLong(1, release);
+            return waiting(statement);
+        }
+    }
+
+    private static List<Waiting> waiting(PreparedStatement statement) throws SQLException {
+        var waiting = new ArrayList<Waiting>();
+        try (var rows = statement.executeQuery()) {
+            while (rows.next()) {
+                var step = new Step(
+                        Phase.valueOf(rows.getString("phase")),
+                        Step.Kind.valueOf(rows.getString("kind")),
+                        rows.getString("sentence"),
+                        rows.getString("subject"),
+                        List.of((String[]) rows.getArray("statements").getArray()),
+                        "",
+                        false,
+                        0,
+                        List.of((String[]) rows.getArray("undo").getArray()));
+                waiting.add(new Waiting(
+                        rows.getLong("release"),
+                        rows.getInt("number"),
+                        step,
+                        rows.getString("progress"),
+                        rows.getLong("rows")));
             }
         }
         return waiting;
     }
 
+    /** Whether tables are not yet as they should be. */
     static boolean hasWaiting(JdbcClient sql) {
-        return sql.sql("select exists (select 1 from platform.release_step where state = 'WAITING')")
+        return sql.sql("select exists (select 1 from platform.release_step where state = 'WAITING'"
+                        + " and kind <> 'SEARCH_KEYS')")
                 .query(Boolean.class)
                 .single();
     }

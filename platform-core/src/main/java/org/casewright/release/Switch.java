@@ -107,7 +107,7 @@ class Switch {
             if (StepTable.preparation(sql).isEmpty() && !StepTable.hasWaiting(sql)) {
                 complete(catalog, release, connection);
             }
-            catalogs.switchTo(Plan.stored(catalog, connection).asRelease(release.number(), RowClasses.known(sql)));
+            catalogs.switchTo(stored(catalog, release, connection));
         } catch (SQLException e) {
             throw refusal(e);
         }
@@ -130,6 +130,12 @@ class Switch {
                 Drift.keep(lock.connection());
             }
         }
+    }
+
+    /** A release's catalog as it is served: where the database says that it stores, with its numbers. */
+    static Catalog stored(Catalog catalog, Release release, Connection connection) throws SQLException {
+        return Plan.stored(catalog, release.number(), connection)
+                .asRelease(release.number(), RowClasses.known(client(connection)));
     }
 
     private static JdbcClient client(Connection connection) {
@@ -156,7 +162,7 @@ class Switch {
             var newest = ReleaseTable.newest(sql).orElse(null);
             if (newest != null && newest.hash().equals(archive.hash())) {
                 abandon();
-                catalogs.switchTo(Plan.stored(next, connection).asRelease(newest.number(), RowClasses.known(sql)));
+                catalogs.switchTo(stored(next, newest, connection));
                 return new Applied(newest, false, List.of());
             }
             var begun = StepTable.preparation(sql)
@@ -228,7 +234,7 @@ class Switch {
                 at.accept("before SWITCH");
                 var release = runner.inTransaction(() -> switchNow(next, archive, author, preparation));
                 at.accept("after SWITCH");
-                catalogs.switchTo(Plan.stored(next, connection).asRelease(release.number(), RowClasses.known(sql)));
+                catalogs.switchTo(stored(next, release, connection));
                 return release;
             } catch (SQLException e) {
                 if (!StepRunner.LOCK_NOT_AVAILABLE.equals(e.getSQLState()) && !connection.isClosed()) {
@@ -274,9 +280,7 @@ class Switch {
         void finish(long release) throws SQLException {
             var waiting = StepTable.waiting(connection, release, Phase.FINISH);
             for (var step : waiting) {
-                if (step.step().kind() != Step.Kind.SEARCH_KEYS) {
-                    finish(step);
-                }
+                finish(step);
             }
             if (!waiting.isEmpty()) {
                 runner.inTransaction(() -> {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.casewright.catalog.Catalog;
@@ -90,7 +91,7 @@ final class AccessComparison {
         var classes = entry.rowClasses().isEmpty() ? List.of(EVERY) : List.copyOf(new TreeSet<>(entry.rowClasses()));
         var profile = entry.profile() == null ? "" : entry.profile();
         for (var rowClass : classes) {
-            new java.util.TreeMap<>(entry.depths())
+            new TreeMap<>(entry.depths())
                     .forEach((privilege, depth) -> rights.merge(
                             new Right(
                                     role,

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.casewright.catalog.Catalog;
@@ -133,7 +134,11 @@ final class Binding {
     private void resolve(List<Wanted> wanted) {
         each(wanted, this::kept);
         each(wanted, this::renamed);
-        each(wanted, this::cameBack);
+        var asked = new HashSet<Long>();
+        wanted.forEach(one -> here(one).ifPresent(row -> asked.add(row.id())));
+        each(wanted, one -> givenBack(one, asked));
+        each(wanted, this::retyped);
+        each(wanted, this::restored);
         each(wanted, this::made);
     }
 
@@ -160,14 +165,30 @@ final class Binding {
         }
     }
 
+    /** What is stored under the same name now. */
+    private Optional<StoredAs> here(Wanted wanted) {
+        return mapping.holding(knownAs(wanted), wanted.path()).filter(row -> isHere(wanted, row));
+    }
+
     private @Nullable Slot kept(Wanted wanted) {
-        return mapping.holding(knownAs(wanted), wanted.path())
-                .filter(row -> isHere(wanted, row))
+        return here(wanted)
+                .filter(row -> row.type().equals(wanted.type()))
                 .map(row -> taken(wanted, row, Origin.KEPT))
                 .orElse(null);
     }
 
+    private @Nullable Slot retyped(Wanted wanted) {
+        return here(wanted)
+                .filter(row -> !claimed.contains(row.id()))
+                .map(row -> taken(wanted, row, Origin.KEPT))
+                .orElse(null);
+    }
+
+    /** Who is there under its own name was renamed before, if at all. */
     private @Nullable Slot renamed(Wanted wanted) {
+        if (here(wanted).isPresent()) {
+            return null;
+        }
         for (var former : wanted.former()) {
             var row = wanted.path().isEmpty() ? mapping.holding(former, "") : mapping.holding(knownAs(wanted), former);
             var free = row.filter(found -> !claimed.contains(found.id())).filter(found -> isHere(wanted, found));
@@ -184,21 +205,34 @@ final class Binding {
                 : new Slot(wanted, Origin.FILLED, row.table(), fresh(row.table(), wanted.name()), row);
     }
 
-    /** Under a name of an earlier release: retired since, or known by another name that nobody wants any more. */
-    private @Nullable Slot cameBack(Wanted wanted) {
-        for (var row : mapping.earlier(everKnownAs(wanted), wanted.path())) {
-            if (!row.type().equals(wanted.type()) || !isHere(wanted, row) || !isThere(row)) {
-                continue;
-            }
+    /** It had this name in an earlier release, and has another now that nobody wants any more. */
+    private @Nullable Slot givenBack(Wanted wanted, Set<Long> asked) {
+        for (var row : earlier(wanted)) {
             var holder = mapping.holder(row.table(), row.column());
-            if (holder.isEmpty() && !names(row.table()).contains(row.column())) {
-                return new Slot(wanted, Origin.RESTORED, row.table(), row.column(), row);
-            }
-            if (holder.isPresent() && !claimed.contains(holder.get().id())) {
+            if (holder.isPresent()
+                    && !claimed.contains(holder.get().id())
+                    && !asked.contains(holder.get().id())) {
                 return new Slot(wanted, Origin.RENAMED, row.table(), row.column(), holder.get());
             }
         }
         return null;
+    }
+
+    /** It had this name in an earlier release, and was retired. */
+    private @Nullable Slot restored(Wanted wanted) {
+        for (var row : earlier(wanted)) {
+            if (mapping.holder(row.table(), row.column()).isEmpty()
+                    && !names(row.table()).contains(row.column())) {
+                return new Slot(wanted, Origin.RESTORED, row.table(), row.column(), row);
+            }
+        }
+        return null;
+    }
+
+    private List<StoredAs> earlier(Wanted wanted) {
+        return mapping.earlier(everKnownAs(wanted), wanted.path()).stream()
+                .filter(row -> row.type().equals(wanted.type()) && isHere(wanted, row) && isThere(row))
+                .toList();
     }
 
     private Slot made(Wanted wanted) {
@@ -274,7 +308,7 @@ final class Binding {
     private TableName freshTable(TableName wanted) {
         var name = fresh(
                 wanted.table(),
-                candidate -> isTaken(wanted.schema(), candidate) || isTaken(wanted.schema(), candidate + "_search"));
+                candidate -> isTaken(wanted.schema(), candidate) || isTaken(wanted.schema(), SchemaNames.searchTable(candidate)));
         return new TableName(wanted.schema(), name);
     }
 

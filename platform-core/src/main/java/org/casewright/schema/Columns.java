@@ -11,6 +11,7 @@ import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.schema.Table.Column;
 import org.casewright.schema.Table.Constraint;
+import org.jspecify.annotations.Nullable;
 
 /** Columns, checks and foreign keys that properties want, structures laid flat. */
 final class Columns {
@@ -139,7 +140,7 @@ final class Columns {
                 null);
     }
 
-    private static Optional<BigDecimal> decimal(@org.jspecify.annotations.Nullable Long number) {
+    private static Optional<BigDecimal> decimal(@Nullable Long number) {
         return Optional.ofNullable(number).map(BigDecimal::valueOf);
     }
 

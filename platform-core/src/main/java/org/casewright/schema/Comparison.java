@@ -1,5 +1,6 @@
 package org.casewright.schema;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -201,7 +202,9 @@ final class Comparison {
                     "see " + wanted.words(),
                     true));
         }
-        if (!old.get().title().equals(wanted.property().title())) {
+        // A property without a title has its name's.
+        if (!old.get().title().equals(wanted.property().title())
+                && !wanted.property().title().equals(wanted.property().name())) {
             differences.add(new Difference.FieldChanged(wanted.words(), "title"));
         }
     }
@@ -254,14 +257,14 @@ final class Comparison {
         }
     }
 
-    private static java.math.@Nullable BigDecimal decimal(@Nullable Long number) {
-        return number == null ? null : java.math.BigDecimal.valueOf(number);
+    private static @Nullable BigDecimal decimal(@Nullable Long number) {
+        return number == null ? null : BigDecimal.valueOf(number);
     }
 
     private void limits(
             String subject,
-            java.math.@Nullable BigDecimal was,
-            java.math.@Nullable BigDecimal is,
+            @Nullable BigDecimal was,
+            @Nullable BigDecimal is,
             String words,
             int narrower) {
         if (was == null ? is == null : is != null && was.compareTo(is) == 0) {

@@ -503,8 +503,7 @@ final class Differences {
         desired.forEach(table -> wanted.add(table.name()));
         var shut = new ArrayList<Change>();
         for (var row : binding.retired()) {
-            for (var name : List.of(
-                    row.table(), new TableName(row.table().schema(), row.table().table() + "_search"))) {
+            for (var name : List.of(row.table(), row.table().searchKeys())) {
                 var there = actual.tables().get(name);
                 if (row.type().equals(StoredAs.TABLE) && there != null && there.open() && !wanted.contains(name)) {
                     shut.add(new Change.Revoke(name));
@@ -512,8 +511,8 @@ final class Differences {
             }
         }
         if (!shut.isEmpty()) {
-            atSwitch.add(Step.together(
-                    Phase.SWITCH, "Shuts retired tables: " + Change.words(shut) + ".", "", EXCLUSIVE, sql(shut)));
+            tidied.add(Step.together(
+                    Phase.FINISH, "Shuts retired tables: " + Change.words(shut) + ".", "", "", sql(shut)));
         }
     }
 

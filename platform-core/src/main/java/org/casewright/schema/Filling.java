@@ -1,5 +1,6 @@
 package org.casewright.schema;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ record Filling(
 
     /** Keeps the new column right at every write of the old release; asleep once the new one is there. */
     List<String> triggers(long release) {
-        var mine = new java.util.ArrayList<String>();
+        var mine = new ArrayList<String>();
         var column = Sql.quoted(slot.column());
         var changed = watched.isEmpty() ? "" : " or (" + all("new.") + ") is distinct from (" + all("old.") + ")";
         mine.add(header(name(), release) + "  if tg_op = 'INSERT'" + changed + " then\n    select " + value

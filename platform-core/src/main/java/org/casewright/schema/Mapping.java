@@ -19,7 +19,7 @@ final class Mapping {
 
     private static final String ROWS = """
             select id, entity, path, table_schema, table_name, column_name, type, since, until
-              from platform.mapping order by id""";
+              from platform.mapping where since <= ? order by id""";
 
     private record Name(String entity, String path) {}
 
@@ -51,19 +51,27 @@ final class Mapping {
     }
 
     static Mapping read(Connection connection) throws SQLException {
+        return read(Long.MAX_VALUE, connection);
+    }
+
+    /** As it was when a release was served, whatever came since. */
+    static Mapping read(long release, Connection connection) throws SQLException {
         var rows = new ArrayList<StoredAs>();
-        try (var statement = connection.createStatement();
-                var found = statement.executeQuery(ROWS)) {
-            while (found.next()) {
-                rows.add(new StoredAs(
-                        found.getLong("id"),
-                        found.getString("entity"),
-                        found.getString("path"),
-                        new TableName(found.getString("table_schema"), found.getString("table_name")),
-                        found.getString("column_name"),
-                        found.getString("type"),
-                        found.getLong("since"),
-                        found.getObject("until", Long.class)));
+        try (var statement = connection.prepareStatement(ROWS)) {
+            statement.setLong(1, release);
+            try (var found = statement.executeQuery()) {
+                while (found.next()) {
+                    var until = found.getObject("until", Long.class);
+                    rows.add(new StoredAs(
+                            found.getLong("id"),
+                            found.getString("entity"),
+                            found.getString("path"),
+                            new TableName(found.getString("table_schema"), found.getString("table_name")),
+                            found.getString("column_name"),
+                            found.getString("type"),
+                            found.getLong("since"),
+                            until == null || until > release ? null : until));
+                }
             }
         }
         return new Mapping(rows);

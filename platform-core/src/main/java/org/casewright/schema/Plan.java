@@ -58,6 +58,7 @@ public final class Plan {
         steps = new ArrayList<>(written);
         steps.addAll(MappingChange.steps(binding, mapping, release));
         differences.steps().stream().skip(written.size()).forEach(steps::add);
+        steps.addAll(SearchKeySteps.of(present, binding, rows));
         var problems = Stream.of(binding.problems(), fillings.problems(), differences.problems(), comparison.problems())
                 .flatMap(List::stream)
                 .distinct()
@@ -65,9 +66,9 @@ public final class Plan {
         return new Plan(release, comparison.differences(), steps, problems, Drift.of(connection));
     }
 
-    /** The catalog with the tables and columns in which its release stores, as the database says. */
-    public static Catalog stored(Catalog catalog, Connection connection) throws SQLException {
-        return Binding.of(catalog, Mapping.read(connection), new ActualTables(Set.of(), Map.of()))
+    /** The catalog with the tables and columns in which its release stores, as the database says; any role may ask. */
+    public static Catalog stored(Catalog catalog, long release, Connection connection) throws SQLException {
+        return Binding.of(catalog, Mapping.read(release, connection), new ActualTables(Set.of(), Map.of()))
                 .catalog();
     }
 

@@ -47,13 +47,13 @@ public record Retired(String name, String file, long rows, String exported, List
             }
             if (row.column().isEmpty()) {
                 found.add(table(row, rows));
-                var keys = new TableName(row.table().schema(), row.table().table() + "_search");
+                var keys = row.table().searchKeys();
                 if (row.path().isEmpty() && actual.tables().containsKey(keys)) {
                     found.add(
                             new Retired(row.name() + " (search keys)", "", 0, "", List.of("drop table " + keys.sql())));
                 }
             } else if (there.columns().containsKey(row.column())) {
-                found.add(column(row, rows));
+                found.add(column(row, rows, actual.tables().containsKey(row.table().searchKeys())));
             }
         }
         if (found.isEmpty()) {
@@ -92,19 +92,24 @@ public record Retired(String name, String file, long rows, String exported, List
                                 + Sql.literal(row.table().table())));
     }
 
-    private static Retired column(StoredAs row, StoredRows rows) throws SQLException {
+    private static Retired column(StoredAs row, StoredRows rows, boolean searched) throws SQLException {
         var table = row.table().sql();
         var column = Sql.quoted(row.column());
+        var dropped = new ArrayList<String>();
+        dropped.add("alter table " + table + " drop column " + column);
+        if (searched) {
+            dropped.add("delete from " + row.table().searchKeys().sql() + " where \"property\" = "
+                    + Sql.literal(row.column()));
+        }
+        dropped.add("delete from platform.mapping where table_schema = "
+                + Sql.literal(row.table().schema()) + " and table_name = "
+                + Sql.literal(row.table().table()) + " and column_name = "
+                + Sql.literal(row.column()));
         return new Retired(
                 row.name(),
                 row.table() + "." + row.column(),
                 rows.count(table, column + " is not null"),
                 "select \"id\", " + column + " from " + table + " where " + column + " is not null",
-                List.of(
-                        "alter table " + table + " drop column " + column,
-                        "delete from platform.mapping where table_schema = "
-                                + Sql.literal(row.table().schema()) + " and table_name = "
-                                + Sql.literal(row.table().table()) + " and column_name = "
-                                + Sql.literal(row.column())));
+                dropped);
     }
 }

@@ -1,6 +1,7 @@
 package org.casewright.storage;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -64,18 +65,33 @@ final class SearchKeys {
         if (!before.isEmpty()) {
             later.accept(dsl.deleteFrom(table).where(RECORD.eq(id)));
         }
-        if (!after.isEmpty()) {
-            var insert = dsl.insertInto(table, KEY, KIND, PROPERTY, RECORD, UNIT);
-            for (var key : after) {
-                insert = insert.values(
-                        key.key(),
-                        key.kind(),
-                        key.property(),
-                        id,
-                        write.after().system().unit());
-            }
-            later.accept(insert);
+        insert(after, write.after(), later);
+    }
+
+    /** Writes them whatever was there. */
+    void renew(List<EntityRecord> records, Consumer<Query> later) {
+        if (!has(map) || records.isEmpty()) {
+            return;
         }
+        later.accept(dsl.deleteFrom(table)
+                .where(RECORD.eq(DSL.any(records.stream().map(EntityRecord::id).toArray(UUID[]::new)))));
+        records.forEach(record -> insert(keys(record), record, later));
+    }
+
+    private void insert(Set<Key> keys, EntityRecord record, Consumer<Query> later) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        var insert = dsl.insertInto(table, KEY, KIND, PROPERTY, RECORD, UNIT);
+        for (var key : keys) {
+            insert = insert.values(
+                    key.key(),
+                    key.kind(),
+                    key.property(),
+                    record.id(),
+                    record.system().unit());
+        }
+        later.accept(insert);
     }
 
     private Set<Key> keys(EntityRecord record) {

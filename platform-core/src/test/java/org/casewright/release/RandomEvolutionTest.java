@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Random modules change at random, with rows in their tables: after every application the tables are those of a fresh database,
@@ -279,7 +280,7 @@ class RandomEvolutionTest {
                     Applying.apply(catalogs.current(), connection);
                     Drift.keep(connection);
                     wanted = shape(JdbcClient.create(
-                            new org.springframework.jdbc.datasource.SingleConnectionDataSource(connection, true)));
+                            new SingleConnectionDataSource(connection, true)));
                 } finally {
                     connection.rollback();
                 }

@@ -3,6 +3,7 @@ package org.casewright.ui.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ final class PurgeCommand implements Callable<Integer> {
             }
             var into = folder != null
                     ? folder
-                    : Path.of("purged-" + LocalDateTime.now(java.time.ZoneId.systemDefault()).format(MOMENT));
+                    : Path.of("purged-" + LocalDateTime.now(ZoneId.systemDefault()).format(MOMENT));
             purge.drop(name, into, sentence -> ReleaseWork.progress(told.getErr(), sentence));
             told.getOut().println(name + " is purged; its values are in " + into + ".");
             told.getOut().flush();
