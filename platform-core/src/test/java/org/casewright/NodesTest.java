@@ -113,6 +113,13 @@ class NodesTest {
         assertThat(found)
                 .extracting(record -> record.system().id())
                 .containsExactlyInAnyOrder(before.id(), after.id());
+        assertThat(other.getBean(Records.class)
+                        .history("desk/visit", before.id().toString(), clerk(other))
+                        .getLast()
+                        .changes())
+                .as("what happened is told by present names")
+                .containsKey("sign")
+                .doesNotContainKey("code");
     }
 
     @Test

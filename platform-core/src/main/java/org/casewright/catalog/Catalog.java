@@ -35,7 +35,7 @@ public final class Catalog {
     private final Map<String, Map<String, List<AccessDefinition.Entry>>> access = new LinkedHashMap<>();
     private final Map<String, String> roles = new LinkedHashMap<>();
     private final Map<String, Map<String, Integer>> rowClasses;
-    private final Map<String, String> formerNames;
+    private final FormerNames formerNames;
 
     /**
      * Puts modules together.
@@ -45,17 +45,17 @@ public final class Catalog {
      * @param rowClasses entity ({@code module/entity}) -> row class -> its small stable number
      */
     public Catalog(long release, Collection<ModuleDefinition> modules, Map<String, Map<String, Integer>> rowClasses) {
-        this(release, modules, rowClasses, Map.of());
+        this(release, modules, rowClasses, FormerNames.NONE);
     }
 
     private Catalog(
             long release,
             Collection<ModuleDefinition> modules,
             Map<String, Map<String, Integer>> rowClasses,
-            Map<String, String> formerNames) {
+            FormerNames formerNames) {
         this.release = release;
         this.rowClasses = Map.copyOf(rowClasses);
-        this.formerNames = Map.copyOf(formerNames);
+        this.formerNames = formerNames;
         modules.stream()
                 .sorted(Comparator.comparingInt(ModuleDefinition::order).thenComparing(ModuleDefinition::name))
                 .forEach(this::add);
@@ -98,10 +98,9 @@ public final class Catalog {
      * The same modules, held by other tables and columns.
      *
      * @param tables an entity as it was read -> the same entity as it is held
-     * @param former {@code module/entity} of earlier releases -> the name it has now; what was stored under the former
-     *     name is found by it
+     * @param former names of earlier releases, by which what was stored then is found
      */
-    public Catalog stored(UnaryOperator<EntityDefinition> tables, Map<String, String> former) {
+    public Catalog stored(UnaryOperator<EntityDefinition> tables, FormerNames former) {
         var held = modules.values().stream()
                 .map(module -> {
                     var byName = new LinkedHashMap<String, EntityDefinition>();
@@ -135,7 +134,12 @@ public final class Catalog {
     /** The entity {@code module/entity}, also by a name that it had in an earlier release and that no other has now. */
     public Optional<EntityDefinition> findEntity(String ref) {
         var found = entities.get(ref);
-        return Optional.ofNullable(found != null ? found : entities.get(formerNames.getOrDefault(ref, ref)));
+        return Optional.ofNullable(found != null ? found : entities.get(formerNames.entities().getOrDefault(ref, ref)));
+    }
+
+    /** What an entity's property is called now that had this name in a release. */
+    public String propertyNow(EntityDefinition entity, String name, long release) {
+        return formerNames.now(entity.ref(), name, release);
     }
 
     /** The entity {@code module/entity}, which is known to exist. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.casewright.catalog.Catalog;
+import org.casewright.catalog.FormerNames;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -380,7 +381,25 @@ final class Binding {
         var former = new HashMap<>(mapping.formerNames());
         nowKnownAs.forEach((now, before) -> former.put(before, now));
         catalog.entities().forEach(entity -> former.remove(entity.ref()));
-        return catalog.stored(this::held, former);
+        return catalog.stored(this::held, new FormerNames(former, formerProperties()));
+    }
+
+    /** Of the record's own properties: what is deeper is remembered whole, with what it is in. */
+    private Map<String, List<FormerNames.Property>> formerProperties() {
+        var former = new HashMap<String, List<FormerNames.Property>>();
+        for (var slot : slots.values()) {
+            var now = slot.wanted().path();
+            if (now.isEmpty() || now.contains(".")) {
+                continue;
+            }
+            for (var row : mapping.at(slot.table(), slot.column())) {
+                if (row.until() != null && !row.path().equals(now) && !row.path().contains(".")) {
+                    former.computeIfAbsent(slot.wanted().entity().ref(), entity -> new ArrayList<>())
+                            .add(new FormerNames.Property(row.path(), row.since(), row.until(), now));
+                }
+            }
+        }
+        return former;
     }
 
     private EntityDefinition held(EntityDefinition entity) {

@@ -314,7 +314,7 @@ final class Differences {
                     Cost.ofReading(rows.size(name)),
                     List.of());
             if (held != null) {
-                validated.add(validate);
+                (validate.phase() == Phase.PREPARE ? added : validated).add(validate);
                 return;
             }
             if (!fresh.containsAll(rule.columns()) || !fillings.values(name).isEmpty()) {

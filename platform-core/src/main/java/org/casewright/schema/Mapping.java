@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class Mapping {
     private final Map<Name, StoredAs> holding = new HashMap<>();
     private final Map<Name, List<StoredAs>> earlier = new HashMap<>();
     private final Map<Place, StoredAs> holders = new HashMap<>();
-    private final Set<Place> known = new HashSet<>();
+    private final Map<Place, List<StoredAs>> at = new HashMap<>();
     private final Map<TableName, Set<String>> names = new HashMap<>();
 
     Mapping(List<StoredAs> rows) {
@@ -37,7 +36,7 @@ final class Mapping {
         for (var row : rows) {
             var name = new Name(row.entity(), row.path());
             var place = new Place(row.table(), row.column());
-            known.add(place);
+            at.computeIfAbsent(place, key -> new ArrayList<>()).add(row);
             if (row.holds()) {
                 holding.put(name, row);
                 holders.put(place, row);
@@ -102,7 +101,12 @@ final class Mapping {
 
     /** Whether a place was ever given to a name. */
     boolean knows(TableName table, String column) {
-        return known.contains(new Place(table, column));
+        return at.containsKey(new Place(table, column));
+    }
+
+    /** All names that a place had, the earliest first. */
+    List<StoredAs> at(TableName table, String column) {
+        return at.getOrDefault(new Place(table, column), List.of());
     }
 
     /** Schemas in which anything ever was. */

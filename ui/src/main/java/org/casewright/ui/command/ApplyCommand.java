@@ -45,7 +45,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Folders.check(folders, removed);
+        ReleaseWork.check(folders, removed);
         return apply(
                 database,
                 releases -> releases.load(folders, removed),

@@ -45,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Folders.check(folders, removed);
+        ReleaseWork.check(folders, removed);
         var plan = ReleaseWork.of(database, releases -> releases.plan(releases.load(folders, removed)));
         ReleaseWork.say(plan, json, sql, Objects.requireNonNull(spec));
         return ReleaseWork.verdict(plan, yes);

@@ -1,6 +1,9 @@
 package org.casewright.ui.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.casewright.postgres.PlatformMigrations;
 import org.casewright.process.Deployments;
@@ -27,6 +30,14 @@ final class ReleaseWork {
     };
 
     private ReleaseWork() {}
+
+    /** Refuses what is no folder, and a command that is told nothing to do. */
+    static void check(List<Path> folders, Set<String> removed) {
+        if (folders.isEmpty() && removed.isEmpty()) {
+            throw new RefusedException("give a folder of definition files, or --remove MODULE");
+        }
+        ModuleFolders.check(folders);
+    }
 
     /** Does something with a command's releases, beside a running application or without one. */
     static <T> T of(DatabaseOptions database, Function<Releases, T> work) {
