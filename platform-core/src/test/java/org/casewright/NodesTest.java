@@ -110,9 +110,7 @@ class NodesTest {
                 .find(Query.of("desk/visit").searching("A7"), clerk(one))
                 .items();
         assertThat(found).extracting(record -> record.value("sign")).containsExactly("A7", "A7");
-        assertThat(found)
-                .extracting(record -> record.system().id())
-                .containsExactlyInAnyOrder(before.id(), after.id());
+        assertThat(found).extracting(record -> record.system().id()).containsExactlyInAnyOrder(before.id(), after.id());
         assertThat(other.getBean(Records.class)
                         .history("desk/visit", before.id().toString(), clerk(other))
                         .getLast()

@@ -134,7 +134,8 @@ public final class Catalog {
     /** The entity {@code module/entity}, also by a name that it had in an earlier release and that no other has now. */
     public Optional<EntityDefinition> findEntity(String ref) {
         var found = entities.get(ref);
-        return Optional.ofNullable(found != null ? found : entities.get(formerNames.entities().getOrDefault(ref, ref)));
+        return Optional.ofNullable(
+                found != null ? found : entities.get(formerNames.entities().getOrDefault(ref, ref)));
     }
 
     /** What an entity's property is called now that had this name in a release. */

@@ -121,10 +121,14 @@ public class Records {
 
     /** Writes the search keys of some records anew, by the present definitions, those with the next ids; empty behind the last. */
     public Optional<Renewed> renewSearchKeys(String entity, UUID last) {
-        return catalogs.current().findEntity(entity).flatMap(found -> transaction.execute(status -> {
-            var ids = writing.renewSearchKeys(found, last);
-            return ids.isEmpty() ? Optional.<Renewed>empty() : Optional.of(new Renewed(ids.getLast(), ids.size()));
-        }));
+        return catalogs.current()
+                .findEntity(entity)
+                .flatMap(found -> transaction.execute(status -> {
+                    var ids = writing.renewSearchKeys(found, last);
+                    return ids.isEmpty()
+                            ? Optional.<Renewed>empty()
+                            : Optional.of(new Renewed(ids.getLast(), ids.size()));
+                }));
     }
 
     /** Finds a page of records, as the actor may see them; one query for the page. */

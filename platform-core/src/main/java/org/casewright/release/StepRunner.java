@@ -69,8 +69,7 @@ final class StepRunner {
     /** A step that the database keeps: done once, however often it is begun. */
     void take(Waiting waiting) throws SQLException {
         var step = waiting.step();
-        said.accept(step.phase().name().toLowerCase(Locale.ROOT) + " " + waiting.number() + ": "
-                + step.sentence());
+        said.accept(step.phase().name().toLowerCase(Locale.ROOT) + " " + waiting.number() + ": " + step.sentence());
         at.accept("before " + step.phase() + " " + step.kind());
         switch (step.kind()) {
             case TOGETHER ->

@@ -22,7 +22,6 @@ import org.casewright.schema.Drift;
 import org.casewright.schema.Phase;
 import org.casewright.schema.Plan;
 import org.casewright.schema.PlanText;
-import org.casewright.schema.Step;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -309,7 +309,8 @@ final class Binding {
     private TableName freshTable(TableName wanted) {
         var name = fresh(
                 wanted.table(),
-                candidate -> isTaken(wanted.schema(), candidate) || isTaken(wanted.schema(), SchemaNames.searchTable(candidate)));
+                candidate -> isTaken(wanted.schema(), candidate)
+                        || isTaken(wanted.schema(), SchemaNames.searchTable(candidate)));
         return new TableName(wanted.schema(), name);
     }
 
@@ -393,7 +394,9 @@ final class Binding {
                 continue;
             }
             for (var row : mapping.at(slot.table(), slot.column())) {
-                if (row.until() != null && !row.path().equals(now) && !row.path().contains(".")) {
+                if (row.until() != null
+                        && !row.path().equals(now)
+                        && !row.path().contains(".")) {
                     former.computeIfAbsent(slot.wanted().entity().ref(), entity -> new ArrayList<>())
                             .add(new FormerNames.Property(row.path(), row.since(), row.until(), now));
                 }

@@ -261,12 +261,7 @@ final class Comparison {
         return number == null ? null : BigDecimal.valueOf(number);
     }
 
-    private void limits(
-            String subject,
-            @Nullable BigDecimal was,
-            @Nullable BigDecimal is,
-            String words,
-            int narrower) {
+    private void limits(String subject, @Nullable BigDecimal was, @Nullable BigDecimal is, String words, int narrower) {
         if (was == null ? is == null : is != null && was.compareTo(is) == 0) {
             return;
         }

@@ -45,7 +45,7 @@ final class DesiredTables {
                 .filter(property -> property.isColumn() || property.type() instanceof PropertyType.Structure)
                 .forEach(property -> Columns.stored(List.of(property))
                         .map(part -> Columns.column(
-                                part, part == property && Columns.isAlwaysThere(part, entity.required())))
+                                part, property.isColumn() && Columns.isAlwaysThere(part, entity.required())))
                         .forEach(columns::add));
         var checks = new ArrayList<>(systemChecks(entity, name));
         checks.addAll(checks(name, properties));

@@ -258,9 +258,7 @@ final class Fillings {
             var value = typed(
                     slot.wanted().type(),
                     sql.value(SqlValue.translate(
-                            property.evolution().backfill(),
-                            EntityScope.of(held, entity),
-                            IndexCondition.NOBODY)));
+                            property.evolution().backfill(), EntityScope.of(held, entity), IndexCondition.NOBODY)));
             var missing = sql.read().stream()
                     .filter(column -> !rows.actual(slot.table()).columns().containsKey(column))
                     .findFirst();

@@ -53,7 +53,8 @@ public record Retired(String name, String file, long rows, String exported, List
                             new Retired(row.name() + " (search keys)", "", 0, "", List.of("drop table " + keys.sql())));
                 }
             } else if (there.columns().containsKey(row.column())) {
-                found.add(column(row, rows, actual.tables().containsKey(row.table().searchKeys())));
+                found.add(column(
+                        row, rows, actual.tables().containsKey(row.table().searchKeys())));
             }
         }
         if (found.isEmpty()) {

@@ -97,10 +97,10 @@ final class RowSql {
 
     private String column(Criterion.Path path) {
         var names = path.names();
-        if (catalog != null
-                && names.size() > 1
-                && entity.properties().get(names.getFirst()) instanceof PropertyDefinition reference
-                && reference.type() instanceof PropertyType.Reference(var to)) {
+        var reference = catalog == null || names.size() == 1
+                ? null
+                : entity.properties().get(names.getFirst());
+        if (reference != null && reference.type() instanceof PropertyType.Reference(var to)) {
             return behind(reference, to.entity(), names.subList(1, names.size()), path);
         }
         var system = catalog == null || names.size() != 1 || entity.properties().containsKey(names.getFirst())

@@ -21,11 +21,11 @@ final class SearchKeySteps {
         for (var entity : binding.slots()) {
             if (entity.wanted().path().isEmpty() && rows.has(entity.table())) {
                 var searched = binding.slots().stream()
-                        .filter(slot -> slot.wanted().entity().equals(entity.wanted().entity()) && isSearched(slot))
+                        .filter(slot ->
+                                slot.wanted().entity().equals(entity.wanted().entity()) && isSearched(slot))
                         .toList();
                 renamed(entity, searched, rows, steps);
-                if (searched.stream()
-                        .anyMatch(slot -> slot.origin() != Origin.ADOPTED && !hasKeys(present, slot))) {
+                if (searched.stream().anyMatch(slot -> slot.origin() != Origin.ADOPTED && !hasKeys(present, slot))) {
                     steps.add(anew(entity, rows.size(entity.table())));
                 }
             }
@@ -35,9 +35,7 @@ final class SearchKeySteps {
 
     private static boolean isSearched(Slot slot) {
         var property = slot.wanted().property();
-        return property != null
-                && slot.wanted().path().equals(property.name())
-                && property.search() != Search.NONE;
+        return property != null && slot.wanted().path().equals(property.name()) && property.search() != Search.NONE;
     }
 
     private static boolean hasKeys(Catalog present, Slot slot) {

@@ -23,6 +23,7 @@ import org.casewright.schema.Drift;
 import org.casewright.schema.Phase;
 import org.casewright.schema.Plan;
 import org.casewright.schema.Step;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -526,7 +527,7 @@ class EvolutionTest {
         return messages;
     }
 
-    private Map<String, Object> state() {
+    private Map<String, @Nullable Object> state() {
         return owner().sql("""
                         select (select count(*) from pg_attribute) as columns, (select count(*) from platform.release) as releases,
                                (select count(*) from platform.release_preparation) as preparations""").query().singleRow();
@@ -570,14 +571,14 @@ class EvolutionTest {
     private List<String> values(String property) {
         var column = column(property);
         return owner().sql("select " + column + "::text from shop.shelf where " + column + " is not null order by 1")
-                .query(String.class)
+                .query((row, line) -> row.getString(1))
                 .list();
     }
 
     private List<String> constraints() {
         return owner().sql(
                         "select conname::text from pg_constraint where conrelid = 'shop.shelf'::regclass and convalidated")
-                .query(String.class)
+                .query((row, line) -> row.getString(1))
                 .list();
     }
 

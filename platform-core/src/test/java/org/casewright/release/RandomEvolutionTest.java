@@ -220,7 +220,7 @@ class RandomEvolutionTest {
 
         private List<String> unfinished() {
             return owner().sql("select sentence from platform.release_step where state = 'WAITING'")
-                    .query(String.class)
+                    .query((row, line) -> row.getString(1))
                     .list();
         }
 
@@ -240,7 +240,7 @@ class RandomEvolutionTest {
         private Map<String, String> stored() {
             var stored = new HashMap<String, String>();
             for (var table : owner().sql("select table_name from information_schema.tables where table_schema = 'shop'")
-                    .query(String.class)
+                    .query((row, line) -> row.getString(1))
                     .list()) {
                 if (table.endsWith("_search")) {
                     continue;
@@ -279,8 +279,7 @@ class RandomEvolutionTest {
                 try {
                     Applying.apply(catalogs.current(), connection);
                     Drift.keep(connection);
-                    wanted = shape(JdbcClient.create(
-                            new SingleConnectionDataSource(connection, true)));
+                    wanted = shape(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
                 } finally {
                     connection.rollback();
                 }
@@ -304,7 +303,7 @@ class RandomEvolutionTest {
                               from platform.mapping m, (values ('column'), ('constraint'), ('index'), ('policy')) k(kind)
                              where until is not null
                                and not exists (select 1 from platform.mapping now where now.until is null
-                                   and now.table_name = m.table_name and now.column_name = m.column_name)""").query(String.class).list();
+                                   and now.table_name = m.table_name and now.column_name = m.column_name)""").query((row, line) -> row.getString(1)).list();
         }
 
         private Set<String> shape(TestDatabase of) throws SQLException {
