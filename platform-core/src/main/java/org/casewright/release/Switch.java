@@ -113,14 +113,14 @@ class Switch {
     }
 
     private void complete(Catalog catalog, Release release, Connection connection) throws SQLException {
-        var plan = Plan.of(catalog, catalog, release.number(), connection);
+        var plan = Plan.lacking(catalog, release.number(), connection);
         plan.problems().forEach(problem -> LOG.error("Release {}: {}", release.number(), problem));
         if (plan.isEmpty() || plan.isRefused()) {
             return;
         }
         try (var lock = ReleaseLock.take(databases.owner())) {
             // Others may have done it while we waited.
-            var steps = Plan.of(catalog, catalog, release.number(), lock.connection());
+            var steps = Plan.lacking(catalog, release.number(), lock.connection());
             var runner = new StepRunner(lock.connection(), LOG::info, at);
             for (var step : steps.steps()) {
                 runner.takeUnkept(step);

@@ -49,7 +49,7 @@ final class Fillings {
 
     static Fillings of(Binding binding, Catalog present, Catalog next, Mapping mapping, StoredRows rows)
             throws SQLException {
-        var fillings = new Fillings(binding, present, next, mapping, rows);
+        var fillings = none(binding, present, next, mapping, rows);
         for (var slot : binding.slots()) {
             if (!slot.wanted().isTable() && rows.has(slot.table())) {
                 fillings.decide(slot);
@@ -59,6 +59,11 @@ final class Fillings {
         var held = binding.catalog();
         fillings.backfilled.forEach(slot -> fillings.backfill(slot, held));
         return fillings;
+    }
+
+    /** No value becomes another one. */
+    static Fillings none(Binding binding, Catalog present, Catalog next, Mapping mapping, StoredRows rows) {
+        return new Fillings(binding, present, next, mapping, rows);
     }
 
     List<Filling> list() {
@@ -166,8 +171,7 @@ final class Fillings {
     private @Nullable String replaced(Slot slot, @Nullable String source, String value) throws SQLException {
         var property = slot.wanted().property();
         var list = property == null ? Optional.<String>empty() : codeList(property.type());
-        var successors =
-                list.flatMap(next::findCodeList).map(Fillings::successors).orElse(Map.of());
+        var successors = list.map(ref -> newSuccessors(slot, ref)).orElse(Map.of());
         if (source == null || successors.isEmpty()) {
             return null;
         }
@@ -184,6 +188,25 @@ final class Fillings {
                 ? "case when (" + value + ") is not null then array(select distinct case c" + cases
                         + " else c end from unnest(" + value + ") c order by 1) end"
                 : "case (" + value + ")" + cases + " else (" + value + ") end";
+    }
+
+    /** Those that were not the same before: each code is replaced once. */
+    private Map<String, String> newSuccessors(Slot slot, String list) {
+        var successors = new LinkedHashMap<>(
+                next.findCodeList(list).map(Fillings::successors).orElse(Map.of()));
+        var wasCode = old(slot).flatMap(property -> codeList(property.type()))
+                .filter(list::equals)
+                .isPresent();
+        if (wasCode) {
+            present.findCodeList(list).map(Fillings::successors).orElse(Map.of()).forEach(successors::remove);
+        }
+        return successors;
+    }
+
+    /** The property as the release that is served has it. */
+    private Optional<PropertyDefinition> old(Slot slot) {
+        var before = slot.before() == null ? slot.stored(0) : slot.before();
+        return present.findEntity(before.entity()).flatMap(entity -> Comparison.property(entity, before.path()));
     }
 
     static Optional<String> codeList(PropertyType type) {
@@ -237,13 +260,9 @@ final class Fillings {
     }
 
     private boolean saysAnother(Slot slot, Expression backfill) {
-        var before = slot.before();
-        return before != null
-                && present.findEntity(before.entity())
-                        .flatMap(entity -> Comparison.property(entity, before.path()))
-                        .filter(property ->
-                                !Objects.equals(backfill, property.evolution().backfill()))
-                        .isPresent();
+        return old(slot)
+                .filter(property -> !Objects.equals(backfill, property.evolution().backfill()))
+                .isPresent();
     }
 
     private void backfill(Slot slot, Catalog held) {

@@ -42,13 +42,28 @@ public final class Plan {
      * @param release the number that the next release would have
      */
     public static Plan of(Catalog present, Catalog next, long release, Connection connection) throws SQLException {
+        return of(present, next, release, connection, true);
+    }
+
+    /**
+     * What the tables of a release that is served lack, because this version of the platform wants more of the same
+     * definitions. No value becomes another one.
+     */
+    public static Plan lacking(Catalog served, long release, Connection connection) throws SQLException {
+        return of(served, served, release, connection, false);
+    }
+
+    private static Plan of(Catalog present, Catalog next, long release, Connection connection, boolean fills)
+            throws SQLException {
         var mapping = Mapping.read(connection);
         var schemas = new LinkedHashSet<>(mapping.schemas());
         next.entities().forEach(entity -> schemas.add(entity.schema()));
         var actual = ActualTables.read(connection, schemas);
         var binding = Binding.of(next, mapping, actual);
         var rows = new StoredRows(connection, actual);
-        var fillings = Fillings.of(binding, present, next, mapping, rows);
+        var fillings = fills
+                ? Fillings.of(binding, present, next, mapping, rows)
+                : Fillings.none(binding, present, next, mapping, rows);
         var differences =
                 Differences.between(DesiredTables.of(binding.catalog()), actual, binding, fillings, rows, release);
         var comparison = Comparison.of(present, next, binding, fillings, rows);
