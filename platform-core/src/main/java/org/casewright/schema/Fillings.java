@@ -194,11 +194,15 @@ final class Fillings {
     private Map<String, String> newSuccessors(Slot slot, String list) {
         var successors = new LinkedHashMap<>(
                 next.findCodeList(list).map(Fillings::successors).orElse(Map.of()));
-        var wasCode = old(slot).flatMap(property -> codeList(property.type()))
+        var wasCode = old(slot)
+                .flatMap(property -> codeList(property.type()))
                 .filter(list::equals)
                 .isPresent();
         if (wasCode) {
-            present.findCodeList(list).map(Fillings::successors).orElse(Map.of()).forEach(successors::remove);
+            present.findCodeList(list)
+                    .map(Fillings::successors)
+                    .orElse(Map.of())
+                    .forEach(successors::remove);
         }
         return successors;
     }
@@ -261,7 +265,8 @@ final class Fillings {
 
     private boolean saysAnother(Slot slot, Expression backfill) {
         return old(slot)
-                .filter(property -> !Objects.equals(backfill, property.evolution().backfill()))
+                .filter(property ->
+                        !Objects.equals(backfill, property.evolution().backfill()))
                 .isPresent();
     }
 

@@ -123,10 +123,11 @@ final class Lending implements AutoCloseable {
     }
 
     private void release(Catalog catalog) {
-        try (var owner = database.owner().getConnection()) {
+        try (var owner = database.owner().getConnection();
+                var deployments = new Deployments()) {
             Applying.apply(catalog, owner);
             owner.setAutoCommit(false);
-            new Deployments().deploy(owner, catalog.processes());
+            deployments.deploy(owner, catalog.processes());
             owner.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -46,21 +46,12 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReleaseWork.check(folders, removed);
-        return apply(
-                database,
-                releases -> releases.load(folders, removed),
-                json,
-                yes,
-                Objects.requireNonNull(spec));
+        return apply(database, releases -> releases.load(folders, removed), json, yes, Objects.requireNonNull(spec));
     }
 
     /** Plans, and goes on where nothing stands in the way. */
     static int apply(
-            DatabaseOptions database,
-            Function<Releases, Catalog> next,
-            boolean json,
-            boolean yes,
-            CommandSpec spec) {
+            DatabaseOptions database, Function<Releases, Catalog> next, boolean json, boolean yes, CommandSpec spec) {
         return ReleaseWork.of(database, releases -> {
             var catalog = next.apply(releases);
             var plan = releases.plan(catalog);

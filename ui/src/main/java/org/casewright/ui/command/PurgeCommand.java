@@ -63,7 +63,8 @@ final class PurgeCommand implements Callable<Integer> {
             }
             var into = folder != null
                     ? folder
-                    : Path.of("purged-" + LocalDateTime.now(ZoneId.systemDefault()).format(MOMENT));
+                    : Path.of("purged-"
+                            + LocalDateTime.now(ZoneId.systemDefault()).format(MOMENT));
             purge.drop(name, into, sentence -> ReleaseWork.progress(told.getErr(), sentence));
             told.getOut().println(name + " is purged; its values are in " + into + ".");
             told.getOut().flush();
@@ -73,8 +74,8 @@ final class PurgeCommand implements Callable<Integer> {
 
     private void say(List<Retired> found) {
         var out = Objects.requireNonNull(spec).commandLine().getOut();
-        found.forEach(retired -> out.println(
-                retired.name() + (retired.file().isEmpty() ? "" : ": " + retired.rows() + " rows")));
+        found.forEach(retired ->
+                out.println(retired.name() + (retired.file().isEmpty() ? "" : ": " + retired.rows() + " rows")));
         out.flush();
     }
 
@@ -84,7 +85,6 @@ final class PurgeCommand implements Callable<Integer> {
             return true;
         }
         var console = System.console();
-        return console != null
-                && name.equals(console.readLine("This cannot be undone. Type %s to purge it: ", name));
+        return console != null && name.equals(console.readLine("This cannot be undone. Type %s to purge it: ", name));
     }
 }

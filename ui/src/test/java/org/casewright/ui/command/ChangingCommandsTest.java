@@ -59,20 +59,26 @@ class ChangingCommandsTest {
 
     @Test
     void aPlanSaysWhatWouldBeDoneAndDoesNothing() throws IOException {
-        change("\"remark\":", "\"colour\": { \"title\": \"Colour\", \"type\": \"string\", \"x-sortable\": true }, \"remark\":");
+        change(
+                "\"remark\":",
+                "\"colour\": { \"title\": \"Colour\", \"type\": \"string\", \"x-sortable\": true }, \"remark\":");
 
         var plan = run("plan", folder.toString());
 
         assertThat(plan.exit()).isZero();
         assertThat(plan.output())
-                .contains("Release 2 would change:", "+ desk/visit.colour is new: text.", "Prepare, while the old release is served:")
+                .contains(
+                        "Release 2 would change:",
+                        "+ desk/visit.colour is new: text.",
+                        "Prepare, while the old release is served:")
                 .doesNotContain("alter table");
         assertThat(run("plan", "--sql", folder.toString()).output())
                 .contains("alter table \"desk\".\"visit\" add column \"colour\"");
         var json = run("plan", "--json", folder.toString()).json();
         assertThat(json.path("differences").path(0).path("kind").asString()).isEqualTo("field-added");
         assertThat(json.path("needsConsent").asBoolean()).isFalse();
-        assertThat(platform.bean(Releases.class).newest().orElseThrow().number()).isEqualTo(1);
+        assertThat(platform.bean(Releases.class).newest().orElseThrow().number())
+                .isEqualTo(1);
     }
 
     @Test
@@ -81,14 +87,18 @@ class ChangingCommandsTest {
 
         assertThat(run("plan", folder.toString()).exit()).isEqualTo(3);
         assertThat(run("apply", folder.toString()).exit()).isEqualTo(3);
-        assertThat(platform.bean(Releases.class).newest().orElseThrow().number()).isEqualTo(1);
+        assertThat(platform.bean(Releases.class).newest().orElseThrow().number())
+                .isEqualTo(1);
 
         var applied = run("apply", "--yes", "--json", folder.toString());
 
         assertThat(applied.exit()).isZero();
         assertThat(applied.json().path("release").asLong()).isEqualTo(2);
         assertThat(applied.json().path("changed").asBoolean()).isTrue();
-        assertThat(run("apply", "--json", folder.toString()).json().path("changed").asBoolean())
+        assertThat(run("apply", "--json", folder.toString())
+                        .json()
+                        .path("changed")
+                        .asBoolean())
                 .as("the same files again")
                 .isFalse();
         platform.bean(Releases.class).open(List.of(folder), false);
@@ -109,7 +119,8 @@ class ChangingCommandsTest {
         assertThat(run("plan", folder.toString()).output()).contains("In the way:", "1 stored row has a value");
         assertThat(run("plan", folder.toString()).exit()).isEqualTo(1);
         assertThat(run("apply", "--yes", folder.toString()).exit()).isEqualTo(1);
-        assertThat(platform.bean(Releases.class).newest().orElseThrow().number()).isEqualTo(1);
+        assertThat(platform.bean(Releases.class).newest().orElseThrow().number())
+                .isEqualTo(1);
     }
 
     @Test
@@ -120,7 +131,9 @@ class ChangingCommandsTest {
         change(visitsCode(), "");
         run("apply", "--yes", folder.toString());
 
-        assertThat(run("purge", "desk/visit.code", "--export", files.toString(), "--yes").exit()).isEqualTo(3);
+        assertThat(run("purge", "desk/visit.code", "--export", files.toString(), "--yes")
+                        .exit())
+                .isEqualTo(3);
         assertThat(codes()).containsExactly("A7");
         assertThat(run(purge).exit()).isZero();
 
