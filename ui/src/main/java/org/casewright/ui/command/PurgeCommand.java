@@ -1,5 +1,6 @@
 package org.casewright.ui.command;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.casewright.postgres.PlatformMigrations;
 import org.casewright.release.Purge;
@@ -81,10 +83,11 @@ final class PurgeCommand implements Callable<Integer> {
 
     /** Twice by option, or by typing the name where somebody sits. */
     private boolean isMeant() {
-        if (yes.length >= 2) {
-            return true;
-        }
-        var console = System.console();
-        return console != null && name.equals(console.readLine("This cannot be undone. Type %s to purge it: ", name));
+        return yes.length >= 2
+                || Optional.ofNullable(System.console())
+                        .filter(Console::isTerminal)
+                        .map(console -> console.readLine("This cannot be undone. Type %s to purge it: ", name))
+                        .filter(name::equals)
+                        .isPresent();
     }
 }
