@@ -1,6 +1,5 @@
 package org.casewright.ui.command;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -85,7 +84,6 @@ final class PurgeCommand implements Callable<Integer> {
     private boolean isMeant() {
         return yes.length >= 2
                 || Optional.ofNullable(System.console())
-                        .filter(Console::isTerminal)
                         .map(console -> console.readLine("This cannot be undone. Type %s to purge it: ", name))
                         .filter(name::equals)
                         .isPresent();
