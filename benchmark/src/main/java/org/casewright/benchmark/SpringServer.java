@@ -1,10 +1,13 @@
 package org.casewright.benchmark;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.casewright.postgres.DatabaseAddress;
@@ -13,6 +16,7 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -76,7 +80,10 @@ final class SpringServer implements ServeCommand.Server {
             engine.setDatabaseSchema("camunda");
             engine.setDatabaseTablePrefix("camunda.");
             engine.setDatabaseSchemaUpdate("false");
-            engine.setHistory(HistoryLevel.HISTORY_LEVEL_AUDIT.getName());
+            var places = new Places();
+            engine.setCustomHistoryLevels(List.of(places));
+            engine.setHistoryLevel(places);
+            engine.setHistory(places.getName());
             engine.setEnforceHistoryTimeToLive(false);
             engine.setHistoryCleanupEnabled(false);
             engine.setIdGenerator(new StrongUuidGenerator());
@@ -101,6 +108,24 @@ final class SpringServer implements ServeCommand.Server {
                     .addFilterBefore(new SpringTokens(dsl), BasicAuthenticationFilter.class)
                     .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                     .build();
+        }
+    }
+
+    /** What the platform has its engine keep: the tables are the same. */
+    private static final class Places implements HistoryLevel {
+        @Override
+        public int getId() {
+            return 100;
+        }
+
+        @Override
+        public String getName() {
+            return "places";
+        }
+
+        @Override
+        public boolean isHistoryEventProduced(HistoryEventType type, @Nullable Object entity) {
+            return Set.of("process-instance", "activity-instance").contains(type.getEntityType());
         }
     }
 

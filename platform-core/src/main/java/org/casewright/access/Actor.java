@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param subtree numbers of those units and of all below them
  * @param roles role ids, {@code process:module} included
  * @param zone time zone in which dates are meant, as an IANA name
+ * @param language in which texts are wanted, as BCP 47 says it; empty for that of the definitions themselves
  * @param asOf the access version from which the actor is believed to be, and which the database has yet to confirm in the first
  *     statement that it answers; 0 when nothing is to be confirmed
  */
@@ -28,12 +29,35 @@ public record Actor(
         Set<Integer> subtree,
         Set<String> roles,
         String zone,
+        String language,
         long asOf) {
+
+    /** An actor who wants texts as the definitions have them. */
+    public Actor(
+            Kind kind,
+            UUID id,
+            String name,
+            String title,
+            int unit,
+            Set<Integer> units,
+            Set<Integer> subtree,
+            Set<String> roles,
+            String zone,
+            long asOf) {
+        this(kind, id, name, title, unit, units, subtree, roles, zone, "", asOf);
+    }
 
     public Actor {
         units = Set.copyOf(units);
         subtree = Set.copyOf(subtree);
         roles = Set.copyOf(roles);
+    }
+
+    /** The same actor, who wants texts in another language. */
+    public Actor speaking(String other) {
+        return other.equals(language)
+                ? this
+                : new Actor(kind, id, name, title, unit, units, subtree, roles, zone, other, asOf);
     }
 
     /** Actors are keys of what is remembered; the whole of their sets need not be walked for that. */
@@ -65,7 +89,7 @@ public record Actor(
 
     /** The same actor, to be confirmed as being of this access version. */
     public Actor believed(long accessVersion) {
-        return new Actor(kind, id, name, title, unit, units, subtree, roles, zone, accessVersion);
+        return new Actor(kind, id, name, title, unit, units, subtree, roles, zone, language, accessVersion);
     }
 
     /** Whether this is a person's account with this role. */

@@ -36,7 +36,7 @@ class AboutController {
     @GetMapping(ApiPaths.ROOT + "/me")
     Answer me(HttpServletRequest request, Actor actor) {
         Parameters.none(request);
-        var knowledge = new Knowledge(catalogs.current(), actor);
+        var knowledge = new Knowledge(catalogs.current(actor.language()), actor);
         var me = Json.object();
         me.put("id", actor.id().toString());
         me.put("name", actor.name());
@@ -76,18 +76,18 @@ class AboutController {
     @GetMapping(ApiPaths.ROOT + "/catalog")
     Answer catalog(HttpServletRequest request, Actor actor) {
         Parameters.none(request);
-        var catalog = catalogs.current();
-        return catalogAnswers.get(catalog, actor, () -> Answer.ok(describe(new Knowledge(catalog, actor), actor)));
+        var catalog = catalogs.current(actor.language());
+        return catalogAnswers.get(catalog, actor, () -> Answer.ok(describe(new Knowledge(catalog, actor))));
     }
 
     @GetMapping(ApiPaths.ROOT + "/openapi.json")
     Answer openApi(HttpServletRequest request, Actor actor) {
         Parameters.none(request);
-        var catalog = catalogs.current();
+        var catalog = catalogs.current(actor.language());
         return descriptions.get(catalog, actor, () -> Answer.ok(new OpenApi(new Knowledge(catalog, actor)).document()));
     }
 
-    private static ObjectNode describe(Knowledge knowledge, Actor actor) {
+    private static ObjectNode describe(Knowledge knowledge) {
         var codes = new LinkedHashSet<String>();
         var body = Json.object();
         body.put("release", knowledge.catalog().release());
@@ -102,7 +102,7 @@ class AboutController {
                 json.put("title", module.title());
                 json.put("icon", module.icon());
                 var entities = json.putArray("entities");
-                known.forEach(entity -> entities.add(entity(module, entity, knowledge, actor, codes)));
+                known.forEach(entity -> entities.add(entity(module, entity, knowledge, codes)));
             }
         }
         var lists = body.putObject("codes");
@@ -113,7 +113,7 @@ class AboutController {
     }
 
     private static ObjectNode entity(
-            ModuleDefinition module, EntityDefinition entity, Knowledge knowledge, Actor actor, Set<String> codes) {
+            ModuleDefinition module, EntityDefinition entity, Knowledge knowledge, Set<String> codes) {
         var json = Json.object();
         json.put("name", entity.name());
         json.put("title", entity.title());
@@ -134,15 +134,11 @@ class AboutController {
             inverses.addObject()
                     .put("name", inverse.name())
                     .put("entity", inverse.from().ref())
-                    .put("reference", inverse.reference().name());
+                    .put("reference", inverse.path());
         }
         var views = json.putArray("views");
         if (knowledge.may(Privilege.READ, entity)) {
-            for (var view : knowledge.catalog().views(entity)) {
-                if (view.roles().isEmpty() || view.roles().stream().anyMatch(actor::has)) {
-                    views.add(view(view));
-                }
-            }
+            knowledge.views(entity).forEach(view -> views.add(view(view)));
         }
         return json;
     }
@@ -158,7 +154,8 @@ class AboutController {
         switch (property.type()) {
             case PropertyType.Code(var list) -> addCodes(json, list, codes);
             case PropertyType.Codes(var list) -> addCodes(json, list, codes);
-            case PropertyType.Reference(var to) -> json.put("entity", to.entity());
+            case PropertyType.Referring referring ->
+                json.put("entity", referring.to().entity());
             case PropertyType.Group(var table, var parts, var required) -> addParts(json, parts, knowledge, codes);
             case PropertyType.Structure(var parts, var required) -> addParts(json, parts, knowledge, codes);
             default -> {
@@ -198,6 +195,11 @@ class AboutController {
                                 .toList()));
         var columns = json.putArray("columns");
         view.columns().forEach(column -> columns.add(String.join(".", column.path())));
+        if (view.groupBy() != null) {
+            json.put("groupBy", view.groupBy());
+            var counts = json.putObject("counts");
+            view.counts().forEach((name, condition) -> counts.put(name, condition.text()));
+        }
         return json;
     }
 

@@ -3,9 +3,11 @@ package org.casewright.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import org.casewright.access.Actor;
+import org.casewright.catalog.Catalogs;
 import org.casewright.identity.CurrentActor;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
@@ -28,10 +30,14 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
 
     private static final String ACTOR = Admission.class.getName() + ".actor";
 
+    private static final int LONGEST_LANGUAGES = 500;
+
     private final CurrentActor currentActor;
+    private final Catalogs catalogs;
     private final TokenBuckets<UUID> actors;
 
-    Admission(CurrentActor currentActor, ApiLimits limits) {
+    Admission(CurrentActor currentActor, Catalogs catalogs, ApiLimits limits) {
+        this.catalogs = catalogs;
         this.currentActor = currentActor;
         this.actors = new TokenBuckets<>(limits.requestsPerSecond(), limits.burst(), System::nanoTime);
     }
@@ -52,12 +58,35 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
             return false;
         }
         requireAcceptable(request.getHeader("Accept"));
-        request.setAttribute(ACTOR, actor);
+        var language = language(request.getHeader("Accept-Language"));
+        response.addHeader("Vary", "Accept-Language");
+        if (!language.isEmpty()) {
+            response.setHeader("Content-Language", language);
+        }
+        request.setAttribute(ACTOR, actor.speaking(language));
         return true;
     }
 
+    /** The best of the languages that are wanted; what nobody can read is as good as none. */
+    private String language(@Nullable String wanted) {
+        if (wanted == null || wanted.isBlank() || wanted.length() > LONGEST_LANGUAGES) {
+            return "";
+        }
+        try {
+            return catalogs.current()
+                    .choose(Locale.LanguageRange.parse(wanted).stream()
+                            .filter(range -> range.getWeight() > 0)
+                            .map(Locale.LanguageRange::getRange)
+                            .toList());
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
+    }
+
     private Actor confirmed(Actor believed, HttpServletRequest request) {
-        return currentActor.confirmed(believed, request.getHeader(HttpHeaders.AUTHORIZATION));
+        return currentActor
+                .confirmed(believed, request.getHeader(HttpHeaders.AUTHORIZATION))
+                .speaking(believed.language());
     }
 
     /**

@@ -50,7 +50,7 @@ class BatchController {
                     .because(Members.text(batch, "reason"));
             batch.remove("reason");
             Members.requireKnown(batch, Set.of("changes"));
-            var changes = changes(batch.get("changes"), new Knowledge(catalogs.current(), actor));
+            var changes = changes(batch.get("changes"), new Knowledge(catalogs.current(actor.language()), actor));
             return answers.all(records.apply(changes, actor, options));
         });
     }

@@ -12,6 +12,7 @@ import org.casewright.catalog.Inverse;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.ViewDefinition;
 import org.casewright.problem.Refusal;
 
 /** What of a catalog exists for an actor: entities without any privilege and ungranted field classes do not. */
@@ -25,8 +26,10 @@ final class Knowledge {
 
     private final Catalog catalog;
     private final Access access;
+    private final Actor actor;
 
     Knowledge(Catalog catalog, Actor actor) {
+        this.actor = actor;
         this.catalog = catalog;
         this.access = Access.of(catalog, actor);
     }
@@ -78,8 +81,17 @@ final class Knowledge {
     /** The inverse lists that the actor may know. */
     List<Inverse> inverses(EntityDefinition entity) {
         return catalog.inverses(entity).values().stream()
-                .filter(inverse -> knows(inverse.from()) && knows(inverse.reference()))
+                .filter(inverse -> knows(inverse.from())
+                        && knows(inverse.reference())
+                        && (inverse.within() == null || knows(inverse.within())))
                 .sorted(Comparator.comparing(Inverse::name))
+                .toList();
+    }
+
+    /** The views that the actor is offered. */
+    List<ViewDefinition> views(EntityDefinition entity) {
+        return catalog.views(entity).stream()
+                .filter(view -> view.roles().isEmpty() || view.roles().stream().anyMatch(actor::has))
                 .toList();
     }
 

@@ -98,10 +98,12 @@ final class OpenApi {
     private static ObjectNode query(EntityDefinition entity, String name) {
         var query = operation(entity, "find", "A page of records", name);
         var parameters = query.putArray("parameters");
-        for (var parameter :
-                Set.of("filter", "sort", "limit", "cursor", "fields", "count", "q", "retired", "expand").stream()
-                        .sorted()
-                        .toList()) {
+        for (var parameter : Set.of(
+                        "filter", "sort", "limit", "cursor", "fields", "count", "q", "retired", "expand", "view",
+                        "groupBy")
+                .stream()
+                .sorted()
+                .toList()) {
             parameter(parameters, parameter);
         }
         answers(query, "200", SCHEMAS + name + ".Page", "400", "401", "403", "404", "406", "422", "429");
@@ -296,6 +298,13 @@ final class OpenApi {
                 .put("maximum", 200)
                 .put("default", 50);
         choice(schema(into, "count", "query", "How the matching records are counted"), "none", "capped", "exact");
+        text(into, "view", "query", "view", "Name of a list: its filter and sort, or its groups");
+        text(
+                into,
+                "groupBy",
+                "query",
+                "groupBy",
+                "Property by whose values the records are counted: the answer has groups instead of items");
         choice(schema(into, "retired", "query", "Retired records instead of living ones"), "true", "false");
         choice(schema(into, "view", "query", "Which tasks"), "mine", "team", "overdue");
     }

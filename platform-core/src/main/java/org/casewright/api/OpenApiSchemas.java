@@ -127,6 +127,11 @@ final class OpenApiSchemas {
                 }
                 keepReference(schema, to.entity());
             }
+            case PropertyType.References(var table, var to) -> {
+                var items = schema.put("type", "array").putObject("items");
+                items.put("type", "string").put("format", "uuid");
+                keepReference(items, to.entity());
+            }
             case PropertyType.Group group -> {
                 trim(schema.path("items"), group.properties());
                 if (schema.path("items").path("properties") instanceof ObjectNode parts) {
@@ -222,7 +227,7 @@ final class OpenApiSchemas {
             refer(properties.putObject(property.name()), entity, property);
         }
         for (var inverse : knowledge.inverses(entity)) {
-            if (knowledge.may(Privilege.CREATE, inverse.from())) {
+            if (inverse.isOpen() && knowledge.may(Privilege.CREATE, inverse.from())) {
                 var list = properties.putObject(inverse.name()).put("type", "array");
                 list.putObject("items")
                         .put("type", "object")
@@ -235,7 +240,7 @@ final class OpenApiSchemas {
             if (entity.required().contains(property.name())
                     && property.defaultValue() == null
                     && property.defaultExpression() == null
-                    && !(property.type() instanceof PropertyType.Reference)
+                    && !(property.type() instanceof PropertyType.Referring)
                     && (entity.lifecycle() == null
                             || !entity.lifecycle().property().equals(property.name()))) {
                 required.add(property.name());
@@ -278,6 +283,12 @@ final class OpenApiSchemas {
         if (property.type() instanceof PropertyType.Reference) {
             // An id, "@name" of another new record, or an object that makes or changes the record.
             into.putArray("type").add("string").add("object");
+        } else if (property.type() instanceof PropertyType.References) {
+            into.put("type", "array")
+                    .putObject("items")
+                    .putArray("type")
+                    .add("string")
+                    .add("object");
         } else if (property.type() instanceof PropertyType.Group) {
             // Entries may be parts of what is stored, or say "retire".
             into.put("type", "array").putObject("items").put("type", "object");
@@ -300,6 +311,27 @@ final class OpenApiSchemas {
         nullable(properties.putObject("count"), "integer");
         properties.putObject("capped").put("type", "boolean");
         schema.putArray("required").add("items").add("next").add("count");
+        var either = Json.object();
+        either.putArray("anyOf").add(schema).add(groups());
+        return either;
+    }
+
+    /** What the parameter groupBy, and views with groups, are answered with. */
+    private static ObjectNode groups() {
+        var schema = Json.object().put("type", "object");
+        var properties = schema.putObject("properties");
+        var group = properties
+                .putObject("groups")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "object")
+                .putObject("properties");
+        group.putObject("value").put("description", "What the records have in common; null for nothing");
+        group.putObject("title").put("type", "string");
+        nullable(group.putObject("count"), "integer");
+        nullable(group.putObject("counts").put("type", "object").putObject("additionalProperties"), "integer");
+        properties.putObject("more").put("type", "boolean");
+        schema.putArray("required").add("groups").add("more");
         return schema;
     }
 

@@ -8,14 +8,14 @@ import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 
 /**
- * Answers that depend on the release and the actor's roles and units only, kept for those who ask next. Forgets the
+ * Answers that depend on the release and the actor's roles, units and language only, kept for those who ask next. Forgets the
  * eldest, and everything when the release changes. Thread-safe.
  */
 final class Prepared {
 
     private static final int MOST = 64;
 
-    private record Key(Set<String> roles, boolean ofUnits) {}
+    private record Key(Set<String> roles, boolean ofUnits, String language) {}
 
     private long release = -1;
 
@@ -30,7 +30,7 @@ final class Prepared {
     /** The kept answer, or a new one. */
     Answer get(Catalog catalog, Actor actor, Supplier<Answer> make) {
         // Without any unit, what is granted to a unit is granted to nobody; which units they are does not matter.
-        var key = new Key(actor.roles(), actor.units().isEmpty());
+        var key = new Key(actor.roles(), actor.units().isEmpty(), catalog.language());
         synchronized (this) {
             if (release != catalog.release()) {
                 kept.clear();

@@ -4,9 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.ViewDefinition;
 import org.casewright.definition.ViewDefinition.Sort;
 import org.casewright.expression.Expression;
 import org.casewright.records.Page;
@@ -23,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 class QueryController {
 
     private static final Set<String> KNOWN =
-            Set.of("filter", "sort", "limit", "cursor", "fields", "count", "q", "retired", "expand");
+            Set.of("filter", "sort", "limit", "cursor", "fields", "count", "q", "retired", "expand", "view", "groupBy");
 
     private final Catalogs catalogs;
     private final Records records;
@@ -44,15 +47,21 @@ class QueryController {
     }
 
     private Answer page(String module, String entity, HttpServletRequest request, Actor actor) {
-        var knowledge = new Knowledge(catalogs.current(), actor);
+        var knowledge = new Knowledge(catalogs.current(actor.language()), actor);
         var definition = knowledge.entity(module, entity);
         var parameters = Parameters.of(request, KNOWN);
+        var view = view(knowledge, definition, parameters.text("view"));
+        var by = parameters.text("groupBy") != null || view == null ? parameters.text("groupBy") : view.groupBy();
+        if (by != null) {
+            return groups(definition, view, by, parameters, actor);
+        }
         var fields = parameters.names("fields");
         var expanded = parameters.names("expand");
         RecordAnswers.requireKnown("fields", fields, knowledge.names(definition));
         RecordAnswers.requireExpandable(expanded, definition, knowledge);
         var page = records.find(
-                query(definition.ref(), parameters).expanding(RecordAnswers.references(definition, expanded)), actor);
+                query(definition.ref(), view, parameters).expanding(RecordAnswers.references(definition, expanded)),
+                actor);
         var items = new ArrayList<ObjectNode>(page.items().size());
         for (var record : page.items()) {
             var json = records.json(record);
@@ -63,12 +72,56 @@ class QueryController {
         return Answer.ok(body(page, items));
     }
 
-    private static Query query(String entity, Parameters parameters) {
+    /** The view of this name, if the actor is offered it. */
+    private static @Nullable ViewDefinition view(Knowledge knowledge, EntityDefinition entity, @Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        var offered = knowledge.views(entity);
+        return offered.stream()
+                .filter(view -> view.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Parameters.malformed("There is no such view."
+                        + Suggestion.of(
+                                name, offered.stream().map(ViewDefinition::name).toList())));
+    }
+
+    private Answer groups(
+            EntityDefinition entity, @Nullable ViewDefinition view, String by, Parameters parameters, Actor actor) {
+        for (var other : List.of("sort", "cursor", "fields", "count", "expand")) {
+            if (parameters.text(other) != null) {
+                throw Parameters.malformed("The parameter " + other + " means nothing for groups.");
+            }
+        }
+        var counts = view == null ? Map.<String, Expression>of() : view.counts();
+        var groups = records.groups(query(entity.ref(), view, parameters), by, counts, actor);
+        var body = Json.object();
+        var items = body.putArray("groups");
+        for (var group : groups.items()) {
+            var item = items.addObject();
+            item.set("value", group.value());
+            item.put("title", group.title());
+            item.put("count", group.count());
+            var counted = item.putObject("counts");
+            group.counts().forEach(counted::put);
+        }
+        body.put("more", groups.more());
+        return Answer.ok(body);
+    }
+
+    private static @Nullable Expression both(@Nullable Expression one, @Nullable Expression other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Filters.parse("(" + one.text() + ") and (" + other.text() + ")");
+    }
+
+    private static Query query(String entity, @Nullable ViewDefinition view, Parameters parameters) {
         return new Query(
                 entity,
-                filter(parameters.text("filter")),
+                both(view == null ? null : view.filter(), filter(parameters.text("filter"))),
                 null,
-                sort(parameters.text("sort")),
+                view == null || parameters.text("sort") != null ? sort(parameters.text("sort")) : view.sort(),
                 parameters.number("limit", 1, 200, 50),
                 parameters.text("cursor"),
                 Query.Count.valueOf(parameters

@@ -17,7 +17,9 @@ import org.casewright.records.HistoryEntry;
 import org.casewright.records.Outcome;
 import org.casewright.records.Query;
 import org.casewright.records.Records;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -110,7 +112,7 @@ class RecordAnswers {
         }
         return names.stream()
                 .filter(name -> entity.property(name)
-                        .filter(property -> property.type() instanceof PropertyType.Reference)
+                        .filter(property -> property.type() instanceof PropertyType.Referring)
                         .isPresent())
                 .collect(Collectors.toSet());
     }
@@ -120,13 +122,22 @@ class RecordAnswers {
         var related = new HashMap<UUID, EntityRecord>();
         for (var name : references(record.entity(), names)) {
             record.entity().property(name).ifPresent(property -> {
-                if (property.type() instanceof PropertyType.Reference(var to)
-                        && record.value(name) instanceof UUID id) {
-                    records.get(to.entity(), id.toString(), actor).ifPresent(other -> related.put(id, other));
+                if (property.type() instanceof PropertyType.Referring referring) {
+                    records.getAll(referring.to().entity(), ids(record.value(name)), actor)
+                            .forEach(other -> related.put(other.id(), other));
                 }
             });
         }
         return related;
+    }
+
+    private static List<UUID> ids(@Nullable Object value) {
+        return switch (value) {
+            case UUID id -> List.of(id);
+            case List<?> list ->
+                list.stream().map(UUID.class::cast).limit(MOST_EXPANDED).toList();
+            case null, default -> List.of();
+        };
     }
 
     /**
@@ -156,9 +167,28 @@ class RecordAnswers {
     private void expandReference(
             String name, List<EntityRecord> found, Map<UUID, EntityRecord> related, List<ObjectNode> json) {
         for (var i = 0; i < found.size(); i++) {
-            var other = found.get(i).value(name) instanceof UUID id ? related.get(id) : null;
-            if (other != null) {
-                json.get(i).set(name, records.json(other));
+            switch (found.get(i).value(name)) {
+                case UUID id -> {
+                    var other = related.get(id);
+                    if (other != null) {
+                        json.get(i).set(name, records.json(other));
+                    }
+                }
+                case List<?> ids -> expandList(ids, related, json.get(i).putArray(name));
+                case null, default -> {
+                    // Points nowhere.
+                }
+            }
+        }
+    }
+
+    private void expandList(List<?> ids, Map<UUID, EntityRecord> related, ArrayNode into) {
+        for (var id : ids) {
+            var other = related.get(id);
+            if (other == null) {
+                into.add(id.toString());
+            } else {
+                into.add(records.json(other));
             }
         }
     }
@@ -166,7 +196,7 @@ class RecordAnswers {
     private void expandInverse(Inverse inverse, List<EntityRecord> found, List<ObjectNode> json, Actor actor) {
         for (var i = 0; i < found.size(); i++) {
             var query = Query.of(inverse.from().ref())
-                    .relatedTo(inverse.reference().name(), found.get(i).id())
+                    .relatedTo(inverse.path(), found.get(i).id())
                     .limitedTo(MOST_EXPANDED);
             var list = json.get(i).putArray(inverse.name());
             records.find(query, actor).items().forEach(item -> list.add(records.json(item)));
@@ -180,10 +210,10 @@ class RecordAnswers {
         }
         var known = new java.util.TreeSet<String>();
         for (var property : knowledge.properties(entity)) {
-            if (property.type() instanceof PropertyType.Reference(var to)
+            if (property.type() instanceof PropertyType.Referring referring
                     && knowledge
                             .catalog()
-                            .findEntity(to.entity())
+                            .findEntity(referring.to().entity())
                             .filter(knowledge::knows)
                             .isPresent()) {
                 known.add(property.name());

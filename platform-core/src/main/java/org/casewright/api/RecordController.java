@@ -52,7 +52,7 @@ class RecordController {
     }
 
     private Knowledge knowledge(Actor actor) {
-        return new Knowledge(catalogs.current(), actor);
+        return new Knowledge(catalogs.current(actor.language()), actor);
     }
 
     @PostMapping(ApiPaths.RECORDS)

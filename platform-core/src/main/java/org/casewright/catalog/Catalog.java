@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.casewright.definition.AccessDefinition;
 import org.casewright.definition.CodeList;
@@ -15,8 +18,10 @@ import org.casewright.definition.FormDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.definition.ModuleDefinition.SettingDefinition;
 import org.casewright.definition.ProcessDefinition;
+import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
+import org.jspecify.annotations.Nullable;
 
 /** All modules of one release, references resolved. Immutable; a request keeps the one it began with. */
 public final class Catalog {
@@ -32,10 +37,16 @@ public final class Catalog {
     private final Map<String, List<ViewDefinition>> views = new LinkedHashMap<>();
     private final Map<String, ProcessDefinition> processes = new LinkedHashMap<>();
     private final Map<String, Map<String, Inverse>> inverses = new LinkedHashMap<>();
+    private final Map<String, List<Inverse>> referrers = new LinkedHashMap<>();
     private final Map<String, Map<String, List<AccessDefinition.Entry>>> access = new LinkedHashMap<>();
     private final Map<String, String> roles = new LinkedHashMap<>();
     private final Map<String, Map<String, Integer>> rowClasses;
     private final FormerNames formerNames;
+    private final Set<String> languages;
+    private final Function<String, Collection<ModuleDefinition>> translator;
+    private final Map<String, Catalog> translated = new ConcurrentHashMap<>();
+    private final String language;
+    private final @Nullable Catalog original;
 
     /**
      * Puts modules together.
@@ -45,15 +56,38 @@ public final class Catalog {
      * @param rowClasses entity ({@code module/entity}) -> row class -> its small stable number
      */
     public Catalog(long release, Collection<ModuleDefinition> modules, Map<String, Map<String, Integer>> rowClasses) {
-        this(release, modules, rowClasses, FormerNames.NONE);
+        this(release, modules, rowClasses, Set.of(), language -> modules);
+    }
+
+    /**
+     * Puts modules together that have texts in other languages.
+     *
+     * @param languages in which at least one of them has texts, as BCP 47 says them
+     * @param translator the same modules in one of the languages; asked at most once for each
+     */
+    public Catalog(
+            long release,
+            Collection<ModuleDefinition> modules,
+            Map<String, Map<String, Integer>> rowClasses,
+            Set<String> languages,
+            Function<String, Collection<ModuleDefinition>> translator) {
+        this(release, modules, rowClasses, languages, translator, "", null, FormerNames.NONE);
     }
 
     private Catalog(
             long release,
             Collection<ModuleDefinition> modules,
             Map<String, Map<String, Integer>> rowClasses,
+            Set<String> languages,
+            Function<String, Collection<ModuleDefinition>> translator,
+            String language,
+            @Nullable Catalog original,
             FormerNames formerNames) {
+        this.original = original;
         this.release = release;
+        this.languages = Set.copyOf(languages);
+        this.translator = translator;
+        this.language = language;
         this.rowClasses = Map.copyOf(rowClasses);
         this.formerNames = formerNames;
         modules.stream()
@@ -82,16 +116,33 @@ public final class Catalog {
 
     private void addInverses(EntityDefinition from) {
         for (var property : from.properties().values()) {
-            if (property.type() instanceof PropertyType.Reference(var to) && to.inverse() != null) {
-                inverses.computeIfAbsent(to.entity(), key -> new LinkedHashMap<>())
-                        .put(to.inverse(), new Inverse(to.inverse(), from, property));
+            addInverse(from, property, null);
+            switch (property.type()) {
+                case PropertyType.Group group -> group.properties().forEach(part -> addInverse(from, part, property));
+                case PropertyType.Structure structure ->
+                    structure.properties().forEach(part -> addInverse(from, part, property));
+                default -> {
+                    // Nothing else has references in it.
+                }
             }
+        }
+    }
+
+    private void addInverse(EntityDefinition from, PropertyDefinition property, @Nullable PropertyDefinition within) {
+        if (!(property.type() instanceof PropertyType.Referring referring)) {
+            return;
+        }
+        var to = referring.to();
+        var inverse = new Inverse(to.inverse() == null ? "" : to.inverse(), from, property, within);
+        referrers.computeIfAbsent(to.entity(), key -> new ArrayList<>()).add(inverse);
+        if (to.inverse() != null) {
+            inverses.computeIfAbsent(to.entity(), key -> new LinkedHashMap<>()).put(to.inverse(), inverse);
         }
     }
 
     /** The same modules as another release, with its row class numbers. */
     public Catalog asRelease(long number, Map<String, Map<String, Integer>> numbers) {
-        return new Catalog(number, modules.values(), numbers, formerNames);
+        return new Catalog(number, modules.values(), numbers, languages, translator, "", null, formerNames);
     }
 
     /**
@@ -101,14 +152,76 @@ public final class Catalog {
      * @param former names of earlier releases, by which what was stored then is found
      */
     public Catalog stored(UnaryOperator<EntityDefinition> tables, FormerNames former) {
-        var held = modules.values().stream()
+        return new Catalog(
+                release,
+                stored(modules.values(), tables),
+                rowClasses,
+                languages,
+                wanted -> stored(translator.apply(wanted), tables),
+                "",
+                null,
+                former);
+    }
+
+    private static List<ModuleDefinition> stored(
+            Collection<ModuleDefinition> modules, UnaryOperator<EntityDefinition> tables) {
+        return modules.stream()
                 .map(module -> {
                     var byName = new LinkedHashMap<String, EntityDefinition>();
                     module.entities().forEach((name, entity) -> byName.put(name, tables.apply(entity)));
                     return module.stored(byName);
                 })
                 .toList();
-        return new Catalog(release, held, rowClasses, former);
+    }
+
+    /**
+     * The same catalog with its texts in a language: exactly that one, or its first part ({@code fr} for {@code fr-CA});
+     * this one when there are no such texts.
+     */
+    public Catalog in(String wanted) {
+        var found = offered(wanted);
+        if (found.isEmpty() || !language.isEmpty()) {
+            return this;
+        }
+        return translated.computeIfAbsent(
+                found,
+                key -> new Catalog(
+                        release, translator.apply(key), rowClasses, languages, translator, key, this, formerNames));
+    }
+
+    /** The catalog that this one is a translation of; itself when it is none. */
+    public Catalog original() {
+        return original == null ? this : original;
+    }
+
+    /** The language that texts are in; empty for that of the files themselves. */
+    public String language() {
+        return language;
+    }
+
+    /** The first of these languages in which there are texts; empty for that of the files themselves. */
+    public String choose(List<String> wanted) {
+        for (var one : wanted) {
+            var found = offered(one);
+            if (!found.isEmpty()) {
+                return found;
+            }
+            // The files are written in English; who wants that more wants no other.
+            if (one.equals("*") || one.equals("en") || one.startsWith("en-")) {
+                return "";
+            }
+        }
+        return "";
+    }
+
+    private String offered(String wanted) {
+        for (var known : languages) {
+            if (known.equalsIgnoreCase(wanted)) {
+                return known;
+            }
+        }
+        var hyphen = wanted.lastIndexOf('-');
+        return hyphen < 0 ? "" : offered(wanted.substring(0, hyphen));
     }
 
     /** Number of the release; 0 before there is one. */
@@ -187,6 +300,11 @@ public final class Catalog {
     /** The lists that other entities' references make on this one, by name. */
     public Map<String, Inverse> inverses(EntityDefinition entity) {
         return Map.copyOf(inverses.getOrDefault(entity.ref(), Map.of()));
+    }
+
+    /** Every reference that points to an entity, those without an inverse list too. */
+    public List<Inverse> referrers(EntityDefinition entity) {
+        return List.copyOf(referrers.getOrDefault(entity.ref(), List.of()));
     }
 
     /** The inverse list of this name. */

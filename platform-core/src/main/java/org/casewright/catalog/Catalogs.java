@@ -17,6 +17,11 @@ public final class Catalogs {
         return current.get();
     }
 
+    /** The same with its texts in a language, where there are such. */
+    public Catalog current(String language) {
+        return current.get().in(language);
+    }
+
     /**
      * Serves another catalog from now on; requests under way keep theirs. Of two that come at once the newer release stays,
      * whoever comes last.

@@ -85,6 +85,20 @@ public final class EntityScope implements Scope {
         };
     }
 
+    /** The names inside a repeating group or an object of an entity, and behind them those of the record. */
+    public static Scope within(Catalog catalog, String ref, String property) {
+        var record = of(catalog, ref);
+        var parts = catalog.findEntity(ref)
+                .flatMap(entity -> entity.property(property))
+                .map(found -> switch (found.type()) {
+                    case PropertyType.Group group -> types(catalog, group.properties(), true);
+                    case PropertyType.Structure structure -> types(catalog, structure.properties(), false);
+                    default -> Map.<String, FeelType>of();
+                })
+                .orElse(Map.of());
+        return new WithNames(record, parts);
+    }
+
     /** The entity whose names these are. */
     public EntityDefinition entity() {
         return entity;
@@ -139,6 +153,9 @@ public final class EntityScope implements Scope {
             case PropertyType.Texts texts -> FeelType.listOf(FeelType.text());
             case PropertyType.Reference reference ->
                 new FeelType.Reference(of(catalog, reference.to().entity()));
+            case PropertyType.References references ->
+                FeelType.listOf(
+                        new FeelType.Reference(of(catalog, references.to().entity())));
             case PropertyType.Group group ->
                 FeelType.listOf(new FeelType.Context(entries(catalog, group.properties(), true)));
             case PropertyType.Structure structure ->
@@ -149,12 +166,16 @@ public final class EntityScope implements Scope {
 
     /** The names inside an entry of a repeating group, which has an id, or inside an object. */
     private static Scope entries(Catalog catalog, List<PropertyDefinition> properties, boolean withId) {
+        return Scope.of(types(catalog, properties, withId));
+    }
+
+    private static Map<String, FeelType> types(Catalog catalog, List<PropertyDefinition> properties, boolean withId) {
         var types = new LinkedHashMap<String, FeelType>();
         if (withId) {
             types.put("id", FeelType.text());
         }
         properties.forEach(property -> types.put(property.name(), typeOf(catalog, property)));
-        return Scope.of(types);
+        return types;
     }
 
     private static FeelType code(Catalog catalog, String ref) {

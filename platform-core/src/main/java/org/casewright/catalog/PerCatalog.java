@@ -1,11 +1,13 @@
 package org.casewright.catalog;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is worked out from a catalog and asked for again and again while it is served. It is kept for the catalog that was asked
- * about last; what belonged to another goes with it. Thread-safe; several may work it out at once.
+ * about last, in each of its languages; what belonged to another goes with it. Thread-safe; several may work it out at once.
  */
 public final class PerCatalog<T> {
 
@@ -16,15 +18,15 @@ public final class PerCatalog<T> {
         this.maker = maker;
     }
 
-    private record Kept<T>(Catalog catalog, T value) {}
+    private record Kept<T>(Catalog original, Map<Catalog, T> values) {}
 
     /** What belongs to this catalog. */
     public T of(Catalog catalog) {
         var present = kept;
-        if (present == null || present.catalog() != catalog) {
-            present = new Kept<>(catalog, maker.apply(catalog));
+        if (present == null || present.original() != catalog.original()) {
+            present = new Kept<>(catalog.original(), new ConcurrentHashMap<>());
             kept = present;
         }
-        return present.value();
+        return present.values().computeIfAbsent(catalog, maker);
     }
 }

@@ -1,5 +1,6 @@
 package org.casewright.definition;
 
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,19 @@ public record CodeList(String module, String name, String title, boolean ordered
     public String titleOf(String code) {
         var found = codes.get(code);
         return found == null ? code : found.title();
+    }
+
+    /** The titles from the topmost code of a hierarchy down to this one. */
+    public String path(String code) {
+        var titles = new ArrayDeque<String>();
+        for (var at = codes.get(code); at != null && titles.size() <= codes.size(); at = parentOf(at)) {
+            titles.addFirst(at.title());
+        }
+        return titles.isEmpty() ? code : String.join(" \u203a ", titles);
+    }
+
+    private @Nullable Code parentOf(Code code) {
+        return code.parent() == null ? null : codes.get(code.parent());
     }
 
     /** The codes that are offered for new values. */

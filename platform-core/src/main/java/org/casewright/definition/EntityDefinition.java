@@ -153,13 +153,26 @@ public record EntityDefinition(
         }
     }
 
-    /** No two living records that satisfy {@code where} share these properties' values. */
+    /**
+     * No two living records that satisfy {@code where} share these properties' values.
+     *
+     * @param during the two properties between which, the second excluded, it holds; empty for always
+     * @param merges whether a clash with a record that the writer may not see is answered as success, and merged
+     */
     public record UniqueKey(
             List<String> properties,
+            List<String> during,
             @Nullable Expression where,
+            boolean merges,
             @Nullable String message) {
         public UniqueKey {
             properties = List.copyOf(properties);
+            during = List.copyOf(during);
+        }
+
+        /** A key that holds at any time. */
+        public UniqueKey(List<String> properties, @Nullable Expression where, @Nullable String message) {
+            this(properties, List.of(), where, false, message);
         }
     }
 

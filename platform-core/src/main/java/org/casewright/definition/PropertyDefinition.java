@@ -1,5 +1,6 @@
 package org.casewright.definition;
 
+import org.casewright.definition.EntityDefinition.NumberPattern;
 import org.casewright.expression.Expression;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -8,7 +9,7 @@ import tools.jackson.databind.JsonNode;
  * A property of an entity, of a repeating group, or of a structure.
  *
  * @param name camelCase, as in the file and the API
- * @param column physical column; never changes, and is empty for repeating groups
+ * @param column physical column; never changes, and is empty for repeating groups and lists of references
  * @param readOnly written by processes, operations and the engine only
  * @param defaultValue a constant; null for none
  * @param defaultExpression FEEL behind {@code "= "}; null for none
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param sensitivity field class; absent for everybody to whom no role grants it; null for none
  * @param guidance text for the caseworker
  * @param widget a hint to the form
+ * @param number pattern of the number that each record gets here; null for none
  * @param evolution where the stored values of earlier releases are found
  */
 public record PropertyDefinition(
@@ -40,6 +42,7 @@ public record PropertyDefinition(
         boolean appendOnly,
         @Nullable String guidance,
         @Nullable String widget,
+        @Nullable NumberPattern number,
         Evolution evolution) {
 
     /**
@@ -56,6 +59,51 @@ public record PropertyDefinition(
 
         /** Nothing is said. */
         public static final Evolution NONE = new Evolution(null, null, null);
+    }
+
+    /** A property that is no number, and was nothing else before. */
+    public PropertyDefinition(
+            String name,
+            String title,
+            PropertyType type,
+            String column,
+            boolean readOnly,
+            @Nullable JsonNode defaultValue,
+            @Nullable Expression defaultExpression,
+            @Nullable Computed computed,
+            @Nullable Expression relevant,
+            @Nullable Expression requiredWhen,
+            @Nullable Expression writable,
+            @Nullable String sensitivity,
+            Search search,
+            boolean sortable,
+            boolean index,
+            boolean unique,
+            boolean appendOnly,
+            @Nullable String guidance,
+            @Nullable String widget) {
+        this(
+                name,
+                title,
+                type,
+                column,
+                readOnly,
+                defaultValue,
+                defaultExpression,
+                computed,
+                relevant,
+                requiredWhen,
+                writable,
+                sensitivity,
+                search,
+                sortable,
+                index,
+                unique,
+                appendOnly,
+                guidance,
+                widget,
+                null,
+                Evolution.NONE);
     }
 
     /** How text is searched; other text is not searchable. */
@@ -97,12 +145,14 @@ public record PropertyDefinition(
                 appendOnly,
                 guidance,
                 widget,
+                number,
                 evolution);
     }
 
     /** Whether the property has a column of its own in the entity's table. */
     public boolean isColumn() {
         return !(type instanceof PropertyType.Group)
+                && !(type instanceof PropertyType.References)
                 && !(type instanceof PropertyType.Structure)
                 && (computed == null || computed.stored());
     }

@@ -48,8 +48,17 @@ public sealed interface PropertyType {
     /** Several strings; {@code List<String>}. */
     record Texts() implements PropertyType {}
 
+    /** What names other records. */
+    sealed interface Referring extends PropertyType {
+        /** Where it points. */
+        ReferenceDefinition to();
+    }
+
     /** Another record; its id as {@link java.util.UUID}. */
-    record Reference(ReferenceDefinition to) implements PropertyType {}
+    record Reference(ReferenceDefinition to) implements Referring {}
+
+    /** Several records, each at most once: a join table; {@code List<java.util.UUID>}. */
+    record References(String table, ReferenceDefinition to) implements Referring {}
 
     /** A repeating group: a child table; {@code List<org.casewright.entity.Entry>}. */
     record Group(String table, List<PropertyDefinition> properties, List<String> required) implements PropertyType {

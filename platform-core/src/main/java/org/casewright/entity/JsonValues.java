@@ -53,6 +53,11 @@ public final class JsonValues {
         };
     }
 
+    /** A text; JSON null for null. */
+    public static JsonNode text(@Nullable String text) {
+        return text == null ? NODES.nullNode() : NODES.stringNode(text);
+    }
+
     /** An instant as the API writes it: UTC, at most microseconds. */
     public static String moment(OffsetDateTime moment) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
@@ -102,8 +107,8 @@ public final class JsonValues {
         }
         try {
             return switch (property.type()) {
-                case PropertyType.Text text -> text(node);
-                case PropertyType.Code code -> text(node);
+                case PropertyType.Text text -> plainText(node);
+                case PropertyType.Code code -> plainText(node);
                 case PropertyType.Bool bool -> bool(node);
                 case PropertyType.Whole whole -> whole(node);
                 case PropertyType.Decimal decimal -> decimal(node, decimal.scale());
@@ -116,6 +121,7 @@ public final class JsonValues {
                 case PropertyType.Codes codes -> texts(node, true);
                 case PropertyType.Texts texts -> texts(node, false);
                 case PropertyType.Reference reference -> UUID.fromString(uuid(node));
+                case PropertyType.References references -> ids(node);
                 case PropertyType.Group group -> entries(group, node, before, pointer, problems);
                 case PropertyType.Structure structure -> structure(structure, node, before, pointer, problems);
                 case PropertyType.Json json -> node;
@@ -140,7 +146,7 @@ public final class JsonValues {
         };
     }
 
-    private static @Nullable String text(JsonNode node) {
+    private static @Nullable String plainText(JsonNode node) {
         var text = Normalizer.normalize(string(node, "text"), Normalizer.Form.NFC);
         if (text.indexOf('\0') >= 0) {
             throw wrong("text without the character U+0000");
@@ -194,7 +200,7 @@ public final class JsonValues {
         }
         var list = new ArrayList<String>();
         for (var item : node) {
-            var text = text(item);
+            var text = plainText(item);
             if (text != null) {
                 list.add(text);
             }
@@ -212,6 +218,17 @@ public final class JsonValues {
         } catch (IllegalArgumentException notOne) {
             throw wrong("the id of a record");
         }
+    }
+
+    private static @Nullable List<UUID> ids(JsonNode node) {
+        if (!node.isArray()) {
+            throw wrong("a list of ids of records");
+        }
+        var ids = new LinkedHashSet<UUID>();
+        for (var item : node) {
+            ids.add(UUID.fromString(uuid(item)));
+        }
+        return ids.isEmpty() ? null : List.copyOf(ids);
     }
 
     private static String string(JsonNode node, String expected) {

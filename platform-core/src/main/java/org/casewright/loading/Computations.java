@@ -16,15 +16,23 @@ import org.casewright.definition.PropertyType;
 import org.casewright.expression.Expression;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
+import org.jspecify.annotations.Nullable;
 
 /** What computed properties read: never themselves in a circle, and when stored nothing that changes by itself. */
 final class Computations {
 
-    /** A computed property of an entity. */
-    private record Value(EntityDefinition entity, PropertyDefinition property) {
+    /**
+     * A computed property.
+     *
+     * @param within the repeating group or object in which it stands; null for the record itself
+     */
+    private record Value(
+            EntityDefinition entity,
+            PropertyDefinition property,
+            @Nullable PropertyDefinition within) {
 
         String name() {
-            return entity.name() + "." + property.name();
+            return entity.name() + "." + (within == null ? "" : within.name() + ".") + property.name();
         }
 
         Expression expression() {
@@ -60,7 +68,12 @@ final class Computations {
         for (var entity : catalog.entities()) {
             for (var property : entity.properties().values()) {
                 if (property.computed() != null) {
-                    values.put(key(entity, property), new Value(entity, property));
+                    values.put(key(entity, property), new Value(entity, property, null));
+                }
+                for (var part : inside(property)) {
+                    if (part.computed() != null) {
+                        values.put(key(entity, property) + "." + part.name(), new Value(entity, part, property));
+                    }
                 }
             }
         }
@@ -73,10 +86,27 @@ final class Computations {
         return entity.ref() + "#" + property.name();
     }
 
+    private static List<PropertyDefinition> inside(PropertyDefinition property) {
+        return switch (property.type()) {
+            case PropertyType.Group group -> group.properties();
+            case PropertyType.Structure structure -> structure.properties();
+            default -> List.of();
+        };
+    }
+
     private Set<String> reads(Value value) {
         var found = new LinkedHashSet<String>();
         for (var path : value.expression().paths()) {
-            follow(value.entity(), path, found);
+            var within = value.within();
+            var own = within != null
+                    && inside(within).stream().anyMatch(part -> part.name().equals(path.getFirst()));
+            if (within != null && own) {
+                var whole = new ArrayList<>(path);
+                whole.addFirst(within.name());
+                follow(value.entity(), whole, found);
+            } else {
+                follow(value.entity(), path, found);
+            }
         }
         return found;
     }
@@ -84,15 +114,27 @@ final class Computations {
     /** Notes every computed property on the way. */
     private void follow(EntityDefinition start, List<String> path, Collection<String> found) {
         var entity = start;
+        var parts = List.<PropertyDefinition>of();
+        var around = "";
         for (var name : path) {
-            var property = entity.properties().get(name);
+            var property = parts.isEmpty()
+                    ? entity.properties().get(name)
+                    : parts.stream()
+                            .filter(part -> part.name().equals(name))
+                            .findFirst()
+                            .orElse(null);
             if (property != null && property.computed() != null) {
-                found.add(key(entity, property));
+                found.add(entity.ref() + "#" + around + property.name());
+            }
+            parts = property == null ? List.of() : inside(property);
+            around = parts.isEmpty() ? "" : name + ".";
+            if (!parts.isEmpty()) {
+                continue;
             }
             var next = property == null
                     ? catalog.inverse(entity, name).map(inverse -> inverse.from())
-                    : property.type() instanceof PropertyType.Reference(var to)
-                            ? catalog.findEntity(to.entity())
+                    : property.type() instanceof PropertyType.Referring referring
+                            ? catalog.findEntity(referring.to().entity())
                             : Optional.<EntityDefinition>empty();
             if (next.isEmpty()) {
                 return;
@@ -150,7 +192,12 @@ final class Computations {
     }
 
     private void problem(Value value, String message, String advice) {
-        var pointer = Pointer.child("/properties", value.property().name()) + "/x-computed";
+        var within = value.within();
+        var around = within == null
+                ? ""
+                : Pointer.child("/properties", within.name())
+                        + (within.type() instanceof PropertyType.Group ? "/items" : "");
+        var pointer = Pointer.child(around + "/properties", value.property().name()) + "/x-computed";
         var source = sources.get(value.entity().module());
         var place = source == null
                 ? value.entity().location()

@@ -140,8 +140,16 @@ final class DataReader {
             var text = row.get(i);
             if (!text.isEmpty()) {
                 values.put(property.name(), text);
-                if (property.type() instanceof PropertyType.Reference(var to)) {
-                    references.use(new Location(label, line, 0, ""), property.name(), text, to.entity());
+                if (property.type() instanceof PropertyType.Referring referring) {
+                    var keys =
+                            referring instanceof PropertyType.References ? text.split("\\|", -1) : new String[] {text};
+                    for (var key : keys) {
+                        references.use(
+                                new Location(label, line, 0, ""),
+                                property.name(),
+                                key.strip(),
+                                referring.to().entity());
+                    }
                 }
                 var wrong = wrong(property.type(), text);
                 if (wrong != null) {

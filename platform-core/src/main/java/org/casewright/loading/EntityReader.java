@@ -3,6 +3,7 @@ package org.casewright.loading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import org.casewright.catalog.WithNames;
 import org.casewright.definition.CodeList;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.Lifecycle;
-import org.casewright.definition.EntityDefinition.NumberPattern;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.EntityDefinition.PeriodDefinition;
 import org.casewright.definition.EntityDefinition.RuleDefinition;
@@ -85,7 +85,7 @@ final class EntityReader {
                 entity.path("plural").asString(file.root().path("title").stringValue()),
                 entity.path("icon").asString(null),
                 feel.template(file, "/x-entity/titleTemplate", wanted(null)),
-                number(entity.path("number")),
+                NumberPatterns.read(file, "/x-entity/number", problems),
                 ownership,
                 key(entity.path("key"), ownership),
                 lifecycle(),
@@ -200,21 +200,6 @@ final class EntityReader {
     }
 
     // --- x-entity
-
-    private @Nullable NumberPattern number(JsonNode node) {
-        if (node.isMissingNode()) {
-            return null;
-        }
-        var pointer = "/x-entity/number" + (node.isObject() ? "/pattern" : "");
-        var pattern = node.isObject() ? node.path("pattern").stringValue() : node.stringValue();
-        var per = node.path("per").asString(null);
-        NumberPatterns.wrong(pattern).forEach(wrong -> problem(pointer, wrong, NumberPatterns.ADVICE));
-        if (per != null) {
-            NumberPatterns.wrongScope(per)
-                    .forEach(wrong -> problem("/x-entity/number/per", wrong, NumberPatterns.ADVICE));
-        }
-        return new NumberPattern(pattern, per);
-    }
 
     private Ownership ownership(JsonNode entity) {
         var node = entity.path("ownership");
@@ -358,9 +343,40 @@ final class EntityReader {
                         "`" + where.text() + "` reads other records; a key does not.",
                         "Use the record's own properties.");
             }
-            keys.add(new UniqueKey(names, where, list.get(i).path("message").asString(null)));
+            var during = strings(list.get(i).path("during"));
+            checkDuring(pointer + "/during", during);
+            var merges = list.get(i).has("onConflict");
+            if (merges && !during.isEmpty()) {
+                problem(
+                        pointer + "/onConflict",
+                        "Records whose times overlap are not merged.",
+                        "Leave “onConflict” or “during” out.");
+            }
+            keys.add(new UniqueKey(
+                    names, during, where, merges, list.get(i).path("message").asString(null)));
         }
         return keys;
+    }
+
+    private void checkDuring(String pointer, List<String> during) {
+        var kinds = new LinkedHashSet<Class<?>>();
+        for (var i = 0; i < during.size(); i++) {
+            var at = pointer + "/" + i;
+            var property = property(during.get(i), at);
+            if (property == null) {
+                continue;
+            }
+            var moment =
+                    property.type() instanceof PropertyType.Date || property.type() instanceof PropertyType.DateTime;
+            if (!moment || !property.isColumn()) {
+                problem(
+                        at,
+                        "“" + during.get(i) + "” is no stored date or moment.",
+                        "Name a property with \"format\": \"date\" or \"date-time\".");
+            } else if (kinds.add(property.type().getClass()) && kinds.size() > 1) {
+                problem(at, "One of “during” is a date and the other a moment.", "Let both be the same.");
+            }
+        }
     }
 
     private List<RuleDefinition> rules() {
@@ -465,6 +481,13 @@ final class EntityReader {
             return;
         }
         var rows = inverse.get().from();
+        if (!inverse.get().isSingle()) {
+            problem(
+                    pointer + "/into",
+                    "“" + period.inverse() + "” is made by more than one reference of a record.",
+                    "Name the inverse of a single reference.");
+            return;
+        }
         for (var j = 0; j < period.track().size(); j++) {
             checkTracked(pointer + "/track/" + j, period.track().get(j), rows);
         }
@@ -552,9 +575,10 @@ final class EntityReader {
         var plain = new PlainSchema(module, file, references, problems);
         file.root().forEachEntry((keyword, node) -> {
             switch (keyword) {
-                case "title", "description", "type", "dependentRequired" -> schema.set(keyword, node);
+                case "title", "description", "type", "dependentRequired", "minProperties", "maxProperties" ->
+                    schema.set(keyword, node);
                 case "if", "then", "else", "anyOf", "oneOf", "not", "dependentSchemas" -> {
-                    checkPlain(plain, keyword, node);
+                    plain.checkPlain("", keyword, node);
                     schema.set(keyword, node);
                 }
                 case "allOf" -> allOf(schema, plain, node);
@@ -578,23 +602,11 @@ final class EntityReader {
         });
     }
 
-    private static void checkPlain(PlainSchema plain, String keyword, JsonNode node) {
-        if (node.isArray()) {
-            for (var i = 0; i < node.size(); i++) {
-                plain.checkPlain("/" + keyword + "/" + i);
-            }
-        } else if (keyword.equals("dependentSchemas")) {
-            node.forEachEntry((propertyName, value) -> plain.checkPlain(Pointer.child("/" + keyword, propertyName)));
-        } else {
-            plain.checkPlain("/" + keyword);
-        }
-    }
-
     private static void allOf(ObjectNode schema, PlainSchema plain, JsonNode list) {
         var all = JsonNodeFactory.instance.arrayNode();
         for (var i = 0; i < list.size(); i++) {
             if (!list.get(i).has("$ref")) {
-                plain.checkPlain("/allOf/" + i);
+                plain.check("/allOf/" + i);
                 all.add(list.get(i));
             }
         }

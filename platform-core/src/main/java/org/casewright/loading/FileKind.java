@@ -20,7 +20,7 @@ enum FileKind {
     DEMO("demo/", "demo.json", Kind.DEMO),
     SCENARIO("tests/", ".test.json", Kind.SCENARIO),
     DECISION("decisions/", ".dmn", null),
-    TEXTS("i18n/", ".json", null),
+    TEXTS("i18n/", ".json", Kind.TEXTS),
     NOTES("", ".md", null);
 
     private static final Pattern NOTE = Pattern.compile("([a-z0-9]+/)?[A-Za-z0-9_-]+\\.md|LICENSE");
@@ -72,6 +72,6 @@ enum FileKind {
 
     /** Whether the format knows such files and this version does not. */
     boolean unavailable() {
-        return this == DECISION || this == TEXTS;
+        return this == DECISION;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.AccessDefinition;
@@ -49,6 +50,7 @@ final class Loading {
     Loaded load() {
         sources.values().forEach(this::readManifest);
         Dependencies.check(sources, manifests, problems);
+        SharedDefinitions.resolve(sources.values(), references, problems);
         sources.values().forEach(this::readCodes);
         sources.values().forEach(this::readEntities);
         var words = new Catalog(0, modules(module -> Rest.NONE), Map.of());
@@ -69,6 +71,7 @@ final class Loading {
         sources.values().forEach(source -> rest.put(source.name(), rest(source, words, processes, data)));
         feel.checkAll(words);
         data.check();
+        sources.values().forEach(source -> Translations.check(source, problems));
         var demo = new DemoCheck(sources, words, references, problems);
         demo.check();
         var complete = modules(module -> rest.getOrDefault(module, Rest.NONE));
@@ -93,7 +96,16 @@ final class Loading {
     private Loaded result(List<ModuleDefinition> complete) {
         var sorted = problems.list().stream().distinct().sorted(Places.ORDER).toList();
         var broken = sorted.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
-        return new Loaded(broken ? null : new Catalog(0, complete, Map.of()), complete, sorted);
+        var catalog = broken
+                ? null
+                : new Catalog(0, complete, Map.of(), languages(), language -> Translations.modules(complete, language));
+        return new Loaded(catalog, complete, sorted);
+    }
+
+    private Set<String> languages() {
+        var languages = new TreeSet<String>();
+        sources.values().forEach(source -> languages.addAll(source.stems(FileKind.TEXTS)));
+        return languages;
     }
 
     private void parse(ModuleFiles files) {

@@ -34,6 +34,7 @@ final class MetaSchemas {
         CODES,
         FORM,
         VIEWS,
+        TEXTS,
         ACCESS,
         DEMO,
         SCENARIO;

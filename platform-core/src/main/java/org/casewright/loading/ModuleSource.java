@@ -1,5 +1,6 @@
 package org.casewright.loading;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class ModuleSource {
 
     private final ModuleFiles files;
     private final Map<String, JsonFile> json = new LinkedHashMap<>();
+    private final Map<String, JsonFile> written = new HashMap<>();
     private final Set<String> damaged = new LinkedHashSet<>();
     private final String name;
 
@@ -86,6 +88,21 @@ final class ModuleSource {
     /** A file that is there and sound so far. */
     Optional<JsonFile> json(String path) {
         return Optional.ofNullable(json.get(path));
+    }
+
+    /** The sound files of a kind as they were written, before anything was put into them. */
+    Map<String, JsonFile> raw(FileKind kind) {
+        var raw = new LinkedHashMap<String, JsonFile>();
+        sound(kind).forEach((stem, file) -> raw.put(stem, written.getOrDefault(kind.path(stem), file)));
+        return raw;
+    }
+
+    /** Puts a file in the place of one that was read. */
+    void replace(String path, JsonFile file) {
+        var before = json.put(path, file);
+        if (before != null) {
+            written.putIfAbsent(path, before);
+        }
     }
 
     /** Whether something was cut out of the manifest, so that what it does not say may have been in it. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.casewright.catalog.Catalog;
+import org.casewright.definition.PropertyType;
 import org.casewright.loading.Paths.Place;
 import org.casewright.loading.Paths.Step;
 import org.casewright.problem.Location;
@@ -71,7 +72,15 @@ final class NestedValues {
     }
 
     private @Nullable Place behind(Place place, String name) {
-        return step(place, name).map(Paths::behind).orElse(null);
+        return step(place, name).map(NestedValues::behind).orElse(null);
+    }
+
+    /** Records can be written where a list names them; expressions do not go on from there. */
+    private static @Nullable Place behind(Step step) {
+        return step instanceof Step.Value(var property)
+                        && property.type() instanceof PropertyType.References(var table, var to)
+                ? new Place.OfRecord(to.entity())
+                : Paths.behind(step);
     }
 
     private Optional<Step> step(Place place, String name) {
@@ -91,7 +100,7 @@ final class NestedValues {
             var at = Pointer.child(pointer, name);
             var step = step(place, name);
             if (step.isPresent()) {
-                value(file, at, value, step.get(), named);
+                value(file, at, value, behind(step.get()), named);
             } else if (!words.contains(name)) {
                 problems.add(Problem.in(
                         file.atName(at),
@@ -101,13 +110,13 @@ final class NestedValues {
         });
     }
 
-    private void value(JsonFile file, String pointer, JsonNode value, Step step, BiConsumer<String, Location> named) {
-        var behind = Paths.behind(step);
+    private void value(
+            JsonFile file, String pointer, JsonNode value, @Nullable Place behind, BiConsumer<String, Location> named) {
         if (behind != null && value.isObject()) {
             check(file, pointer, value, behind, named);
         } else if (behind != null && value.isArray()) {
             for (var i = 0; i < value.size(); i++) {
-                check(file, pointer + "/" + i, value.get(i), behind, named);
+                value(file, pointer + "/" + i, value.get(i), behind, named);
             }
         } else if (behind instanceof Place.OfRecord && value.asString("").startsWith("@")) {
             named.accept(value.stringValue().substring(1), file.at(pointer));

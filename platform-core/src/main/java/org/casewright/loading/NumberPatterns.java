@@ -3,6 +3,10 @@ package org.casewright.loading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.casewright.definition.EntityDefinition.NumberPattern;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Problems;
+import org.jspecify.annotations.Nullable;
 
 /** What the pattern of a record's number may say. */
 final class NumberPatterns {
@@ -17,7 +21,23 @@ final class NumberPatterns {
 
     private NumberPatterns() {}
 
-    static List<String> wrong(String pattern) {
+    /** The pattern at a place, which is a text or {@code {"pattern": ..., "per": ...}}; null when there is none. */
+    static @Nullable NumberPattern read(JsonFile file, String pointer, Problems problems) {
+        var node = file.root().at(pointer);
+        if (node.isMissingNode()) {
+            return null;
+        }
+        var at = pointer + (node.isObject() ? "/pattern" : "");
+        var pattern = node.isObject() ? node.path("pattern").stringValue() : node.stringValue();
+        var per = node.path("per").asString(null);
+        wrong(pattern).forEach(wrong -> problems.add(Problem.in(file.at(at), wrong, ADVICE)));
+        if (per != null) {
+            wrongScope(per).forEach(wrong -> problems.add(Problem.in(file.at(pointer + "/per"), wrong, ADVICE)));
+        }
+        return new NumberPattern(pattern, per);
+    }
+
+    private static List<String> wrong(String pattern) {
         var wrong = unknown(pattern, KNOWN);
         if (!pattern.contains("{sequence:") && !pattern.contains("{random:")) {
             wrong.add("“" + pattern + "” gives every record the same number.");
@@ -28,7 +48,7 @@ final class NumberPatterns {
         return wrong;
     }
 
-    static List<String> wrongScope(String scope) {
+    private static List<String> wrongScope(String scope) {
         return unknown(scope, SCOPE);
     }
 

@@ -1,6 +1,7 @@
 package org.casewright.loading;
 
 import java.math.BigDecimal;
+import java.util.Set;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,10 @@ final class PlainSchema {
     /** Decimals kept where {@code multipleOf} is absent. */
     static final int SCALE = 6;
 
+    private static final Set<String> SCHEMA = Set.of(
+            "not", "if", "then", "else", "contains", "propertyNames", "additionalProperties", "unevaluatedProperties");
+    private static final Set<String> SCHEMAS = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
+    private static final Set<String> NAMED_SCHEMAS = Set.of("dependentSchemas", "patternProperties");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final ModuleSource module;
@@ -39,7 +44,7 @@ final class PlainSchema {
             switch (keyword) {
                 case "$ref" -> codes(plain, Pointer.child(pointer, keyword), value.stringValue());
                 case "x-reference" -> plain.put("type", "string");
-                case "items" -> plain.set(keyword, of(Pointer.child(pointer, keyword), value));
+                case "items" -> plain.set(keyword, items(of(Pointer.child(pointer, keyword), value)));
                 case "properties" -> plain.set(keyword, properties(Pointer.child(pointer, keyword), value));
                 case "default" -> {
                     if (!isFeel(value)) {
@@ -48,6 +53,7 @@ final class PlainSchema {
                 }
                 default -> {
                     if (!keyword.startsWith("x-")) {
+                        checkPlain(pointer, keyword, value);
                         plain.set(keyword, value);
                     }
                 }
@@ -55,6 +61,29 @@ final class PlainSchema {
         });
         bound(plain);
         return plain;
+    }
+
+    /** Entries have an id, which a schema that is closed to other names does not know. */
+    private static ObjectNode items(ObjectNode items) {
+        var closed = items.has("additionalProperties") || items.has("unevaluatedProperties");
+        if (closed && items.get("properties") instanceof ObjectNode parts) {
+            parts.putObject("id").put("type", "string");
+        }
+        return items;
+    }
+
+    /** Checks what a keyword of the standard holds, where that is schemas that are taken over as they are. */
+    void checkPlain(String pointer, String keyword, JsonNode value) {
+        var at = Pointer.child(pointer, keyword);
+        if (SCHEMA.contains(keyword)) {
+            check(at);
+        } else if (SCHEMAS.contains(keyword)) {
+            for (var i = 0; i < value.size(); i++) {
+                check(Pointer.child(at, i));
+            }
+        } else if (NAMED_SCHEMAS.contains(keyword)) {
+            value.forEachEntry((name, schema) -> check(Pointer.child(at, name)));
+        }
     }
 
     static boolean isFeel(JsonNode value) {
@@ -86,8 +115,8 @@ final class PlainSchema {
         }
     }
 
-    /** Notes what a plain subschema of an entity may not say: it is taken over as it is. */
-    void checkPlain(String pointer) {
+    /** Notes what a plain schema may not say. */
+    void check(String pointer) {
         var node = file.root().at(pointer);
         MetaSchemas.plainSchemaErrors(node)
                 .forEach(error ->

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
 import org.casewright.catalog.WithNames;
 import org.casewright.definition.PropertyDefinition;
@@ -20,6 +21,7 @@ import org.casewright.definition.ReferenceDefinition.OnRetire;
 import org.casewright.definition.ReferenceDefinition.Pick;
 import org.casewright.expression.Expression;
 import org.casewright.expression.FeelType;
+import org.casewright.expression.Scope;
 import org.casewright.expression.Values;
 import org.casewright.loading.Feel.Wanted;
 import org.casewright.problem.Problem;
@@ -30,21 +32,20 @@ import tools.jackson.databind.JsonNode;
 /** Reads the properties of one file, which is an entity's or a mixin's. */
 final class PropertyReader {
 
-    private static final Set<String> RECORD_ONLY = Set.of(
-            "x-computed",
-            "x-relevant",
-            "x-required",
-            "x-writable",
-            "x-sortable",
-            "x-index",
-            "x-unique",
-            "x-appendOnly");
+    /** What needs an index or a number of its own, which entries of a repeating group do not have. */
+    private static final Set<String> RECORD_ONLY = Set.of("x-sortable", "x-unique", "x-appendOnly", "x-number");
 
-    /** Whose property is read: the record's, or one inside a group or an object. */
-    private enum Level {
-        RECORD,
-        GROUP,
-        STRUCTURE
+    /**
+     * Whose property is read: the record's, or one inside a group or an object.
+     *
+     * @param within name of the group or object; empty for the record
+     */
+    private record Level(boolean entry, String within) {
+        static final Level RECORD = new Level(false, "");
+
+        boolean isRecord() {
+            return within.isEmpty();
+        }
     }
 
     /** The entity that takes the properties over. */
@@ -75,11 +76,17 @@ final class PropertyReader {
 
     private PropertyDefinition inner(String pointer, String name, JsonNode node, Level level, String column) {
         Names.entry(name).ifPresent(wrong -> problemAtName(pointer, wrong, "Choose another name."));
+        if (level.entry() && node.has("x-index")) {
+            problemAtName(
+                    Pointer.child(pointer, "x-index"),
+                    "Entries of a repeating group have no index.",
+                    "Leave it out, or make an entity of the group.");
+        }
         for (var keyword : RECORD_ONLY) {
             if (node.has(keyword)) {
                 problemAtName(
                         Pointer.child(pointer, keyword),
-                        "“" + keyword + "” is not available inside a repeating group or an object in this version.",
+                        "“" + keyword + "” means nothing inside a repeating group or an object.",
                         "Leave it out, or make an entity of the group.");
             }
         }
@@ -88,13 +95,13 @@ final class PropertyReader {
 
     private PropertyDefinition read(String pointer, String name, JsonNode node, Level level, String column) {
         var type = type(pointer, name, node, level, column);
-        var computed = level == Level.RECORD ? computed(pointer, node, type) : null;
+        var computed = computed(pointer, node, type, level);
         var property = new PropertyDefinition(
                 name,
                 node.path("title").asString(name),
                 type,
-                type instanceof PropertyType.Group ? "" : column,
-                node.path("readOnly").asBoolean(false),
+                type instanceof PropertyType.Group || type instanceof PropertyType.References ? "" : column,
+                node.path("readOnly").asBoolean(false) || node.has("x-number"),
                 constant(pointer, node),
                 defaultExpression(pointer, node, level, type),
                 computed,
@@ -105,10 +112,11 @@ final class PropertyReader {
                 search(node),
                 node.path("x-sortable").asBoolean(false),
                 node.path("x-index").asBoolean(false),
-                node.path("x-unique").asBoolean(false),
+                node.path("x-unique").asBoolean(false) || node.has("x-number"),
                 node.path("x-appendOnly").asBoolean(false),
                 node.path("x-guidance").asString(null),
                 node.path("x-widget").asString(null),
+                NumberPatterns.read(file, pointer + "/x-number", problems),
                 evolution(pointer, name, node, level, type));
         check(pointer, node, property);
         return property;
@@ -118,7 +126,8 @@ final class PropertyReader {
 
     private PropertyType type(String pointer, String name, JsonNode node, Level level, String column) {
         if (node.has("x-reference")) {
-            return reference(pointer, node, level);
+            var to = reference(pointer, node);
+            return to == null ? new PropertyType.Json() : new PropertyType.Reference(to);
         }
         if (node.has("$ref")) {
             return code(pointer, node);
@@ -129,7 +138,7 @@ final class PropertyReader {
             case "integer" -> whole(pointer, node);
             case "number" -> decimal(pointer, node);
             case "array" -> array(pointer, name, node, level);
-            case "object" -> object(pointer, node, level, column);
+            case "object" -> object(pointer, name, node, level, column);
             default -> {
                 problem(
                         pointer,
@@ -140,7 +149,7 @@ final class PropertyReader {
         };
     }
 
-    private PropertyType reference(String pointer, JsonNode node, Level level) {
+    private @Nullable ReferenceDefinition reference(String pointer, JsonNode node) {
         var at = pointer + "/x-reference";
         if (node.has("type") && !node.path("type").asString("").equals("string")) {
             problem(pointer + "/type", "A reference has no such type.", "Leave “type” out.");
@@ -148,11 +157,14 @@ final class PropertyReader {
         var reference = node.path("x-reference");
         var entity = references.entity(module, reference.path("entity").stringValue(), file.at(at + "/entity"));
         if (entity == null) {
-            return new PropertyType.Json();
+            return null;
         }
         var inverse = reference.path("inverse").asString(null);
         if (inverse != null) {
-            checkInverse(at + "/inverse", inverse, entity, level);
+            checkInverse(at + "/inverse", inverse, entity);
+        }
+        if (reference.path("pick").asString("").equals("cascade") && !reference.has("filter")) {
+            feel.later(catalog -> checkHierarchy(catalog, at + "/pick", entity));
         }
         // The draft's names stand behind record; bare names are the candidate's.
         var filter = feel.filter(
@@ -165,22 +177,32 @@ final class PropertyReader {
                                 Map.of("record", new FeelType.Reference(EntityScope.of(catalog, target.ref())))),
                         catalog -> FeelType.bool()),
                 Map.of("record", Values.NONE));
-        return new PropertyType.Reference(new ReferenceDefinition(
+        return new ReferenceDefinition(
                 entity,
                 inverse,
                 OnRetire.valueOf(reference.path("onRetire").asString("restrict").toUpperCase(Locale.ROOT)),
                 filter,
-                Pick.valueOf(reference.path("pick").asString("search").toUpperCase(Locale.ROOT))));
+                Pick.valueOf(reference.path("pick").asString("search").toUpperCase(Locale.ROOT)));
     }
 
-    private void checkInverse(String pointer, String inverse, String entity, Level level) {
-        Names.property(inverse).ifPresent(wrong -> problem(pointer, wrong, "Choose another name."));
-        if (level != Level.RECORD) {
+    /** What is chosen step by step lies below one another. */
+    private void checkHierarchy(Catalog catalog, String pointer, String entity) {
+        var target = catalog.findEntity(entity);
+        if (References.PLATFORM.contains(entity)
+                || target.filter(found -> found.properties().values().stream()
+                                .noneMatch(property -> property.type() instanceof PropertyType.Reference(var to)
+                                        && to.entity().equals(entity)))
+                        .isPresent()) {
             problem(
                     pointer,
-                    "An inverse inside a repeating group or an object is not available in this version.",
-                    "Leave it out, or make an entity of the group.");
-        } else if (References.PLATFORM.contains(entity)) {
+                    "“" + entity + "” is no hierarchy: its records do not refer to one another.",
+                    "Write \"search\" or \"select\", give it a reference to itself, or a “filter” by what is chosen before.");
+        }
+    }
+
+    private void checkInverse(String pointer, String inverse, String entity) {
+        Names.property(inverse).ifPresent(wrong -> problem(pointer, wrong, "Choose another name."));
+        if (References.PLATFORM.contains(entity)) {
             problem(pointer, "“" + entity + "” has no inverse lists.", "Leave “inverse” out.");
         }
     }
@@ -255,11 +277,7 @@ final class PropertyReader {
         var items = node.path("items");
         var at = pointer + "/items";
         if (items.has("x-reference")) {
-            problem(
-                    at + "/x-reference",
-                    "A list of references is not available in this version.",
-                    "Make an entity with one reference to each side.");
-            return new PropertyType.Json();
+            return references(pointer, name, items, level);
         }
         if (items.has("$ref")) {
             return code(at, items) instanceof PropertyType.Code(var list)
@@ -267,17 +285,31 @@ final class PropertyReader {
                     : new PropertyType.Json();
         }
         var type = items.path("type").asString("");
-        if (type.equals("object") && level == Level.RECORD && items.has("properties")) {
-            var inner = properties(at, items, Level.GROUP, "");
+        if (type.equals("object") && level.isRecord() && items.has("properties")) {
+            var inner = properties(at, items, new Level(true, name), "");
             return new PropertyType.Group(Names.physical(target.table(), name), inner, required(at, items, inner));
         }
         refuseOwnWords(at, items);
         return type.equals("string") ? new PropertyType.Texts() : new PropertyType.Json();
     }
 
-    private PropertyType object(String pointer, JsonNode node, Level level, String column) {
-        if (level == Level.RECORD && node.has("properties")) {
-            var inner = properties(pointer, node, Level.STRUCTURE, column);
+    private PropertyType references(String pointer, String name, JsonNode items, Level level) {
+        var to = reference(pointer + "/items", items);
+        if (!level.isRecord()) {
+            problem(
+                    pointer + "/items/x-reference",
+                    "A list of references cannot stand so deep.",
+                    "It is a table of its own and belongs to a record: make an entity of what is around it.");
+            return new PropertyType.Json();
+        }
+        return to == null
+                ? new PropertyType.Json()
+                : new PropertyType.References(Names.physical(target.table(), name), to);
+    }
+
+    private PropertyType object(String pointer, String name, JsonNode node, Level level, String column) {
+        if (level.isRecord() && node.has("properties")) {
+            var inner = properties(pointer, node, new Level(false, name), column);
             return new PropertyType.Structure(inner, required(pointer, node, inner));
         }
         refuseInner(pointer, node);
@@ -354,28 +386,23 @@ final class PropertyReader {
         if (!PlainSchema.isFeel(node.path("default"))) {
             return null;
         }
-        if (level != Level.RECORD) {
-            problem(
-                    pointer + "/default",
-                    "A FEEL default is not available inside a repeating group or an object in this version.",
-                    "Write a constant.");
-            return null;
-        }
         var text = node.path("default").stringValue().substring(1).strip();
-        return feel.expression(text, file.at(pointer + "/default"), wanted(type));
+        return feel.expression(text, file.at(pointer + "/default"), wanted(type, level));
     }
 
-    private @Nullable Computed computed(String pointer, JsonNode node, PropertyType type) {
+    private @Nullable Computed computed(String pointer, JsonNode node, PropertyType type, Level level) {
         var computed = node.path("x-computed");
         if (computed.isMissingNode()) {
             return null;
         }
         var at = pointer + "/x-computed" + (computed.isObject() ? "/feel" : "");
-        if (type instanceof PropertyType.Group || type instanceof PropertyType.Structure) {
+        if (type instanceof PropertyType.Group
+                || type instanceof PropertyType.Structure
+                || type instanceof PropertyType.References) {
             problem(
                     pointer + "/x-computed",
-                    "A repeating group or an object cannot be computed.",
-                    "Compute its properties.");
+                    "A repeating group, an object or a list of references cannot be computed.",
+                    "Compute one value.");
             return null;
         }
         if (node.has("default")) {
@@ -386,7 +413,13 @@ final class PropertyReader {
         if (daily && !stored) {
             problem(at, "What is not stored is not refreshed.", "Leave “stored” or “refresh” out.");
         }
-        var expression = feel.expression(file, at, wanted(type));
+        if (!stored && !level.isRecord()) {
+            problem(
+                    pointer + "/x-computed",
+                    "A value inside a repeating group or an object is stored with it.",
+                    "Leave “stored” out.");
+        }
+        var expression = feel.expression(file, at, wanted(type, level));
         if (expression == null) {
             return null;
         }
@@ -405,7 +438,7 @@ final class PropertyReader {
         return new Computed(expression, stored, daily);
     }
 
-    private Wanted wanted(PropertyType type) {
+    private Wanted wanted(PropertyType type, Level level) {
         var sample = new PropertyDefinition(
                 "",
                 "",
@@ -425,24 +458,23 @@ final class PropertyReader {
                 false,
                 false,
                 null,
-                null,
-                Evolution.NONE);
+                null);
         return new Wanted(
-                module.name(),
-                catalog -> EntityScope.of(catalog, target.ref()),
-                catalog -> EntityScope.typeOf(catalog, sample));
+                module.name(), catalog -> scope(catalog, level), catalog -> EntityScope.typeOf(catalog, sample));
+    }
+
+    /** Inside a group or an object its own names come first, then the record's. */
+    private Scope scope(Catalog catalog, Level level) {
+        return level.isRecord()
+                ? EntityScope.of(catalog, target.ref())
+                : EntityScope.within(catalog, target.ref(), level.within());
     }
 
     private @Nullable Expression condition(String pointer, String keyword, Level level) {
-        return level != Level.RECORD
-                ? null
-                : feel.expression(
-                        file,
-                        Pointer.child(pointer, keyword),
-                        new Wanted(
-                                module.name(),
-                                catalog -> EntityScope.of(catalog, target.ref()),
-                                catalog -> FeelType.bool()));
+        return feel.expression(
+                file,
+                Pointer.child(pointer, keyword),
+                new Wanted(module.name(), catalog -> scope(catalog, level), catalog -> FeelType.bool()));
     }
 
     // --- what was stored before
@@ -475,7 +507,8 @@ final class PropertyReader {
         if (!node.has("x-backfill")) {
             return null;
         }
-        if (level == Level.GROUP
+        if (level.entry()
+                || type instanceof PropertyType.References
                 || type instanceof PropertyType.Group
                 || type instanceof PropertyType.Structure
                 || type instanceof PropertyType.Json
@@ -488,7 +521,7 @@ final class PropertyReader {
             problem(at, "A computed property is filled by its own expression.", "Leave “x-backfill” out.");
             return null;
         }
-        return feel.value(file, at, wanted(type));
+        return feel.value(file, at, wanted(type, level));
     }
 
     private static Search search(JsonNode node) {
@@ -504,6 +537,7 @@ final class PropertyReader {
                     "Leave “x-search” out; x-index makes filters fast.");
         }
         var scalar = !(type instanceof PropertyType.Group
+                || type instanceof PropertyType.References
                 || type instanceof PropertyType.Structure
                 || type instanceof PropertyType.Json
                 || type instanceof PropertyType.Codes
@@ -517,14 +551,37 @@ final class PropertyReader {
         if ((property.sortable() || property.index() || property.unique()) && !property.isColumn() && scalar) {
             problem(pointer, "What is computed at each reading has no index.", "Store it, or leave the index out.");
         }
-        if (property.index() && (type instanceof PropertyType.Group || type instanceof PropertyType.Structure)) {
-            problem(pointer + "/x-index", "A repeating group or an object has no index.", "Leave “x-index” out.");
+        if (property.number() != null) {
+            checkNumber(pointer, node, type);
+        }
+        if (property.index()
+                && (type instanceof PropertyType.Group
+                        || type instanceof PropertyType.Structure
+                        || type instanceof PropertyType.References)) {
+            problem(
+                    pointer + "/x-index",
+                    "A repeating group, an object or a list of references takes no index.",
+                    "Leave “x-index” out.");
         }
         if (property.appendOnly() && !(type instanceof PropertyType.Group)) {
             problem(pointer + "/x-appendOnly", "Only a repeating group is append-only.", "Leave “x-appendOnly” out.");
         }
         if (node.has("pattern")) {
             checkPattern(pointer + "/pattern", node.path("pattern").asString(""));
+        }
+    }
+
+    private void checkNumber(String pointer, JsonNode node, PropertyType type) {
+        if (!(type instanceof PropertyType.Text)) {
+            problem(pointer + "/x-number", "Only a text is a number of this kind.", "Let “type” be \"string\".");
+        }
+        for (var other : List.of("x-computed", "default")) {
+            if (node.has(other)) {
+                problem(
+                        Pointer.child(pointer, other),
+                        "The platform numbers this property; it has no “" + other + "”.",
+                        "Leave one of them out.");
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.problem.Location;
 import org.casewright.problem.Problem;
@@ -77,11 +78,16 @@ final class ReleaseChecks {
                     "the search keys of “" + entity.name() + "”",
                     entity.location());
             for (var property : entity.properties().values()) {
-                if (property.type() instanceof PropertyType.Group group) {
+                var own = switch (property.type()) {
+                    case PropertyType.Group group -> group.table();
+                    case PropertyType.References list -> list.table();
+                    default -> null;
+                };
+                if (own != null) {
                     table(
                             tables,
                             entity,
-                            group.table(),
+                            own,
                             "“" + property.name() + "” of “" + entity.name() + "”",
                             place(entity, "/properties/" + property.name()));
                 }
@@ -104,25 +110,60 @@ final class ReleaseChecks {
     private void inverses() {
         var owners = new HashMap<String, String>();
         for (var from : catalog.entities()) {
-            for (var property : from.properties().values()) {
-                if (!(property.type() instanceof PropertyType.Reference(var to)) || to.inverse() == null) {
-                    continue;
+            from.properties().values().forEach(property -> {
+                var at = Pointer.child("/properties", property.name());
+                inverse(owners, from, property, property.name(), at);
+                switch (property.type()) {
+                    case PropertyType.Group group ->
+                        group.properties()
+                                .forEach(part -> inverse(
+                                        owners,
+                                        from,
+                                        part,
+                                        property.name() + "." + part.name(),
+                                        Pointer.child(at + "/items/properties", part.name())));
+                    case PropertyType.Structure structure ->
+                        structure
+                                .properties()
+                                .forEach(part -> inverse(
+                                        owners,
+                                        from,
+                                        part,
+                                        property.name() + "." + part.name(),
+                                        Pointer.child(at + "/properties", part.name())));
+                    default -> {
+                        // Nothing else has references in it.
+                    }
                 }
-                var place = place(from, "/properties/" + property.name() + "/x-reference/inverse");
-                var other = owners.putIfAbsent(to.entity() + "#" + to.inverse(), from.ref() + "." + property.name());
-                var target = catalog.findEntity(to.entity());
-                if (other != null) {
-                    problem(
-                            place,
-                            "“" + to.entity() + "” has a list “" + to.inverse() + "” already, of " + other + ".",
-                            "Give the inverse another name.");
-                } else if (target.isPresent() && target.get().properties().containsKey(to.inverse())) {
-                    problem(
-                            place,
-                            "“" + to.entity() + "” has a property “" + to.inverse() + "”.",
-                            "Give the inverse another name.");
-                }
-            }
+            });
+        }
+    }
+
+    private void inverse(
+            Map<String, String> owners,
+            EntityDefinition from,
+            PropertyDefinition property,
+            String path,
+            String pointer) {
+        if (!(property.type() instanceof PropertyType.Referring referring)
+                || referring.to().inverse() == null) {
+            return;
+        }
+        var to = referring.to();
+        var within = referring instanceof PropertyType.References ? "/items" : "";
+        var place = place(from, pointer + within + "/x-reference/inverse");
+        var other = owners.putIfAbsent(to.entity() + "#" + to.inverse(), from.ref() + "." + path);
+        var target = catalog.findEntity(to.entity());
+        if (other != null) {
+            problem(
+                    place,
+                    "“" + to.entity() + "” has a list “" + to.inverse() + "” already, of " + other + ".",
+                    "Give the inverse another name.");
+        } else if (target.isPresent() && target.get().properties().containsKey(to.inverse())) {
+            problem(
+                    place,
+                    "“" + to.entity() + "” has a property “" + to.inverse() + "”.",
+                    "Give the inverse another name.");
         }
     }
 

@@ -7,13 +7,10 @@ import org.casewright.loading.MetaSchemas.Kind;
 /** What the format knows and this version does not run yet. It is refused whole, never half accepted. */
 final class Unavailable {
 
-    private static final Set<String> ENTITY =
-            Set.of("operations", "duplicates", "grants", "barred", "breakGlass", "during", "onConflict");
-    private static final Set<String> PROPERTY = Set.of("x-attachment", "x-number");
+    private static final Set<String> ENTITY = Set.of("operations", "duplicates", "grants", "barred", "breakGlass");
+    private static final Set<String> PROPERTY = Set.of("x-attachment");
     private static final Map<Kind, Set<String>> BY_KIND = Map.of(
             Kind.MODULE, Set.of("messages"),
-            Kind.VIEWS, Set.of("groupBy", "counts"),
-            Kind.FORM, Set.of("i18n"),
             Kind.SCENARIO, Set.of("operate", "deliver", "expectMessage"));
 
     private Unavailable() {}

@@ -1,6 +1,7 @@
 package org.casewright.loading;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,14 +9,17 @@ import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
 import org.casewright.definition.ViewDefinition.Column;
 import org.casewright.definition.ViewDefinition.Sort;
+import org.casewright.expression.Expression;
 import org.casewright.expression.FeelType;
 import org.casewright.loading.Feel.Wanted;
 import org.casewright.loading.Paths.Place;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Reads {@code views/*.views.json}: the lists of one entity. */
@@ -23,6 +27,9 @@ final class ViewReader {
 
     /** System names that have an index everywhere. */
     private static final Set<String> SORTABLE = Set.of("number", "createdAt", "updatedAt");
+
+    /** System names by whose values records are counted. */
+    private static final Set<String> GROUPABLE = Set.of("unit", "owner", "createdBy", "updatedBy");
 
     private final ModuleSource module;
     private final EntityDefinition entity;
@@ -86,6 +93,8 @@ final class ViewReader {
                 columns(pointer + "/columns", node.path("columns")),
                 filter,
                 sort(pointer + "/sort", node.path("sort").asString("")),
+                groupBy(pointer, node),
+                counts(pointer, node),
                 roles,
                 node.path("default").asBoolean(false));
     }
@@ -104,6 +113,65 @@ final class ViewReader {
                     List.of(path.split("\\.", -1)), node.path("title").asString(null)));
         }
         return columns;
+    }
+
+    private @Nullable String groupBy(String pointer, JsonNode node) {
+        var name = node.path("groupBy").asString(null);
+        if (name == null) {
+            if (!node.has("columns")) {
+                problems.add(Problem.in(
+                        file.at(pointer), "The view has neither “columns” nor “groupBy”.", "Say what it shows."));
+            }
+            return null;
+        }
+        if (node.has("sort")) {
+            problems.add(Problem.in(
+                    file.at(pointer + "/sort"), "Groups stand in the order of their size.", "Leave “sort” out."));
+        }
+        var at = pointer + "/groupBy";
+        var property = entity.property(name);
+        if (property.isEmpty() && !GROUPABLE.contains(name)) {
+            problems.add(Problem.in(
+                    file.at(at),
+                    Paths.name(new Place.OfRecord(entity.ref())) + " has no property “" + name + "”.",
+                    Similar.advice(name, entity.properties().keySet())));
+        } else if (property.isPresent() && !isGroupable(property.get())) {
+            problems.add(Problem.in(
+                    file.at(at),
+                    "“" + name + "” has no value that a group of records could share.",
+                    "Name a stored property with one value."));
+        }
+        return name;
+    }
+
+    private static boolean isGroupable(PropertyDefinition property) {
+        return property.isColumn()
+                && !(property.type() instanceof PropertyType.Json
+                        || property.type() instanceof PropertyType.Codes
+                        || property.type() instanceof PropertyType.Texts);
+    }
+
+    private Map<String, Expression> counts(String pointer, JsonNode node) {
+        var counts = new LinkedHashMap<String, Expression>();
+        if (node.has("counts") && !node.has("groupBy")) {
+            problems.add(Problem.in(
+                    file.atName(pointer + "/counts"),
+                    "Only groups are counted.",
+                    "Write “groupBy”, or leave “counts” out."));
+        }
+        node.path("counts").forEachEntry((name, condition) -> {
+            var at = Pointer.child(pointer + "/counts", name);
+            Names.camel(name).ifPresent(wrong -> problems.add(Problem.in(file.atName(at), wrong, null)));
+            var expression = feel.filter(
+                    file,
+                    at,
+                    new Wanted(module.name(), all -> EntityScope.of(all, entity), all -> FeelType.bool()),
+                    Map.of());
+            if (expression != null) {
+                counts.put(name, expression);
+            }
+        });
+        return counts;
     }
 
     private List<Sort> sort(String pointer, String text) {

@@ -3,6 +3,7 @@ package org.casewright.process;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.casewright.postgres.Statements;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -12,8 +13,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 class EngineConfiguration {
 
     @Bean(destroyMethod = "close")
-    ProcessEngine processEngine(DataSource application, PlatformTransactionManager transactions, Workings workings) {
-        return new ServingEngine(application, transactions, workings).buildProcessEngine();
+    ProcessEngine processEngine(
+            DataSource application, Statements statements, PlatformTransactionManager transactions, Workings workings) {
+        return new ServingEngine(new EngineConnections(application, statements), transactions, workings)
+                .buildProcessEngine();
     }
 
     @Bean

@@ -1,11 +1,14 @@
 package org.casewright.process;
 
+import java.util.List;
+import java.util.Set;
 import javax.script.ScriptEngine;
 import javax.script.ScriptEngineFactory;
 import javax.script.ScriptEngineManager;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.HistoryLevel;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What holds for every engine of ours, the one that serves and the one that deploys. */
 final class EngineRules {
 
-    /** Steps and who did them; no detail of variables. What people are shown stands in the platform's own tables. */
-    static final HistoryLevel HISTORY = HistoryLevel.HISTORY_LEVEL_AUDIT;
+    /** Where each process has been, and when. Who did what, and said what, stands in the platform's own tables. */
+    static final HistoryLevel HISTORY = new Places();
 
     /** Until settings say otherwise; processes do not choose it. */
     static final int HISTORY_DAYS = 180;
@@ -26,6 +29,7 @@ final class EngineRules {
         engine.setDatabaseSchema(EngineTables.SCHEMA);
         engine.setDatabaseTablePrefix(EngineTables.SCHEMA + ".");
         engine.setDatabaseSchemaUpdate("false");
+        engine.setCustomHistoryLevels(List.of(HISTORY));
         engine.setHistoryLevel(HISTORY);
         engine.setHistory(HISTORY.getName());
         engine.setHistoryTimeToLive("P" + HISTORY_DAYS + "D");
@@ -57,6 +61,25 @@ final class EngineRules {
         engine.setEnableScriptEngineLoadExternalResources(false);
         engine.setEnableFetchScriptEngineFromProcessApplication(false);
         engine.setBeans(java.util.Map.of());
+    }
+
+    private static final class Places implements HistoryLevel {
+        private static final Set<String> KEPT = Set.of("process-instance", "activity-instance");
+
+        @Override
+        public int getId() {
+            return 100;
+        }
+
+        @Override
+        public String getName() {
+            return "places";
+        }
+
+        @Override
+        public boolean isHistoryEventProduced(HistoryEventType type, @Nullable Object entity) {
+            return KEPT.contains(type.getEntityType());
+        }
     }
 
     private static final class NoScripts implements ScriptEngineResolver {

@@ -30,6 +30,7 @@ public final class EngineTables {
             if (!exist(connection)) {
                 make(connection);
             }
+            agree(connection);
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException("The workflow engine's tables cannot be made: " + e.getMessage(), e);
@@ -58,6 +59,15 @@ public final class EngineTables {
                 connection,
                 "grant select, insert, update, delete on all tables in schema " + SCHEMA + " to "
                         + Databases.APPLICATION_ROLE);
+    }
+
+    /** The engine refuses tables that were filled with another extent of history; what they hold stays. */
+    private static void agree(Connection connection) throws SQLException {
+        var level = EngineRules.HISTORY.getId();
+        execute(
+                connection,
+                "update " + SCHEMA + ".act_ge_property set value_ = '" + level + "', rev_ = rev_ + 1"
+                        + " where name_ = 'historyLevel' and value_ <> '" + level + "'");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition;
@@ -103,9 +104,9 @@ final class FormBounds {
         }
         return entity.property(step.name())
                 .map(PropertyDefinition::type)
-                .filter(PropertyType.Reference.class::isInstance)
+                .filter(PropertyType.Referring.class::isInstance)
                 .flatMap(type ->
-                        catalog.findEntity(((PropertyType.Reference) type).to().entity()))
+                        catalog.findEntity(((PropertyType.Referring) type).to().entity()))
                 .orElse(null);
     }
 
@@ -144,14 +145,20 @@ final class FormBounds {
                     && place.values.getOrDefault(place.entity.lifecycle().property(), false);
         }
         // A reference that the form shows is chosen; what it points to is changed only where the form shows that.
-        return place.values.getOrDefault(name, false) && !(value.isObject() && isReference(name, place));
+        return place.values.getOrDefault(name, false) && !(hasObject(value) && isReference(name, place));
+    }
+
+    private static boolean hasObject(JsonNode value) {
+        return value.isObject()
+                || (value.isArray()
+                        && StreamSupport.stream(value.spliterator(), false).anyMatch(JsonNode::isObject));
     }
 
     private static boolean isReference(String name, Place place) {
         return place.entity != null
                 && place.entity
                         .property(name)
-                        .filter(property -> property.type() instanceof PropertyType.Reference)
+                        .filter(property -> property.type() instanceof PropertyType.Referring)
                         .isPresent();
     }
 }

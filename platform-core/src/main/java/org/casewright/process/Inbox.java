@@ -85,7 +85,7 @@ final class Inbox {
 
     /** Tells the database who looks, and says what she may see. */
     private Condition seen(Actor actor) {
-        var sight = Sight.of(catalogs.current(), actor);
+        var sight = Sight.of(catalogs.current(actor.language()), actor);
         statements.speakAs(sight.settings());
         return sight.condition();
     }

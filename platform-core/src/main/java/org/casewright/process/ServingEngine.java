@@ -1,8 +1,11 @@
 package org.casewright.process;
 
-import javax.sql.DataSource;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.history.producer.CacheAwareHistoryEventProducer;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The engine that runs processes, in the application's transactions. */
@@ -16,13 +19,14 @@ final class ServingEngine extends SpringProcessEngineConfiguration {
 
     private final Workings workings;
 
-    ServingEngine(DataSource application, PlatformTransactionManager transactions, Workings workings) {
+    ServingEngine(EngineConnections connections, PlatformTransactionManager transactions, Workings workings) {
         this.workings = workings;
         // The engine keeps a list by name, and one application may hold several databases.
         setProcessEngineName("casewright " + System.identityHashCode(this));
-        setDataSource(application);
+        setDataSource(connections);
         setTransactionManager(transactions);
         EngineRules.apply(this);
+        setHistoryEventProducer(new Parsed());
         setBusinessCalendarManager(EngineCalendars.by(workings.clock()));
         var jobs = new DefaultJobExecutor();
         jobs.setCorePoolSize(JOB_THREADS);
@@ -30,6 +34,21 @@ final class ServingEngine extends SpringProcessEngineConfiguration {
         jobs.setWaitTimeInMillis(SHORTEST_LOOK_AWAY_MILLIS);
         jobs.setMaxWait(LONGEST_LOOK_AWAY_MILLIS);
         setJobExecutor(jobs);
+    }
+
+    /**
+     * What the history says of a definition is taken from the one that was parsed: it was deployed, and is never changed. The
+     * engine would read it again for each process, and have all be sent that waits.
+     */
+    private static final class Parsed extends CacheAwareHistoryEventProducer {
+        @Override
+        protected @Nullable ProcessDefinitionEntity getProcessDefinitionEntity(String id) {
+            var parsed = Context.getProcessEngineConfiguration()
+                    .getDeploymentCache()
+                    .getProcessDefinitionCache()
+                    .get(id);
+            return parsed == null ? super.getProcessDefinitionEntity(id) : parsed;
+        }
     }
 
     /** Decision tables are not served; their engine costs more to start than all the rest. */

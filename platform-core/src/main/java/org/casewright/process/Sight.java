@@ -76,6 +76,7 @@ record Sight(Condition condition, Map<String, String> settings) {
                 actor.subtree(),
                 Set.of(role),
                 actor.zone(),
+                actor.language(),
                 actor.asOf());
     }
 

@@ -1,17 +1,11 @@
 package org.casewright.records;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
-import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.RuleDefinition;
 import org.casewright.definition.EntityDefinition.Transition;
 import org.casewright.definition.PropertyDefinition;
@@ -23,7 +17,6 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 import org.casewright.problem.Severity;
-import org.casewright.storage.Storage;
 import org.casewright.validation.SchemaValidator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -47,7 +40,6 @@ final class Checking {
     private final Session session;
     private final Access access;
     private final Options options;
-    private final Storage storage;
     private final SchemaValidator validator;
     private final Deriving deriving;
     private final Problems problems;
@@ -56,14 +48,12 @@ final class Checking {
             Session session,
             Access access,
             Options options,
-            Storage storage,
             SchemaValidator validator,
             Deriving deriving,
             Problems problems) {
         this.session = session;
         this.access = access;
         this.options = options;
-        this.storage = storage;
         this.validator = validator;
         this.deriving = deriving;
         this.problems = problems;
@@ -224,10 +214,14 @@ final class Checking {
         var hidden = deriving.irrelevant(draft);
         var absent = new HashSet<>(hidden);
         for (var property : draft.entity.properties().values()) {
-            if (property.computed() != null || !access.readable(property)) {
+            if (property.computed() != null || property.number() != null || !access.readable(property)) {
                 absent.add(property.name());
             }
         }
+        var inside = Inner.of(draft);
+        inside.forEach(inner -> inner.parts().stream()
+                .filter(part -> part.computed() != null || deriving.isIrrelevant(draft, inner, part))
+                .forEach(part -> absent.add(inner.pointer(part).substring(1))));
         var before = problems.list();
         for (var problem : validator.validate(draft.entity, json(draft), absent)) {
             var placed = asSubmitted(draft, problem).below(draft.pointer);
@@ -235,6 +229,8 @@ final class Checking {
                 problems.add(placed);
             }
         }
+        draft.entity.unique().forEach(key -> inOrder(draft, key.during()));
+        inside.stream().filter(inner -> !absent.contains(inner.top().name())).forEach(inner -> inner(draft, inner));
         for (var property : draft.entity.properties().values()) {
             if (!hidden.contains(property.name()) && !absent.contains(property.name())) {
                 requiredNow(draft, property);
@@ -243,6 +239,71 @@ final class Checking {
                 appended(draft, property);
             }
         }
+    }
+
+    private void inner(Draft draft, Inner inner) {
+        for (var part : inner.parts()) {
+            var pointer = draft.pointer + asSubmitted(draft, inner.pointer(part));
+            var value = inner.values().get(part.name());
+            if (part.requiredWhen() != null
+                    && value == null
+                    && !hasProblem(pointer)
+                    && !deriving.isIrrelevant(draft, inner, part)
+                    && deriving.holds(draft, inner, part.requiredWhen())) {
+                problems.add(Problem.at(pointer, ErrorCode.REQUIRED, part.title() + " is missing."));
+            }
+            var old = inner.before(draft);
+            kept(draft, inner, part, old == null ? null : old.get(part.name()));
+            if (old == null || Objects.equals(old.get(part.name()), value)) {
+                continue;
+            }
+            if (part.writable() != null && !deriving.holds(draft, inner, part.writable())) {
+                problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, part.title() + " cannot be changed now."));
+            }
+        }
+    }
+
+    /** What follows from other values, and what people do not write, may be sent back as it is. */
+    private void kept(Draft draft, Inner inner, PropertyDefinition part, @Nullable Object old) {
+        if (part.computed() == null && (!part.readOnly() || isWritten(part))) {
+            return;
+        }
+        var pointer = asSubmitted(draft, inner.pointer(part));
+        var given = draft.patch.at(tools.jackson.core.JsonPointer.compile(pointer));
+        if (given.isMissingNode()) {
+            return;
+        }
+        var known = part.computed() == null ? old : inner.values().get(part.name());
+        if (!Objects.equals(JsonValues.fromJson(part, given, null, pointer, problem -> {}), known)) {
+            problems.add(Problem.at(
+                    draft.pointer + pointer,
+                    ErrorCode.READ_ONLY,
+                    part.title() + " is not entered; it follows from other values."));
+        }
+    }
+
+    /** What holds between two times must not end before it begins. */
+    private void inOrder(Draft draft, List<String> during) {
+        if (during.size() == 2
+                && draft.values.get(during.get(0)) instanceof Comparable<?> from
+                && draft.values.get(during.get(1)) instanceof Comparable<?> to
+                && isLess(to, from)) {
+            var name = during.get(1);
+            var titles = during.stream()
+                    .map(each -> Objects.requireNonNull(
+                                    draft.entity.properties().get(each))
+                            .title())
+                    .toList();
+            problems.add(Problem.at(
+                    draft.pointer + "/" + name,
+                    ErrorCode.SCHEMA,
+                    titles.get(1) + " lies before " + titles.get(0) + "."));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static boolean isLess(Comparable<?> left, Comparable<?> right) {
+        return left.getClass() == right.getClass() && ((Comparable<Object>) left).compareTo(right) < 0;
     }
 
     private ObjectNode json(Draft draft) {
@@ -257,17 +318,28 @@ final class Checking {
         return problems.list().stream().anyMatch(problem -> problem.pointer().startsWith(pointer));
     }
 
+    private static Problem asSubmitted(Draft draft, Problem problem) {
+        return new Problem(
+                problem.code(),
+                problem.severity(),
+                asSubmitted(draft, problem.pointer()),
+                problem.message(),
+                problem.advice(),
+                problem.location(),
+                problem.rule());
+    }
+
     /** Entries of a repeating group stand in another order in the record than in what was submitted. */
-    private Problem asSubmitted(Draft draft, Problem problem) {
-        var steps = problem.pointer().split("/", -1);
+    static String asSubmitted(Draft draft, String pointer) {
+        var steps = pointer.split("/", -1);
         if (steps.length < 3
                 || !(draft.values.get(steps[1]) instanceof List<?> entries)
                 || !(draft.patch.get(steps[1]) instanceof tools.jackson.databind.node.ArrayNode submitted)) {
-            return problem;
+            return pointer;
         }
         int index = Integer.parseInt(steps[2]);
         if (!(entries.get(index) instanceof Entry entry)) {
-            return problem;
+            return pointer;
         }
         int fresh = 0;
         var known = draft.old(steps[1]) instanceof List<?> old ? old.size() : 0;
@@ -281,14 +353,7 @@ final class Checking {
                 break;
             }
         }
-        return new Problem(
-                problem.code(),
-                problem.severity(),
-                String.join("/", steps),
-                problem.message(),
-                problem.advice(),
-                problem.location(),
-                problem.rule());
+        return String.join("/", steps);
     }
 
     private void requiredNow(Draft draft, PropertyDefinition property) {
@@ -341,114 +406,6 @@ final class Checking {
         }
     }
 
-    /** New references must point to living records that the asker can see; asked once for each entity. */
-    void references(Iterable<Draft> drafts) {
-        var wanted = new LinkedHashMap<String, Set<UUID>>();
-        for (var draft : drafts) {
-            eachReference(
-                    draft,
-                    (to, id, pointer) -> wanted.computeIfAbsent(to, key -> new LinkedHashSet<>())
-                            .add(id));
-        }
-        var found = new LinkedHashMap<String, Set<UUID>>();
-        wanted.forEach((to, ids) -> found.put(to, existing(to, ids)));
-        for (var draft : drafts) {
-            eachReference(draft, (to, id, pointer) -> {
-                if (!Objects.requireNonNull(found.get(to)).contains(id)) {
-                    problems.add(Problem.at(
-                            pointer, ErrorCode.REFERENCE, "There is no such record, or it is not open to you."));
-                }
-            });
-            // What follows reads as the engine: it must not find out more about what the asker only guessed.
-            draft.entity.properties().values().stream()
-                    .filter(property -> property.type() instanceof PropertyType.Reference(var to)
-                            && draft.values.get(property.name()) instanceof UUID id
-                            && draft.changed(property.name())
-                            && !session.drafts.containsKey(id)
-                            && !Objects.requireNonNull(found.get(to.entity())).contains(id))
-                    .toList()
-                    .forEach(property -> draft.values.remove(property.name()));
-        }
-    }
-
-    private interface OnReference {
-        void accept(String to, UUID id, String pointer);
-    }
-
-    private void eachReference(Draft draft, OnReference each) {
-        for (var property : draft.entity.properties().values()) {
-            var pointer = draft.pointer + "/" + property.name();
-            if (property.type() instanceof PropertyType.Reference(var to)
-                    && draft.changed(property.name())
-                    && draft.values.get(property.name()) instanceof UUID id
-                    && !session.drafts.containsKey(id)) {
-                each.accept(to.entity(), id, pointer);
-            } else if (property.type() instanceof PropertyType.Group group
-                    && draft.changed(property.name())
-                    && draft.values.get(property.name()) instanceof List<?> entries) {
-                entries.forEach(entry -> eachReference(group.properties(), ((Entry) entry).values(), pointer, each));
-            } else if (property.type() instanceof PropertyType.Structure structure
-                    && draft.changed(property.name())
-                    && draft.values.get(property.name()) instanceof Map<?, ?> part) {
-                eachReference(structure.properties(), part, pointer, each);
-            }
-        }
-    }
-
-    private static void eachReference(
-            List<PropertyDefinition> properties, Map<?, ?> values, String pointer, OnReference each) {
-        for (var property : properties) {
-            if (property.type() instanceof PropertyType.Reference(var to)
-                    && values.get(property.name()) instanceof UUID id) {
-                each.accept(to.entity(), id, pointer);
-            }
-        }
-    }
-
-    private Set<UUID> existing(String to, Set<UUID> ids) {
-        return switch (to) {
-            case "platform/user" -> {
-                var known = new HashSet<>(ids);
-                known.removeIf(id -> session.directory().account(id).isEmpty());
-                yield known;
-            }
-            case "platform/unit" -> {
-                var known = new HashSet<>(ids);
-                known.retainAll(session.directory().units().stream()
-                        .map(unit -> unit.id())
-                        .toList());
-                yield known;
-            }
-            default -> storage.living(session.catalog.entity(to), ids);
-        };
-    }
-
-    /** New references must be among what the reference's filter offers; read as the engine. */
-    void offeredReferences(Draft draft) {
-        for (var property : draft.entity.properties().values()) {
-            if (property.type() instanceof PropertyType.Reference(var to)
-                    && to.filter() != null
-                    && draft.changed(property.name())
-                    && draft.values.get(property.name()) instanceof UUID id
-                    && !options.migrate()
-                    && !to.entity().startsWith("platform/")) {
-                var candidate = session.record(session.catalog.entity(to.entity()), id);
-                var record = session.values(draft);
-                if (candidate != null
-                        && !session.isTrue(
-                                to.filter(),
-                                name -> name.equals("record") ? record : candidate.get(name),
-                                draft.entity,
-                                draft.unit)) {
-                    problems.add(Problem.at(
-                            draft.pointer + "/" + property.name(),
-                            ErrorCode.REFERENCE,
-                            property.title() + " is not one of those that fit here."));
-                }
-            }
-        }
-    }
-
     /** The rules of a root; the problem stands at the root's place when it was submitted, else at the whole. */
     void rules(Draft root) {
         if (root.retired || options.migrate()) {
@@ -476,51 +433,5 @@ final class Checking {
 
     private static String place(Draft root, @Nullable String at) {
         return root.kind == Draft.Kind.TOUCH || at == null ? root.pointer : root.pointer + "/" + at;
-    }
-
-    /** Who still points to a record that retires. */
-    List<Draft> retirement(Draft draft) {
-        var along = new ArrayList<Draft>();
-        for (var other : session.catalog.entities()) {
-            for (var property : other.properties().values()) {
-                if (property.type() instanceof PropertyType.Reference(var to)
-                        && to.entity().equals(draft.entity.ref())) {
-                    for (var referring : storage.findReferring(other, property, List.of(draft.id))) {
-                        retirement(draft, property, referring.id(), other, to.onRetire(), along);
-                    }
-                }
-            }
-        }
-        return along;
-    }
-
-    private void retirement(
-            Draft draft,
-            PropertyDefinition property,
-            UUID referring,
-            EntityDefinition other,
-            org.casewright.definition.ReferenceDefinition.OnRetire onRetire,
-            List<Draft> along) {
-        var held = session.touch(other, referring).orElseThrow();
-        if (held.retired || !draft.id.equals(held.values.get(property.name()))) {
-            return;
-        }
-        switch (onRetire) {
-            case RESTRICT ->
-                problems.add(Problem.at(
-                        draft.pointer,
-                        ErrorCode.CONFLICT,
-                        draft.entity.title() + " is still used by " + other.plural() + "."));
-            case RETIRE -> {
-                held.kind = Draft.Kind.RETIRE;
-                held.retired = true;
-                along.add(held);
-            }
-            case CLEAR -> {
-                held.kind = held.kind == Draft.Kind.TOUCH ? Draft.Kind.UPDATE : held.kind;
-                held.set(property.name(), null);
-                along.add(held);
-            }
-        }
     }
 }

@@ -13,6 +13,7 @@ import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which records must be looked at again when another changes: those whose computed values, titles, row classes, rules
@@ -23,7 +24,7 @@ final class Dependencies {
     /** A way back from a record that changed to one that reads it. */
     private sealed interface Hop {
         /** To the record that this reference of the changed one points to, as it was and as it will be. */
-        record Follow(PropertyDefinition reference) implements Hop {}
+        record Follow(Inverse inverse) implements Hop {}
 
         /** To the records whose reference points to the changed one. */
         record Referring(Inverse inverse) implements Hop {}
@@ -54,6 +55,7 @@ final class Dependencies {
                 .map(PropertyDefinition::computed)
                 .filter(computed -> computed != null && computed.stored())
                 .forEach(computed -> paths.addAll(computed.expression().paths()));
+        Inner.computed(entity).forEach((top, parts) -> parts.forEach(part -> paths.addAll(inner(top, part))));
         if (entity.titleTemplate() != null) {
             paths.addAll(entity.titleTemplate().paths());
         }
@@ -75,6 +77,24 @@ final class Dependencies {
         return paths;
     }
 
+    /** The paths of a part's expression as the record would write them. */
+    private static List<List<String>> inner(PropertyDefinition top, PropertyDefinition part) {
+        var paths = new ArrayList<List<String>>();
+        var computed = part.computed();
+        if (computed == null) {
+            return paths;
+        }
+        for (var path : computed.expression().paths()) {
+            var own = Links.inside(top).stream().anyMatch(other -> other.name().equals(path.getFirst()));
+            var whole = new ArrayList<>(path);
+            if (own) {
+                whole.addFirst(top.name());
+            }
+            paths.add(List.copyOf(whole));
+        }
+        return paths;
+    }
+
     /** Notes what each step of a path reads; a computed value that is not stored reads what its expression reads. */
     private void walk(EntityDefinition reader, EntityDefinition at, List<String> path, List<Hop> back, int depth) {
         if (path.isEmpty() || depth > DEPTH) {
@@ -85,8 +105,8 @@ final class Dependencies {
         var property = at.properties().get(name);
         if (property == null) {
             catalog.inverse(at, name).ifPresent(inverse -> {
-                var hops = prepend(new Hop.Follow(inverse.reference()), back);
-                note(inverse.from(), inverse.reference().name(), hops, reader);
+                var hops = prepend(new Hop.Follow(inverse), back);
+                note(inverse.from(), inverse.changing(), hops, reader);
                 walk(reader, inverse.from(), rest, hops, depth + 1);
             });
             return;
@@ -96,12 +116,44 @@ final class Dependencies {
         if (computed != null && !computed.stored()) {
             computed.expression().paths().forEach(inner -> walk(reader, at, inner, back, depth + 1));
         }
-        if (property.type() instanceof PropertyType.Reference(var to)) {
-            catalog.findEntity(to.entity()).ifPresent(target -> {
-                var inverse = new Inverse(name, at, property);
-                walk(reader, target, rest, prepend(new Hop.Referring(inverse), back), depth + 1);
-            });
+        switch (property.type()) {
+            case PropertyType.Referring referring -> walkOver(reader, at, property, null, rest, back, depth);
+            case PropertyType.Group group -> walkInto(reader, at, property, group.properties(), rest, back, depth);
+            case PropertyType.Structure structure ->
+                walkInto(reader, at, property, structure.properties(), rest, back, depth);
+            default -> {
+                // Leads to no other record.
+            }
         }
+    }
+
+    private void walkInto(
+            EntityDefinition reader,
+            EntityDefinition at,
+            PropertyDefinition within,
+            List<PropertyDefinition> parts,
+            List<String> path,
+            List<Hop> back,
+            int depth) {
+        parts.stream()
+                .filter(part -> !path.isEmpty() && part.name().equals(path.getFirst()))
+                .filter(part -> part.type() instanceof PropertyType.Referring)
+                .forEach(part -> walkOver(reader, at, part, within, path.subList(1, path.size()), back, depth));
+    }
+
+    private void walkOver(
+            EntityDefinition reader,
+            EntityDefinition at,
+            PropertyDefinition reference,
+            @Nullable PropertyDefinition within,
+            List<String> rest,
+            List<Hop> back,
+            int depth) {
+        var to = ((PropertyType.Referring) reference.type()).to();
+        catalog.findEntity(to.entity()).ifPresent(target -> {
+            var hop = new Hop.Referring(new Inverse("", at, reference, within));
+            walk(reader, target, rest, prepend(hop, back), depth + 1);
+        });
     }
 
     private static List<Hop> prepend(Hop hop, List<Hop> hops) {
@@ -146,12 +198,14 @@ final class Dependencies {
         for (var hop : trigger.back()) {
             var next = new LinkedHashSet<UUID>();
             switch (hop) {
-                case Hop.Follow(var reference) -> {
+                case Hop.Follow(var inverse) -> {
                     for (var id : ids) {
-                        next.addAll(pointsTo(session, at, id, reference.name()));
+                        next.addAll(pointsTo(session, at, id, inverse));
                     }
                     at = session.catalog.entity(
-                            ((PropertyType.Reference) reference.type()).to().entity());
+                            ((PropertyType.Referring) inverse.reference().type())
+                                    .to()
+                                    .entity());
                 }
                 case Hop.Referring(var inverse) -> {
                     for (var id : ids) {
@@ -165,22 +219,17 @@ final class Dependencies {
         return ids;
     }
 
-    private static Set<UUID> pointsTo(Session session, EntityDefinition entity, UUID id, String reference) {
-        var ids = new LinkedHashSet<UUID>();
+    private static Set<UUID> pointsTo(Session session, EntityDefinition entity, UUID id, Inverse inverse) {
         var draft = session.drafts.get(id);
-        if (draft != null) {
-            if (draft.old(reference) instanceof UUID old) {
-                ids.add(old);
-            }
-            if (draft.values.get(reference) instanceof UUID now) {
-                ids.add(now);
-            }
-        } else {
+        if (draft == null) {
             var stored = session.stored(entity, id);
-            if (stored != null && stored.value(reference) instanceof UUID now) {
-                ids.add(now);
-            }
+            return stored == null ? Set.of() : Links.targets(inverse, stored.values());
         }
+        var ids = new LinkedHashSet<UUID>();
+        if (draft.before != null) {
+            ids.addAll(Links.targets(inverse, draft.before.values()));
+        }
+        ids.addAll(Links.targets(inverse, draft.values));
         return ids;
     }
 }

@@ -11,6 +11,7 @@ import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.JsonValues;
+import org.casewright.expression.Expression;
 import org.casewright.expression.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +53,80 @@ final class Deriving {
         }
     }
 
+    /** Gives new entries, and objects that have just come to be, the defaults of what was not named in them. */
+    void innerDefaults(Draft draft) {
+        for (var inner : Inner.of(draft)) {
+            if (inner.before(draft) != null) {
+                continue;
+            }
+            var moved = false;
+            for (var part : inner.parts()) {
+                if (inner.values().get(part.name()) != null) {
+                    continue;
+                }
+                var constant = part.defaultValue();
+                if (constant != null) {
+                    moved |= inner.set(part, JsonValues.fromJson(part, constant, null, draft.pointer, problem -> {}));
+                } else if (part.defaultExpression() != null) {
+                    moved |= inner.set(part, evaluated(draft, inner, part, part.defaultExpression()));
+                }
+            }
+            if (moved) {
+                inner.store(draft);
+            }
+        }
+    }
+
+    private @Nullable Object evaluated(Draft draft, Inner inner, PropertyDefinition part, Expression expression) {
+        var seen = inner.seen(session, session.values(draft));
+        return fit(
+                part,
+                session.evaluate(expression, seen, draft.entity, inner.top().name(), draft.unit));
+    }
+
+    /** Whether a condition of a part holds. */
+    boolean holds(Draft draft, Inner inner, Expression condition) {
+        var seen = inner.seen(session, withBefore(draft));
+        return Boolean.TRUE.equals(
+                session.evaluate(condition, seen, draft.entity, inner.top().name(), draft.unit));
+    }
+
+    /** Whether a part is hidden now. */
+    boolean isIrrelevant(Draft draft, Inner inner, PropertyDefinition part) {
+        return part.relevant() != null && !holds(draft, inner, part.relevant());
+    }
+
+    private boolean deriveInner(Draft draft) {
+        boolean moved = false;
+        for (var inner : Inner.of(draft)) {
+            boolean changed = false;
+            for (var part : inner.parts()) {
+                var computed = part.computed();
+                if (computed != null) {
+                    changed |= inner.set(part, evaluated(draft, inner, part, computed.expression()));
+                }
+                if (draft.kind != Draft.Kind.TOUCH
+                        && inner.values().get(part.name()) != null
+                        && isIrrelevant(draft, inner, part)) {
+                    changed |= inner.set(part, null);
+                }
+            }
+            if (changed) {
+                inner.store(draft);
+                moved = true;
+            }
+        }
+        return moved;
+    }
+
     /** Works out again what is derived in the record, until nothing moves; true when a value changed. */
     boolean derive(Draft draft) {
         boolean moved = inheritFromParent(draft);
         for (int round = 0; round < ROUNDS; round++) {
             boolean computed = computeOnce(draft);
+            boolean inside = deriveInner(draft);
             boolean cleared = clearIrrelevant(draft);
-            if (!computed && !cleared) {
+            if (!computed && !inside && !cleared) {
                 break;
             }
             moved = true;
@@ -161,12 +229,8 @@ final class Deriving {
             case PropertyType.Decimal decimal
             when value instanceof Number number ->
                 new BigDecimal(number.toString()).setScale(decimal.scale(), RoundingMode.HALF_EVEN);
-            case PropertyType.Reference reference ->
-                value instanceof RecordValues record
-                        ? record.id()
-                        : value instanceof Values values && values.get("id") instanceof UUID id
-                                ? id
-                                : value instanceof UUID id ? id : null;
+            case PropertyType.Reference reference -> id(value);
+            case PropertyType.References references when value instanceof List<?> list -> ids(list);
             case PropertyType.Codes codes when value instanceof List<?> list -> texts(list);
             case PropertyType.Texts texts when value instanceof List<?> list -> texts(list);
             case PropertyType.DateTime moment
@@ -176,6 +240,24 @@ final class Deriving {
             case PropertyType.Text text -> value == null ? null : value.toString();
             default -> value;
         };
+    }
+
+    private static @Nullable UUID id(@Nullable Object value) {
+        return switch (value) {
+            case UUID id -> id;
+            case RecordValues record -> record.id();
+            case Values values when values.get("id") instanceof UUID id -> id;
+            case null, default -> null;
+        };
+    }
+
+    private static @Nullable Object ids(List<?> list) {
+        var ids = list.stream()
+                .map(Deriving::id)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return ids.isEmpty() ? null : ids;
     }
 
     private static @Nullable Object texts(List<?> list) {

@@ -40,9 +40,9 @@ final class Numbers {
         this.application = application;
     }
 
-    /** The next number of a pattern, for a unit and a day. */
-    String next(String entity, NumberPattern pattern, String unit, LocalDate day) {
-        var scope = entity + " " + fill(scopePattern(pattern), unit, day, 0);
+    /** The next number of a pattern, for a unit and a day; {@code of} is what is numbered. */
+    String next(String of, NumberPattern pattern, String unit, LocalDate day) {
+        var scope = of + " " + fill(scopePattern(pattern), unit, day, 0);
         var text = fill(pattern.pattern(), unit, day, pattern.pattern().contains("{sequence") ? take(scope) : 0);
         return text.contains("{check}") ? text.replace("{check}", String.valueOf(luhn(text))) : text;
     }

@@ -8,7 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
  * What a draft would be, before it is stored.
  *
  * @param values the draft with defaults and computed values, as JSON
- * @param irrelevant properties that are hidden now
+ * @param irrelevant properties that are hidden now; what lies inside one by its pointer without the first slash, as it was
+ *     submitted, here and below
  * @param required properties that must have a value now
  * @param readOnly properties that the asker cannot change now
  */

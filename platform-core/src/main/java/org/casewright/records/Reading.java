@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
@@ -25,6 +26,7 @@ import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition.Sort;
 import org.casewright.entity.EntityRecord;
+import org.casewright.entity.JsonValues;
 import org.casewright.expression.Checker;
 import org.casewright.expression.Criterion;
 import org.casewright.expression.Expression;
@@ -37,6 +39,7 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.storage.PageRequest;
+import org.casewright.storage.RowGroup;
 import org.casewright.storage.RowPage;
 import org.casewright.storage.Storage;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,10 @@ import tools.jackson.databind.JsonNode;
 final class Reading {
 
     private static final long COUNT_CAP = 10_000;
+    /** Of what a module hides, no count below this is told. */
+    private static final long LEAST_TOLD = 10;
+
+    private static final Set<String> GROUPABLE_SYSTEM = Set.of("unit", "owner", "createdBy", "updatedBy");
     private static final Set<String> SORTABLE_SYSTEM = Set.of("updatedAt", "createdAt", "number");
 
     private final Storage storage;
@@ -97,6 +104,18 @@ final class Reading {
         }
         return storage.findAs(access.settings(List.of(entity)), entity, idOrNumber)
                 .map(record -> seen(catalog, actor, access, record, true));
+    }
+
+    List<EntityRecord> getAll(Catalog catalog, Actor actor, String ref, Collection<UUID> ids) {
+        var access = Access.of(catalog, actor);
+        var entity = catalog.findEntity(ref).orElse(null);
+        if (entity == null || !access.may(Privilege.READ, entity)) {
+            return List.of();
+        }
+        storage.identify(access.settings(List.of(entity)));
+        return storage.findAll(entity, ids).stream()
+                .map(record -> seen(catalog, actor, access, record, true))
+                .toList();
     }
 
     /** Whether a record's own row says all of it, so that it can be read without a transaction around. */
@@ -216,7 +235,9 @@ final class Reading {
                         .contains(path.getFirst())) {
                     return true;
                 }
-            } else if (property.type() instanceof PropertyType.Reference && path.size() > 1) {
+            } else if (property.type() instanceof PropertyType.Referring && path.size() > 1) {
+                return true;
+            } else if (path.size() > 2 && !Links.inside(property).isEmpty()) {
                 return true;
             } else if (property.computed() != null
                     && !property.computed().stored()
@@ -233,9 +254,9 @@ final class Reading {
         var sort = order(entity, access, query.sort());
         var criterion = query.filter() == null ? null : criterion(catalog, actor, access, entity, query.filter());
         var titled = entity.properties().values().stream()
-                .filter(property -> property.type() instanceof PropertyType.Reference(var to)
+                .filter(property -> property.type() instanceof PropertyType.Referring referring
                         && access.readable(property)
-                        && !to.entity().startsWith("platform/"))
+                        && !referring.to().entity().startsWith("platform/"))
                 .map(property -> property.name())
                 .toList();
         var settings = access.settings(involved(catalog, entity, query));
@@ -264,6 +285,108 @@ final class Reading {
         return page(catalog, actor, access, query, page, question);
     }
 
+    Groups groups(Catalog catalog, Actor actor, Query query, String by, Map<String, Expression> counts) {
+        var access = Access.of(catalog, actor);
+        var entity = known(catalog, access, query.entity());
+        requireGroupable(entity, access, by);
+        var criterion = query.filter() == null ? null : criterion(catalog, actor, access, entity, query.filter());
+        var conditions = counts.values().stream()
+                .map(count -> criterion(catalog, actor, access, entity, count))
+                .toList();
+        var involved = involved(catalog, entity, query);
+        counts.values().forEach(count -> count.paths().forEach(path -> walk(catalog, entity, path, involved)));
+        var request = new PageRequest(
+                entity,
+                criterion,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                query.limit(),
+                0,
+                query.search(),
+                query.retired(),
+                access.readUnits(entity),
+                List.of());
+        var rows = storage.groups(access.settings(involved), catalog, request, by, conditions);
+        var least = catalog.hidden(entity) ? LEAST_TOLD : 0;
+        var items = rows.stream()
+                .limit(query.limit())
+                .map(row -> group(catalog, entity, by, List.copyOf(counts.keySet()), row, least))
+                .toList();
+        return new Groups(items, rows.size() > query.limit());
+    }
+
+    private static void requireGroupable(EntityDefinition entity, Access access, String by) {
+        var property = entity.property(by).filter(access::readable);
+        var groupable = property.isPresent()
+                ? property.get().isColumn()
+                        && !(property.get().type() instanceof PropertyType.Json
+                                || property.get().type() instanceof PropertyType.Codes
+                                || property.get().type() instanceof PropertyType.Texts)
+                : GROUPABLE_SYSTEM.contains(by);
+        if (!groupable) {
+            throw new Refusal(
+                    ErrorCode.FILTER, entity.plural() + " cannot be grouped by " + by + ": it has no stored value.");
+        }
+    }
+
+    private Group group(
+            Catalog catalog, EntityDefinition entity, String by, List<String> names, RowGroup row, long least) {
+        var type = entity.property(by).map(PropertyDefinition::type).orElse(null);
+        var counts = new LinkedHashMap<String, @Nullable Long>();
+        for (var i = 0; i < names.size(); i++) {
+            counts.put(names.get(i), told(row.counts().get(i), least));
+        }
+        if (by.equals("unit")) {
+            var unit = directory.unit(((Number) Objects.requireNonNull(row.value())).intValue());
+            return new Group(
+                    JsonValues.text(unit.map(Directory.Unit::code).orElse(null)),
+                    unit.map(Directory.Unit::name).orElse(""),
+                    told(row.all(), least),
+                    counts);
+        }
+        if (type == null) {
+            return new Group(
+                    JsonValues.text(name(row.value())), accountTitle(row.value()), told(row.all(), least), counts);
+        }
+        var value = JsonValues.toJson(type, row.value());
+        return new Group(value, title(catalog, type, row, value), told(row.all(), least), counts);
+    }
+
+    private @Nullable String name(@Nullable Object account) {
+        return account instanceof UUID id
+                ? directory.account(id).map(Directory.Account::name).orElse(null)
+                : null;
+    }
+
+    private String accountTitle(@Nullable Object account) {
+        return account instanceof UUID id
+                ? directory.account(id).map(Directory.Account::title).orElse("")
+                : "";
+    }
+
+    private String title(Catalog catalog, PropertyType type, RowGroup row, JsonNode value) {
+        return switch (type) {
+            case PropertyType.Reference(var to)
+            when to.entity().equals("platform/unit") ->
+                directory.units().stream()
+                        .filter(unit -> unit.id().equals(row.value()))
+                        .findFirst()
+                        .map(Directory.Unit::name)
+                        .orElse("");
+            case PropertyType.Reference(var to) when to.entity().equals("platform/user") -> accountTitle(row.value());
+            case PropertyType.Reference reference -> row.title() == null ? "" : row.title();
+            case PropertyType.Code(var list)
+            when row.value() instanceof String code -> catalog.codeList(list).titleOf(code);
+            default -> value.isNull() ? "" : value.asString("");
+        };
+    }
+
+    private static @Nullable Long told(long count, long least) {
+        return count > 0 && count < least ? null : Long.valueOf(count);
+    }
+
     private Page page(Catalog catalog, Actor actor, Access access, Query query, RowPage page, String question) {
         var items = page.rows().stream()
                 .map(record -> seen(catalog, actor, access, record, false))
@@ -286,16 +409,20 @@ final class Reading {
             var property = catalog.entity(query.entity()).properties().get(reference);
             if (property == null
                     || !access.readable(property)
-                    || !(property.type() instanceof PropertyType.Reference(var to))) {
+                    || !(property.type() instanceof PropertyType.Referring referring)) {
                 throw new Refusal(ErrorCode.FILTER, "There is no reference " + reference + " to expand.");
             }
             var ids = new LinkedHashSet<UUID>();
             items.forEach(item -> {
-                if (item.value(reference) instanceof UUID id) {
-                    ids.add(id);
+                switch (item.value(reference)) {
+                    case UUID id -> ids.add(id);
+                    case List<?> list -> list.forEach(id -> ids.add((UUID) id));
+                    case null, default -> {
+                        // Points nowhere.
+                    }
                 }
             });
-            catalog.findEntity(to.entity())
+            catalog.findEntity(referring.to().entity())
                     .filter(target -> access.may(Privilege.READ, target))
                     .ifPresent(target -> storage.findAll(target, ids)
                             .forEach(found -> related.put(found.id(), seen(catalog, actor, access, found, false))));
@@ -308,8 +435,8 @@ final class Reading {
         var involved = new LinkedHashSet<EntityDefinition>();
         involved.add(entity);
         entity.properties().values().forEach(property -> {
-            if (property.type() instanceof PropertyType.Reference(var to)) {
-                catalog.findEntity(to.entity()).ifPresent(involved::add);
+            if (property.type() instanceof PropertyType.Referring referring) {
+                catalog.findEntity(referring.to().entity()).ifPresent(involved::add);
             }
         });
         if (query.filter() != null) {
@@ -321,8 +448,14 @@ final class Reading {
     private static void walk(
             Catalog catalog, EntityDefinition entity, List<String> path, Set<EntityDefinition> involved) {
         var at = entity;
+        var parts = List.<PropertyDefinition>of();
         for (var name : path) {
-            var next = next(catalog, at, name);
+            var property = parts.isEmpty() ? at.properties().get(name) : named(parts, name);
+            parts = property == null ? List.of() : Links.inside(property);
+            if (!parts.isEmpty()) {
+                continue;
+            }
+            var next = next(catalog, at, name, property);
             if (next.isEmpty()) {
                 return;
             }
@@ -331,13 +464,20 @@ final class Reading {
         }
     }
 
-    private static Optional<EntityDefinition> next(Catalog catalog, EntityDefinition at, String name) {
-        var property = at.properties().get(name);
+    private static @Nullable PropertyDefinition named(List<PropertyDefinition> parts, String name) {
+        return parts.stream()
+                .filter(part -> part.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<EntityDefinition> next(
+            Catalog catalog, EntityDefinition at, String name, @Nullable PropertyDefinition property) {
         if (property == null) {
             return catalog.inverse(at, name).map(inverse -> inverse.from());
         }
-        return property.type() instanceof PropertyType.Reference(var to)
-                ? catalog.findEntity(to.entity())
+        return property.type() instanceof PropertyType.Referring referring
+                ? catalog.findEntity(referring.to().entity())
                 : Optional.empty();
     }
 
@@ -429,68 +569,40 @@ final class Reading {
         return node.isNull() || node.isMissingNode() ? null : node;
     }
 
-    String title(Catalog catalog, Actor actor, EntityRecord record) {
-        storage.identify(Access.of(catalog, actor).settings(List.of(record.entity())));
-        return storage.titles(List.of(record.id())).getOrDefault(record.id(), "");
+    Map<UUID, String> ownTitles(Catalog catalog, Actor actor, Collection<EntityRecord> records) {
+        var entities = records.stream().map(EntityRecord::entity).collect(Collectors.toSet());
+        storage.identify(Access.of(catalog, actor).settings(entities));
+        return storage.titles(records.stream().map(EntityRecord::id).toList());
     }
 
     Map<UUID, String> titles(Catalog catalog, Actor actor, Collection<EntityRecord> records) {
         var ids = new LinkedHashSet<UUID>();
         var targets = new LinkedHashSet<EntityDefinition>();
         for (var record : records) {
-            record.entity()
-                    .properties()
-                    .values()
-                    .forEach(
-                            property -> collect(catalog, property.type(), record.value(property.name()), ids, targets));
+            for (var link : Links.of(record.entity().properties().values(), record.values())) {
+                ids.add(link.id());
+                catalog.findEntity(link.to().entity()).ifPresent(targets::add);
+            }
         }
         var access = Access.of(catalog, actor);
         storage.identify(access.settings(targets));
         return withPlatformTitles(storage.titles(ids), records);
     }
 
-    private static void collect(
-            Catalog catalog, PropertyType type, @Nullable Object value, Set<UUID> ids, Set<EntityDefinition> targets) {
-        switch (type) {
-            case PropertyType.Reference(var to)
-            when value instanceof UUID id -> {
-                ids.add(id);
-                catalog.findEntity(to.entity()).ifPresent(targets::add);
-            }
-            case PropertyType.Group group
-            when value instanceof List<?> entries ->
-                entries.forEach(item -> group.properties()
-                        .forEach(part -> collect(
-                                catalog,
-                                part.type(),
-                                ((org.casewright.entity.Entry) item).values().get(part.name()),
-                                ids,
-                                targets)));
-            case PropertyType.Structure structure
-            when value instanceof Map<?, ?> part ->
-                structure
-                        .properties()
-                        .forEach(inner -> collect(catalog, inner.type(), part.get(inner.name()), ids, targets));
-            default -> {}
-        }
-    }
-
     private Map<UUID, String> withPlatformTitles(Map<UUID, String> titles, Collection<EntityRecord> records) {
         var all = new HashMap<>(titles);
         for (var record : records) {
-            record.entity().properties().values().forEach(property -> {
-                if (property.type() instanceof PropertyType.Reference(var to)
-                        && record.value(property.name()) instanceof UUID id) {
-                    if (to.entity().equals("platform/user")) {
-                        directory.account(id).ifPresent(account -> all.put(id, account.title()));
-                    } else if (to.entity().equals("platform/unit")) {
-                        directory.units().stream()
-                                .filter(unit -> unit.id().equals(id))
-                                .findFirst()
-                                .ifPresent(unit -> all.put(id, unit.name()));
-                    }
+            for (var link : Links.of(record.entity().properties().values(), record.values())) {
+                var id = link.id();
+                if (link.to().entity().equals("platform/user")) {
+                    directory.account(id).ifPresent(account -> all.put(id, account.title()));
+                } else if (link.to().entity().equals("platform/unit")) {
+                    directory.units().stream()
+                            .filter(unit -> unit.id().equals(id))
+                            .findFirst()
+                            .ifPresent(unit -> all.put(id, unit.name()));
                 }
-            });
+            }
         }
         return all;
     }

@@ -13,10 +13,15 @@ import org.casewright.expression.Environment;
 import org.casewright.expression.Values;
 import org.jspecify.annotations.Nullable;
 
-/** What expressions of a module may ask beside values, for a record of this unit. */
+/**
+ * What expressions of a module may ask beside values, for a record of this unit.
+ *
+ * @param within the repeating group or object in which the expression stands; null for the record itself
+ */
 record RecordEnvironment(
         String module,
         @Nullable EntityDefinition entity,
+        @Nullable String within,
         int unit,
         Clock clock,
         ZoneId zone,
@@ -38,7 +43,12 @@ record RecordEnvironment(
 
     @Override
     public @Nullable Integer rank(List<String> property, String code) {
-        return entity == null ? null : EntityScope.of(catalog, entity).rank(property, code);
+        if (entity == null) {
+            return null;
+        }
+        return within == null
+                ? EntityScope.of(catalog, entity).rank(property, code)
+                : EntityScope.within(catalog, entity.ref(), within).rank(property, code);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package org.casewright.records;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +19,7 @@ import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.JsonValues;
+import org.casewright.expression.Expression;
 import org.casewright.identity.Directory;
 import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class Records {
 
-    private static final int TRIES = 4;
+    /** How often what was let go in favour of others is begun. */
+    static final int TRIES = 4;
 
     private final Catalogs catalogs;
     private final Reading reading;
@@ -68,7 +73,7 @@ public class Records {
      * @throws Refusal when the actor may not, or a record is not there
      */
     public Outcome apply(List<? extends Change> changes, Actor actor, Options options) {
-        var catalog = catalogs.current();
+        var catalog = catalog(actor);
         boolean mine = !TransactionSynchronizationManager.isActualTransactionActive();
         for (int attempt = 1; ; attempt++) {
             try {
@@ -76,7 +81,10 @@ public class Records {
             } catch (RuntimeException refused) {
                 var failed = violations.isOne(refused) ? orNewRelease(catalog, refused) : refused;
                 var outdated = NewRelease.is(failed);
-                if (!outdated && !LetGo.is(failed)) {
+                var again = outdated
+                        || LetGo.is(failed)
+                        || (mine && attempt < TRIES && violations.isWorthAnotherTry(catalog, failed));
+                if (!again) {
                     return violations.translate(catalog, changes, failed);
                 }
                 // Two writers waited for one another; one was let go, and simply begins again.
@@ -85,7 +93,7 @@ public class Records {
                 }
                 if (outdated) {
                     NewRelease.await(catalogs, catalog.release());
-                    catalog = catalogs.current();
+                    catalog = catalog(actor);
                 }
             }
         }
@@ -131,18 +139,33 @@ public class Records {
                 }));
     }
 
+    /** The definitions of this moment, with the actor's words. */
+    private Catalog catalog(Actor actor) {
+        return catalogs.current(actor.language());
+    }
+
     /** Finds a page of records, as the actor may see them; one query for the page. */
     public Page find(Query query, Actor actor) {
-        var catalog = catalogs.current();
+        var catalog = catalog(actor);
         // Related records are a second question; both see the same state.
         return query.expand().isEmpty()
                 ? reading.find(catalog, actor, query)
                 : transaction.execute(status -> reading.find(catalog, actor, query));
     }
 
+    /**
+     * Counts the records that a query asks for by the values of a property; one statement.
+     *
+     * @param by a stored property with one value, {@code unit}, {@code owner}, {@code createdBy} or {@code updatedBy}
+     * @param counts name -> condition on the records that are counted besides all
+     */
+    public Groups groups(Query query, String by, Map<String, Expression> counts, Actor actor) {
+        return reading.groups(catalog(actor), actor, query, by, counts);
+    }
+
     /** The record with this id or number; empty when it is not there or not open to the actor. */
     public Optional<EntityRecord> get(String entity, String idOrNumber, Actor actor) {
-        var catalog = catalogs.current();
+        var catalog = catalog(actor);
         return catalog.findEntity(entity)
                         .filter(found -> reading.isWhole(catalog, found))
                         .isPresent()
@@ -150,25 +173,50 @@ public class Records {
                 : transaction.execute(status -> reading.get(catalog, actor, entity, idOrNumber));
     }
 
+    /** Those of these records that are there and open to the actor, in no order; one question for all. */
+    public List<EntityRecord> getAll(String entity, Collection<UUID> ids, Actor actor) {
+        return ids.isEmpty()
+                ? List.of()
+                : transaction.execute(status -> reading.getAll(catalog(actor), actor, entity, ids));
+    }
+
     /** The record's history, newest first; throws {@code NOT_FOUND} as {@link #get} would be empty. */
     public List<HistoryEntry> history(String entity, String idOrNumber, Actor actor) {
-        return transaction.execute(status -> reading.history(catalogs.current(), actor, entity, idOrNumber));
+        return transaction.execute(status -> reading.history(catalog(actor), actor, entity, idOrNumber));
     }
 
     /** Titles of the records (and users, units) that the values of these records point to, where the actor may see them. */
     public Map<UUID, String> titles(Collection<EntityRecord> records, Actor actor) {
-        return transaction.execute(status -> reading.titles(catalogs.current(), actor, records));
+        return transaction.execute(status -> reading.titles(catalog(actor), actor, records));
     }
 
     /** The record's own title: its title template, else its number. */
     public String title(EntityRecord record, Actor actor) {
-        if (record.entity().titleTemplate() == null) {
-            return record.system().number() == null
-                    ? record.entity().title()
-                    : record.system().number();
+        return Objects.requireNonNull(ownTitles(List.of(record), actor).get(record.id()));
+    }
+
+    /** The own titles of several records, as {@link #title} says them; one question for all. */
+    public Map<UUID, String> ownTitles(Collection<EntityRecord> records, Actor actor) {
+        var titles = new HashMap<UUID, String>();
+        var rendered = new ArrayList<EntityRecord>();
+        for (var record : records) {
+            var number = record.system().number();
+            titles.put(record.id(), number == null ? record.entity().title() : number);
+            if (record.entity().titleTemplate() != null) {
+                titles.put(record.id(), record.entity().title());
+                rendered.add(record);
+            }
         }
-        var title = transaction.execute(status -> reading.title(catalogs.current(), actor, record));
-        return title.isEmpty() ? record.entity().title() : title;
+        if (!rendered.isEmpty()) {
+            transaction
+                    .execute(status -> reading.ownTitles(catalog(actor), actor, rendered))
+                    .forEach((id, title) -> {
+                        if (!title.isEmpty()) {
+                            titles.put(id, title);
+                        }
+                    });
+        }
+        return titles;
     }
 
     /** The record as the API says it: system names and its properties. */
@@ -228,13 +276,13 @@ public class Records {
                 : new Change.Update(entity, idOrNumber, null, values);
         return transaction.execute(status -> {
             status.setRollbackOnly();
-            return writing.preview(catalogs.current(), change, actor);
+            return writing.preview(catalog(actor), change, actor);
         });
     }
 
     /** What the actor may do with this entity, or with this record of it: lower-case privilege names. */
     public Set<String> privileges(String entity, @Nullable EntityRecord record, Actor actor) {
-        var catalog = catalogs.current();
+        var catalog = catalog(actor);
         var access = Access.of(catalog, actor);
         var privileges = new LinkedHashSet<String>();
         catalog.findEntity(entity).ifPresent(found -> {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.casewright.access.Actor;
@@ -73,19 +74,32 @@ final class Session {
         var draft = drafts.get(id);
         if (draft == null) {
             var stored = stored(entity, id);
-            if (stored == null) {
-                return Optional.empty();
-            }
-            draft = new Draft(
-                            Draft.Kind.TOUCH,
-                            entity,
-                            id,
-                            tools.jackson.databind.node.JsonNodeFactory.instance.objectNode(),
-                            "")
-                    .from(stored);
-            drafts.put(id, draft);
+            return stored == null ? Optional.empty() : Optional.of(touch(stored));
         }
         return Optional.of(draft);
+    }
+
+    /** The draft of a record that was just read. */
+    Draft touch(EntityRecord stored) {
+        return drafts.computeIfAbsent(
+                stored.id(),
+                id -> new Draft(
+                                Draft.Kind.TOUCH,
+                                stored.entity(),
+                                id,
+                                tools.jackson.databind.node.JsonNodeFactory.instance.objectNode(),
+                                "")
+                        .from(stored));
+    }
+
+    /** Reads what will be asked for one by one. */
+    void ahead(EntityDefinition entity, Collection<UUID> ids) {
+        var unknown = ids.stream()
+                .filter(id -> !drafts.containsKey(id) && !read.containsKey(id))
+                .toList();
+        if (unknown.size() > 1) {
+            storage.findAll(entity, unknown).forEach(record -> read.put(record.id(), record));
+        }
     }
 
     @Nullable
@@ -124,7 +138,7 @@ final class Session {
         var ids = new ArrayList<UUID>();
         var draft = drafts.get(of);
         if (draft == null || !draft.isNew()) {
-            for (var found : storage.findReferring(inverse.from(), inverse.reference(), List.of(of))) {
+            for (var found : storage.findReferring(inverse, List.of(of))) {
                 read.putIfAbsent(found.id(), found);
                 if (!drafts.containsKey(found.id())) {
                     ids.add(found.id());
@@ -134,7 +148,7 @@ final class Session {
         for (var other : drafts.values()) {
             if (other.entity.ref().equals(inverse.from().ref())
                     && !other.retired
-                    && of.equals(other.values.get(inverse.reference().name()))) {
+                    && Links.targets(inverse, other.values).contains(of)) {
                 ids.add(other.id);
             }
         }
@@ -147,6 +161,20 @@ final class Session {
     Object evaluate(Expression expression, Values values, EntityDefinition entity, int unit) {
         try {
             return Evaluator.evaluate(expression, values, environment(entity, unit));
+        } catch (ExpressionException failed) {
+            throw new Refusal(
+                    ErrorCode.MODULE_FAILED,
+                    "An expression of " + entity.ref() + " could not be evaluated: " + failed.getMessage());
+        }
+    }
+
+    /** The same inside a repeating group or an object of the record. */
+    @Nullable
+    Object evaluate(Expression expression, Values values, EntityDefinition entity, String within, int unit) {
+        try {
+            var environment = new RecordEnvironment(
+                    entity.module(), entity, within, unit, clock, zone(unit), settings, catalog, actor);
+            return Evaluator.evaluate(expression, values, environment);
         } catch (ExpressionException failed) {
             throw new Refusal(
                     ErrorCode.MODULE_FAILED,
@@ -167,12 +195,12 @@ final class Session {
     }
 
     Environment environment(String module, int unit) {
-        return new RecordEnvironment(module, null, unit, clock, zone(unit), settings, catalog, actor);
+        return new RecordEnvironment(module, null, null, unit, clock, zone(unit), settings, catalog, actor);
     }
 
     /** The same for a record of an entity, whose code lists give ranks. */
     Environment environment(EntityDefinition entity, int unit) {
-        return new RecordEnvironment(entity.module(), entity, unit, clock, zone(unit), settings, catalog, actor);
+        return new RecordEnvironment(entity.module(), entity, null, unit, clock, zone(unit), settings, catalog, actor);
     }
 
     /** A value as expressions see it: references are records, entries have names. */
@@ -181,6 +209,12 @@ final class Session {
         return switch (value) {
             case null -> null;
             case UUID id when property.type() instanceof PropertyType.Reference(var to) -> reference(to.entity(), id);
+            case List<?> ids
+            when property.type() instanceof PropertyType.References(var table, var to) ->
+                ids.stream()
+                        .map(id -> reference(to.entity(), (UUID) id))
+                        .filter(Objects::nonNull)
+                        .toList();
             case Collection<?> list
             when property.type() instanceof PropertyType.Group group ->
                 RecordValues.entries(this, group.properties(), list);

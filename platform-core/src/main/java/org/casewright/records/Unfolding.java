@@ -1,12 +1,16 @@
 package org.casewright.records;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.casewright.catalog.Catalog;
+import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -20,6 +24,7 @@ import org.casewright.problem.Refusal;
 import org.casewright.storage.Storage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,6 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Unfolding {
 
     private static final int DEPTH = 8;
+    private static final int UUID_LENGTH = 36;
 
     private final Catalog catalog;
     private final Storage storage;
@@ -71,7 +77,7 @@ final class Unfolding {
             var pointer = changes.size() == 1 ? "" : "/changes/" + i + "/values";
             roots.add(unfold(changes.get(i), pointer));
         }
-        drafts.values().forEach(this::resolveNames);
+        resolveNames();
     }
 
     private Draft unfold(Change change, String pointer) {
@@ -147,32 +153,49 @@ final class Unfolding {
             var property = draft.entity.properties().get(name);
             var pointer = draft.pointer + "/" + Pointers.escape(name);
             if (property != null && node instanceof ObjectNode object && isRecordReference(property)) {
-                takeReferred(draft, property, object, pointer, depth);
+                draft.patch.put(name, referred(draft, property, object, pointer, depth));
+            } else if (property != null
+                    && property.type() instanceof PropertyType.References
+                    && node instanceof ArrayNode items
+                    && isRecordReference(property)) {
+                takeList(draft, property, items, pointer, depth);
             } else if (property == null && catalog.inverse(draft.entity, name).isPresent()) {
                 takeInverse(draft, name, node, pointer, depth);
             } else {
-                draft.patch.set(name, node);
+                // Names in it become ids; what was asked for must stay as it was, should it be tried again.
+                draft.patch.set(name, node.isContainer() ? node.deepCopy() : node);
             }
         }
     }
 
     private static boolean isRecordReference(PropertyDefinition property) {
-        return property.type() instanceof PropertyType.Reference(var to)
-                && !to.entity().startsWith("platform/");
+        return property.type() instanceof PropertyType.Referring referring
+                && !referring.to().entity().startsWith("platform/");
     }
 
-    private void takeReferred(Draft draft, PropertyDefinition property, ObjectNode object, String pointer, int depth) {
-        var target =
-                catalog.entity(((PropertyType.Reference) property.type()).to().entity());
+    private EntityDefinition target(PropertyDefinition property) {
+        return catalog.entity(((PropertyType.Referring) property.type()).to().entity());
+    }
+
+    /** The id of the record that stands, whole or in part, in the place of its id. */
+    private String referred(Draft draft, PropertyDefinition property, ObjectNode object, String pointer, int depth) {
         var present = draft.values.get(property.name());
         var values = plain(object);
         var id = object.path("id").asString(present instanceof UUID uuid ? uuid.toString() : "");
-        if (id.isEmpty()) {
-            var created = create(target, as(object), values, pointer, depth + 1);
-            draft.patch.put(property.name(), created.id.toString());
-        } else {
-            var changed = change(Draft.Kind.UPDATE, target, id, version(object), values, pointer, depth + 1);
-            draft.patch.put(property.name(), changed.id.toString());
+        var other = id.isEmpty()
+                ? create(target(property), as(object), values, pointer, depth + 1)
+                : change(Draft.Kind.UPDATE, target(property), id, version(object), values, pointer, depth + 1);
+        return other.id.toString();
+    }
+
+    private void takeList(Draft draft, PropertyDefinition property, ArrayNode items, String pointer, int depth) {
+        var list = draft.patch.putArray(property.name());
+        for (var i = 0; i < items.size(); i++) {
+            if (items.get(i) instanceof ObjectNode object) {
+                list.add(referred(draft, property, object, pointer + "/" + i, depth));
+            } else {
+                list.add(items.get(i));
+            }
         }
     }
 
@@ -185,21 +208,68 @@ final class Unfolding {
         int index = 0;
         for (var item : node) {
             var at = pointer + "/" + index++;
-            if (!(item instanceof ObjectNode entry)) {
-                problems.add(Problem.at(at, ErrorCode.TYPE, "This must be an object."));
-                continue;
-            }
-            var values = plain(entry);
-            var id = entry.path("id").asString("");
-            Draft child;
-            if (id.isEmpty()) {
-                child = create(inverse.from(), as(entry), values, at, depth + 1);
+            if (item instanceof ObjectNode entry) {
+                takeListed(draft, inverse, entry, at, depth);
             } else {
-                var kind = entry.path("retire").asBoolean(false) ? Draft.Kind.RETIRE : Draft.Kind.UPDATE;
-                child = change(kind, inverse.from(), id, version(entry), values, at, depth + 1);
+                problems.add(Problem.at(at, ErrorCode.TYPE, "This must be an object."));
             }
-            child.patch.put(inverse.reference().name(), draft.id.toString());
         }
+    }
+
+    private void takeListed(Draft draft, Inverse inverse, ObjectNode entry, String at, int depth) {
+        var values = plain(entry);
+        var id = entry.path("id").asString("");
+        var leaves = entry.path("retire").asBoolean(false);
+        if (!inverse.isOpen() && (id.isEmpty() || leaves)) {
+            problems.add(Problem.at(
+                    at,
+                    ErrorCode.REFERENCE,
+                    inverse.from().title() + " comes onto this list, and leaves it, by its own " + inverse.changing()
+                            + "."));
+        } else if (id.isEmpty()) {
+            join(create(inverse.from(), as(entry), values, at, depth + 1), inverse, draft.id);
+        } else {
+            // A record that stands on the lists of several is only taken off this one.
+            var kind = leaves && inverse.isSingle() ? Draft.Kind.RETIRE : Draft.Kind.UPDATE;
+            var child = change(kind, inverse.from(), id, version(entry), values, at, depth + 1);
+            if (leaves && !inverse.isSingle()) {
+                leave(child, inverse, draft.id);
+            } else if (inverse.isOpen()) {
+                join(child, inverse, draft.id);
+            }
+        }
+    }
+
+    /** Lets a record point to the one on whose list it was given. */
+    private static void join(Draft child, Inverse inverse, UUID of) {
+        var reference = inverse.reference().name();
+        if (inverse.isSingle()) {
+            child.patch.put(reference, of.toString());
+            return;
+        }
+        var list = listed(child, inverse);
+        for (var known : list) {
+            if (known.asString("").equals(of.toString())) {
+                return;
+            }
+        }
+        list.add(of.toString());
+    }
+
+    private static void leave(Draft child, Inverse inverse, UUID of) {
+        listed(child, inverse).values().removeIf(known -> known.asString("").equals(of.toString()));
+    }
+
+    private static ArrayNode listed(Draft child, Inverse inverse) {
+        var name = inverse.reference().name();
+        if (child.patch.get(name) instanceof ArrayNode given) {
+            return given;
+        }
+        var list = child.patch.putArray(name);
+        if (child.values.get(name) instanceof List<?> stored) {
+            stored.forEach(id -> list.add(id.toString()));
+        }
+        return list;
     }
 
     private static ObjectNode plain(ObjectNode object) {
@@ -219,33 +289,96 @@ final class Unfolding {
                 : null;
     }
 
-    /** Texts that mean records become ids: {@code @name}, a number, a natural key. */
-    private void resolveNames(Draft draft) {
+    /** Texts that mean records become ids: {@code @name}, a number, a natural key; asked once for each entity. */
+    private void resolveNames() {
+        var keys = new LinkedHashMap<EntityDefinition, Set<String>>();
+        eachName((target, text, pointer) -> {
+            if (!text.startsWith("@") && text.length() != UUID_LENGTH) {
+                keys.computeIfAbsent(target, key -> new LinkedHashSet<>()).add(text);
+            }
+            return text;
+        });
+        var known = new HashMap<EntityDefinition, Map<String, UUID>>();
+        keys.forEach((target, texts) -> known.put(target, storage.findByKeys(target, texts)));
+        eachName((target, text, pointer) -> {
+            if (text.startsWith("@")) {
+                return named(target, text, pointer);
+            }
+            var found = known.getOrDefault(target, Map.of()).get(text);
+            return found == null ? text : found.toString();
+        });
+    }
+
+    /** Null when no change of the request is called so. */
+    private @Nullable String named(EntityDefinition target, String text, String pointer) {
+        var found = named.get(text.substring(1));
+        if (found == null || !found.entity.ref().equals(target.ref())) {
+            problems.add(Problem.at(pointer, ErrorCode.REFERENCE, "No change of this request is called " + text + "."));
+            return null;
+        }
+        return found.id.toString();
+    }
+
+    /** What stands in the place of a text that means a record; null for nothing. */
+    private interface Naming {
+        @Nullable
+        String put(EntityDefinition target, String text, String pointer);
+    }
+
+    private void eachName(Naming naming) {
+        drafts.values().forEach(draft -> eachName(draft, naming));
+    }
+
+    private void eachName(Draft draft, Naming naming) {
+        var at = draft.pointer;
+        eachName(draft.entity.properties().values(), draft.patch, at, naming);
         for (var property : draft.entity.properties().values()) {
             var node = draft.patch.get(property.name());
-            if (node != null
-                    && node.isString()
-                    && property.type() instanceof PropertyType.Reference(var to)
-                    && !to.entity().startsWith("platform/")) {
-                resolve(draft, property, catalog.entity(to.entity()), node.stringValue());
+            var below = at + "/" + property.name();
+            if (property.type() instanceof PropertyType.Structure structure && node instanceof ObjectNode part) {
+                eachName(structure.properties(), part, below, naming);
+            } else if (property.type() instanceof PropertyType.Group group && node instanceof ArrayNode entries) {
+                for (var i = 0; i < entries.size(); i++) {
+                    if (entries.get(i) instanceof ObjectNode entry) {
+                        eachName(group.properties(), entry, below + "/" + i, naming);
+                    }
+                }
             }
         }
     }
 
-    private void resolve(Draft draft, PropertyDefinition property, EntityDefinition target, String text) {
-        if (text.startsWith("@")) {
-            var found = named.get(text.substring(1));
-            if (found == null || !found.entity.ref().equals(target.ref())) {
-                problems.add(Problem.at(
-                        draft.pointer + "/" + property.name(),
-                        ErrorCode.REFERENCE,
-                        "No change of this request is called " + text + "."));
-                draft.patch.remove(property.name());
-            } else {
-                draft.patch.put(property.name(), found.id.toString());
+    private void eachName(Collection<PropertyDefinition> properties, ObjectNode values, String pointer, Naming naming) {
+        for (var property : properties) {
+            var node = values.get(property.name());
+            var at = pointer + "/" + property.name();
+            if (node == null || !isRecordReference(property)) {
+                continue;
             }
-        } else if (text.length() != 36) {
-            storage.findByKey(target, text).ifPresent(id -> draft.patch.put(property.name(), id.toString()));
+            if (node.isString() && property.type() instanceof PropertyType.Reference) {
+                var id = naming.put(target(property), node.stringValue(), at);
+                if (id == null) {
+                    values.remove(property.name());
+                } else {
+                    values.put(property.name(), id);
+                }
+            } else if (node instanceof ArrayNode items && property.type() instanceof PropertyType.References) {
+                values.set(property.name(), listed(target(property), items, at, naming));
+            }
         }
+    }
+
+    private static ArrayNode listed(EntityDefinition target, ArrayNode items, String pointer, Naming naming) {
+        var list = JsonNodeFactory.instance.arrayNode();
+        for (var i = 0; i < items.size(); i++) {
+            if (items.get(i).isString()) {
+                var id = naming.put(target, items.get(i).stringValue(), pointer + "/" + i);
+                if (id != null) {
+                    list.add(id);
+                }
+            } else {
+                list.add(items.get(i));
+            }
+        }
+        return list;
     }
 }

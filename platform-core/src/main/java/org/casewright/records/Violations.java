@@ -18,6 +18,7 @@ final class Violations {
     private static final String BROKEN_RULE = "23";
     private static final String SHUT = "42501";
     private static final String UNIQUE = "23505";
+    private static final String EXCLUSION = "23P01";
     private static final String FOREIGN_KEY = "23503";
     private static final String CHECK = "23514";
 
@@ -36,7 +37,7 @@ final class Violations {
         }
         var constraint = String.valueOf(violation.getServerErrorMessage().getConstraint());
         return switch (String.valueOf(violation.getSQLState())) {
-            case UNIQUE -> new Outcome.Rejected(List.of(unique(catalog, changes, constraint)));
+            case UNIQUE, EXCLUSION -> new Outcome.Rejected(List.of(unique(catalog, changes, constraint)));
             case FOREIGN_KEY ->
                 new Outcome.Rejected(List.of(
                         Problem.at("", ErrorCode.REFERENCE, "A record that this refers to is not there any more.")));
@@ -47,6 +48,30 @@ final class Violations {
                         "A value is outside of what the database permits (" + constraint + ").")));
             default -> throw failed;
         };
+    }
+
+    /**
+     * Whether doing it once more can end otherwise: a number made of random letters was taken, or what stood in the way is
+     * merged with.
+     */
+    boolean isWorthAnotherTry(Catalog catalog, RuntimeException failed) {
+        var violation = violation(failed);
+        if (violation == null || violation.getServerErrorMessage() == null || !UNIQUE.equals(violation.getSQLState())) {
+            return false;
+        }
+        var constraint = String.valueOf(violation.getServerErrorMessage().getConstraint());
+        return constraint.endsWith("_number_key")
+                || catalog.entities().stream()
+                        .anyMatch(entity -> SchemaNames.uniqueIndex(entity, constraint)
+                                .filter(index -> index.merges() || isNumber(entity, index))
+                                .isPresent());
+    }
+
+    private static boolean isNumber(EntityDefinition entity, UniqueIndex index) {
+        return index.properties().size() == 1
+                && entity.property(index.properties().getFirst())
+                        .filter(property -> property.number() != null)
+                        .isPresent();
     }
 
     private static @Nullable PSQLException violation(@Nullable Throwable failed) {
@@ -86,6 +111,7 @@ final class Violations {
                 .map(name ->
                         entity.property(name).map(property -> property.title()).orElse(name))
                 .toList();
-        return "There is already a record with this " + String.join(" and ", titles) + ".";
+        return "There is already a record with this " + String.join(" and ", titles)
+                + (index.during().isEmpty() ? "." : " at that time.");
     }
 }

@@ -2,6 +2,7 @@ package org.casewright.records;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,12 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.PerCatalog;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.EntityDefinition.NumberPattern;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.entity.EntityRecord;
@@ -26,6 +29,7 @@ import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 import org.casewright.problem.Refusal;
 import org.casewright.problem.Severity;
+import org.casewright.records.Dependencies.Reader;
 import org.casewright.storage.Storage;
 import org.casewright.validation.SchemaValidator;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +79,8 @@ final class Writing {
         final Problems problems = new Problems();
         final Deriving deriving;
         final Checking checking;
+        final ReferenceCheck references;
+        final Merging merging;
         final Map<String, EntityRecord> granted = new LinkedHashMap<>();
 
         final boolean lock;
@@ -89,7 +95,9 @@ final class Writing {
             this.access = Access.of(catalog, actor);
             this.session = reading.session(catalog, actor);
             this.deriving = new Deriving(session);
-            this.checking = new Checking(session, access, options, storage, validator, deriving, problems);
+            this.checking = new Checking(session, access, options, validator, deriving, problems);
+            this.references = new ReferenceCheck(session, options, storage, problems);
+            this.merging = new Merging(session, access, storage);
             this.lock = lock;
         }
 
@@ -114,10 +122,13 @@ final class Writing {
             return stale;
         }
         work.drafts().forEach(work.checking::take);
-        work.checking.references(work.drafts());
+        work.references.existing(work.drafts());
         storage.identifyAsEngine();
         derive(work);
         mayCreate(work);
+        if (work.merging.merge(work.drafts())) {
+            derive(work);
+        }
         check(work);
         if (refuses(work)) {
             return new Outcome.Rejected(told(work));
@@ -134,6 +145,17 @@ final class Writing {
     /** Refuses when another release is served than the one on which something was made. */
     void expectRelease(Catalog catalog) {
         storage.expectRelease(catalog.release());
+    }
+
+    /** Works out again what is derived in these records, as the engine; their versions stay. */
+    Outcome refresh(Catalog catalog, EntityDefinition entity, List<UUID> ids) {
+        var work = new Work(catalog, Actor.ENGINE, Options.NONE, true);
+        storage.identifyAsEngine();
+        begin(work, List.of());
+        work.session.ahead(entity, ids);
+        ids.forEach(id -> work.session.touch(entity, id));
+        derive(work);
+        return store(work);
     }
 
     /** What a draft would be; reads, and stores nothing. */
@@ -256,11 +278,9 @@ final class Writing {
     /** Defaults and derived values of the drafts, then of all that read them, until nothing moves. */
     private void derive(Work work) {
         work.drafts().forEach(draft -> deriveFirst(work, draft));
-        for (var draft : work.drafts()) {
-            if (draft.kind == Draft.Kind.RETIRE) {
-                work.checking.retirement(draft);
-            }
-        }
+        work.references.retirement(work.drafts().stream()
+                .filter(draft -> draft.kind == Draft.Kind.RETIRE)
+                .toList());
         var reads = dependencies.of(work.catalog);
         var locked = new TreeSet<UUID>();
         lock(work, reads, locked);
@@ -270,7 +290,9 @@ final class Writing {
                 moved |= work.deriving.derive(draft);
                 moved |= work.checking.takeAutomatically(draft);
             }
-            for (var reader : reads.readers(work.session, work.drafts())) {
+            var readers = reads.readers(work.session, work.drafts());
+            byEntity(readers).forEach(work.session::ahead);
+            for (var reader : readers) {
                 moved |= !work.session.drafts.containsKey(reader.id())
                         && work.session.touch(reader.entity(), reader.id()).isPresent();
             }
@@ -285,6 +307,9 @@ final class Writing {
     private static void deriveFirst(Work work, Draft draft) {
         if (draft.isNew()) {
             work.deriving.defaults(draft);
+        }
+        if (draft.kind == Draft.Kind.CREATE || draft.kind == Draft.Kind.UPDATE) {
+            work.deriving.innerDefaults(draft);
         }
         work.deriving.derive(draft);
     }
@@ -312,19 +337,28 @@ final class Writing {
 
     /** A root that was only looked at is read again, now that nobody else changes it. */
     private static void refresh(Work work, Set<UUID> roots) {
+        var again = new ArrayList<Reader>();
         for (var id : roots) {
             var draft = work.session.drafts.get(id);
             if (draft != null && draft.kind == Draft.Kind.TOUCH) {
                 work.session.drafts.remove(id);
-                work.session.touch(draft.entity, id);
+                again.add(new Reader(draft.entity, id));
             }
         }
+        byEntity(again).forEach(work.session::ahead);
+        again.forEach(reader -> work.session.touch(reader.entity(), reader.id()));
+    }
+
+    private static Map<EntityDefinition, List<UUID>> byEntity(Collection<Reader> readers) {
+        return readers.stream()
+                .collect(Collectors.groupingBy(
+                        Reader::entity, LinkedHashMap::new, Collectors.mapping(Reader::id, Collectors.toList())));
     }
 
     private static void check(Work work) {
         for (var draft : work.drafts()) {
             work.checking.lifecycle(draft);
-            work.checking.offeredReferences(draft);
+            work.references.offered(draft);
             work.checking.values(draft);
             work.checking.rules(draft);
             if (draft.entity.ownership() instanceof Ownership.Parent(var reference)
@@ -359,6 +393,7 @@ final class Writing {
     private Outcome store(Work work) {
         var now = work.session.now;
         var by = work.actor.id();
+        work.merging.instead().values().forEach(draft -> number(work, draft));
         var writes = new ArrayList<Storage.Write>();
         var stored = new LinkedHashMap<UUID, EntityRecord>();
         for (var draft : work.drafts()) {
@@ -369,6 +404,7 @@ final class Writing {
                 stored.put(draft.id, after);
             }
         }
+        writes.addAll(retitled(work, stored));
         var lines = new ArrayList<History.Line>();
         work.drafts().stream()
                 .filter(draft -> draft.isChange() && stored.containsKey(draft.id))
@@ -382,6 +418,23 @@ final class Writing {
         periods(work);
         announce(work, stored);
         return saved(work, stored);
+    }
+
+    /** A title that names other records changes with them, though nothing in the record does. */
+    private List<Storage.Write> retitled(Work work, Map<UUID, EntityRecord> stored) {
+        var touched = work.drafts().stream()
+                .filter(draft -> draft.kind == Draft.Kind.TOUCH && draft.entity.titleTemplate() != null)
+                .filter(draft -> !stored.containsKey(draft.id))
+                .toList();
+        var known = storage.titles(touched.stream().map(draft -> draft.id).toList());
+        var writes = new ArrayList<Storage.Write>();
+        for (var draft : touched) {
+            var title = title(work, draft);
+            if (title != null && draft.before != null && !title.equals(known.get(draft.id))) {
+                writes.add(new Storage.Write(draft.before, draft.before, title));
+            }
+        }
+        return writes;
     }
 
     /** An update that changes nothing stores nothing. */
@@ -401,13 +454,36 @@ final class Writing {
     private void number(Work work, Draft draft) {
         var pattern = draft.entity.number();
         if (draft.isNew() && pattern != null && (draft.number == null || draft.number.isEmpty())) {
-            var unit = work.session
-                    .directory()
-                    .unit(draft.unit)
-                    .map(found -> found.code())
-                    .orElse("");
-            draft.number = numbers.next(draft.entity.ref(), pattern, unit, work.session.today(draft.unit));
+            draft.number = number(work, draft, draft.entity.ref(), pattern);
         }
+        if (draft.kind == Draft.Kind.CREATE || draft.kind == Draft.Kind.UPDATE) {
+            numberProperties(work, draft);
+        }
+    }
+
+    /** What came to be numbered after it was made gets its number at the next change. */
+    private void numberProperties(Work work, Draft draft) {
+        var hidden = Set.<String>of();
+        for (var property : draft.entity.properties().values()) {
+            var pattern = property.number();
+            if (pattern == null || draft.values.get(property.name()) != null) {
+                continue;
+            }
+            hidden = hidden.isEmpty() ? work.deriving.irrelevant(draft) : hidden;
+            if (!hidden.contains(property.name())) {
+                var of = draft.entity.ref() + "." + property.name();
+                draft.set(property.name(), number(work, draft, of, pattern));
+            }
+        }
+    }
+
+    private String number(Work work, Draft draft, String of, NumberPattern pattern) {
+        var unit = work.session
+                .directory()
+                .unit(draft.unit)
+                .map(found -> found.code())
+                .orElse("");
+        return numbers.next(of, pattern, unit, work.session.today(draft.unit));
     }
 
     private @Nullable String title(Work work, Draft draft) {
@@ -513,7 +589,7 @@ final class Writing {
         var today = work.session.today(draft.unit).toString();
         var changes = new ArrayList<Change>();
         if (!draft.isNew()) {
-            for (var row : storage.findReferring(inverse.from(), inverse.reference(), List.of(draft.id))) {
+            for (var row : storage.findReferring(inverse, List.of(draft.id))) {
                 if (row.value(period.to()) == null) {
                     changes.add(Change.update(
                             inverse.from().ref(),
@@ -565,7 +641,10 @@ final class Writing {
     }
 
     private EntityRecord seen(Work work, Draft draft, Map<UUID, EntityRecord> stored) {
-        var record = stored.get(draft.id);
+        // What was merged is told as what it would have been.
+        var record = work.merging.instead().containsKey(draft.id)
+                ? draft.after(work.session.now, work.actor.id())
+                : stored.get(draft.id);
         var present = record == null ? java.util.Objects.requireNonNull(draft.before) : record;
         if (!work.access.may(Privilege.READ, present)) {
             // Written blind: the writer learns that it is stored, and nothing else.
@@ -575,7 +654,7 @@ final class Writing {
     }
 
     private Preview preview(Work work, Draft draft) {
-        var irrelevant = work.deriving.irrelevant(draft);
+        var irrelevant = new LinkedHashSet<>(work.deriving.irrelevant(draft));
         var required = new LinkedHashSet<String>();
         var readOnly = new LinkedHashSet<String>();
         var shown = new ArrayList<PropertyDefinition>();
@@ -597,8 +676,28 @@ final class Writing {
             }
         }
         required.removeAll(irrelevant);
+        Inner.of(draft).forEach(inner -> previewInner(work, draft, inner, irrelevant, required, readOnly));
         return new Preview(
                 JsonValues.objectToJson(shown, values), irrelevant, required, readOnly, work.problems.list());
+    }
+
+    /** Parts of objects and entries stand by their pointer, as they were submitted. */
+    private static void previewInner(
+            Work work, Draft draft, Inner inner, Set<String> irrelevant, Set<String> required, Set<String> readOnly) {
+        for (var part : inner.parts()) {
+            var at = Checking.asSubmitted(draft, inner.pointer(part)).substring(1);
+            if (work.deriving.isIrrelevant(draft, inner, part)) {
+                irrelevant.add(at);
+            } else if (part.requiredWhen() != null && work.deriving.holds(draft, inner, part.requiredWhen())) {
+                required.add(at);
+            }
+            var fixed = part.writable() != null
+                    && inner.before(draft) != null
+                    && !work.deriving.holds(draft, inner, part.writable());
+            if (part.computed() != null || part.readOnly() || fixed) {
+                readOnly.add(at);
+            }
+        }
     }
 
     private static @Nullable Object previewed(Work work, Draft draft, PropertyDefinition property) {

@@ -2,6 +2,7 @@ package org.casewright.release;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -54,13 +56,19 @@ final class CsvRows {
         var row = rows.getOrDefault(key, Map.of());
         return entity.properties().values().stream()
                 .filter(this::isOwnReference)
-                .map(property -> row.getOrDefault(property.name(), ""))
+                .flatMap(property -> keys(property.type(), row.getOrDefault(property.name(), "")))
                 .toList();
     }
 
     private boolean isOwnReference(PropertyDefinition property) {
-        return property.type() instanceof PropertyType.Reference(var to)
-                && to.entity().equals(entity.ref());
+        return property.type() instanceof PropertyType.Referring referring
+                && referring.to().entity().equals(entity.ref());
+    }
+
+    private static Stream<String> keys(PropertyType type, String cell) {
+        return type instanceof PropertyType.References
+                ? Arrays.stream(cell.split(LIST_SEPARATOR)).map(String::strip)
+                : Stream.of(cell);
     }
 
     Collection<String> keys() {
@@ -79,11 +87,17 @@ final class CsvRows {
             var property = entity.properties().get(column);
             var cell = row.getOrDefault(column, "");
             if (property != null) {
-                var named = isOwnReference(property) && inBatch.contains(cell);
-                values.set(column, named ? JSON.stringNode("@" + cell) : json(property.type(), cell));
+                var text = isOwnReference(property) ? named(property.type(), cell, inBatch) : cell;
+                values.set(column, json(property.type(), text));
             }
         }
         return values;
+    }
+
+    private static String named(PropertyType type, String cell, Set<String> inBatch) {
+        return keys(type, cell)
+                .map(key -> inBatch.contains(key) ? "@" + key : key)
+                .collect(Collectors.joining("|"));
     }
 
     private static JsonNode json(PropertyType type, String cell) {
@@ -98,6 +112,7 @@ final class CsvRows {
             when cell.equals("true") || cell.equals("false") -> JSON.booleanNode(cell.equals("true"));
             case PropertyType.Codes codes -> list(cell);
             case PropertyType.Texts texts -> list(cell);
+            case PropertyType.References references -> list(cell);
             // What is not what it should be is said at the front door.
             default -> JSON.stringNode(cell);
         };

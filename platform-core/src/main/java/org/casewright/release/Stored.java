@@ -9,6 +9,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
@@ -101,10 +103,24 @@ final class Stored {
         }
         var definition = entity.properties().get(property);
         if (definition != null && definition.type() instanceof PropertyType.Reference(var to)) {
-            var id = keys(to.entity()).get(wanted.asString(""));
-            return there.asString("").equals(id == null ? wanted.asString("") : id.toString());
+            return there.asString("").equals(id(to.entity(), wanted.asString("")));
+        }
+        if (definition != null && definition.type() instanceof PropertyType.References(var table, var to)) {
+            return texts(wanted)
+                    .map(key -> id(to.entity(), key))
+                    .toList()
+                    .equals(texts(there).toList());
         }
         return wanted.equals(there);
+    }
+
+    private String id(String ref, String key) {
+        var id = keys(ref).get(key);
+        return id == null ? key : id.toString();
+    }
+
+    private static Stream<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).map(item -> item.asString(""));
     }
 
     private Map<String, UUID> keys(String ref) {

@@ -33,7 +33,7 @@ record ActualTables(Set<String> schemas, Map<TableName, Actual> tables) {
               from pg_constraint k
               join pg_class c on c.oid = k.conrelid
               join pg_namespace n on n.oid = c.relnamespace
-             where n.nspname = any (?) and k.contype in ('c', 'f')""";
+             where n.nspname = any (?) and k.contype in ('c', 'f', 'x')""";
 
     private static final String INDEXES = """
             select n.nspname, c.relname, i.relname, pg_get_indexdef(x.indexrelid), x.indisvalid, x.indisunique
@@ -42,7 +42,7 @@ record ActualTables(Set<String> schemas, Map<TableName, Actual> tables) {
               join pg_class i on i.oid = x.indexrelid
               join pg_namespace n on n.oid = c.relnamespace
              where n.nspname = any (?)
-               and not exists (select 1 from pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u'))""";
+               and not exists (select 1 from pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u', 'x'))""";
 
     private static final String POLICIES = """
             select n.nspname, c.relname, p.polname,

@@ -79,6 +79,9 @@ final class Binding {
                         entity, property.name(), formerNames(property), property, group.table(), StoredAs.TABLE, null));
                 group.properties().forEach(part -> inner(entity, property, part, property.name(), columns));
             }
+            case PropertyType.References list ->
+                groups.add(new Wanted(
+                        entity, property.name(), formerNames(property), property, list.table(), StoredAs.LINKS, null));
             case PropertyType.Structure structure ->
                 structure.properties().forEach(part -> inner(entity, property, part, null, columns));
             default -> {
@@ -261,8 +264,8 @@ final class Binding {
     /** A column stays in its table, and a table is never a column. */
     private boolean isHere(Wanted wanted, StoredAs row) {
         return wanted.isTable()
-                ? row.type().equals(StoredAs.TABLE)
-                : !row.type().equals(StoredAs.TABLE) && row.table().equals(home(wanted));
+                ? row.type().equals(wanted.type())
+                : !row.isTable() && row.table().equals(home(wanted));
     }
 
     private boolean isThere(StoredAs row) {
@@ -421,6 +424,11 @@ final class Binding {
                                 slot(entity.ref(), property.name()).table().table(),
                                 held(entity, property.name(), parts),
                                 required));
+            case PropertyType.References(var table, var to) ->
+                property.stored(
+                        "",
+                        new PropertyType.References(
+                                slot(entity.ref(), property.name()).table().table(), to));
             case PropertyType.Structure(var parts, var required) ->
                 property.stored(
                         property.column(), new PropertyType.Structure(held(entity, property.name(), parts), required));

@@ -27,6 +27,7 @@ sealed interface Change {
             case AddColumn add -> "column " + add.column().name();
             case AddCheck add -> "check " + add.check().name();
             case AddForeignKey add -> "reference " + add.key().name();
+            case AddExclusion add -> "key " + add.exclusion().name();
             case Validate validate -> "looks at " + validate.name();
             case DropConstraint drop -> "drops " + drop.name();
             case SetNotNull set -> set.column() + " is required";
@@ -118,6 +119,13 @@ sealed interface Change {
         @Override
         public String sql() {
             return "alter table " + table.sql() + " alter column " + Sql.quoted(column) + " drop not null";
+        }
+    }
+
+    record AddExclusion(TableName table, Table.Constraint exclusion) implements Change {
+        @Override
+        public String sql() {
+            return "alter table " + table.sql() + " add " + exclusion.sql();
         }
     }
 

@@ -70,6 +70,8 @@ final class Columns {
             case PropertyType.Time time -> "time without time zone";
             case PropertyType.Reference reference -> "uuid";
             case PropertyType.Json json -> "jsonb";
+            case PropertyType.References references ->
+                throw new IllegalArgumentException("a list of references has no column");
             case PropertyType.Group group -> throw new IllegalArgumentException("a repeating group has no column");
             case PropertyType.Structure structure -> throw new IllegalArgumentException("a structure has no column");
         };
@@ -172,7 +174,7 @@ final class Columns {
                 target);
     }
 
-    private static Optional<TableName> target(String ref, Catalog catalog) {
+    static Optional<TableName> target(String ref, Catalog catalog) {
         return switch (ref) {
             case "platform/user" -> Optional.of(new TableName("platform", "account"));
             case "platform/unit" -> Optional.of(new TableName("platform", "unit"));

@@ -166,7 +166,7 @@ final class Comparison {
         return retired.stream()
                 .noneMatch(other -> !other.equals(row)
                         && other.entity().equals(row.entity())
-                        && other.type().equals(StoredAs.TABLE)
+                        && other.isTable()
                         && (other.path().isEmpty() || row.path().startsWith(other.path() + ".")));
     }
 

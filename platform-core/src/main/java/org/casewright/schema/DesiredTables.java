@@ -13,7 +13,7 @@ import org.casewright.definition.PropertyDefinition.Search;
 import org.casewright.definition.PropertyType;
 import org.casewright.schema.Table.Column;
 
-/** The tables that a catalog wants: one an entity, one a repeating group, one for the search keys of an entity. */
+/** The tables that a catalog wants: one an entity, one a repeating group or list of references, one for the search keys of an entity. */
 final class DesiredTables {
 
     private static final String C = "collate \"C\"";
@@ -34,7 +34,10 @@ final class DesiredTables {
         var groups = entity.properties().values().stream()
                 .filter(property -> property.type() instanceof PropertyType.Group)
                 .map(property -> entries(entity, name, property, (PropertyType.Group) property.type()));
-        return Stream.of(Stream.of(records(entity, name)), groups, searchKeys(entity, name).stream())
+        var links = entity.properties().values().stream()
+                .filter(property -> property.type() instanceof PropertyType.References)
+                .map(property -> links(entity, name, property, (PropertyType.References) property.type()));
+        return Stream.of(Stream.of(records(entity, name)), groups, links, searchKeys(entity, name).stream())
                 .flatMap(tables -> tables);
     }
 
@@ -58,6 +61,7 @@ final class DesiredTables {
                 List.of("id"),
                 checks,
                 foreignKeys(name, properties),
+                Exclusions.of(entity),
                 Indexes.of(name, entity, catalog),
                 reference ? Policies.reference() : Policies.owned(name),
                 "select, insert, update");
@@ -120,7 +124,33 @@ final class DesiredTables {
                 List.of("id"),
                 checks(name, group.properties()),
                 keys,
+                List.of(),
                 Indexes.ofEntries(name, group),
+                Policies.belonging(name, parent, "parent_id"),
+                "select, insert, update, delete");
+    }
+
+    /** Who points to whom, in which order. */
+    private Table links(
+            EntityDefinition entity, TableName parent, PropertyDefinition property, PropertyType.References list) {
+        var name = new TableName(parent.schema(), list.table());
+        var keys = new ArrayList<Table.Constraint>();
+        keys.add(Columns.foreignKey(name, "parent_id", parent, " on delete cascade"));
+        Columns.target(list.to().entity(), catalog)
+                .ifPresent(target -> keys.add(Columns.foreignKey(name, "target_id", target, "")));
+        return new Table(
+                name,
+                entity.title() + ": " + property.title(),
+                entity.location(),
+                List.of(
+                        system("parent_id", "uuid", "not null"),
+                        system("target_id", "uuid", "not null"),
+                        system("position", "integer", "not null")),
+                List.of("parent_id", "target_id"),
+                List.of(),
+                keys,
+                List.of(),
+                List.of(Indexes.plain(name, "target_id", "(\"target_id\", \"parent_id\")")),
                 Policies.belonging(name, parent, "parent_id"),
                 "select, insert, update, delete");
     }
@@ -143,6 +173,7 @@ final class DesiredTables {
                 List.of("key", "kind", "property", "record_id"),
                 List.of(),
                 List.of(Columns.foreignKey(name, "record_id", parent, " on delete cascade")),
+                List.of(),
                 List.of(Indexes.plain(name, "record_id", "(\"record_id\")")),
                 Policies.belonging(name, parent, "record_id"),
                 "select, insert, update, delete"));

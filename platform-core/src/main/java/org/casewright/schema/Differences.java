@@ -156,6 +156,7 @@ final class Differences {
         create.add(new Change.CreateTable(table));
         create.add(new Change.Comment(table.name(), table.comment()));
         table.foreignKeys().forEach(key -> create.add(new Change.AddForeignKey(table.name(), key, true)));
+        table.exclusions().forEach(exclusion -> create.add(new Change.AddExclusion(table.name(), exclusion)));
         table.indexes().forEach(index -> create.add(new Change.CreateIndex(table.name(), index, false)));
         create.add(new Change.EnableRowSecurity(table.name()));
         table.policies().forEach(policy -> create.add(new Change.CreatePolicy(table.name(), policy)));
@@ -283,12 +284,13 @@ final class Differences {
             var wanted = new TreeSet<String>();
             table.checks().forEach(check -> wanted.add(check.name()));
             table.foreignKeys().forEach(key -> wanted.add(key.name()));
+            table.exclusions().forEach(exclusion -> wanted.add(exclusion.name()));
             table.columns().stream()
                     .filter(Table.Column::required)
                     .forEach(column ->
                             wanted.add(Columns.present(name, column.name()).name()));
             there.constraints().keySet().stream()
-                    .filter(held -> isOurs(held, "ck_", "fk_", "nn_") && !wanted.contains(held))
+                    .filter(held -> isOurs(held, "ck_", "fk_", "nn_", "ex_") && !wanted.contains(held))
                     .forEach(held -> now.add(new Change.DropConstraint(name, held)));
             for (var check : table.checks()) {
                 rule(check, false);
@@ -296,6 +298,30 @@ final class Differences {
             for (var key : table.foreignKeys()) {
                 rule(key, true);
             }
+            for (var exclusion : table.exclusions()) {
+                exclude(exclusion);
+            }
+        }
+
+        /** PostgreSQL knows no way to make one while others write. */
+        private void exclude(Table.Constraint exclusion) throws SQLException {
+            if (there.constraints().containsKey(exclusion.name())) {
+                return;
+            }
+            // Columns that are still to come are empty, and an empty value clashes with nothing.
+            if (exclusion.columns().stream().noneMatch(fresh::contains)) {
+                var clashing = rows.count(source(), "not (" + exclusion.condition() + ")");
+                if (clashing > 0) {
+                    problems.add(Problem.in(
+                            table.origin(),
+                            "“" + told(exclusion.columns()) + "” is to be unique for a time, and "
+                                    + (clashing == 1 ? "1 stored row clashes" : clashing + " stored rows clash")
+                                    + " with another.",
+                            "Change or retire these records first."));
+                    return;
+                }
+            }
+            now.add(new Change.AddExclusion(name, exclusion));
         }
 
         private void rule(Table.Constraint rule, boolean key) throws SQLException {
@@ -505,7 +531,7 @@ final class Differences {
         for (var row : binding.retired()) {
             for (var name : List.of(row.table(), row.table().searchKeys())) {
                 var there = actual.tables().get(name);
-                if (row.type().equals(StoredAs.TABLE) && there != null && there.open() && !wanted.contains(name)) {
+                if (row.isTable() && there != null && there.open() && !wanted.contains(name)) {
                     shut.add(new Change.Revoke(name));
                 }
             }

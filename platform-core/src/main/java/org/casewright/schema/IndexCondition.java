@@ -78,6 +78,7 @@ final class IndexCondition {
             case PropertyType.DateTime dateTime -> new FeelType.DateTime();
             case PropertyType.Time time -> new FeelType.Time();
             case PropertyType.Reference reference -> new FeelType.Reference(Scope.of(Map.of()));
+            case PropertyType.References references -> new FeelType.ListOf(new FeelType.Any());
             case PropertyType.Structure structure -> new FeelType.Context(scope(structure.properties()));
             case PropertyType.Codes codes -> new FeelType.ListOf(FeelType.text());
             case PropertyType.Texts texts -> new FeelType.ListOf(FeelType.text());

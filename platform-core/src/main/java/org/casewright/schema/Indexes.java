@@ -32,7 +32,9 @@ final class Indexes {
             indexes.add(plain(table, "owner", "(\"owner_user\", \"updated_at\" desc, \"id\" desc)"));
         }
         Columns.stored(entity.properties().values()).forEach(property -> indexes.addAll(of(table, property, owned)));
-        SchemaNames.uniqueIndexes(entity).forEach(unique -> indexes.add(unique(entity, unique)));
+        SchemaNames.uniqueIndexes(entity).stream()
+                .filter(unique -> unique.during().isEmpty())
+                .forEach(unique -> indexes.add(unique(entity, unique)));
         return indexes;
     }
 

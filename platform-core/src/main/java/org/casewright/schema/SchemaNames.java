@@ -68,7 +68,9 @@ public final class SchemaNames {
                         entity.property(name).map(PropertyDefinition::column).orElse(name))
                 .toList();
         var definition = columns + " where " + Objects.toString(key.where(), "");
-        var name = Sql.named("uq_" + entity.table() + "_" + String.join("_", columns), definition);
-        return new UniqueIndex(name, key.properties(), key.where(), key.message());
+        var during = key.during().isEmpty() ? "" : " during " + key.during();
+        var stem = (key.during().isEmpty() ? "uq_" : "ex_") + entity.table() + "_" + String.join("_", columns);
+        var name = Sql.named(stem, definition + during);
+        return new UniqueIndex(name, key.properties(), key.during(), key.where(), key.merges(), key.message());
     }
 }

@@ -54,7 +54,7 @@ record Slot(
             @Nullable String group) {
 
         boolean isTable() {
-            return type.equals(StoredAs.TABLE);
+            return StoredAs.isTable(type);
         }
 
         String key() {

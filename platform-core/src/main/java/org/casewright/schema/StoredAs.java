@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param id of the row that says so; 0 when it is not written yet
  * @param entity {@code module/entity}
  * @param path empty for the entity's table; {@code property}, {@code structure.property}, {@code group}, {@code
- *     group.property}
+ *     group.property}; a list of references like a group
  * @param column empty when a table is meant
- * @param type as PostgreSQL prints it, or {@link #TABLE}
+ * @param type as PostgreSQL prints it, {@link #TABLE} or {@link #LINKS}
  * @param since the first release in which it was so
  * @param until the release that ended it; null while it holds
  */
@@ -24,7 +24,19 @@ record StoredAs(
         long since,
         @Nullable Long until) {
 
+    /** The rows of an entity or of a repeating group. */
     static final String TABLE = "table";
+
+    /** The rows of a list of references. */
+    static final String LINKS = "links";
+
+    boolean isTable() {
+        return isTable(type);
+    }
+
+    static boolean isTable(String type) {
+        return type.equals(TABLE) || type.equals(LINKS);
+    }
 
     boolean holds() {
         return until == null;

@@ -18,6 +18,7 @@ record Table(
         List<String> primaryKey,
         List<Constraint> checks,
         List<Constraint> foreignKeys,
+        List<Constraint> exclusions,
         List<Index> indexes,
         List<Policy> policies,
         String privileges) {
@@ -27,6 +28,7 @@ record Table(
         primaryKey = List.copyOf(primaryKey);
         checks = List.copyOf(checks);
         foreignKeys = List.copyOf(foreignKeys);
+        exclusions = List.copyOf(exclusions);
         indexes = List.copyOf(indexes);
         policies = List.copyOf(policies);
     }
@@ -58,7 +60,7 @@ record Table(
     }
 
     /**
-     * A check or foreign key; its name changes with its definition.
+     * A check, a foreign key or an exclusion; its name changes with its definition.
      *
      * @param columns the columns that it is about
      * @param condition what is true of a row that keeps it, as SQL over {@code r}

@@ -35,9 +35,13 @@ final class CriterionSql {
         this.maps = maps;
     }
 
-    /** Where a path begins: an entity's row under an alias, or a row of a repeating group. */
+    /** Where a path begins: an entity's row under an alias, a row of a repeating group, or, with neither, of the platform. */
     private record At(
             @Nullable EntityDefinition entity, @Nullable List<TableMap.Column> columns, Table<Record> table) {
+        boolean isPlatform() {
+            return entity == null && columns == null;
+        }
+
         <T> Field<T> field(Field<T> column) {
             return DSL.field(DSL.name(table.getName(), column.getName()), column.getDataType());
         }
@@ -115,31 +119,42 @@ final class CriterionSql {
         if (names.isEmpty()) {
             return condition.apply(at.field(TableMap.ID));
         }
+        if (at.isPlatform()) {
+            return condition.apply(DSL.field(DSL.name(at.table().getName(), names.getLast())));
+        }
+        // What lies in an object has two names before anything else begins.
+        for (var taken = Math.min(2, names.size()); taken > 0; taken--) {
+            var column = column(at, String.join(".", names.subList(0, taken)));
+            if (column != null) {
+                return along(at, column, names.subList(taken, names.size()), condition);
+            }
+        }
         if (at.entity() == null) {
-            return condition.apply(at.field(column(at, names.getFirst())));
+            return condition.apply(at.field(TableMap.ID));
         }
-        var map = maps.apply(at.entity());
-        var joined = map.column(String.join(".", names));
-        if (joined != null) {
-            return condition.apply(at.field(joined.field()));
-        }
-        if (names.size() == 1) {
-            return condition.apply(at.field(Objects.requireNonNull(TableMap.systemField(names.getFirst()))));
-        }
-        return overReference(at, map, names, condition);
+        return names.size() == 1
+                ? condition.apply(at.field(Objects.requireNonNull(TableMap.systemField(names.getFirst()))))
+                : platform(at, names, condition);
     }
 
-    private Condition overReference(At at, TableMap map, List<String> names, Function<Field<?>, Condition> condition) {
-        var first = map.column(names.getFirst());
-        if (first == null) {
-            return platform(at, names, condition);
+    private TableMap.@Nullable Column column(At at, String name) {
+        if (at.entity() != null) {
+            return maps.apply(at.entity()).column(name);
         }
-        var to = ((PropertyType.Reference) first.property().type()).to().entity();
-        if (names.getLast().equals("id")) {
+        return Objects.requireNonNull(at.columns()).stream()
+                .filter(column -> column.property().name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** From a column on: nothing more, or a property of the record that it points to. */
+    private Condition along(At at, TableMap.Column first, List<String> rest, Function<Field<?>, Condition> condition) {
+        if (rest.isEmpty() || rest.equals(List.of("id"))) {
             return condition.apply(at.field(first.field()));
         }
+        var to = ((PropertyType.Reference) first.property().type()).to().entity();
         if (to.startsWith("platform/")) {
-            return condition.apply(DSL.field(DSL.select(DSL.field(DSL.name(names.getLast())))
+            return condition.apply(DSL.field(DSL.select(DSL.field(DSL.name(rest.getLast())))
                     .from(DSL.table(DSL.name("platform", to.equals("platform/user") ? "account" : "unit")))
                     .where(DSL.field(DSL.name("id"), SQLDataType.UUID)
                             .eq(at.field(first.field()).coerce(SQLDataType.UUID)))));
@@ -147,9 +162,8 @@ final class CriterionSql {
         var target = catalog.entity(to);
         var alias = alias();
         var row = new At(target, null, alias);
-        var name = names.get(1);
-        var column = maps.apply(target).column(name);
-        Field<?> field = column != null ? column.field() : Objects.requireNonNull(TableMap.systemField(name));
+        var column = maps.apply(target).column(String.join(".", rest));
+        Field<?> field = column != null ? column.field() : Objects.requireNonNull(TableMap.systemField(rest.getLast()));
         // One value, null where there is no such record: so that it means what it means to an expression.
         return condition.apply(DSL.field(DSL.select(row.field(field))
                 .from(maps.apply(target).table().as(alias))
@@ -177,14 +191,6 @@ final class CriterionSql {
         };
     }
 
-    private static Field<?> column(At at, String name) {
-        return Objects.requireNonNull(at.columns()).stream()
-                .filter(column -> column.property().name().equals(name))
-                .findFirst()
-                .<Field<?>>map(TableMap.Column::field)
-                .orElse(TableMap.ID);
-    }
-
     /**
      * A condition on the entries of a list: of the record, or of the record that one of its references points to.
      *
@@ -199,19 +205,26 @@ final class CriterionSql {
         var at = rows.of(list);
         var entity = Objects.requireNonNull(at.entity());
         Field<UUID> parent = at.field(TableMap.ID);
-        if (list.names().size() > 1) {
-            var reference = Objects.requireNonNull(
-                    maps.apply(entity).column(list.names().getFirst()));
+        if (list.names().size() > 1 && maps.apply(entity).column(String.join(".", list.names())) == null) {
+            var reference = Objects.requireNonNull(column(at, list.names().getFirst()));
             parent = at.field(reference.field()).coerce(SQLDataType.UUID);
             entity = catalog.entity(
                     ((PropertyType.Reference) reference.property().type()).to().entity());
         }
+        var map = maps.apply(entity);
+        var joined = map.column(String.join(".", list.names()));
+        if (joined != null) {
+            return condition.apply(elements(at, joined, where, negated));
+        }
         var name = list.names().getLast();
+        var link = map.link(name);
+        if (link != null) {
+            return condition.apply(linked(link, parent, entry -> wanted(where, rows(at, entry), negated)));
+        }
         var inverse = catalog.inverse(entity, name);
         if (inverse.isPresent()) {
             return condition.apply(inverse(parent, inverse.get(), entry -> wanted(where, rows(at, entry), negated)));
         }
-        var map = maps.apply(entity);
         var child = map.children().stream()
                 .filter(group -> group.property().name().equals(name))
                 .findFirst();
@@ -243,12 +256,30 @@ final class CriterionSql {
         var from = maps.apply(inverse.from());
         var alias = alias();
         var entry = new At(inverse.from(), null, alias);
-        var reference = Objects.requireNonNull(from.column(inverse.reference().name()));
         return DSL.selectOne()
                 .from(from.table().as(alias))
-                .where(entry.field(reference.field()).coerce(SQLDataType.UUID).eq(of))
+                .where(from.pointsTo(DSL.name(alias.getName()), inverse.path(), id -> id.eq(of)))
                 .and(entry.field(TableMap.RETIRED_AT).isNull())
                 .and(where.apply(entry));
+    }
+
+    /** The records of a list of references, those that the asker may see. */
+    private org.jooq.Select<?> linked(TableMap.Link link, Field<UUID> of, Function<At, Condition> where) {
+        var pointer = alias();
+        var alias = alias();
+        var to = link.list().to().entity();
+        var target = catalog.findEntity(to).orElse(null);
+        var table = target == null
+                ? DSL.table(DSL.name("platform", to.equals("platform/user") ? "account" : "unit"))
+                : maps.apply(target).table();
+        var id = DSL.field(DSL.name(alias.getName(), "id"), SQLDataType.UUID);
+        return DSL.selectOne()
+                .from(link.table().as(pointer))
+                .join(table.as(alias))
+                .on(id.eq(DSL.field(DSL.name(pointer.getName(), "target_id"), SQLDataType.UUID)))
+                .where(DSL.field(DSL.name(pointer.getName(), "parent_id"), SQLDataType.UUID)
+                        .eq(of))
+                .and(where.apply(new At(target, null, alias)));
     }
 
     private org.jooq.Select<?> elements(At at, TableMap.Column column, Criterion where, boolean negated) {

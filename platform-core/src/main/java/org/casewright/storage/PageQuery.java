@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.EntityRecord;
+import org.casewright.expression.Criterion;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class PageQuery {
 
     private static final int BRANCHES = 15;
-    private static final Table<Record> ROW = DSL.table(DSL.name("t"));
+    static final Table<Record> ROW = DSL.table(DSL.name("t"));
     private static final Table<Record> PAGE = DSL.table(DSL.name("page"));
     private static final Field<Long> COUNT = DSL.field(DSL.name("matching"), SQLDataType.BIGINT);
 
@@ -48,6 +49,11 @@ final class PageQuery {
         this.criteria = new CriterionSql(catalog, maps);
     }
 
+    /** A condition on a row. */
+    Condition condition(Criterion criterion) {
+        return criteria.condition(criterion, request.entity(), ROW);
+    }
+
     private record Key(Field<Object> field, boolean descending, boolean nullable) {}
 
     /** The statement of the page. */
@@ -55,6 +61,7 @@ final class PageQuery {
         var fields = new ArrayList<SelectField<?>>();
         map.systemFields().forEach(field -> fields.add(in(PAGE, field)));
         map.columns().forEach(column -> fields.add(in(PAGE, column.field())));
+        map.links().forEach(link -> fields.add(Rows.linkField(link, DSL.name(PAGE.getName()))));
         for (var reference : request.titled()) {
             fields.add(title(reference));
         }
@@ -76,9 +83,15 @@ final class PageQuery {
             var record = Rows.record(map, row);
             records.add(record);
             for (var reference : request.titled()) {
-                var title = row.get(DSL.field(DSL.name("title_" + reference), SQLDataType.CLOB));
-                if (title != null && record.value(reference) instanceof UUID target) {
-                    titles.put(target, title);
+                var title = row.get("title_" + reference);
+                if (title instanceof String text && record.value(reference) instanceof UUID target) {
+                    titles.put(target, text);
+                } else if (title instanceof String[] texts && record.value(reference) instanceof List<?> targets) {
+                    for (var i = 0; i < Math.min(texts.length, targets.size()); i++) {
+                        if (texts[i] != null) {
+                            titles.put((UUID) targets.get(i), texts[i]);
+                        }
+                    }
                 }
             }
         }
@@ -111,7 +124,7 @@ final class PageQuery {
                 .limit(request.limit() + 1);
     }
 
-    private static Condition unitPath(@Nullable List<Integer> units) {
+    static Condition unitPath(@Nullable List<Integer> units) {
         if (units == null) {
             return DSL.noCondition();
         }
@@ -141,16 +154,16 @@ final class PageQuery {
                 .limit(upTo + 1);
     }
 
-    private Condition conditions() {
+    /** What a row must be to be asked for at all. */
+    Condition conditions() {
         var retiredAt = in(ROW, TableMap.RETIRED_AT);
         var condition = request.retired() ? retiredAt.isNotNull() : retiredAt.isNull();
         if (request.filter() != null) {
             condition = condition.and(criteria.condition(request.filter(), request.entity(), ROW));
         }
         if (request.reference() != null && request.target() != null) {
-            var column = Objects.requireNonNull(map.column(request.reference()));
-            condition = condition.and(
-                    in(ROW, column.field()).coerce(SQLDataType.UUID).eq(request.target()));
+            var target = request.target();
+            condition = condition.and(map.pointsTo(DSL.name(ROW.getName()), request.reference(), id -> id.eq(target)));
         }
         if (request.search() != null && !request.search().isBlank()) {
             condition = condition.and(
@@ -247,6 +260,10 @@ final class PageQuery {
     }
 
     private SelectField<?> title(String reference) {
+        var link = map.link(reference);
+        if (link != null) {
+            return titles(link).as("title_" + reference);
+        }
         var column = Objects.requireNonNull(map.column(reference));
         return DSL.field(DSL.select(DSL.coalesce(Storage.TITLE, TableMap.NUMBER))
                         .from(Storage.REGISTRY)
@@ -254,7 +271,19 @@ final class PageQuery {
                 .as("title_" + reference);
     }
 
-    private static <T> Field<T> in(Table<Record> table, Field<T> field) {
+    /** One for each id of the list, in its order; null for what the asker may not see. */
+    private static Field<?> titles(TableMap.Link link) {
+        var target = DSL.field(DSL.name("l", "target_id"), SQLDataType.UUID);
+        return DSL.array(DSL.select(DSL.coalesce(
+                        Storage.TITLE, DSL.field(DSL.name("platform", "record", "number"), SQLDataType.CLOB)))
+                .from(link.table().as("l"))
+                .leftJoin(Storage.REGISTRY)
+                .on(Storage.REGISTRY_ID.eq(target))
+                .where(DSL.field(DSL.name("l", "parent_id"), SQLDataType.UUID).eq(in(PAGE, TableMap.ID)))
+                .orderBy(DSL.field(DSL.name("l", "position"))));
+    }
+
+    static <T> Field<T> in(Table<Record> table, Field<T> field) {
         return DSL.field(DSL.name(table.getName(), field.getName()), field.getDataType());
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A question for a page of rows.
  *
  * @param filter null for all
- * @param reference property that must point to {@code target}; null for none
+ * @param reference path of the reference that must point to {@code target}; null for none
  * @param sort behind it, the id decides
  * @param after the values of the sort keys and the id of the last row of the page before; empty for the first page
  * @param limit how many rows are wanted; one more is read, to know whether there are more

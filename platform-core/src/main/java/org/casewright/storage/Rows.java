@@ -12,9 +12,11 @@ import org.casewright.entity.EntityRecord;
 import org.casewright.entity.EntityRecord.SystemValues;
 import org.casewright.entity.Entry;
 import org.jooq.Field;
+import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.SelectField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /** Rows to records. */
@@ -28,6 +30,9 @@ final class Rows {
         map.columns().forEach(column -> fields.add(column.field()));
         if (withGroups) {
             map.children().forEach(child -> fields.add(groupField(map, child)));
+            map.links()
+                    .forEach(link -> fields.add(linkField(
+                            link, DSL.name(map.entity().schema(), map.entity().table()))));
         }
         return fields;
     }
@@ -36,13 +41,31 @@ final class Rows {
         var columns = new ArrayList<SelectField<?>>();
         columns.add(TableMap.ID);
         child.columns().forEach(column -> columns.add(column.field()));
-        var outerId =
-                DSL.field(DSL.name(map.entity().schema(), map.entity().table(), "id"), org.jooq.impl.SQLDataType.UUID);
+        var outerId = DSL.field(DSL.name(map.entity().schema(), map.entity().table(), "id"), SQLDataType.UUID);
         return DSL.multiset(DSL.select(columns)
                         .from(child.table())
                         .where(TableMap.PARENT_ID.eq(outerId))
                         .orderBy(TableMap.POSITION))
                 .as(groupName(child));
+    }
+
+    /** The ids that a list of references holds, in their order. */
+    static SelectField<?> linkField(TableMap.Link link, Name row) {
+        return DSL.array(DSL.select(TableMap.TARGET_ID)
+                        .from(link.table())
+                        .where(TableMap.PARENT_ID.eq(DSL.field(row.append("id"), SQLDataType.UUID)))
+                        .orderBy(TableMap.POSITION))
+                .as(linkName(link));
+    }
+
+    static String linkName(TableMap.Link link) {
+        return "list_" + link.property().name();
+    }
+
+    static List<UUID> linksOf(EntityRecord record, TableMap.Link link) {
+        return record.value(link.property().name()) instanceof List<?> list
+                ? list.stream().map(UUID.class::cast).toList()
+                : List.of();
     }
 
     private static String groupName(TableMap.Child child) {
@@ -65,6 +88,11 @@ final class Rows {
                 if (!entries.isEmpty()) {
                     values.put(child.property().name(), entries);
                 }
+            }
+        }
+        for (var link : map.links()) {
+            if (row.field(linkName(link)) != null && row.get(linkName(link)) instanceof UUID[] ids && ids.length > 0) {
+                values.put(link.property().name(), List.of(ids));
             }
         }
         return new EntityRecord(map.entity(), system(map.entity(), row), values);

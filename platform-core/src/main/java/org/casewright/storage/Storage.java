@@ -16,10 +16,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.casewright.catalog.Catalog;
+import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
-import org.casewright.definition.PropertyDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.Entry;
+import org.casewright.expression.Criterion;
 import org.casewright.postgres.Statements;
 import org.casewright.storage.Questions.Question;
 import org.jooq.Condition;
@@ -147,17 +148,18 @@ public final class Storage {
                 .fetch(row -> Rows.record(map, row));
     }
 
-    /** The living records whose reference points to one of these ids, oldest first. */
-    public List<EntityRecord> findReferring(
-            EntityDefinition entity, PropertyDefinition reference, Collection<UUID> ids) {
-        var map = map(entity);
-        var column = map.column(reference.name());
-        if (column == null || ids.isEmpty()) {
+    /** The living records that point by this reference to one of these ids, oldest first. */
+    public List<EntityRecord> findReferring(Inverse inverse, Collection<UUID> ids) {
+        if (ids.isEmpty()) {
             return List.of();
         }
+        var entity = inverse.from();
+        var map = map(entity);
+        var name = DSL.name(entity.schema(), entity.table());
+        var wanted = DSL.any(ids.toArray(UUID[]::new));
         return dsl.select(Rows.fields(map, true))
                 .from(map.table())
-                .where(column.field().coerce(SQLDataType.UUID).eq(DSL.any(ids.toArray(UUID[]::new))))
+                .where(map.pointsTo(name, inverse.path(), id -> id.eq(wanted)))
                 .and(TableMap.RETIRED_AT.isNull())
                 .orderBy(TableMap.ID)
                 .fetch(row -> Rows.record(map, row));
@@ -173,22 +175,63 @@ public final class Storage {
                 .fetch(TableMap.ID));
     }
 
-    /** The id of the living record with this number, or with this natural key where that is a single property. */
-    public Optional<UUID> findByKey(EntityDefinition entity, String text) {
-        var map = map(entity);
-        var condition = TableMap.NUMBER.eq(text);
-        if (entity.key().size() == 1) {
-            var column = map.column(entity.key().getFirst());
-            if (column != null) {
-                condition = condition.or(column.field().coerce(SQLDataType.CLOB).eq(text));
-            }
-        }
+    /** Ids of living records of these units, in order, those behind {@code after}. */
+    public List<UUID> livingOf(EntityDefinition entity, Collection<Integer> units, @Nullable UUID after, int limit) {
         return dsl.select(TableMap.ID)
+                .from(map(entity).table())
+                .where(TableMap.UNIT.eq(DSL.any(units.toArray(Integer[]::new))))
+                .and(TableMap.RETIRED_AT.isNull())
+                .and(after == null ? DSL.noCondition() : TableMap.ID.gt(after))
+                .orderBy(TableMap.ID)
+                .limit(limit)
+                .fetch(TableMap.ID);
+    }
+
+    /** The ids of the living records with these numbers, or with these natural keys where that is a single property. */
+    public Map<String, UUID> findByKeys(EntityDefinition entity, Collection<String> texts) {
+        var map = map(entity);
+        var wanted = DSL.any(texts.toArray(String[]::new));
+        var column = entity.key().size() == 1 ? map.column(entity.key().getFirst()) : null;
+        var key = column == null ? TableMap.NUMBER : column.field().coerce(SQLDataType.CLOB);
+        var found = new HashMap<String, UUID>();
+        dsl.select(TableMap.ID, TableMap.NUMBER, key.as("natural_key"))
+                .from(map.table())
+                .where(TableMap.NUMBER.eq(wanted).or(key.eq(wanted)))
+                .and(TableMap.RETIRED_AT.isNull())
+                .forEach(row -> {
+                    if (row.value2() != null) {
+                        found.put(row.value2(), row.value1());
+                    }
+                    if (row.value3() != null) {
+                        found.putIfAbsent(row.value3(), row.value1());
+                    }
+                });
+        return found;
+    }
+
+    /** The living record that has these values and fits the condition, locked against other writers. */
+    public Optional<EntityRecord> findByValues(
+            Catalog catalog, EntityDefinition entity, Map<String, Object> values, @Nullable Criterion fits) {
+        var map = map(entity);
+        var row = DSL.table(DSL.name(entity.table()));
+        var condition = TableMap.RETIRED_AT.isNull();
+        for (var value : values.entrySet()) {
+            var column = map.column(value.getKey());
+            if (column == null) {
+                return Optional.empty();
+            }
+            condition = condition.and(column.field()
+                    .eq(DSL.val(TableMap.toColumn(column.property().type(), value.getValue()), column.field())));
+        }
+        if (fits != null) {
+            condition = condition.and(new CriterionSql(catalog, this::map).condition(fits, entity, row));
+        }
+        return dsl.select(Rows.fields(map, true))
                 .from(map.table())
                 .where(condition)
-                .and(TableMap.RETIRED_AT.isNull())
                 .limit(1)
-                .fetchOptional(TableMap.ID);
+                .forNoKeyUpdate()
+                .fetchOptional(found -> Rows.record(map, found));
     }
 
     /** The record with this id or number, as these settings show it; in a transaction of its own when there is none. */
@@ -255,6 +298,7 @@ public final class Storage {
         }
         inserts.forEach((entity, all) -> inPieces(all, some -> insert(entity, some)));
         writes.forEach(this::writeGroups);
+        writes.forEach(this::writeLinks);
         inPieces(writes, this::register);
         writes.forEach(write -> new SearchKeys(dsl, map(write.after().entity())).write(write, this::later));
         later(EXPECT_RELEASE, List.of(release), counted -> {});
@@ -342,6 +386,30 @@ public final class Storage {
         }
     }
 
+    private void writeLinks(Write write) {
+        for (var link : map(write.after().entity()).links()) {
+            var before = write.before() == null ? List.<UUID>of() : Rows.linksOf(write.before(), link);
+            var after = Rows.linksOf(write.after(), link);
+            var gone = before.stream().filter(id -> !after.contains(id)).toArray(UUID[]::new);
+            if (gone.length > 0) {
+                later(dsl.deleteFrom(link.table())
+                        .where(TableMap.PARENT_ID.eq(write.after().id()))
+                        .and(TableMap.TARGET_ID.eq(DSL.any(gone))));
+            }
+            for (int position = 0; position < after.size(); position++) {
+                if (position >= before.size() || !after.get(position).equals(before.get(position))) {
+                    later(dsl.insertInto(link.table())
+                            .set(TableMap.PARENT_ID, write.after().id())
+                            .set(TableMap.TARGET_ID, after.get(position))
+                            .set(TableMap.POSITION, position)
+                            .onConflict(TableMap.PARENT_ID, TableMap.TARGET_ID)
+                            .doUpdate()
+                            .set(TableMap.POSITION, position));
+                }
+            }
+        }
+    }
+
     private Query upsert(UUID parent, TableMap.Child child, Entry entry, int position) {
         var columns = new LinkedHashMap<Field<?>, @Nullable Object>();
         columns.put(TableMap.ID, entry.id());
@@ -381,6 +449,22 @@ public final class Storage {
         var insert = REGISTER + String.join(", ", Collections.nCopies(writes.size(), REGISTERED));
         var allNew = writes.stream().allMatch(write -> write.before() == null);
         later(allNew ? insert : insert + REGISTER_AGAIN, values, counted -> {});
+    }
+
+    /**
+     * How many records there are for each value of a property, as these settings show them; one more group than the limit
+     * when there are more.
+     *
+     * @param by a property that has a column, or a system name
+     */
+    public List<RowGroup> groups(
+            Map<String, String> settings, Catalog catalog, PageRequest request, String by, List<Criterion> counts) {
+        renew(catalog.release());
+        var page = new PageQuery(dsl, catalog, this::map, request);
+        var query = new GroupQuery(dsl, map(request.entity()), page, request).select(by, counts);
+        return questions.ask(settings, questions.question(query)).stream()
+                .map(row -> GroupQuery.group(row, counts.size()))
+                .toList();
     }
 
     /**

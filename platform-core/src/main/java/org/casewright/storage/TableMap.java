@@ -10,12 +10,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
+import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.Name;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
@@ -42,6 +45,8 @@ final class TableMap {
     static final Field<OffsetDateTime> STATUS_DATE = field("status_date", SQLDataType.TIMESTAMPWITHTIMEZONE);
 
     static final Field<UUID> PARENT_ID = field("parent_id", SQLDataType.UUID);
+    static final Field<UUID> TARGET_ID = field("target_id", SQLDataType.UUID);
+    private static final Name POINTER = DSL.name("pointer");
     static final Field<Integer> POSITION = field("position", SQLDataType.INTEGER);
 
     /** A column: where its value stands in the values (one name, or two within a structure). */
@@ -50,12 +55,16 @@ final class TableMap {
     /** A repeating group's table. */
     record Child(PropertyDefinition property, PropertyType.Group group, Table<Record> table, List<Column> columns) {}
 
+    /** The join table of a list of references. */
+    record Link(PropertyDefinition property, PropertyType.References list, Table<Record> table) {}
+
     private final EntityDefinition entity;
     private final Table<Record> table;
     private final List<Field<?>> systemFields;
     private final List<Column> columns;
     private final Map<String, Column> byName = new LinkedHashMap<>();
     private final List<Child> children;
+    private final List<Link> links;
     private final String insertText;
     private final String rowText;
 
@@ -70,6 +79,7 @@ final class TableMap {
                         : column.structure() + "." + column.property().name(),
                 column));
         this.children = children(entity);
+        this.links = links(entity);
         var names = writtenColumns();
         this.insertText = "insert into \"" + entity.schema() + "\".\"" + entity.table() + "\" (\""
                 + String.join("\", \"", names) + "\") values ";
@@ -137,6 +147,16 @@ final class TableMap {
         return List.copyOf(children);
     }
 
+    private static List<Link> links(EntityDefinition entity) {
+        var links = new ArrayList<Link>();
+        for (var property : entity.properties().values()) {
+            if (property.type() instanceof PropertyType.References list) {
+                links.add(new Link(property, list, DSL.table(DSL.name(entity.schema(), list.table()))));
+            }
+        }
+        return List.copyOf(links);
+    }
+
     private static <T> Field<T> field(String column, DataType<T> type) {
         return DSL.field(DSL.name(column), type);
     }
@@ -157,6 +177,7 @@ final class TableMap {
             case PropertyType.Texts texts -> SQLDataType.CLOB.array();
             case PropertyType.Reference reference -> SQLDataType.UUID;
             case PropertyType.Json json -> SQLDataType.JSONB;
+            case PropertyType.References list -> throw new IllegalArgumentException("a join table has the values");
             case PropertyType.Group group -> throw new IllegalArgumentException("a group has no column");
             case PropertyType.Structure structure ->
                 throw new IllegalArgumentException("a structure has no column of its own");
@@ -182,6 +203,60 @@ final class TableMap {
 
     List<Child> children() {
         return children;
+    }
+
+    List<Link> links() {
+        return links;
+    }
+
+    /** The join table of a list of references; null when the name is none's. */
+    @Nullable
+    Link link(String name) {
+        return links.stream()
+                .filter(link -> link.property().name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * That a row points to a record by one of its references.
+     *
+     * @param row the row's table or alias
+     * @param path {@link org.casewright.catalog.Inverse#path}
+     * @param is what is said about the id to which it points
+     */
+    Condition pointsTo(Name row, String path, Function<Field<UUID>, Condition> is) {
+        var own = byName.get(path);
+        if (own != null) {
+            return is.apply(uuid(row, own.field().getName()));
+        }
+        var link = link(path);
+        if (link != null) {
+            return anyRow(row, link.table(), is.apply(uuid(POINTER, TARGET_ID.getName())));
+        }
+        for (var child : children) {
+            for (var column : child.columns()) {
+                if (path.equals(
+                        child.property().name() + "." + column.property().name())) {
+                    return anyRow(
+                            row,
+                            child.table(),
+                            is.apply(uuid(POINTER, column.field().getName())));
+                }
+            }
+        }
+        throw new IllegalArgumentException("there is no reference " + path + " in " + entity.ref());
+    }
+
+    private static Condition anyRow(Name row, Table<Record> below, Condition is) {
+        return DSL.exists(DSL.selectOne()
+                .from(below.as(POINTER))
+                .where(uuid(POINTER, PARENT_ID.getName()).eq(uuid(row, ID.getName())))
+                .and(is));
+    }
+
+    private static Field<UUID> uuid(Name table, String column) {
+        return DSL.field(table.append(column), SQLDataType.UUID);
     }
 
     /** The column of a property, or of {@code structure.property}; null when it has none. */

@@ -40,7 +40,8 @@ public final class SchemaValidator {
     /**
      * All that is wrong, in words for the person who entered it.
      *
-     * @param absent properties that need not be there: hidden now, or not open to the asker
+     * @param absent properties that need not be there: hidden now, or not open to the asker; what lies inside one by its pointer
+     *     without the first slash
      */
     public List<Problem> validate(EntityDefinition entity, ObjectNode values, Set<String> absent) {
         var schema = schema(entity);
@@ -71,10 +72,10 @@ public final class SchemaValidator {
         var keyword = error.getKeyword();
         if (keyword.equals("required")) {
             var name = error.getProperty();
-            if (pointer.isEmpty() && absent.contains(name)) {
+            var at = pointer + "/" + name;
+            if (absent.contains(at.substring(1))) {
                 return null;
             }
-            var at = pointer + "/" + name;
             return Problem.at(at, ErrorCode.REQUIRED, title(entity, at) + " is missing.");
         }
         return Problem.at(pointer, code(keyword), sentence(entity, error, pointer, keyword));

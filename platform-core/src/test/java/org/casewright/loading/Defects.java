@@ -117,7 +117,7 @@ final class Defects {
                 defect(
                         "a file that the format does not know",
                         new GoodModules().with("library", "entities/loan.json", "{}"),
-                        "library/entities/loan.json: The format knows no such file. “entities/loan.json” is none of: module.json, access.json, entities/NAME.schema.json, mixins/NAME.mixin.json, codes/NAME.codes.json, forms/NAME.form.json, views/NAME.views.json, workflows/NAME.bpmn, data/NAME.csv, demo/demo.json, tests/NAME.test.json."),
+                        "library/entities/loan.json: The format knows no such file. “entities/loan.json” is none of: module.json, access.json, entities/NAME.schema.json, mixins/NAME.mixin.json, codes/NAME.codes.json, forms/NAME.form.json, views/NAME.views.json, workflows/NAME.bpmn, data/NAME.csv, demo/demo.json, tests/NAME.test.json, i18n/NAME.json."),
                 defect(
                         "a decision table",
                         new GoodModules().with("library", "decisions/fee.dmn", "<x/>"),
@@ -319,20 +319,23 @@ final class Defects {
                                         "\"ownership\": { \"parent\": \"note\" }"),
                         "library/entities/loan.schema.json:9:30 /x-entity/ownership/parent: “note” is no reference to a record that has a unit. Name a reference property."),
                 defect(
-                        "a list of references",
+                        "a hierarchy that is none",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/book.schema.json",
+                                        "\"entity\": \"language\", \"onRetire\": \"restrict\"",
+                                        "\"entity\": \"reader\", \"pick\": \"cascade\""),
+                        "library/entities/book.schema.json:5:64 /properties/language/x-reference/pick: “library/reader” is no hierarchy: its records do not refer to one another. Write \"search\" or \"select\", give it a reference to itself, or a “filter” by what is chosen before."),
+                defect(
+                        "a list of references in an object",
                         new GoodModules()
                                 .but(
                                         "library",
                                         "entities/reader.schema.json",
-                                        "\"pays\": { \"type\": \"boolean\" }",
-                                        "\"pays\": { \"type\": \"array\", \"items\": { \"x-reference\": { \"entity\": \"book\" } } }")
-                                .but(
-                                        "library",
-                                        "entities/loan.schema.json",
-                                        "\"rowClass\": \"if reader.pays then \\\"NORMAL\\\" else \\\"POOR\\\"\",",
-                                        "\"rowClass\": \"\\\"NORMAL\\\"\",")
-                                .but("library", "entities/loan.schema.json", ", \"x-required\": \"reader.pays\"", ""),
-                        "library/entities/reader.schema.json:7:58 /properties/pays/items/x-reference: A list of references is not available in this version. Make an entity with one reference to each side."));
+                                        "\"street\": { \"type\": \"string\" }",
+                                        "\"street\": { \"type\": \"array\", \"items\": { \"x-reference\": { \"entity\": \"book\" } } }"),
+                        "library/entities/reader.schema.json:8:104 /properties/home/properties/street/items/x-reference: A list of references cannot stand so deep. It is a table of its own and belongs to a record: make an entity of what is around it."));
     }
 
     static List<Defect> entities() {
@@ -673,6 +676,20 @@ final class Defects {
                         new GoodModules()
                                 .but("library", "demo/demo.json", "\"title\": \"Dune\"", "\"titel\": \"Dune\""),
                         "library/demo/demo.json:3:62 /records/0/values/titel: “library/book” has no property “titel”. Known here: colour, language, outCount, price, title."),
+                defect(
+                        "a demo record that a list names and nobody made",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/book.schema.json",
+                                        "\"colour\":",
+                                        "\"writers\": { \"type\": \"array\", \"items\": { \"x-reference\": { \"entity\": \"book\" } } }, \"colour\":")
+                                .but(
+                                        "library",
+                                        "demo/demo.json",
+                                        "\"language\": \"eng\"",
+                                        "\"writers\": [ \"@dune\", \"@duna\" ]"),
+                        "library/demo/demo.json:3:101 /records/0/values/writers/1: No record is called “duna”. Did you mean “dune”?"),
                 defect(
                         "a default that is no deadline",
                         new GoodModules()

@@ -371,8 +371,7 @@ final class Lending implements AutoCloseable {
                 false,
                 false,
                 null,
-                null,
-                PropertyDefinition.Evolution.NONE);
+                null);
     }
 
     private static ObjectNode schema() {

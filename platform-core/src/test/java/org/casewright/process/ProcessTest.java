@@ -418,10 +418,12 @@ class ProcessTest {
         var loan = library.lend(Map.of("note", "private", "fee", 42));
         library.complete(loan, null, Map.of("note", "private"));
         assertThat(library.sql.queryForList(
-                        "select distinct name_ from camunda.act_hi_varinst order by 1", String.class))
+                        "select distinct name_ from camunda.act_ru_variable order by 1", String.class))
                 .isSubsetOf("comment", "outcome");
-        assertThat(library.count("camunda.act_hi_varinst where text_ = 'private'"))
+        assertThat(library.count("camunda.act_ru_variable where text_ = 'private'"))
                 .isZero();
+        assertThat(library.count("camunda.act_hi_varinst")).isZero();
+        assertThat(library.count("camunda.act_hi_taskinst")).isZero();
     }
 
     @Test

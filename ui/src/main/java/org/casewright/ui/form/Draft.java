@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -206,18 +207,39 @@ public final class Draft {
     /** Whether anything depends on what is entered. */
     private boolean isLively() {
         return entity.properties().values().stream()
+                .flatMap(property -> Stream.concat(Stream.of(property), inside(property)))
                 .anyMatch(property -> property.computed() != null
                         || property.relevant() != null
                         || property.requiredWhen() != null
                         || property.writable() != null);
     }
 
+    private static Stream<PropertyDefinition> inside(PropertyDefinition property) {
+        return switch (property.type()) {
+            case PropertyType.Group group -> group.properties().stream();
+            case PropertyType.Structure structure -> structure.properties().stream();
+            default -> Stream.of();
+        };
+    }
+
+    /** What the engine makes of a value inside an object or an entry, by its pointer. */
+    @Nullable
+    JsonNode shownAt(String pointer) {
+        var found = shown.at(pointer);
+        return found.isMissingNode() ? null : found;
+    }
+
+    /** Whether a value inside an object or an entry cannot be changed now. */
+    boolean isFixed(String pointer) {
+        return readOnly.contains(pointer.substring(1));
+    }
+
     /** Clears references that are chosen among what another property allows, when that property changed. */
     void clearDependents(String changed) {
         for (var property : entity.properties().values()) {
-            if (property.type() instanceof PropertyType.Reference(var to)
-                    && to.filter() != null
-                    && to.filter().text().matches("(?s).*\\brecord\\." + changed + "\\b.*")
+            if (property.type() instanceof PropertyType.Referring referring
+                    && referring.to().filter() != null
+                    && referring.to().filter().text().matches("(?s).*\\brecord\\." + changed + "\\b.*")
                     && !property.name().equals(changed)) {
                 values.remove(property.name());
             }

@@ -23,7 +23,7 @@ final class DraftList {
         this.inverse = inverse;
         var id = owner.id();
         if (id != null) {
-            read(new Query.Related(inverse.reference().name(), id));
+            read(new Query.Related(inverse.path(), id));
         }
     }
 
@@ -83,7 +83,11 @@ final class DraftList {
         var given = model.json().objectNode();
         var id = owner.id();
         if (id != null) {
-            given.put(inverse.reference().name(), id.toString());
+            if (inverse.isSingle()) {
+                given.put(inverse.reference().name(), id.toString());
+            } else {
+                given.putArray(inverse.reference().name()).add(id.toString());
+            }
         }
         var begun = model.begin(inverse.from(), this, given);
         entries.add(begun);
@@ -103,9 +107,13 @@ final class DraftList {
     /** Whether the asker may begin new records here. */
     boolean mayBegin() {
         var context = owner.model().context();
-        return owner.model().inTask()
-                || context.records()
-                        .privileges(inverse.from().ref(), null, context.actor().get())
-                        .contains("create");
+        return inverse.isOpen()
+                && (owner.model().inTask()
+                        || context.records()
+                                .privileges(
+                                        inverse.from().ref(),
+                                        null,
+                                        context.actor().get())
+                                .contains("create"));
     }
 }

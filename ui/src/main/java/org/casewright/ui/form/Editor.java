@@ -111,10 +111,10 @@ final class Editor<T> implements Part {
             place.set(null);
         }
         show();
-        field.setVisible(!place.isTop() || draft.isRelevant(place.top()));
-        field.setRequiredIndicatorVisible(required
-                || (place.isTop() && draft.isRequired(place.top()))
-                || Conditions.demands(rule, Effect.REQUIRE, draft));
+        field.setVisible(place.isRelevant());
+        field.setReadOnly(!place.isTop() && draft.isFixed(place.pointer()));
+        field.setRequiredIndicatorVisible(
+                required || place.isRequired() || Conditions.demands(rule, Effect.REQUIRE, draft));
         field.setEnabled(Conditions.enables(rule, draft));
         if (field instanceof HasValidation validated) {
             var problem = problem();

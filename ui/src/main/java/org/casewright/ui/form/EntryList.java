@@ -150,7 +150,9 @@ final class EntryList implements Part {
     }
 
     private boolean mayRemove(Draft draft) {
-        return draft.isNew() || list.inverse().from().lifecycle() == null;
+        var inverse = list.inverse();
+        return draft.isNew()
+                || (inverse.isOpen() && (!inverse.isSingle() || inverse.from().lifecycle() == null));
     }
 
     private FormView view(Draft draft) {

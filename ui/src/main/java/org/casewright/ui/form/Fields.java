@@ -30,6 +30,8 @@ import java.util.stream.StreamSupport;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.CodeList;
 import org.casewright.definition.PropertyType;
+import org.casewright.definition.ReferenceDefinition;
+import org.casewright.ui.form.Choices.Choice;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -59,7 +61,7 @@ final class Fields {
     /** A field for a place whose type has one; repeating groups and structures are built of fields. */
     Editor<?> of(Place.Field place, boolean multi) {
         return switch (place.property().type()) {
-            case PropertyType.Text text -> text(place, multi || isLong(text));
+            case PropertyType.Text text -> text(place, multi || isLong(text) || hints(place, "multiline"));
             case PropertyType.Bool bool -> yesOrNo(place);
             case PropertyType.Whole whole -> whole(place);
             case PropertyType.Decimal decimal -> bind(new BigDecimalField(), place, Fields::decimal, JSON::numberNode);
@@ -69,25 +71,48 @@ final class Fields {
             case PropertyType.Code(var list) -> code(place, catalog.codeList(list));
             case PropertyType.Codes(var list) -> codes(place, catalog.codeList(list));
             case PropertyType.Texts texts -> lines(place);
-            case PropertyType.Reference(var to) ->
+            case PropertyType.Reference(var to) -> reference(place, choices(place, to));
+            case PropertyType.References(var table, var to) ->
                 bind(
-                        new ReferencePicker(
-                                form.model(),
-                                place.draft(),
-                                to,
-                                place.property().title()),
+                        new ReferencesPicker(
+                                choices(place, to), place.property().title()),
                         place,
-                        json -> ReferencePicker.choice(form.model(), json),
-                        choice -> JSON.stringNode(choice.value()));
+                        this::chosen,
+                        (Set<Choice> choices) ->
+                                array(choices.stream().map(Choice::value).toList()));
             case PropertyType.Json json -> text(place, true);
             case PropertyType.Group group -> throw new IllegalArgumentException("A repeating group has a table.");
             case PropertyType.Structure structure -> throw new IllegalArgumentException("A structure has fields.");
         };
     }
 
+    private Editor<?> reference(Place.Field place, Choices choices) {
+        var title = place.property().title();
+        return bind(
+                choices.isHierarchy() ? new CascadePicker(choices, title) : new ReferencePicker(choices, title),
+                place,
+                json -> Choices.of(form.model(), json),
+                choice -> JSON.stringNode(choice.value()));
+    }
+
+    private Choices choices(Place.Field place, ReferenceDefinition to) {
+        return new Choices(form.model(), place.draft(), to);
+    }
+
+    private Set<Choice> chosen(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(id -> Choices.of(form.model(), id))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private <T, F extends AbstractField<?, T>> Editor<T> bind(
             F field, Place.Field place, Function<JsonNode, @Nullable T> read, Function<T, @Nullable JsonNode> write) {
         return new Editor<>(field, place, read, write, form);
+    }
+
+    /** Whether the definition's hint ({@code x-widget}) is this one; unknown hints are for others. */
+    private static boolean hints(Place.Field place, String widget) {
+        return widget.equals(place.property().widget());
     }
 
     private Editor<?> text(Place.Field place, boolean multi) {
@@ -171,23 +196,24 @@ final class Fields {
         var letters =
                 offered.stream().mapToInt(code -> list.titleOf(code).length()).sum();
         Function<JsonNode, @Nullable String> read = JsonNode::asString;
-        if (offered.size() <= SEGMENTS && letters <= SEGMENT_LETTERS) {
+        if (hints(place, "radio")
+                || (offered.size() <= SEGMENTS && letters <= SEGMENT_LETTERS && !hints(place, "list"))) {
             var group = new RadioButtonGroup<String>();
             group.setItems(offered);
             group.setItemLabelGenerator(list::titleOf);
             group.addClassName("seg");
             return bind(group, place, read, Fields::string);
         }
-        if (offered.size() <= LISTED) {
+        if (offered.size() <= LISTED || hints(place, "list")) {
             var select = new Select<String>();
             select.setItems(offered);
-            select.setItemLabelGenerator(code -> code == null ? "" : list.titleOf(code));
+            select.setItemLabelGenerator(code -> code == null ? "" : list.path(code));
             select.setEmptySelectionAllowed(true);
             return bind(select, place, read, Fields::string);
         }
         var box = new ComboBox<String>();
         box.setItems(offered);
-        box.setItemLabelGenerator(list::titleOf);
+        box.setItemLabelGenerator(list::path);
         box.setClearButtonVisible(true);
         return bind(box, place, read, Fields::string);
     }
@@ -222,7 +248,7 @@ final class Fields {
     private Editor<?> codes(Place.Field place, CodeList list) {
         var box = new MultiSelectComboBox<String>();
         box.setItems(list.offered().stream().map(CodeList.Code::code).toList());
-        box.setItemLabelGenerator(list::titleOf);
+        box.setItemLabelGenerator(list::path);
         return bind(box, place, Fields::strings, (Set<String> chosen) -> array(chosen));
     }
 
@@ -253,7 +279,10 @@ final class Fields {
 
     /** Long texts and choices of many take a whole line. */
     static boolean isWide(PropertyType type, boolean multi) {
-        return multi || type instanceof PropertyType.Group || (type instanceof PropertyType.Text text && isLong(text));
+        return multi
+                || type instanceof PropertyType.Group
+                || type instanceof PropertyType.References
+                || (type instanceof PropertyType.Text text && isLong(text));
     }
 
     /** Texts of which the definition says that they may be long; a text without a bound is a line. */

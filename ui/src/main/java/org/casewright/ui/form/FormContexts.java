@@ -2,7 +2,6 @@ package org.casewright.ui.form;
 
 import java.time.ZoneId;
 import java.util.Locale;
-import org.casewright.catalog.Catalogs;
 import org.casewright.identity.Directory;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Values;
@@ -14,13 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class FormContexts {
 
-    private final Catalogs catalogs;
     private final Records records;
     private final Directory directory;
     private final Asker asker;
 
-    FormContexts(Catalogs catalogs, Records records, Directory directory, Asker asker) {
-        this.catalogs = catalogs;
+    FormContexts(Records records, Directory directory, Asker asker) {
         this.records = records;
         this.directory = directory;
         this.asker = asker;
@@ -28,7 +25,7 @@ public class FormContexts {
 
     /** For whoever asks, in this language. */
     public FormContext forAsker(Locale language) {
-        var catalog = catalogs.current();
+        var catalog = asker.catalog();
         var zone = ZoneId.of(asker.actor().zone());
         return new FormContext(catalog, records, directory, asker::actor, new Values(catalog, language, zone));
     }
@@ -37,13 +34,13 @@ public class FormContexts {
     boolean serves(String release) {
         return release.length() > 18
                 || !release.matches("[0-9]+")
-                || catalogs.current().release() >= Long.parseLong(release);
+                || asker.catalog().release() >= Long.parseLong(release);
     }
 
     /** Whether what a form is made of is another by now. */
     boolean isOutdated(FormModel model, @Nullable String form) {
         var then = model.context().catalog();
-        var now = catalogs.current();
+        var now = asker.catalog();
         return now.release() != then.release()
                 && !FormFiles.of(then, model.entities(), form).equals(FormFiles.of(now, model.entities(), form));
     }

@@ -58,7 +58,6 @@ final class GroupTable implements Part {
         if (editing || first.isEmpty()) {
             group.properties().stream()
                     .filter(property -> property.sensitivity() == null && !first.contains(property))
-                    .filter(property -> !editing || (property.computed() == null && !property.readOnly()))
                     .forEach(shown::add);
         }
         this.columns = List.copyOf(shown);
@@ -138,7 +137,11 @@ final class GroupTable implements Part {
         for (var column : columns) {
             var cell = new NativeTableCell();
             var at = new Place.Field(place.draft(), entry, column, place.pointer() + "/" + index + "/" + column.name());
-            if (!editing || fixed || column.type() instanceof PropertyType.Structure) {
+            if (editing && column.computed() != null) {
+                var shown = Reading.inCell(at, form.model());
+                cells.add(shown);
+                cell.add(shown.component());
+            } else if (!editing || fixed || column.type() instanceof PropertyType.Structure) {
                 cell.add(Reading.show(form.model(), column.type(), entry.get(column.name())));
                 if (Values.isNumeric(column.type())) {
                     cell.addClassName("num");

@@ -20,7 +20,10 @@ sealed interface Place {
     record Field(Draft draft, ObjectNode owner, PropertyDefinition property, String pointer) implements Place {
         @Nullable
         JsonNode value() {
-            return isTop() ? draft.value(property.name()) : owner.get(property.name());
+            if (isTop()) {
+                return draft.value(property.name());
+            }
+            return property.computed() == null ? owner.get(property.name()) : draft.shownAt(pointer);
         }
 
         void set(@Nullable JsonNode value) {
@@ -29,6 +32,16 @@ sealed interface Place {
             } else {
                 owner.set(property.name(), value);
             }
+        }
+
+        /** Whether it counts now, as its definition says. */
+        boolean isRelevant() {
+            return draft.isRelevant(top()) && (isTop() || draft.isRelevant(pointer.substring(1)));
+        }
+
+        /** Whether it must have a value now, as its definition says. */
+        boolean isRequired() {
+            return draft.isRequired(pointer.substring(1));
         }
 
         /** The property of the record itself in which it lies. */

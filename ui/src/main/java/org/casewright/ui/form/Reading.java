@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
 import org.casewright.definition.PropertyType;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A value that is read, not entered: a term and its description, or a box beside fields. */
@@ -49,6 +50,15 @@ final class Reading implements Part {
         return reading;
     }
 
+    /** In a cell of a table, whose column says what it is. */
+    static Reading inCell(Place.Field place, FormModel model) {
+        var shown = new Div();
+        var reading = new Reading(place, model, shown);
+        reading.box.add(shown);
+        reading.refresh();
+        return reading;
+    }
+
     @Override
     public Component component() {
         return box;
@@ -70,9 +80,19 @@ final class Reading implements Part {
     }
 
     /** A value as it stands on the page, also when it names a record that is only being entered. */
-    static Component show(FormModel model, PropertyType type, @org.jspecify.annotations.Nullable JsonNode json) {
+    static Component show(FormModel model, PropertyType type, @Nullable JsonNode json) {
         if (type instanceof PropertyType.Reference && json != null && model.isBegun(json)) {
-            return new Span(ReferencePicker.choice(model, json).title());
+            return new Span(Choices.of(model, json).title());
+        }
+        if (type instanceof PropertyType.References(var table, var to) && json != null && json.isArray()) {
+            var all = new Span();
+            for (var id : json) {
+                if (all.getChildren().findAny().isPresent()) {
+                    all.add(", ");
+                }
+                all.add(show(model, new PropertyType.Reference(to), id));
+            }
+            return all;
         }
         return model.context().values().show(type, json, model.titles());
     }

@@ -19,12 +19,13 @@ import org.casewright.ui.part.Values;
 record Filter(PropertyDefinition property, String value) {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.+-]+");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final String BETWEEN = "..";
 
     /** The filter, where the property exists and can be filtered so, and the value makes sense. */
     static Optional<Filter> of(EntityDefinition entity, String property, String value) {
         return entity.property(property)
-                .filter(Filter::offered)
+                .filter(Filter::known)
                 .map(found -> new Filter(found, value))
                 .filter(Filter::isSound);
     }
@@ -38,8 +39,17 @@ record Filter(PropertyDefinition property, String value) {
                         || property.type() instanceof PropertyType.Bool);
     }
 
+    /** A reference is not offered, but groups lead to it. */
+    private static boolean known(PropertyDefinition property) {
+        return offered(property)
+                || (property.isColumn()
+                        && property.sensitivity() == null
+                        && property.type() instanceof PropertyType.Reference);
+    }
+
     private boolean isSound() {
         return switch (property.type()) {
+            case PropertyType.Reference reference -> ID.matcher(value).matches();
             case PropertyType.Code code ->
                 Arrays.stream(value.split(","))
                         .allMatch(one -> CODE.matcher(one).matches());
@@ -73,6 +83,7 @@ record Filter(PropertyDefinition property, String value) {
                         .map(one -> '"' + one + '"')
                         .collect(Collectors.joining(", ", name + " in (", ")"));
             case PropertyType.Bool bool -> name + " = " + value;
+            case PropertyType.Reference reference -> name + ".id = \"" + value + '"';
             default -> {
                 var lower = from().isEmpty() ? "" : name + " >= date(\"" + from() + "\")";
                 var upper = to().isEmpty() ? "" : name + " <= date(\"" + to() + "\")";

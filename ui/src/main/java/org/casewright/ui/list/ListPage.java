@@ -25,15 +25,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
-import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
 import org.casewright.expression.Expression;
+import org.casewright.records.Group;
 import org.casewright.records.Query;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Empty;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Keys;
+import org.casewright.ui.part.SystemNames;
 import org.casewright.ui.part.Values;
 import org.casewright.ui.shell.Asker;
 import org.casewright.ui.shell.Crumb;
@@ -48,13 +50,12 @@ class ListPage extends Page implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
 
     private static final int SEARCH_DELAY = 400;
+    private static final int MOST_GROUPS = 200;
 
-    private final transient Catalogs catalogs;
     private final transient Records records;
     private final transient Asker asker;
 
-    ListPage(Catalogs catalogs, Records records, Asker asker) {
-        this.catalogs = catalogs;
+    ListPage(Records records, Asker asker) {
         this.records = records;
         this.asker = asker;
     }
@@ -63,7 +64,7 @@ class ListPage extends Page implements BeforeEnterObserver {
     public void beforeEnter(BeforeEnterEvent event) {
         var module = event.getRouteParameters().get("module").orElse("");
         var name = event.getRouteParameters().get("entity").orElse("");
-        var catalog = catalogs.current();
+        var catalog = asker.catalog();
         var actor = asker.actor();
         var entity = catalog.findEntity(module + "/" + name)
                 .filter(found -> records.privileges(found.ref(), null, actor).contains("read"));
@@ -126,6 +127,12 @@ class ListPage extends Page implements BeforeEnterObserver {
         }
         var values =
                 new Values(shown.catalog(), getLocale(), ZoneId.of(shown.actor().zone()));
+        var view = shown.view().orElse(null);
+        if (view != null && view.groupBy() != null) {
+            add(bar(shown, values));
+            add(groups(shown, view, view.groupBy(), values));
+            return;
+        }
         var columns = ListColumn.of(shown.catalog(), entity, shown.view().orElse(null));
         var rows = new Rows(records, shown.catalog(), values, columns, query(shown));
         var first = rows.fetch(0, Rows.pageSize(), shown.actor());
@@ -135,6 +142,39 @@ class ListPage extends Page implements BeforeEnterObserver {
                         ? empty(shown)
                         : new ListGrid(entity, columns, rows, asker, order -> sorted(shown, columns, order)));
         add(foot(shown, rows, values));
+    }
+
+    private Component groups(Shown shown, ViewDefinition view, String by, Values values) {
+        var groups = records.groups(query(shown).limitedTo(MOST_GROUPS), by, view.counts(), shown.actor());
+        if (groups.items().isEmpty()) {
+            return empty(shown);
+        }
+        var heading = shown.entity()
+                .property(by)
+                .map(property -> property.title())
+                .or(() -> SystemNames.find(by).map(SystemNames.Named::title))
+                .orElse(by);
+        var grid = new GroupGrid(view, heading, groups.items(), values, group -> open(shown, by, group));
+        if (!groups.more()) {
+            return grid;
+        }
+        var more = new Span("These are the " + MOST_GROUPS + " largest; there are more.");
+        more.addClassName("mute");
+        return new Div(grid, more);
+    }
+
+    /** The records of a group, in the first list that is one of records. */
+    private void open(Shown shown, String by, Group group) {
+        var list = shown.views().stream()
+                .filter(view -> view.groupBy() == null)
+                .findFirst()
+                .map(ViewDefinition::name)
+                .orElse(null);
+        Filter.of(shown.entity(), by, group.value().asString(""))
+                .ifPresent(filter -> go(
+                        shown,
+                        new ListState(list, shown.state().words(), shown.state().filters())
+                                .with(by, group.value().asString(""))));
     }
 
     private static String firstOf(Shown shown) {
@@ -249,12 +289,20 @@ class ListPage extends Page implements BeforeEnterObserver {
     private Component chip(Shown shown, Filter filter, Values values) {
         var chip = new NativeButton(filter.property().title() + " ");
         chip.addClassName("chip");
-        chip.getElement().appendChild(new Element("b").setText(filter.words(shown.catalog(), values)));
+        chip.getElement().appendChild(new Element("b").setText(words(shown, filter, values)));
         chip.getElement().appendChild(new Icon("x").getElement());
         chip.setAriaLabel("Remove the filter on " + filter.property().title());
         chip.addClickListener(
                 event -> go(shown, shown.state().without(filter.property().name())));
         return chip;
+    }
+
+    private String words(Shown shown, Filter filter, Values values) {
+        return filter.property().type() instanceof PropertyType.Reference(var to)
+                ? records.get(to.entity(), filter.value(), shown.actor())
+                        .map(record -> records.title(record, shown.actor()))
+                        .orElse("Not open to you")
+                : filter.words(shown.catalog(), values);
     }
 
     private Component empty(Shown shown) {

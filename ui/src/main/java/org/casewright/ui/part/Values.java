@@ -60,6 +60,7 @@ public final class Values {
             case PropertyType.Codes(var list) -> joined(value, catalog.codeList(list)::titleOf);
             case PropertyType.Texts texts -> joined(value, word -> word);
             case PropertyType.Reference reference -> title(value, titles);
+            case PropertyType.References references -> title(value, titles);
             case PropertyType.Group group -> value.isEmpty() ? "" : number(BigDecimal.valueOf(value.size()), 0);
             case PropertyType.Structure structure ->
                 structure.properties().stream()

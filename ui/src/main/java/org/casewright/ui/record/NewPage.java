@@ -101,9 +101,14 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
     private static ObjectNode given(EntityDefinition entity, QueryParameters asked) {
         var given = JsonNodeFactory.instance.objectNode();
         entity.properties().values().stream()
-                .filter(property -> property.type() instanceof PropertyType.Reference)
-                .forEach(property ->
-                        asked.getSingleParameter(property.name()).ifPresent(id -> given.put(property.name(), id)));
+                .filter(property -> property.type() instanceof PropertyType.Referring)
+                .forEach(property -> asked.getSingleParameter(property.name()).ifPresent(id -> {
+                    if (property.type() instanceof PropertyType.References) {
+                        given.putArray(property.name()).add(id);
+                    } else {
+                        given.put(property.name(), id);
+                    }
+                }));
         return given;
     }
 

@@ -128,6 +128,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
 
     private static boolean mayAdd(FormContext context, EntityRecord record, Inverse inverse) {
         return !record.system().retired()
+                && inverse.isOpen()
                 && context.records()
                         .privileges(inverse.from().ref(), null, context.actor().get())
                         .contains("create");

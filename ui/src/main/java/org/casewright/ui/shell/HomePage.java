@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
-import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
@@ -36,13 +35,11 @@ class HomePage extends Page implements AfterNavigationObserver {
     private static final int LINES = 6;
     private static final int LISTS = 2;
 
-    private final transient Catalogs catalogs;
     private final transient Records records;
     private final transient Tasks tasks;
     private final transient Asker asker;
 
-    HomePage(Catalogs catalogs, Records records, Tasks tasks, Asker asker) {
-        this.catalogs = catalogs;
+    HomePage(Records records, Tasks tasks, Asker asker) {
         this.records = records;
         this.tasks = tasks;
         this.asker = asker;
@@ -57,7 +54,7 @@ class HomePage extends Page implements AfterNavigationObserver {
                 waiting("Your tasks", Tasks.View.MINE, actor),
                 waiting("Your team\u2019s tasks", Tasks.View.TEAM, actor));
         sheet.addClassName("sheet");
-        catalogs.current().modules().stream()
+        asker.catalog().modules().stream()
                 .flatMap(module -> module.main().stream().map(module.entities()::get))
                 .flatMap(Stream::ofNullable)
                 .filter(entity -> records.privileges(entity.ref(), null, actor).contains("read"))
@@ -67,7 +64,7 @@ class HomePage extends Page implements AfterNavigationObserver {
     }
 
     private Section waiting(String title, Tasks.View view, Actor actor) {
-        var values = new Values(catalogs.current(), getLocale(), ZoneId.of(actor.zone()));
+        var values = new Values(asker.catalog(), getLocale(), ZoneId.of(actor.zone()));
         var lines = tasks.list(view, null, LINES, actor).stream()
                 .map(task -> line(task, values))
                 .toList();
@@ -87,10 +84,12 @@ class HomePage extends Page implements AfterNavigationObserver {
     }
 
     private Section changed(EntityDefinition entity, Actor actor) {
-        var values = new Values(catalogs.current(), getLocale(), ZoneId.of(actor.zone()));
-        var lines = records.find(Query.of(entity.ref()).limitedTo(LINES), actor).items().stream()
+        var values = new Values(asker.catalog(), getLocale(), ZoneId.of(actor.zone()));
+        var found = records.find(Query.of(entity.ref()).limitedTo(LINES), actor).items();
+        var titles = records.ownTitles(found, actor);
+        var lines = found.stream()
                 .map(record -> {
-                    var title = new Anchor(entity.ref() + "/" + record.id(), records.title(record, actor));
+                    var title = new Anchor(entity.ref() + "/" + record.id(), titles.get(record.id()));
                     title.addClassNames("cut", "grow");
                     var when = new Span(values.lately(record.system().updatedAt()));
                     when.addClassNames("mute", "nw");

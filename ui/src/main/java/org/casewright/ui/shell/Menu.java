@@ -69,7 +69,7 @@ class Menu extends Div {
 
     /** Shows what the actor may open; the module of {@code path} is the open one. */
     void show(Actor actor, String path) {
-        var catalog = catalogs.current();
+        var catalog = catalogs.current(actor.language());
         var first = path.split("/", 2)[0];
         if (catalog.module(first).isPresent()) {
             open = first;

@@ -15,7 +15,6 @@ import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
 import org.casewright.access.Actor;
-import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.entity.EntityRecord;
@@ -32,12 +31,10 @@ class SearchPage extends Page implements AfterNavigationObserver {
 
     private static final int LINES = 8;
 
-    private final transient Catalogs catalogs;
     private final transient Records records;
     private final transient Asker asker;
 
-    SearchPage(Catalogs catalogs, Records records, Asker asker) {
-        this.catalogs = catalogs;
+    SearchPage(Records records, Asker asker) {
         this.records = records;
         this.asker = asker;
     }
@@ -57,7 +54,7 @@ class SearchPage extends Page implements AfterNavigationObserver {
 
     private void show(String words, Actor actor) {
         var sections = new ArrayList<Section>();
-        for (var entity : catalogs.current().entities()) {
+        for (var entity : asker.catalog().entities()) {
             if (!isSearchable(entity)
                     || !records.privileges(entity.ref(), null, actor).contains("read")) {
                 continue;
@@ -94,8 +91,9 @@ class SearchPage extends Page implements AfterNavigationObserver {
         var heading = new H2(entity.plural());
         heading.addClassName("h2");
         var lines = new UnorderedList();
+        var titles = records.ownTitles(found, actor);
         for (var record : found) {
-            var line = new ListItem(new Anchor(entity.ref() + "/" + record.id(), records.title(record, actor)));
+            var line = new ListItem(new Anchor(entity.ref() + "/" + record.id(), titles.get(record.id())));
             var number = record.system().number();
             if (number != null) {
                 var shown = new Span(number);

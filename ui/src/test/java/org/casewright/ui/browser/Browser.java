@@ -27,6 +27,18 @@ final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(30);
+    private static final String SHOWN = """
+            const [css, fits, words] = arguments;
+            const seen = (element) => {
+                const box = element.getBoundingClientRect();
+                return box.width > 0 && box.height > 0 && element.checkVisibility({ visibilityProperty: true });
+            };
+            const says = (element) => {
+                const said = element.innerText.trim();
+                return fits === 'IS' ? said === words : fits === 'BEGINS' ? said.startsWith(words) : said.includes(words);
+            };
+            return [...document.querySelectorAll(css)].filter((element) => seen(element) && (!words || says(element)));
+            """;
 
     private final ChromeDriver driver;
     private final String address;
@@ -45,6 +57,7 @@ final class Browser implements AutoCloseable {
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync",
+                    "--force-prefers-reduced-motion",
                     "--lang=en-US",
                     "--window-size=1440,900",
                     "--user-data-dir=" + Files.createTempDirectory("casewright-chromium"));
@@ -144,50 +157,27 @@ final class Browser implements AutoCloseable {
 
     /** Opens the line of a table that begins with these words. */
     void line(String words) {
-        var line = first(
-                "line " + words,
-                () -> driver.findElements(By.cssSelector(".box tr[tabindex]")).stream()
-                        .filter(each ->
-                                each.isDisplayed() && each.getText().strip().startsWith(words))
-                        .findFirst());
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", line);
-        settle();
+        click(one("line", ".box tr[tabindex]", Fits.BEGINS, words));
     }
 
     /** Follows the menu. */
     void menu(String words) {
-        first(
-                        "menu " + words,
-                        () -> driver.findElements(By.cssSelector("vaadin-side-nav-item")).stream()
-                                .filter(item -> item.isDisplayed()
-                                        && item.getText().strip().startsWith(words))
-                                .findFirst())
-                .click();
+        one("menu", "vaadin-side-nav-item", Fits.BEGINS, words).click();
         settle();
     }
 
     /** Opens a tab. */
     void tab(String words) {
-        var tab = first(
-                "tab " + words,
-                () -> driver.findElements(By.cssSelector("vaadin-tab")).stream()
-                        .filter(each ->
-                                each.isDisplayed() && each.getText().strip().startsWith(words))
-                        .findFirst());
-        driver.executeScript("arguments[0].click()", tab);
-        settle();
+        click(one("tab", "vaadin-tab", Fits.BEGINS, words));
     }
 
     /** How far down the list a line stands that says these words, in pixels. */
     int height(String words) {
-        return first(
-                "line of the list with " + words,
-                () -> driver.findElements(By.cssSelector("vaadin-grid-cell-content")).stream()
-                        .filter(cell ->
-                                cell.isDisplayed() && cell.getText().strip().equals(words))
-                        .map(cell -> cell.getRect().getY())
-                        .sorted()
-                        .findFirst());
+        one("line of the list", "vaadin-grid-cell-content", Fits.IS, words);
+        return shown("vaadin-grid-cell-content", Fits.IS, words).stream()
+                .map(cell -> cell.getRect().getY())
+                .min(Integer::compare)
+                .orElseThrow();
     }
 
     /** What a field says is wrong with it; empty for nothing. */
@@ -218,11 +208,27 @@ final class Browser implements AutoCloseable {
     }
 
     WebElement find(String css) {
+        return one("element", css, Fits.BEGINS, "");
+    }
+
+    /** How an element's words are compared with those that are looked for. */
+    private enum Fits {
+        IS,
+        BEGINS,
+        SAYS
+    }
+
+    /** The first element that is seen and says this; waits for it. */
+    private WebElement one(String what, String css, Fits fits, String words) {
         return first(
-                css,
-                () -> driver.findElements(By.cssSelector(css)).stream()
-                        .filter(WebElement::isDisplayed)
-                        .findFirst());
+                what + " " + (words.isEmpty() ? css : words),
+                () -> shown(css, fits, words).stream().findFirst());
+    }
+
+    /** The elements that are seen and say this, now. One question to the browser, however many there are. */
+    @SuppressWarnings("unchecked")
+    private List<WebElement> shown(String css, Fits fits, String words) {
+        return (List<WebElement>) Objects.requireNonNull(driver.executeScript(SHOWN, css, fits.name(), words));
     }
 
     private <T> T first(String what, Supplier<Optional<T>> look) {
@@ -264,21 +270,17 @@ final class Browser implements AutoCloseable {
     }
 
     void click(String css) {
-        var element = find(css);
+        click(find(css));
+    }
+
+    private void click(WebElement element) {
         driver.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", element);
         settle();
     }
 
     /** Presses the button that begins with these words. */
     void press(String words) {
-        var button = first(
-                "button " + words,
-                () -> driver.findElements(By.cssSelector("vaadin-button")).stream()
-                        .filter(each ->
-                                each.isDisplayed() && each.getText().strip().startsWith(words))
-                        .findFirst());
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", button);
-        settle();
+        click(one("button", "vaadin-button", Fits.BEGINS, words));
     }
 
     /** Fills in a field: typed text, a date as the field shows dates, or the title of a choice. */
@@ -293,16 +295,11 @@ final class Browser implements AutoCloseable {
 
     /** Clicks the last that is seen. */
     void clickLast(String css) {
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", last(css));
-        settle();
+        click(last(css));
     }
 
     private WebElement last(String css) {
-        return first(
-                css,
-                () -> driver.findElements(By.cssSelector(css)).stream()
-                        .filter(WebElement::isDisplayed)
-                        .reduce((one, other) -> other));
+        return first(css, () -> shown(css, Fits.BEGINS, "").stream().reduce((one, other) -> other));
     }
 
     private void fill(WebElement field, String value) {
@@ -326,29 +323,18 @@ final class Browser implements AutoCloseable {
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
         input.sendKeys(value);
         settle();
-        first(
-                        "choice " + value,
-                        () -> driver
-                                .findElements(
-                                        By.cssSelector(
-                                                "vaadin-combo-box-item:not([hidden]), vaadin-multi-select-combo-box-item:not([hidden])"))
-                                .stream()
-                                .filter(item -> item.isDisplayed()
-                                        && item.getText().strip().startsWith(value))
-                                .findFirst())
+        one(
+                        "choice",
+                        "vaadin-combo-box-item:not([hidden]), vaadin-multi-select-combo-box-item:not([hidden])",
+                        Fits.BEGINS,
+                        value)
                 .click();
         input.sendKeys(Keys.TAB);
     }
 
     private void choose(WebElement field, String value) {
         driver.executeScript("arguments[0].opened = true", field);
-        first(
-                        "choice " + value,
-                        () -> driver.findElements(By.cssSelector("vaadin-select-item")).stream()
-                                .filter(item -> item.isDisplayed()
-                                        && item.getText().strip().equals(value))
-                                .findFirst())
-                .click();
+        one("choice", "vaadin-select-item", Fits.IS, value).click();
     }
 
     private void pressRadio(WebElement field, String value) {
@@ -363,7 +349,7 @@ final class Browser implements AutoCloseable {
     String fact(String name) {
         return first(
                 "fact " + name,
-                () -> driver.findElements(By.cssSelector(".dl > div")).stream()
+                () -> shown(".dl > div", Fits.BEGINS, name).stream()
                         .map(fact -> fact.getText().strip().split("\n", 2))
                         .filter(fact -> fact.length == 2 && fact[0].equals(name))
                         .map(fact -> fact[1])
@@ -378,24 +364,13 @@ final class Browser implements AutoCloseable {
 
     /** Chooses a task in the inbox. */
     void chooseTask(String words) {
-        first(
-                        "task " + words,
-                        () -> driver.findElements(By.cssSelector("[data-task]")).stream()
-                                .filter(task -> task.getText().contains(words))
-                                .findFirst())
-                .click();
+        one("task", "[data-task]", Fits.SAYS, words).click();
         settle();
     }
 
     /** Opens the task about somebody. */
     void openTask(String who) {
-        var id = first(
-                "task about " + who,
-                () -> driver.findElements(By.cssSelector("[data-task]")).stream()
-                        .filter(task -> task.getText().contains(who))
-                        .findFirst()
-                        .map(task -> String.valueOf(task.getAttribute("data-task"))));
-        open("/task/" + id);
+        open("/task/" + one("task about", "[data-task]", Fits.SAYS, who).getAttribute("data-task"));
         find(".task");
     }
 

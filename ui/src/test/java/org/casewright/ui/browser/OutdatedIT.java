@@ -4,26 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A definition file is saved while somebody types: the open form says so, and what was typed goes over into the new one. */
+/**
+ * A definition file is saved while somebody types: the open form says so, and what was typed goes over into the new one.
+ * The last of all: others stand on the files as they were.
+ */
+@Order(Integer.MAX_VALUE)
+@ExtendWith(RunningApplication.Shared.class)
 class OutdatedIT {
 
-    private static Path library;
     private static RunningApplication application;
 
     @BeforeAll
-    static void start() throws IOException {
-        library = PagesIT.dropped(Path.of("src", "test", "modules", "library"));
-        application = RunningApplication.watching(library);
-    }
-
-    @AfterAll
-    static void stop() {
-        application.close();
+    static void start(RunningApplication shared) {
+        application = shared;
     }
 
     @Test
@@ -63,7 +61,7 @@ class OutdatedIT {
     }
 
     private static void change(String path, String before, String after) throws IOException {
-        var file = library.resolve(path);
+        var file = application.library().resolve(path);
         var text = Files.readString(file);
         assertThat(text).contains(before);
         Files.writeString(file, text.replace(before, after));

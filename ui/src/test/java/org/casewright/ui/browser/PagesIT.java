@@ -2,9 +2,6 @@ package org.casewright.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -12,11 +9,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The pages, on the shipped modules and on one that nobody planned for: it is a folder that was dropped beside them. */
+@ExtendWith(RunningApplication.Shared.class)
 class PagesIT {
 
     private static RunningApplication application;
@@ -25,30 +22,13 @@ class PagesIT {
     private final List<Browser> browsers = new ArrayList<>();
 
     @BeforeAll
-    static void start() throws IOException {
-        application = RunningApplication.with(dropped(Path.of("src", "test", "modules", "library")));
-    }
-
-    /** The module as somebody drops it: its demonstration uses the units that are there already. */
-    static Path dropped(Path module) throws IOException {
-        var folder = Files.createTempDirectory("dropped").resolve("library");
-        try (var files = Files.walk(module)) {
-            for (var file : files.toList()) {
-                Files.copy(file, folder.resolve(module.relativize(file).toString()));
-            }
-        }
-        var demo = folder.resolve("demo/demo.json");
-        var json = new JsonMapper();
-        var content = (ObjectNode) json.readTree(Files.readAllBytes(demo));
-        content.remove("units");
-        Files.write(demo, json.writeValueAsBytes(content));
-        return folder;
+    static void start(RunningApplication shared) {
+        application = shared;
     }
 
     @AfterAll
     static void stop() {
         IDLE.forEach(Browser::close);
-        application.close();
     }
 
     @AfterEach
@@ -257,6 +237,48 @@ class PagesIT {
         browser.press("Remove that");
         browser.reads("The lighthouse at noon");
         assertThat(browser.text()).doesNotContain("Rivers of the north");
+    }
+
+    @Test
+    void aBookNamesOthersAndTheyNameIt() {
+        var browser = someone("lib.knf");
+        browser.open("/library/book/new");
+        browser.fill("/title", "Before the rivers");
+        browser.fill("/sequels", "Rivers of the north");
+        browser.press("Save");
+        browser.find(".rh");
+        browser.reads("Rivers of the north");
+        browser.picture("list-of-references");
+
+        var found = application.get("lib.knf", "library/book?q=rivers&expand=sequels,prequels");
+        assertThat(found.toString()).contains("Rivers of the north", "Before the rivers");
+        browser.open("/library/book?q=before");
+        browser.reads("Before the rivers");
+    }
+
+    @Test
+    void aLineOfATableIsWorkedOutWhileItIsEntered() {
+        var browser = someone("lib.knf");
+        browser.open("/library/book/new");
+        browser.fill("/title", "A book in two editions");
+        browser.click("[data-add='/editions']");
+        browser.fill("/editions/0/copies", "3");
+        browser.fill("/editions/0/price", "2.5");
+        browser.reads("7.50");
+        browser.press("Save");
+        browser.find(".rh");
+        browser.reads("7.50");
+    }
+
+    @Test
+    void groupsAreCountedAndLeadToTheirRecords() {
+        var browser = someone("lib.knf");
+        browser.open("/library/book?view=perGenre");
+        browser.reads("Lent now");
+        browser.reads("Non-fiction");
+        browser.picture("groups");
+        browser.click("vaadin-grid-cell-content .k");
+        browser.find(".chip");
     }
 
     @Test

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** A day at the desk, in a real browser: a party of five, one of them a child without parents. */
+@ExtendWith(RunningApplication.Shared.class)
 class RegisteringIT {
 
     private static final String QUESTION = "Is Koro's date of birth on a document?";
@@ -19,15 +21,14 @@ class RegisteringIT {
     private static Browser browser;
 
     @BeforeAll
-    static void open() {
-        application = RunningApplication.with();
+    static void open(RunningApplication shared) {
+        application = shared;
         browser = new Browser(application.address());
     }
 
     @AfterAll
     static void close() {
         browser.close();
-        application.close();
     }
 
     @Test

@@ -10,36 +10,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.casewright.postgres.Databases;
 import org.casewright.postgres.EmbeddedPostgres;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The packaged application as its own process, on an empty data directory, with demonstration accounts. */
+/**
+ * The packaged application as its own process, on an empty data directory, with demonstration accounts: the shipped
+ * modules and the library beside them, whose folder it watches.
+ */
 final class RunningApplication implements AutoCloseable {
 
     static final String PASSWORD = "nine slow herons";
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final JsonMapper JSON = new JsonMapper();
 
+    private final Path library;
     private final Process process;
     private final Path data;
     private final Path output;
     private final String address;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private RunningApplication(List<Path> modules, boolean watch) throws IOException, InterruptedException {
+    private RunningApplication(Path library) throws IOException, InterruptedException {
+        this.library = library;
         data = Files.createTempDirectory("casewright-browser");
         output = data.resolve("output.txt");
         int port = freePort();
         address = "http://localhost:" + port;
-        var command = new ArrayList<>(List.of(
+        var command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -52,44 +61,58 @@ final class RunningApplication implements AutoCloseable {
                 String.valueOf(port),
                 "--data",
                 data.resolve("data").toString(),
-                "--demo"));
-        modules.forEach(folder -> {
-            command.add("--modules");
-            command.add(folder.toString());
-        });
-        if (watch) {
-            command.add("--watch");
-        }
+                "--demo",
+                "--watch",
+                "--modules",
+                System.getProperty("casewright.modules"),
+                "--modules",
+                library.toString());
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("CASEWRIGHT_DEMO_PASSWORD", PASSWORD);
         process = builder.start();
         awaitAnswer();
     }
 
-    /** With the shipped modules and others beside them. */
-    static RunningApplication with(Path... others) {
-        return start(false, others);
+    /** The one that all classes of browser tests share; it ends with the last of them. */
+    static final class Shared implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == RunningApplication.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(Namespace.GLOBAL)
+                    .computeIfAbsent(RunningApplication.class, none -> start(), RunningApplication.class);
+        }
     }
 
-    /** The same, and whatever is saved in their folders is served. */
-    static RunningApplication watching(Path... others) {
-        return start(true, others);
-    }
-
-    private static RunningApplication start(boolean watch, Path... others) {
+    private static RunningApplication start() {
         try {
-            var modules = new ArrayList<Path>();
-            if (others.length > 0) {
-                modules.add(Path.of(System.getProperty("casewright.modules")));
-                modules.addAll(List.of(others));
-            }
-            return new RunningApplication(modules, watch);
+            return new RunningApplication(dropped(Path.of("src", "test", "modules", "library")));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The module as somebody drops it: its demonstration uses the units that are there already. */
+    private static Path dropped(Path module) throws IOException {
+        var folder = Files.createTempDirectory("dropped").resolve("library");
+        try (var files = Files.walk(module)) {
+            for (var file : files.toList()) {
+                Files.copy(file, folder.resolve(module.relativize(file).toString()));
+            }
+        }
+        var demo = folder.resolve("demo/demo.json");
+        var content = (ObjectNode) JSON.readTree(Files.readAllBytes(demo));
+        content.remove("units");
+        Files.write(demo, JSON.writeValueAsBytes(content));
+        return folder;
     }
 
     private static int freePort() throws IOException {
@@ -108,6 +131,11 @@ final class RunningApplication implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** The folder of the library module, for whoever saves a file in it. */
+    Path library() {
+        return library;
     }
 
     String address() {

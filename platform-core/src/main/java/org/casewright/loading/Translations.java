@@ -1,0 +1,128 @@
+package org.casewright.loading;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.casewright.definition.ModuleDefinition;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Problems;
+import org.casewright.problem.Severity;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks {@code i18n/LANGUAGE.json}, and says modules in another language. */
+final class Translations {
+
+    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final int MOST_WARNINGS = 50;
+
+    private Translations() {}
+
+    /** Unknown keys are wrong; a text that has no translation is a warning. */
+    static void check(ModuleSource module, Problems problems) {
+        var files = module.sound(FileKind.TEXTS);
+        if (files.isEmpty()) {
+            return;
+        }
+        var texts = texts(module);
+        files.forEach((language, file) -> check(language, file, texts, problems));
+    }
+
+    private static void check(String language, JsonFile file, Map<String, String> texts, Problems problems) {
+        if (!LANGUAGE.matcher(language).matches()) {
+            problems.add(Problem.in(
+                    file.at(""), "“" + language + "” is no language.", "Name the file such as fr.json or pt-BR.json."));
+        }
+        file.root().propertyNames().forEach(key -> {
+            if (!key.equals("$schema") && !texts.containsKey(key)) {
+                problems.add(Problem.in(
+                        file.atName(Pointer.child("", key)),
+                        "The module has no text “" + key + "”.",
+                        Similar.advice(key, texts.keySet())));
+            }
+        });
+        var missing =
+                texts.keySet().stream().filter(key -> !file.root().has(key)).toList();
+        missing.stream()
+                .limit(MOST_WARNINGS)
+                .forEach(key -> warn(
+                        file,
+                        "“" + key + "” is not translated: “" + shown(String.valueOf(texts.get(key))) + "”.",
+                        problems));
+        if (missing.size() > MOST_WARNINGS) {
+            warn(file, "Another " + (missing.size() - MOST_WARNINGS) + " texts are not translated.", problems);
+        }
+    }
+
+    private static String shown(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+
+    private static void warn(JsonFile file, String message, Problems problems) {
+        var error = Problem.in(file.at(""), message, null);
+        problems.add(
+                new Problem(error.code(), Severity.WARNING, error.pointer(), message, null, error.location(), null));
+    }
+
+    /** Key -> text of all that people read. */
+    private static Map<String, String> texts(ModuleSource module) {
+        var texts = new TreeMap<String, String>();
+        for (var kind : FileKind.values()) {
+            module.raw(kind).forEach((stem, file) -> {
+                if (file.root().deepCopy() instanceof ObjectNode root) {
+                    ModuleTexts.visit(kind, stem, root, (key, text) -> {
+                        texts.put(key, text);
+                        return text;
+                    });
+                }
+            });
+        }
+        return texts;
+    }
+
+    /** The modules with their texts in a language, as far as they are translated. */
+    static Collection<ModuleDefinition> modules(Collection<ModuleDefinition> modules, String language) {
+        var files = new LinkedHashMap<String, Map<String, byte[]>>();
+        modules.forEach(module -> files.put(module.name(), translated(module.files(), language)));
+        var loaded = ModuleLoader.load(files);
+        // They were right before, and other titles cannot make them wrong; if ever, the files' own texts are better.
+        return loaded.catalog() == null ? modules : List.copyOf(loaded.modules());
+    }
+
+    private static Map<String, byte[]> translated(Map<String, byte[]> files, String language) {
+        var content = files.get(FileKind.TEXTS.path(language));
+        var texts = content == null ? JsonMapper.shared().createObjectNode() : read(content);
+        var all = new HashMap<String, byte[]>();
+        files.forEach((path, file) -> {
+            // Keys that are texts themselves would no longer be found.
+            if (FileKind.of(path).filter(FileKind.TEXTS::equals).isEmpty()) {
+                all.put(path, content == null ? file : translated(path, file, texts));
+            }
+        });
+        return all;
+    }
+
+    private static byte[] translated(String path, byte[] file, JsonNode texts) {
+        var kind = FileKind.of(path).orElse(null);
+        if (kind == null || !kind.json() || kind.schema() == null || !(read(file) instanceof ObjectNode root)) {
+            return file;
+        }
+        ModuleTexts.visit(kind, kind.stem(path), root, (key, text) -> translation(texts.get(key), text));
+        return root.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String translation(@Nullable JsonNode translated, String text) {
+        return translated == null || translated.asString("").isBlank() ? text : translated.stringValue();
+    }
+
+    private static JsonNode read(byte[] content) {
+        return JsonMapper.shared().readTree(new String(content, StandardCharsets.UTF_8));
+    }
+}

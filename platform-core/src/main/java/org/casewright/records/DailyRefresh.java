@@ -1,0 +1,155 @@
+package org.casewright.records;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.casewright.catalog.Catalogs;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.identity.Directory;
+import org.casewright.storage.DailyRuns;
+import org.casewright.storage.Storage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Works out again, once in each day of each time zone, the values that are declared to be refreshed daily, and what reads
+ * them. One node does it; what it left unfinished another takes up.
+ */
+@Component
+public class DailyRefresh {
+
+    private static final int BATCH = 200;
+    private static final String EVERYWHERE = "UTC";
+
+    private final Catalogs catalogs;
+    private final Storage storage;
+    private final DailyRuns runs;
+    private final Writing writing;
+    private final Directory directory;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    DailyRefresh(
+            Catalogs catalogs,
+            Storage storage,
+            DailyRuns runs,
+            Writing writing,
+            Directory directory,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.catalogs = catalogs;
+        this.storage = storage;
+        this.runs = runs;
+        this.writing = writing;
+        this.directory = directory;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** Does what the day asks for, where a new one has begun; how many records were looked at. */
+    @Scheduled(cron = "0 5 * * * *", zone = "UTC")
+    public int run() {
+        if (catalogs.current().entities().isEmpty()) {
+            return 0;
+        }
+        var seen = 0;
+        for (var zone : zones().entrySet()) {
+            var now = clock.instant();
+            var day = LocalDate.ofInstant(now, ZoneId.of(zone.getKey()));
+            if (Boolean.TRUE.equals(transaction.execute(status -> runs.begin(zone.getKey(), day, now)))) {
+                seen += refresh(zone.getValue());
+                transaction.executeWithoutResult(status -> runs.end(zone.getKey(), day));
+            }
+        }
+        return seen;
+    }
+
+    /** Time zone -> the numbers of its units; what belongs to no unit lives by UTC. */
+    private Map<String, Set<Integer>> zones() {
+        var zones = new LinkedHashMap<String, Set<Integer>>();
+        zones.computeIfAbsent(EVERYWHERE, zone -> new TreeSet<>()).add(0);
+        directory
+                .units()
+                .forEach(unit -> zones.computeIfAbsent(unit.zone(), zone -> new TreeSet<>())
+                        .add(unit.number()));
+        return zones;
+    }
+
+    private int refresh(Set<Integer> units) {
+        var seen = 0;
+        for (var entity : catalogs.current().entities()) {
+            if (isDaily(entity)) {
+                seen += refresh(entity.ref(), List.copyOf(units));
+            }
+        }
+        return seen;
+    }
+
+    private static boolean isDaily(EntityDefinition entity) {
+        return entity.properties().values().stream()
+                .flatMap(property -> Stream.concat(Stream.of(property), Links.inside(property).stream()))
+                .map(property -> property.computed())
+                .anyMatch(computed -> computed != null && computed.daily());
+    }
+
+    private int refresh(String ref, List<Integer> units) {
+        var seen = 0;
+        for (@Nullable UUID after = null; ; ) {
+            var behind = after;
+            var entity = catalogs.current().findEntity(ref).orElse(null);
+            if (entity == null) {
+                return seen;
+            }
+            var ids = transaction.execute(status -> {
+                storage.identifyAsEngine();
+                return storage.livingOf(entity, units, behind, BATCH);
+            });
+            if (ids == null || ids.isEmpty()) {
+                return seen;
+            }
+            refreshBatch(ref, ids);
+            seen += ids.size();
+            after = ids.getLast();
+        }
+    }
+
+    private void refreshBatch(String ref, List<UUID> ids) {
+        for (var attempt = 1; ; attempt++) {
+            var catalog = catalogs.current();
+            var entity = catalog.findEntity(ref).orElse(null);
+            if (entity == null) {
+                return;
+            }
+            try {
+                var outcome = transaction.execute(status -> {
+                    var done = writing.refresh(catalog, entity, ids);
+                    if (!(done instanceof Outcome.Saved)) {
+                        status.setRollbackOnly();
+                    }
+                    return done;
+                });
+                if (outcome instanceof Outcome.Saved || attempt == Records.TRIES) {
+                    return;
+                }
+            } catch (RuntimeException failed) {
+                var outdated = NewRelease.is(failed);
+                if ((!outdated && !LetGo.is(failed)) || attempt == Records.TRIES) {
+                    throw failed;
+                }
+                if (outdated) {
+                    NewRelease.await(catalogs, catalog.release());
+                }
+            }
+        }
+    }
+}

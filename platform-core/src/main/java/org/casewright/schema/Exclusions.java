@@ -1,0 +1,98 @@
+package org.casewright.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.PropertyType;
+import org.casewright.schema.Table.Constraint;
+
+/**
+ * Keys that hold for a time only. Whether two values are equal is asked as whether two ranges of one value overlap, for
+ * which PostgreSQL needs no extension that somebody with more rights would have to install.
+ */
+final class Exclusions {
+
+    private Exclusions() {}
+
+    static List<Constraint> of(EntityDefinition entity) {
+        return SchemaNames.uniqueIndexes(entity).stream()
+                .filter(unique -> !unique.during().isEmpty())
+                .map(unique -> new Constraint(
+                        unique.name(),
+                        definition(entity, unique),
+                        columns(entity, unique),
+                        condition(entity, unique),
+                        null))
+                .toList();
+    }
+
+    private static List<String> columns(EntityDefinition entity, UniqueIndex unique) {
+        return Stream.concat(unique.properties().stream(), unique.during().stream())
+                .map(name -> entity.property(name).orElseThrow().column())
+                .toList();
+    }
+
+    /** That no other row has the same values at the same time. */
+    private static String condition(EntityDefinition entity, UniqueIndex unique) {
+        var where = unique.where() == null ? "true" : "(" + IndexCondition.sql(entity, unique.where()) + ")";
+        var same = new ArrayList<String>();
+        var columns = columns(entity, unique);
+        for (var key : columns.subList(0, unique.properties().size())) {
+            same.add("o." + Sql.quoted(key) + " = r." + Sql.quoted(key));
+        }
+        var begin = Sql.quoted(columns.get(columns.size() - 2));
+        var end = Sql.quoted(columns.getLast());
+        same.add(before("o." + begin, "r." + end));
+        same.add(before("r." + begin, "o." + end));
+        // Names without a table are those of the innermost: of the row itself outside, of the other one within.
+        return "\"retired_at\" is not null or " + where + " is not true or not exists (select 1 from "
+                + new TableName(entity.schema(), entity.table()).sql() + " o where o.\"id\" <> r.\"id\""
+                + " and o.\"retired_at\" is null and " + where + " and " + String.join(" and ", same) + ")";
+    }
+
+    private static String before(String begin, String end) {
+        return "(" + begin + " is null or " + end + " is null or " + begin + " < " + end + ")";
+    }
+
+    private static String definition(EntityDefinition entity, UniqueIndex unique) {
+        var parts = new ArrayList<String>();
+        unique.properties().stream()
+                .map(name -> entity.property(name).orElseThrow())
+                .forEach(property -> parts.add("(" + alone(property) + ") with &&"));
+        var begin = entity.property(unique.during().getFirst()).orElseThrow();
+        var end = entity.property(unique.during().getLast()).orElseThrow();
+        var range = begin.type() instanceof PropertyType.Date ? "daterange" : "tstzrange";
+        parts.add(range + "(" + Sql.quoted(begin.column()) + ", " + Sql.quoted(end.column()) + ") with &&");
+        var where = unique.where() == null ? "" : " and (" + IndexCondition.sql(entity, unique.where()) + ")";
+        return "exclude using gist (" + String.join(", ", parts) + ") where (\"retired_at\" is null" + where + ")";
+    }
+
+    /** The range that holds the value alone; null, which overlaps nothing, where there is none. */
+    private static String alone(PropertyDefinition property) {
+        var column = Sql.quoted(property.column());
+        var value = switch (property.type()) {
+            case PropertyType.Bool bool -> column + "::integer";
+            case PropertyType.Whole whole -> column + "::numeric";
+            default -> column;
+        };
+        return "case when " + column + " is not null then " + range(property.type()) + "(" + value + ", " + value
+                + ", '[]') end";
+    }
+
+    private static String range(PropertyType type) {
+        return switch (type) {
+            case PropertyType.Text text -> "\"platform\".\"text_range\"";
+            case PropertyType.Code code -> "\"platform\".\"text_range\"";
+            case PropertyType.Reference reference -> "\"platform\".\"uuid_range\"";
+            case PropertyType.Time time -> "\"platform\".\"time_range\"";
+            case PropertyType.Bool bool -> "int4range";
+            case PropertyType.Whole whole -> "numrange";
+            case PropertyType.Decimal decimal -> "numrange";
+            case PropertyType.Date date -> "daterange";
+            case PropertyType.DateTime moment -> "tstzrange";
+            default -> throw new IllegalArgumentException("a key has no values of type " + type);
+        };
+    }
+}
