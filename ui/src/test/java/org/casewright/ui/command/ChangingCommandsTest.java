@@ -181,7 +181,7 @@ class ChangingCommandsTest {
     private List<String> codes() {
         return JdbcClient.create(platform.database().owner())
                 .sql("select code from desk.visit where code is not null")
-                .query(String.class)
+                .query((row, line) -> row.getString(1))
                 .list();
     }
 
