@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,14 +14,17 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.casewright.definition.AccessDefinition;
 import org.casewright.definition.CodeList;
+import org.casewright.definition.DecisionDefinition;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition;
+import org.casewright.definition.MessageDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.definition.ModuleDefinition.SettingDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
+import org.casewright.expression.Expression;
 import org.jspecify.annotations.Nullable;
 
 /** All modules of one release, references resolved. Immutable; a request keeps the one it began with. */
@@ -295,6 +299,53 @@ public final class Catalog {
     /** The process of this BPMN id. */
     public Optional<ProcessDefinition> process(String id) {
         return Optional.ofNullable(processes.get(id));
+    }
+
+    /** The decision as FEEL in a module calls it: {@code name} of its own, {@code module/name} of one that it needs. */
+    public Optional<DecisionDefinition> decision(String module, String text) {
+        var slash = text.indexOf('/');
+        return module(slash < 0 ? module : text.substring(0, slash))
+                .map(owner -> owner.decisions().get(text.substring(slash + 1)));
+    }
+
+    /** The message of this name. */
+    public Optional<MessageDefinition> message(String name) {
+        return modules.values().stream()
+                .flatMap(module -> Optional.ofNullable(module.messages().get(name)).stream())
+                .findFirst();
+    }
+
+    /** Whether a module is this one, or needs it, or needs one that does. */
+    public boolean sees(String module, String other) {
+        return module.equals(other)
+                || module(module).stream()
+                        .flatMap(own -> own.needs().keySet().stream())
+                        .anyMatch(needed -> sees(needed, other));
+    }
+
+    /** The decisions that an expression of a module asks, and those that these ask. */
+    public Set<DecisionDefinition> decisions(String module, Expression expression) {
+        var found = new LinkedHashSet<DecisionDefinition>();
+        collect(module, expression.decisions(), found);
+        return found;
+    }
+
+    private void collect(String module, Set<String> names, Set<DecisionDefinition> found) {
+        for (var name : names) {
+            decision(module, name)
+                    .filter(found::add)
+                    .ifPresent(decision -> collect(decision.module(), decision.decisions(), found));
+        }
+    }
+
+    /** Every path of its record that an expression of a module reads, by the decisions that it asks too. */
+    public Set<List<String>> paths(String module, Expression expression) {
+        if (expression.decisions().isEmpty()) {
+            return expression.paths();
+        }
+        var paths = new LinkedHashSet<>(expression.paths());
+        decisions(module, expression).forEach(decision -> paths.addAll(decision.paths()));
+        return paths;
     }
 
     /** The lists that other entities' references make on this one, by name. */

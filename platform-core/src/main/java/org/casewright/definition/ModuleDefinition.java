@@ -17,6 +17,8 @@ import tools.jackson.databind.JsonNode;
  * @param forms by name
  * @param views in the files' order
  * @param processes by id
+ * @param decisions by name
+ * @param messages by name
  * @param data rows of reference entities: entity name -> rows, each property name -> text
  * @param demo units, users and records; null for none
  * @param scenarios in the order of their names
@@ -37,6 +39,8 @@ public record ModuleDefinition(
         Map<String, FormDefinition> forms,
         List<ViewDefinition> views,
         Map<String, ProcessDefinition> processes,
+        Map<String, DecisionDefinition> decisions,
+        Map<String, MessageDefinition> messages,
         AccessDefinition access,
         Map<String, List<Map<String, String>>> data,
         @Nullable JsonNode demo,
@@ -53,6 +57,8 @@ public record ModuleDefinition(
         forms = Map.copyOf(forms);
         views = List.copyOf(views);
         processes = Map.copyOf(processes);
+        decisions = Map.copyOf(decisions);
+        messages = Map.copyOf(messages);
         data = Map.copyOf(data);
         scenarios = List.copyOf(scenarios);
         files = Map.copyOf(files);
@@ -75,6 +81,8 @@ public record ModuleDefinition(
                 forms,
                 views,
                 processes,
+                decisions,
+                messages,
                 access,
                 data,
                 demo,

@@ -27,8 +27,18 @@ public record ProcessDefinition(
         userTasks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(userTasks));
     }
 
-    /** On creation of the record, if the condition (when there is one) is true. */
-    public record Start(@Nullable Expression condition) {}
+    /** When an instance starts by itself. */
+    public sealed interface Start {
+
+        /** On creation of the record, if the condition (when there is one) is true. */
+        record Create(@Nullable Expression condition) implements Start {}
+
+        /** When a change makes the condition true that was not; the creation of the record is a change. */
+        record When(Expression condition) implements Start {}
+
+        /** When the message comes, with a record of its own that {@code create} gives the values of. */
+        record Message(String message, Expression create) implements Start {}
+    }
 
     /**
      * A step for a person.

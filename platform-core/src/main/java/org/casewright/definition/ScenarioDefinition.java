@@ -111,6 +111,12 @@ public record ScenarioDefinition(
         /** Lets time pass: days and longer by the calendar, and then hours and shorter. */
         record Wait(Period days, Duration time) implements Act {}
 
+        /** A message comes from outside. */
+        record Deliver(String message, ObjectNode values) implements Act {}
+
+        /** Looks whether a process has sent a message. */
+        record SeeMessage(String message) implements Act {}
+
         /** Looks for an open task, as somebody or as the engine; {@code none}: there must be none. */
         record SeeTask(
                 @Nullable String as, String of, @Nullable String name, boolean none) implements Act {}

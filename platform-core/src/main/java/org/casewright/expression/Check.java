@@ -307,6 +307,11 @@ final class Check {
         if (!function.takes(types.size())) {
             return misplaced(call, function.arity() + ", not " + types.size() + ".");
         }
+        if (function.name().equals(Reads.DECIDE)
+                && call.arguments().getFirst() instanceof Node.Literal literal
+                && literal.value() instanceof String decision) {
+            return scope.decided(decision);
+        }
         int before = said.size();
         for (int i = 0; i < types.size(); i++) {
             argument(function, function.kind(i), call, i, types.get(i));

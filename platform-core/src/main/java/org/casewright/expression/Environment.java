@@ -25,9 +25,15 @@ public interface Environment {
     @Nullable
     Integer rank(List<String> property, String code);
 
-    /** The result of {@code decide("decision")} for the record, a Values when it has several outputs. */
+    /**
+     * The result of {@code decide("decision")}: its outputs by name, or a list of such.
+     *
+     * @param root what the asking expression is evaluated on; the record is in it as {@code record}, or is it
+     * @param effort to which the decision's cost is counted
+     * @throws ExpressionException if there is no such decision, or its rules contradict each other
+     */
     @Nullable
-    Object decide(String decision);
+    Object decide(String decision, Values root, Effort effort) throws ExpressionException;
 
     /** {@code id}, {@code unit} and {@code roles} of who asks. */
     Values actor();

@@ -21,26 +21,34 @@ import org.jspecify.annotations.Nullable;
 
 /** One run of one expression: walks the tree, keeps the loop variables, counts what it costs. */
 final class Evaluation {
-    private static final int STEPS_BETWEEN_LOOKS = 1_000;
     private static final int CHARACTERS_A_STEP = 16;
 
     private final Expression expression;
     private final Values root;
     private final Environment environment;
     private final @Nullable Object[] slots;
-    private final long started = System.nanoTime();
-    private int steps;
-    private int nextLook = STEPS_BETWEEN_LOOKS;
+    private final Effort effort;
 
     Evaluation(Expression expression, Values root, Environment environment) {
+        this(expression, root, environment, new Effort());
+    }
+
+    Evaluation(Expression expression, Values root, Environment environment, Effort effort) {
         this.expression = expression;
         this.root = root;
         this.environment = environment;
+        this.effort = effort;
         this.slots = new @Nullable Object[expression.slots()];
     }
 
     Environment environment() {
         return environment;
+    }
+
+    /** The result of a decision about what this expression is evaluated on. */
+    @Nullable
+    Object decide(String decision) {
+        return environment.decide(decision, root, effort);
     }
 
     ZoneId zone() {
@@ -85,15 +93,9 @@ final class Evaluation {
     }
 
     private void charge(Node node, int cost) {
-        steps += cost;
-        if (steps > Limits.STEPS) {
-            throw problem(node, "the evaluation takes more than " + Limits.STEPS + " steps.");
-        }
-        if (steps >= nextLook) {
-            nextLook = steps + STEPS_BETWEEN_LOOKS;
-            if (System.nanoTime() - started > Limits.TIME.toNanos()) {
-                throw problem(node, "the evaluation takes longer than " + Limits.TIME.toSeconds() + " seconds.");
-            }
+        String exceeded = effort.spend(cost);
+        if (exceeded != null) {
+            throw problem(node, exceeded);
         }
     }
 

@@ -14,7 +14,13 @@ public final class Evaluator {
      */
     public static @Nullable Object evaluate(Expression expression, Values root, Environment environment)
             throws ExpressionException {
-        return new Evaluation(expression, root, environment).value(expression.root());
+        return evaluate(expression, root, environment, new Effort());
+    }
+
+    /** The same, counted to what others have cost before. */
+    public static @Nullable Object evaluate(Expression expression, Values root, Environment environment, Effort effort)
+            throws ExpressionException {
+        return new Evaluation(expression, root, environment, effort).value(expression.root());
     }
 
     /** As a condition: null is false. An assertion, which passes at null, asks {@link #isFalse}. */

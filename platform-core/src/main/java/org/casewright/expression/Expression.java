@@ -2,26 +2,37 @@ package org.casewright.expression;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A FEEL expression, parsed once; immutable, for any number of threads. Equal to another of the same text. */
 public final class Expression {
     private final String text;
     private final Node root;
     private final int slots;
+    private final boolean tests;
     private final Reads reads;
 
-    private Expression(String text, Node root, int slots) {
+    private Expression(String text, Parser.Parsed parsed, boolean tests) {
         this.text = text;
-        this.root = root;
-        this.slots = slots;
+        this.root = parsed.root();
+        this.slots = parsed.slots();
+        this.tests = tests;
         this.reads = Reads.of(root, slots);
     }
 
     /** Reads the text; types and names are the {@link Checker}'s. */
     public static Expression parse(String text) throws ExpressionException {
-        Parser.Parsed parsed = Parser.parse(text);
-        return new Expression(text, parsed.root(), parsed.slots());
+        return new Expression(text, Parser.parse(text), false);
+    }
+
+    /**
+     * Reads the tests of a decision table's cell ({@code < 5, [10..20]}, {@code not("A", "B")}, {@code -}) as a condition on the
+     * value that is called {@code ?}.
+     */
+    public static Expression parseTests(String text) throws ExpressionException {
+        return new Expression(text, Parser.parseTests(text), true);
     }
 
     /** True where both are true. */
@@ -62,6 +73,27 @@ public final class Expression {
         return Collections.unmodifiableSet(reads.decisions);
     }
 
+    /** The value of an expression that is nothing but a constant, which may be null; empty for any other. */
+    public Optional<Constant> constant() {
+        return root instanceof Node.Literal(int at, Object value) && !tests
+                ? Optional.of(new Constant(value))
+                : Optional.empty();
+    }
+
+    /** Of a list that is written out, each entry's constant, empty where an entry is none; no entries for anything else. */
+    public List<Optional<Constant>> items() {
+        return root instanceof Node.Items(int at, List<Node> items)
+                ? items.stream()
+                        .map(item -> item instanceof Node.Literal(int place, Object value)
+                                ? Optional.of(new Constant(value))
+                                : Optional.<Constant>empty())
+                        .toList()
+                : List.of();
+    }
+
+    /** A value that is written out. */
+    public record Constant(@Nullable Object value) {}
+
     Node root() {
         return root;
     }
@@ -77,7 +109,7 @@ public final class Expression {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Expression expression && expression.text.equals(text);
+        return other instanceof Expression expression && expression.tests == tests && expression.text.equals(text);
     }
 
     @Override

@@ -20,6 +20,11 @@ public final class ExpressionException extends RuntimeException {
         this.column = 1;
     }
 
+    /** What an expression asked for, such as a decision, cannot be told; {@code sentence} says why. */
+    public static ExpressionException of(String expression, String sentence) {
+        return new ExpressionException(expression, List.of(sentence));
+    }
+
     static String sentence(String expression, int at, String reason) {
         return "In " + quote(expression) + " at column " + (at + 1) + ": " + reason;
     }

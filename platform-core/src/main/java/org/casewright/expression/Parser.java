@@ -35,21 +35,29 @@ final class Parser {
             "function",
             "instance");
 
+    /** The input in the tests of a decision table. */
+    static final String INPUT = "?";
+
     private final String text;
     private final List<Token> tokens;
     private final Bindings bindings = new Bindings();
     private int next;
     private int depth;
 
-    private Parser(String text) {
+    private Parser(String text, boolean ofTests) {
         this.text = text;
         this.tokens = Lexer.tokens(text);
+        if (!ofTests) {
+            tokens.stream().filter(token -> token.is(INPUT)).findFirst().ifPresent(token -> {
+                throw problem(token.at(), "the character ? means nothing here.");
+            });
+        }
     }
 
     record Parsed(Node root, int slots) {}
 
     static Parsed parse(String text) {
-        Parser parser = new Parser(text);
+        Parser parser = new Parser(text, false);
         if (parser.peek().kind() == Kind.END) {
             throw parser.problem(0, "an expression is empty.");
         }
@@ -58,6 +66,52 @@ final class Parser {
             throw parser.unexpected("an operator or the end");
         }
         return new Parsed(root, parser.bindings.slots());
+    }
+
+    /** The tests of a decision table's cell, as a condition on {@code ?}. */
+    static Parsed parseTests(String text) {
+        Parser parser = new Parser(text, true);
+        Node root = parser.unaryTests();
+        if (parser.peek().kind() != Kind.END) {
+            throw parser.unexpected("a comma or the end");
+        }
+        return new Parsed(root, parser.bindings.slots());
+    }
+
+    private Node unaryTests() {
+        int at = peek().at();
+        if (peek().kind() == Kind.END) {
+            return new Node.Literal(at, true);
+        }
+        if (peek().is("-") && tokens.get(next + 1).kind() == Kind.END) {
+            return new Node.Literal(take().at(), true);
+        }
+        if (peek().isWord("not") && tokens.get(next + 1).is("(")) {
+            take();
+            take();
+            Node tests = alternatives(at);
+            expect(")");
+            return new Node.Call(at, "not", List.of(tests));
+        }
+        return alternatives(at);
+    }
+
+    /** One must pass: values, ranges and comparisons that the input is held against, and conditions that name it. */
+    private Node alternatives(int at) {
+        List<Node> values = new ArrayList<>();
+        List<Node> any = new ArrayList<>();
+        do {
+            Node test = test(this::expression);
+            (Children.anyMatch(test, Parser::isInput) ? any : values).add(test);
+        } while (takeIf(","));
+        if (!values.isEmpty()) {
+            any.addFirst(new Node.In(at, new Node.Property(at, INPUT), List.copyOf(values)));
+        }
+        return any.size() == 1 ? any.getFirst() : new Node.Or(at, List.copyOf(any));
+    }
+
+    private static boolean isInput(Node node) {
+        return node instanceof Node.Property(int at, String name) && name.equals(INPUT);
     }
 
     private Node expression() {
@@ -297,6 +351,7 @@ final class Parser {
             case "[" -> brackets();
             case "]" -> openRange();
             case "{" -> context();
+            case INPUT -> new Node.Property(take().at(), INPUT);
             case "@" -> {
                 int at = take().at();
                 if (peek().kind() != Kind.STRING) {

@@ -46,9 +46,7 @@ final class PlatformFunctions {
                         1,
                         List.of(WRITTEN_TEXT),
                         (types, problem) -> FeelType.any(),
-                        (run, call, given) -> given.getFirst() instanceof String name
-                                ? run.environment().decide(name)
-                                : null));
+                        (run, call, given) -> given.getFirst() instanceof String name ? run.decide(name) : null));
     }
 
     private static @Nullable Object deadline(Evaluation run, List<@Nullable Object> given) {

@@ -9,6 +9,7 @@ import org.casewright.expression.Node.Literal;
 
 /** What an expression reads, found without values: paths of the root, the clock, settings, decisions, the asker. */
 final class Reads {
+    static final String DECIDE = "decide";
     private static final String ACTOR = "actor";
 
     final Set<List<String>> paths = new LinkedHashSet<>();
@@ -139,7 +140,7 @@ final class Reads {
         switch (call.function()) {
             case "today", "now" -> clock = true;
             case "setting", "deadline" -> literal(call, settings);
-            case "decide" -> literal(call, decisions);
+            case DECIDE -> literal(call, decisions);
             case Ranks.FUNCTION ->
                 ranked.put(call, last.isEmpty() ? List.of() : last.iterator().next());
             default -> {}

@@ -18,6 +18,11 @@ public interface Scope {
         return true;
     }
 
+    /** What {@code decide("decision")} gives; anything where decisions are not known. */
+    default FeelType decided(String decision) {
+        return FeelType.any();
+    }
+
     /** The place of a code in the ordered list that the property at this path takes its codes from, else null. */
     default @Nullable Integer rank(List<String> path, String code) {
         FeelType type = new FeelType.Context(this);

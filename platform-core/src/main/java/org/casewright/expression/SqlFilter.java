@@ -34,6 +34,13 @@ public final class SqlFilter {
         if (!problems.isEmpty()) {
             throw new ExpressionException(expression.text(), problems);
         }
+        if (!expression.decisions().isEmpty()) {
+            throw ExpressionException.of(
+                    expression.text(),
+                    "In `" + expression.text()
+                            + "`: a filter cannot ask a decision, which looks at whole records; declare"
+                            + " a stored x-computed that asks it, and filter by that.");
+        }
         return new Translation(expression, scope, environment, known).condition(expression.root());
     }
 

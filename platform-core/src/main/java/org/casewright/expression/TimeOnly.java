@@ -30,7 +30,7 @@ public record TimeOnly(ZoneId zone) implements Environment {
     }
 
     @Override
-    public @Nullable Object decide(String decision) {
+    public @Nullable Object decide(String decision, Values root, Effort effort) {
         return null;
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
+import org.casewright.catalog.MessageScope;
 import org.casewright.catalog.WithNames;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.MessageDefinition;
 import org.casewright.expression.Expression;
 import org.casewright.expression.FeelType;
 import org.casewright.expression.Scope;
@@ -35,6 +38,7 @@ final class BpmnFeel {
     private final String module;
     private final String entity;
     private final FeelType outcome;
+    private final Collection<MessageDefinition> received;
     private final Catalog catalog;
     private final Feel feel;
     private final Problems problems;
@@ -44,6 +48,7 @@ final class BpmnFeel {
             String module,
             String entity,
             Set<String> outcomes,
+            Collection<MessageDefinition> received,
             Catalog catalog,
             Feel feel,
             Problems problems) {
@@ -51,6 +56,7 @@ final class BpmnFeel {
         this.module = module;
         this.entity = entity;
         this.outcome = outcomes.isEmpty() ? FeelType.text() : new FeelType.Code(List.copyOf(outcomes), false);
+        this.received = List.copyOf(received);
         this.catalog = catalog;
         this.feel = feel;
         this.problems = problems;
@@ -66,11 +72,15 @@ final class BpmnFeel {
         names.put("record", new FeelType.Reference(record));
         names.put("outcome", outcome);
         names.put("comment", FeelType.text());
+        if (!received.isEmpty()) {
+            names.put("message", new FeelType.Context(MessageScope.of(catalog, received)));
+        }
         names.putAll(more);
         return new WithNames(record, names);
     }
 
-    private Wanted wanted(@Nullable FeelType type) {
+    /** The names of a running process. */
+    Wanted wanted(@Nullable FeelType type) {
         return new Wanted(module, all -> scope(Map.of()), all -> type);
     }
 
@@ -285,6 +295,46 @@ final class BpmnFeel {
         return null;
     }
 
+    /** What a started process's record is made of: the names that are given, each of the type of its property. */
+    void created(XmlElement element, EntityDefinition target, String text, Scope scope) {
+        var typed =
+                feel.typed(text, BpmnReader.at(label, element), new Wanted(module, all -> scope, all -> null), catalog);
+        if (typed == null) {
+            return;
+        }
+        if (!(typed.type() instanceof FeelType.Context(var given))) {
+            problem(
+                    element,
+                    "`" + text + "` gives " + typed.type().words() + " where names with values are wanted.",
+                    "Write such as {reader: message.reader}.");
+            return;
+        }
+        for (var name : given.names()) {
+            var type = name.equals("unit") ? FeelType.text() : settable(element, target, name);
+            if (type != null) {
+                feel.typed(
+                        "(" + text + ")." + name,
+                        BpmnReader.at(label, element),
+                        new Wanted(module, all -> scope, all -> type),
+                        catalog);
+            }
+        }
+        target.required().stream()
+                .filter(name -> !given.names().contains(name) && !comesByItself(target, name))
+                .forEach(name ->
+                        problem(element, "“" + name + "” must have a value, and gets none.", "Add it to {...}."));
+    }
+
+    private static boolean comesByItself(EntityDefinition target, String name) {
+        var property = target.properties().get(name);
+        var lifecycle = target.lifecycle();
+        return property == null
+                || property.computed() != null
+                || property.defaultValue() != null
+                || property.defaultExpression() != null
+                || (lifecycle != null && lifecycle.property().equals(name));
+    }
+
     private void values(XmlElement input, EntityDefinition target) {
         var item = Map.<String, FeelType>of("item", new FeelType.Reference(EntityScope.of(catalog, target)));
         var map = input.child(CAMUNDA, "map");
@@ -335,7 +385,8 @@ final class BpmnFeel {
     }
 
     /** The type of a property that a process may set; null with a problem. */
-    private @Nullable FeelType settable(XmlElement element, EntityDefinition target, String name) {
+    @Nullable
+    FeelType settable(XmlElement element, EntityDefinition target, String name) {
         if (name.equals("statusReason") && target.lifecycle() != null) {
             return FeelType.text();
         }

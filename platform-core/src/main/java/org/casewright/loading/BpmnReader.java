@@ -103,9 +103,16 @@ final class BpmnReader {
         if (entity == null) {
             return null;
         }
-        var checks = new BpmnFeel(label, module.name(), entity, outcomes(process), catalog, feel, problems);
-        var start = start(process, properties.get("start"), checks);
+        var messages = new BpmnMessages(label, module.name(), process, catalog, feel, problems);
+        var received = messages.received(properties.getOrDefault("start", ""));
+        var checks = new BpmnFeel(label, module.name(), entity, outcomes(process), received, catalog, feel, problems);
+        var start = start(process, properties.get("start"), checks, messages);
         checks.check(process);
+        messages.check(checks);
+        process.all()
+                .filter(element -> element.is(BPMN, "businessRuleTask"))
+                .forEach(task -> new BusinessRuleCheck(label, module.name(), task, checks, catalog, feel, problems)
+                        .check(entity));
         var forms = new LinkedHashMap<String, Set<String>>();
         var tasks = new LinkedHashMap<String, UserTask>();
         process.all().filter(element -> element.is(BPMN, "userTask")).forEach(element -> {
@@ -132,24 +139,32 @@ final class BpmnReader {
         return names;
     }
 
-    private @Nullable Start start(XmlElement process, @Nullable String text, BpmnFeel checks) {
+    private @Nullable Start start(XmlElement process, @Nullable String text, BpmnFeel checks, BpmnMessages messages) {
         if (text == null) {
             return null;
         }
         var said = text.strip();
         if (said.equals("create")) {
-            return new Start(null);
+            return new Start.Create(null);
         }
         if (said.startsWith("create if ")) {
             var condition = checks.condition(
                     process, said.substring("create if ".length()).strip());
-            return new Start(condition);
+            return new Start.Create(condition);
         }
-        var later = List.of("when ", "daily ", "message ").stream().anyMatch(said::startsWith);
+        if (said.startsWith("when ")) {
+            var condition =
+                    checks.condition(process, said.substring("when ".length()).strip());
+            return condition == null ? null : new Start.When(condition);
+        }
+        if (said.startsWith("message ")) {
+            return messages.start(said, checks);
+        }
         problem(
                 process,
-                "The start “" + said + "” is not " + (later ? "available in this version." : "known."),
-                "Write “create” or “create if FEEL”.");
+                "The start “" + said + "” is not "
+                        + (said.startsWith("daily ") ? "available in this version." : "known."),
+                "Write “create”, “create if FEEL”, “when FEEL” or “message NAME create = {...}”.");
         return null;
     }
 

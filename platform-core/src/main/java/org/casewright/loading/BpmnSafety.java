@@ -99,14 +99,14 @@ final class BpmnSafety {
                         "This service task does nothing.",
                         "Give it camunda:modelerTemplate=\"" + BpmnWords.SET_FIELDS + "\".");
             }
-        } else if (!template.get().equals(BpmnWords.SET_FIELDS)) {
+        } else if (!BpmnWords.TEMPLATES.contains(template.get())) {
             var later = template.get().startsWith("org.casewright.")
                     && BpmnWords.LATER.contains(template.get().substring("org.casewright.".length()));
             problem(
                     element,
                     "The service task “" + template.get() + "” is not "
                             + (later ? "available in this version." : "known."),
-                    "Available: " + BpmnWords.SET_FIELDS + ".");
+                    "Available: " + BpmnWords.SET_FIELDS + ", " + BpmnWords.SEND_MESSAGE + ".");
         }
     }
 
@@ -118,7 +118,9 @@ final class BpmnSafety {
         switch (element.local()) {
             case "intermediateCatchEvent", "boundaryEvent" -> {
                 if (definitions.isEmpty()) {
-                    problem(element, "This event waits for nothing.", "Give it a timer.");
+                    problem(element, "This event waits for nothing.", "Give it a timer or a message.");
+                } else if (definitions.size() > 1) {
+                    problem(element, "This event waits for several things.", "Draw an event for each.");
                 }
             }
             case "startEvent" -> {
@@ -128,10 +130,22 @@ final class BpmnSafety {
                             "A start by time is not available in this version.",
                             "Start with the record: the camunda:property “start”.");
                 }
+                if (definitions.contains("messageEventDefinition")) {
+                    problem(
+                            element,
+                            "A start by message is said by the process.",
+                            "Write the camunda:property “start”: message NAME create = {...}.");
+                }
             }
             default -> {
                 if (definitions.contains("timerEventDefinition")) {
                     problem(element, "A timer cannot be thrown.", "Draw an event that catches.");
+                }
+                if (definitions.contains("messageEventDefinition")) {
+                    problem(
+                            element,
+                            "A message is sent by a service task.",
+                            "Give one camunda:modelerTemplate=\"" + BpmnWords.SEND_MESSAGE + "\".");
                 }
             }
         }

@@ -32,8 +32,12 @@ final class BpmnWords {
             "notify",
             "document",
             "webhook",
-            "send-message",
             "wait-for");
+
+    static final String SEND_MESSAGE = "org.casewright.send-message";
+
+    /** The templates that are run. */
+    static final Set<String> TEMPLATES = Set.of(SET_FIELDS, SEND_MESSAGE);
 
     /** Steps, and what stands in and around them. */
     static final Set<String> RUN = Set.of(
@@ -41,6 +45,7 @@ final class BpmnWords {
             "endEvent",
             "userTask",
             "serviceTask",
+            "businessRuleTask",
             "task",
             "manualTask",
             "exclusiveGateway",
@@ -53,6 +58,8 @@ final class BpmnWords {
             "subProcess",
             "sequenceFlow",
             "timerEventDefinition",
+            "messageEventDefinition",
+            "message",
             "terminateEventDefinition",
             "timeDuration",
             "timeDate",
@@ -107,15 +114,19 @@ final class BpmnWords {
                             "diagramRelationId"),
             "process", Set.of("historyTimeToLive", "versionTag", "isStartableInTasklist"),
             "userTask", Set.of("formKey", "candidateGroups", "assignee", "dueDate", "followUpDate", "priority"),
-            "serviceTask", Set.of("modelerTemplate"));
+            "serviceTask", Set.of("modelerTemplate"),
+            "businessRuleTask", Set.of("decisionRef"));
 
     /** {@code camunda:property} by element. */
-    static final Map<String, Set<String>> PROPERTIES =
-            Map.of("process", Set.of("entity", "start"), "userTask", Set.of("outcomes", "subject"));
+    static final Map<String, Set<String>> PROPERTIES = Map.of(
+            "process", Set.of("entity", "start"),
+            "userTask", Set.of("outcomes", "subject"),
+            "businessRuleTask", Set.of("set"),
+            "intermediateCatchEvent", Set.of("correlate"),
+            "boundaryEvent", Set.of("correlate"));
 
     /** Properties of the format that this version does not run. */
-    static final Set<String> PROPERTIES_LATER =
-            Set.of("escalation", "unit", "partnerTeam", "notSameAs", "set", "correlate", "record");
+    static final Set<String> PROPERTIES_LATER = Set.of("escalation", "unit", "partnerTeam", "notSameAs", "record");
 
     static final Map<String, String> ATTRIBUTES_REFUSED = Map.of(
             "class", "Java classes are never run.",
@@ -125,7 +136,7 @@ final class BpmnWords {
             "topic", "External tasks are not run.",
             "resource", "Nothing is read from elsewhere.",
             "resultVariable", "Record values are never copied into process variables.",
-            "decisionRef", "Decision tables are not available in this version.",
+            "decisionRef", "Decisions are asked by business rule tasks.",
             "initiator", "Who started is in the record's history.");
 
     static final Map<String, String> EXTENSIONS_REFUSED = Map.of(

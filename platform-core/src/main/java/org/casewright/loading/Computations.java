@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.casewright.catalog.Catalog;
+import org.casewright.definition.DecisionDefinition;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -96,7 +97,7 @@ final class Computations {
 
     private Set<String> reads(Value value) {
         var found = new LinkedHashSet<String>();
-        for (var path : value.expression().paths()) {
+        for (var path : catalog.paths(value.entity().module(), value.expression())) {
             var within = value.within();
             var own = within != null
                     && inside(within).stream().anyMatch(part -> part.name().equals(path.getFirst()));
@@ -179,9 +180,18 @@ final class Computations {
         if (!value.stored() || value.daily()) {
             return;
         }
+        for (var decision : catalog.decisions(value.entity().module(), value.expression())) {
+            if (decision.readsClock()) {
+                problem(
+                        value,
+                        "In `" + value.expression().text() + "`: the decision “" + decision.name()
+                                + "” changes with time, and this value is stored.",
+                        "Write { \"feel\": ..., \"stored\": false }, or \"refresh\": \"daily\".");
+            }
+        }
         for (var read : reads.getOrDefault(key, Set.of())) {
             var other = Objects.requireNonNull(values.get(read));
-            if (other.daily() || (!other.stored() && other.expression().readsClock())) {
+            if (other.daily() || (!other.stored() && changes(other))) {
                 problem(
                         value,
                         "In `" + value.expression().text() + "`: “" + other.name()
@@ -189,6 +199,12 @@ final class Computations {
                         "Write { \"feel\": ..., \"stored\": false }, or \"refresh\": \"daily\".");
             }
         }
+    }
+
+    private boolean changes(Value value) {
+        return value.expression().readsClock()
+                || catalog.decisions(value.entity().module(), value.expression()).stream()
+                        .anyMatch(DecisionDefinition::readsClock);
     }
 
     private void problem(Value value, String message, String advice) {

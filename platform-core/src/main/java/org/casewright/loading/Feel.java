@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.casewright.catalog.Catalog;
 import org.casewright.expression.Checker;
+import org.casewright.expression.Effort;
 import org.casewright.expression.Environment;
 import org.casewright.expression.Expression;
 import org.casewright.expression.ExpressionException;
@@ -37,11 +38,13 @@ import tools.jackson.databind.JsonNode;
 final class Feel {
 
     private final References references;
+    private final Decisions decisions;
     private final Problems problems;
     private final List<Consumer<Catalog>> later = new ArrayList<>();
 
-    Feel(References references, Problems problems) {
+    Feel(References references, Decisions decisions, Problems problems) {
         this.references = references;
+        this.decisions = decisions;
         this.problems = problems;
     }
 
@@ -142,7 +145,19 @@ final class Feel {
         if (expression == null || !check(expression, at, catalog, wanted)) {
             return null;
         }
-        return new Typed(expression, Checker.check(expression, wanted.scope().apply(catalog), null, sentence -> {}));
+        return new Typed(expression, Checker.check(expression, scope(wanted, catalog), null, sentence -> {}));
+    }
+
+    /** Checks an expression that was read before, now; its type, null with problems. */
+    @Nullable
+    FeelType type(Expression expression, Location at, Wanted wanted, Catalog catalog) {
+        return check(expression, at, catalog, wanted)
+                ? Checker.check(expression, scope(wanted, catalog), null, sentence -> {})
+                : null;
+    }
+
+    private Scope scope(Wanted wanted, Catalog catalog) {
+        return decisions.seenBy(wanted.module(), wanted.scope().apply(catalog));
     }
 
     /** A text with paths in braces. */
@@ -169,9 +184,21 @@ final class Feel {
         return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
     }
 
-    private @Nullable Expression parse(String text, Location at) {
+    /** The expression; null with a problem. */
+    @Nullable
+    Expression parse(String text, Location at) {
+        return read(text, at, Expression::parse);
+    }
+
+    /** The tests of a decision table's cell; null with a problem. */
+    @Nullable
+    Expression tests(String text, Location at) {
+        return read(text, at, Expression::parseTests);
+    }
+
+    private @Nullable Expression read(String text, Location at, Function<String, Expression> reader) {
         try {
-            return Expression.parse(text);
+            return reader.apply(text);
         } catch (ExpressionException wrong) {
             problems.add(Problem.in(at, String.valueOf(wrong.getMessage()), null));
             return null;
@@ -181,7 +208,7 @@ final class Feel {
     /** Whether nothing is wrong. */
     private boolean check(Expression expression, Location at, Catalog catalog, Wanted wanted) {
         var sentences = new ArrayList<String>();
-        Checker.check(expression, wanted.scope().apply(catalog), wanted.type().apply(catalog), sentences::add);
+        Checker.check(expression, scope(wanted, catalog), wanted.type().apply(catalog), sentences::add);
         sentences.forEach(sentence -> problems.add(Problem.in(at, sentence, null)));
         var settings = references.settings(wanted.module()).keySet();
         for (var setting : expression.settings()) {
@@ -193,14 +220,8 @@ final class Feel {
                         Similar.advice(setting, settings)));
             }
         }
-        for (var decision : expression.decisions()) {
-            sentences.add(decision);
-            problems.add(Problem.in(
-                    at,
-                    "In `" + expression.text() + "`: decisions are not available in this version.",
-                    "Leave decide out."));
-        }
-        return sentences.isEmpty();
+        var known = decisions.ask(wanted.module(), expression, wanted.scope().apply(catalog), at, problems);
+        return known && sentences.isEmpty();
     }
 
     private void checkSql(
@@ -253,7 +274,7 @@ final class Feel {
         }
 
         @Override
-        public @Nullable Object decide(String decision) {
+        public @Nullable Object decide(String decision, Values root, Effort effort) {
             return null;
         }
 

@@ -69,9 +69,4 @@ enum FileKind {
     Kind schema() {
         return schema;
     }
-
-    /** Whether the format knows such files and this version does not. */
-    boolean unavailable() {
-        return this == DECISION;
-    }
 }

@@ -15,6 +15,7 @@ import org.casewright.definition.AccessDefinition;
 import org.casewright.definition.CodeList;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition;
+import org.casewright.definition.MessageDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.definition.ScenarioDefinition;
@@ -36,14 +37,17 @@ final class Loading {
     private final Map<String, Manifest> manifests = new TreeMap<>();
     private final Map<String, CodeList> codeLists = new LinkedHashMap<>();
     private final Map<String, Map<String, EntityDefinition>> entities = new LinkedHashMap<>();
+    private final Map<String, Map<String, MessageDefinition>> messages = new LinkedHashMap<>();
     private final Map<String, List<ScenarioDefinition>> scenarios = new LinkedHashMap<>();
     private final References references;
+    private final Decisions decisions;
     private final Feel feel;
 
     Loading(List<ModuleFiles> modules, Problems problems) {
         this.problems = problems;
         this.references = new References(sources, manifests, codeLists, problems);
-        this.feel = new Feel(references, problems);
+        this.decisions = new Decisions(references, problems);
+        this.feel = new Feel(references, decisions, problems);
         modules.forEach(this::parse);
     }
 
@@ -53,6 +57,8 @@ final class Loading {
         SharedDefinitions.resolve(sources.values(), references, problems);
         sources.values().forEach(this::readCodes);
         sources.values().forEach(this::readEntities);
+        sources.values().forEach(decisions::read);
+        readMessages();
         var words = new Catalog(0, modules(module -> Rest.NONE), Map.of());
         // As long as an entity cannot be read at all, nobody can say which names there are.
         return sources.values().stream().allMatch(ModuleSource::entitiesKnown)
@@ -70,6 +76,7 @@ final class Loading {
         var rest = new LinkedHashMap<String, Rest>();
         sources.values().forEach(source -> rest.put(source.name(), rest(source, words, processes, data)));
         feel.checkAll(words);
+        decisions.check(words);
         data.check();
         sources.values().forEach(source -> Translations.check(source, problems));
         var demo = new DemoCheck(sources, words, references, problems);
@@ -128,6 +135,15 @@ final class Loading {
                     "Write one with name, version and title."));
         }
         manifests.put(source.name(), ManifestReader.read(source, problems));
+    }
+
+    private void readMessages() {
+        var owners = new LinkedHashMap<String, String>();
+        for (var source : sources.values()) {
+            source.json(ModuleFiles.MANIFEST)
+                    .ifPresent(file -> messages.put(
+                            source.name(), new MessageReader(source, file, references, owners, problems).read()));
+        }
     }
 
     private void readCodes(ModuleSource source) {
@@ -243,6 +259,8 @@ final class Loading {
                 rest.forms(),
                 rest.views(),
                 rest.processes(),
+                decisions.of(source.name()),
+                messages.getOrDefault(source.name(), Map.of()),
                 rest.access(),
                 rest.data(),
                 source.json("demo/demo.json").map(JsonFile::root).orElse(null),

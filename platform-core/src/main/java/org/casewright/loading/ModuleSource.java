@@ -46,9 +46,6 @@ final class ModuleSource {
         var kind = FileKind.of(path);
         if (kind.isEmpty()) {
             problems.add(Problem.in(files.at(path), "The format knows no such file.", advice(path)));
-        } else if (kind.get().unavailable()) {
-            problems.add(Problem.in(
-                    files.at(path), "Files of this kind are not available in this version.", "Leave it out."));
         } else if (kind.get().json()) {
             var file = JsonReading.read(files.label(path), content, problems);
             var schema = kind.get().schema();
@@ -67,7 +64,7 @@ final class ModuleSource {
     private static String advice(String path) {
         var known = new LinkedHashSet<String>();
         for (var kind : FileKind.values()) {
-            if (kind != FileKind.NOTES && !kind.unavailable()) {
+            if (kind != FileKind.NOTES) {
                 known.add(kind.path("NAME")
                         .replace("NAMEmodule.json", "module.json")
                         .replace("NAMEaccess.json", "access.json")

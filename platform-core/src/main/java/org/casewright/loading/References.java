@@ -63,6 +63,16 @@ final class References {
         return named(from, FileKind.FORM, "form", text, at);
     }
 
+    /** {@code module/name} of what FEEL in a module calls a decision; null with a problem when there is none. */
+    @Nullable
+    String decision(String from, String text, Location at, Problems said) {
+        var module = modules.get(from);
+        return module == null
+                ? null
+                : new References(modules, manifests, codeLists, said)
+                        .named(module, FileKind.DECISION, "decision", text, at);
+    }
+
     private @Nullable String named(ModuleSource from, FileKind kind, String word, String text, Location at) {
         var slash = text.indexOf('/');
         var module = slash < 0 ? from : module(from, text.substring(0, slash), at);

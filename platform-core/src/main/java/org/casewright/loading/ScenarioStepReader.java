@@ -54,7 +54,7 @@ final class ScenarioStepReader {
             case CREATE, RECORDS -> words.entity(text(verb.word()), at(verb.word()));
             case UPDATE, RETIRE, RESTORE, GET -> names.entity(text(verb.word()).replaceFirst("^@", ""));
             case COMPLETE -> words.entityOfTask(text("complete"));
-            case CLAIM, CLOCK, EXPECT_TASK -> null;
+            case CLAIM, CLOCK, EXPECT_TASK, DELIVER, EXPECT_MESSAGE -> null;
         };
     }
 
@@ -118,6 +118,11 @@ final class ScenarioStepReader {
             case COMPLETE -> complete();
             case CLOCK -> waiting();
             case EXPECT_TASK -> seeTask();
+            case DELIVER -> deliver();
+            case EXPECT_MESSAGE -> {
+                var message = words.message(text("expectMessage"), at("expectMessage"));
+                yield message == null ? null : new Act.SeeMessage(message.name());
+            }
         };
     }
 
@@ -144,6 +149,23 @@ final class ScenarioStepReader {
                 node.path("filter").asString(null),
                 node.path("retired").asBoolean(false),
                 node.has("count") ? node.path("count").longValue() : null);
+    }
+
+    private @Nullable Act deliver() {
+        var message = words.message(text("deliver"), at("deliver"));
+        var values = node.path("values") instanceof ObjectNode object ? object : node.objectNode();
+        values.forEachEntry((name, value) -> {
+            if (message != null && !message.payload().containsKey(name) && !refused) {
+                words.tell(
+                        file.atName(Pointer.child(pointer + "/values", name)),
+                        "“" + message.name() + "” has no “" + name + "”.",
+                        Similar.advice(name, message.payload().keySet()));
+            }
+            if (value.asString("").startsWith("@")) {
+                names.named(value.asString(""), file.at(Pointer.child(pointer + "/values", name)));
+            }
+        });
+        return message == null ? null : new Act.Deliver(message.name(), values);
     }
 
     private Act complete() {

@@ -18,7 +18,9 @@ enum ScenarioVerb {
     CLAIM("claim", "as of", "expectError"),
     COMPLETE("complete", "as of", "outcome comment values acknowledge expect expectError"),
     CLOCK("clock", "", ""),
-    EXPECT_TASK("expectTask", "", "as");
+    EXPECT_TASK("expectTask", "", "as"),
+    DELIVER("deliver", "values", "expectError"),
+    EXPECT_MESSAGE("expectMessage", "", "");
 
     private final String word;
     private final List<String> needed;

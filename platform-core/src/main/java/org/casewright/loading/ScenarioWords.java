@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
 import org.casewright.definition.EntityDefinition.RuleDefinition;
+import org.casewright.definition.MessageDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.definition.ProcessDefinition.Outcome;
 import org.casewright.definition.ProcessDefinition.UserTask;
@@ -148,6 +149,23 @@ final class ScenarioWords {
             return shown.entity();
         }
         return step.task().subject() == null ? step.process().entity() : null;
+    }
+
+    /** The message of this name; null with a problem. */
+    @Nullable
+    MessageDefinition message(String name, Location at) {
+        var message = catalog.message(name).filter(found -> catalog.sees(source.name(), found.module()));
+        if (message.isEmpty()) {
+            var known = catalog.modules().stream()
+                    .filter(module -> catalog.sees(source.name(), module.name()))
+                    .flatMap(module -> module.messages().keySet().stream())
+                    .toList();
+            tell(
+                    at,
+                    "There is no message “" + name + "” in this module or one that it needs.",
+                    Similar.advice(name, known));
+        }
+        return message.orElse(null);
     }
 
     private Stream<TaskStep> steps(String name) {

@@ -9,9 +9,7 @@ final class Unavailable {
 
     private static final Set<String> ENTITY = Set.of("operations", "duplicates", "grants", "barred", "breakGlass");
     private static final Set<String> PROPERTY = Set.of("x-attachment");
-    private static final Map<Kind, Set<String>> BY_KIND = Map.of(
-            Kind.MODULE, Set.of("messages"),
-            Kind.SCENARIO, Set.of("operate", "deliver", "expectMessage"));
+    private static final Map<Kind, Set<String>> BY_KIND = Map.of(Kind.SCENARIO, Set.of("operate"));
 
     private Unavailable() {}
 

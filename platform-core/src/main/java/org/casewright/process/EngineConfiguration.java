@@ -4,6 +4,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.casewright.postgres.Statements;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -25,7 +26,8 @@ class EngineConfiguration {
             TaskBook book,
             org.casewright.records.Records records,
             org.casewright.catalog.Catalogs catalogs,
-            Clock clock) {
-        return new Workings(feel, book, records, catalogs, clock);
+            Clock clock,
+            ObjectProvider<Messages> messages) {
+        return new Workings(feel, book, records, catalogs, clock, messages::getObject);
     }
 }

@@ -17,6 +17,8 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.casewright.catalog.Catalogs;
+import org.casewright.entity.EntityRecord;
 import org.casewright.expression.Environment;
 import org.casewright.expression.Evaluator;
 import org.casewright.expression.Expression;
@@ -39,10 +41,12 @@ final class ProcessFeel {
 
     private final RecordFeel records;
     private final EngineReading engine;
+    private final Catalogs catalogs;
 
-    ProcessFeel(RecordFeel records, EngineReading engine) {
+    ProcessFeel(RecordFeel records, EngineReading engine, Catalogs catalogs) {
         this.records = records;
         this.engine = engine;
+        this.catalogs = catalogs;
     }
 
     /** The value for an execution or a task. */
@@ -68,6 +72,26 @@ final class ProcessFeel {
             var record = records.values(entity, id);
             Values root = name -> name.equals("record") ? record : record.get(name);
             return Boolean.TRUE.equals(evaluate(condition, root, records.environment(module, unit)));
+        });
+    }
+
+    /** Whether a condition was true for a record as it was; null is no. */
+    boolean held(Expression condition, String module, EntityRecord record) {
+        return engine.asEngine(dsl -> {
+            var before = records.values(record);
+            Values root = name -> name.equals("record") ? before : before.get(name);
+            var environment = records.environment(module, record.system().unit());
+            return Boolean.TRUE.equals(evaluate(condition, root, environment));
+        });
+    }
+
+    /** The values of the record with which a process begins that a message starts. */
+    @Nullable
+    Object atStart(Expression create, String module, Payload payload, int unit) {
+        return engine.asEngine(dsl -> {
+            var message = payload.seen(records::values);
+            Values root = name -> name.equals(Messages.VARIABLE) ? message : null;
+            return evaluate(create, root, records.environment(module, unit));
         });
     }
 
@@ -114,13 +138,14 @@ final class ProcessFeel {
         });
     }
 
-    private static @Nullable Object evaluate(
+    private @Nullable Object evaluate(
             Expression feel, Values record, VariableScope scope, Map<String, Object> more, Environment environment) {
         Values root = name -> more.containsKey(name)
                 ? more.get(name)
                 : switch (name) {
                     case "record" -> record;
                     case Tasks.OUTCOME, Tasks.COMMENT -> scope.getVariable(name);
+                    case Messages.VARIABLE -> message(scope);
                     default -> record.get(name);
                 };
         return evaluate(feel, root, environment);
@@ -132,6 +157,18 @@ final class ProcessFeel {
         } catch (ExpressionException e) {
             throw new Refusal(ErrorCode.MODULE_FAILED, "A workflow's expression failed. " + e.getMessage());
         }
+    }
+
+    /** What came last; null before the first. */
+    private @Nullable Values message(VariableScope scope) {
+        return scope.getVariable(Messages.VARIABLE) instanceof byte[] kept
+                ? Payload.kept(kept, catalogs.current(), records::values)
+                : null;
+    }
+
+    /** The unit of the record of a running process. */
+    int unit(ExecutionEntity execution) {
+        return engine.asEngine(dsl -> unit(dsl, execution));
     }
 
     private static int unit(org.jooq.DSLContext dsl, ExecutionEntity execution) {

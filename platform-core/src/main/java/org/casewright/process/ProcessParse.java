@@ -1,5 +1,6 @@
 package org.casewright.process;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,7 +12,9 @@ import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseUtil;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParser;
+import org.camunda.bpm.engine.impl.bpmn.parser.EventSubscriptionDeclaration;
 import org.camunda.bpm.engine.impl.el.Expression;
+import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
@@ -27,12 +30,15 @@ final class ProcessParse extends BpmnParse {
 
     private static final String CATALOGUE = "org.casewright.";
 
+    private final Map<String, org.casewright.expression.Expression> correlates = new HashMap<>();
+
     ProcessParse(BpmnParser parser) {
         super(parser);
     }
 
     @Override
     public ProcessDefinitionEntity parseProcess(Element element) {
+        collectCorrelates(element);
         var process = super.parseProcess(element);
         var entity = properties(element).get("entity");
         if (entity == null) {
@@ -94,14 +100,34 @@ final class ProcessParse extends BpmnParse {
     @Override
     public void parseServiceTaskLike(
             ActivityImpl activity, String elementName, Element element, Element propertiesElement, ScopeImpl scope) {
-        var template = template(element);
-        if (!template.equals(CATALOGUE + "set-fields")) {
-            addError(
-                    "There is no service task " + (template.isEmpty() ? "without a template" : template) + ".",
-                    element);
-            return;
+        switch (template(element)) {
+            case CATALOGUE + "set-fields" -> activity.setActivityBehavior(new SetFields(ServiceInputs.of(element)));
+            case CATALOGUE + "send-message" -> activity.setActivityBehavior(new SendMessage(ServiceInputs.of(element)));
+            case "" -> addError("There is no service task without a template.", element);
+            case String other -> addError("There is no service task " + other + ".", element);
         }
-        activity.setActivityBehavior(new SetFields(ServiceInputs.of(element)));
+    }
+
+    /** A process waits for a message under a name in which the key stands. */
+    @Override
+    protected @Nullable EventSubscriptionDeclaration parseMessageEventDefinition(Element element, String event) {
+        @Nullable EventSubscriptionDeclaration said = super.parseMessageEventDefinition(element, event);
+        if (said == null) {
+            return null;
+        }
+        var correlate = correlates.get(event);
+        return new EventSubscriptionDeclaration(
+                new MessageName(said.getUnresolvedEventName(), correlate), EventType.MESSAGE);
+    }
+
+    /** What the events below an element say of the key for which they wait. */
+    private void collectCorrelates(Element element) {
+        var correlate = properties(element).get("correlate");
+        if (correlate != null) {
+            correlates.put(
+                    element.attribute("id"), Expressions.parse(correlate.strip().replaceFirst("^=", "")));
+        }
+        element.elements().forEach(this::collectCorrelates);
     }
 
     private static String template(Element element) {
@@ -137,8 +163,17 @@ final class ProcessParse extends BpmnParse {
 
     @Override
     public ActivityImpl parseBusinessRuleTask(Element element, ScopeImpl scope) {
-        addError("Decision tables are not served yet.", element);
-        return createActivityOnScope(element, scope);
+        var activity = createActivityOnScope(element, scope);
+        parseAsynchronousContinuationForActivity(element, activity);
+        var decision = element.attributeNS(CAMUNDA_BPMN_EXTENSIONS_NS, "decisionRef");
+        var outputs = AskDecision.outputs(properties(element).getOrDefault("set", ""));
+        if (decision == null || outputs.isEmpty()) {
+            addError("A business rule task asks a decision and sets properties.", element);
+        } else {
+            activity.setActivityBehavior(new AskDecision(decision.strip(), outputs));
+        }
+        parseExecutionListenersOnScope(element, activity);
+        return activity;
     }
 
     @Override

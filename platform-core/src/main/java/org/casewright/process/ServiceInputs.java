@@ -4,8 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseUtil;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.casewright.expression.Expression;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The inputs of a service task, parsed: FEEL behind {@code =}, else a text; a map of entries, each likewise. */
 record ServiceInputs(Map<String, Input> inputs) {
@@ -44,5 +47,26 @@ record ServiceInputs(Map<String, Input> inputs) {
             parts.put(entry.attribute("key"), input(entry));
         }
         return new Input.Parts(parts);
+    }
+
+    /** The value of an input; null when there is none. */
+    @Nullable
+    Object evaluate(String input, ExecutionEntity execution, Workings workings, Map<String, Object> more) {
+        return value(inputs.get(input), execution, workings, more);
+    }
+
+    private static @Nullable Object value(
+            @Nullable Input input, ExecutionEntity execution, Workings workings, Map<String, Object> more) {
+        return switch (input) {
+            case null -> null;
+            case Input.Text(var text) -> text;
+            case Input.Feel(var expression) -> workings.feel().value(expression, execution, more);
+            case Input.Parts(var entries) -> {
+                var parts = JsonNodeFactory.instance.objectNode();
+                entries.forEach(
+                        (name, part) -> parts.set(name, StepWriting.json(value(part, execution, workings, more))));
+                yield parts;
+            }
+        };
     }
 }

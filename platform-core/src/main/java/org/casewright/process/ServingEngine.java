@@ -51,7 +51,7 @@ final class ServingEngine extends SpringProcessEngineConfiguration {
         }
     }
 
-    /** Decision tables are not served; their engine costs more to start than all the rest. */
+    /** Decisions are the platform's own; the engine's costs more to start than all the rest. */
     @Override
     protected void initDmnEngine() {}
 

@@ -9,7 +9,9 @@ import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
 import org.casewright.catalog.PerCatalog;
 import org.casewright.definition.ProcessDefinition;
+import org.casewright.definition.ProcessDefinition.Start;
 import org.casewright.entity.EntityRecord;
+import org.casewright.expression.Expression;
 import org.casewright.records.RecordChanged;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -35,34 +37,45 @@ final class Starts {
 
     @EventListener
     void on(RecordChanged change) {
-        if (change.created()) {
-            catalogs.current().processes().stream()
-                    .filter(process -> starts(process, change.after()))
-                    .forEach(process -> start(process, change.after(), change.actor()));
-        } else if (moved(change)) {
+        if (moved(change)) {
             book.moved(change.after());
         }
+        catalogs.current().processes().stream()
+                .filter(process -> starts(process, change))
+                .forEach(process -> start(process, change.after(), change.actor(), Map.of()));
     }
 
-    private boolean starts(ProcessDefinition process, EntityRecord record) {
-        var start = process.start();
-        if (start == null || !process.entity().equals(record.entity().ref())) {
+    private boolean starts(ProcessDefinition process, RecordChanged change) {
+        if (!process.entity().equals(change.after().entity().ref())) {
             return false;
         }
-        var condition = start.condition();
-        return condition == null
-                || feel.starts(
-                        condition,
-                        process.module(),
-                        process.entity(),
-                        record.id(),
-                        record.system().unit());
+        return switch (process.start()) {
+            case Start.Create(var condition) ->
+                change.created() && (condition == null || holds(condition, process, change.after()));
+            case Start.When(var condition) -> {
+                var before = change.before();
+                yield holds(condition, process, change.after())
+                        && (before == null || !feel.held(condition, process.module(), before));
+            }
+            case Start.Message message -> false;
+            case null -> false;
+        };
     }
 
-    private void start(ProcessDefinition process, EntityRecord record, Actor actor) {
+    private boolean holds(Expression condition, ProcessDefinition process, EntityRecord record) {
+        return feel.starts(
+                condition,
+                process.module(),
+                process.entity(),
+                record.id(),
+                record.system().unit());
+    }
+
+    /** Starts a process with a record. */
+    void start(ProcessDefinition process, EntityRecord record, Actor actor, Map<String, Object> variables) {
         var at = book.now();
         var instance = EngineFailure.told(() -> runtime.startProcessInstanceById(
-                definition(process), record.id().toString()));
+                definition(process), record.id().toString(), variables));
         book.note(
                 new TaskBook.Step(
                         record.id(),

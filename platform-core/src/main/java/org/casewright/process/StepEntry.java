@@ -29,6 +29,8 @@ public record StepEntry(
         START,
         TASK,
         MILESTONE,
+        /** A message was sent; its name is the outcome. */
+        MESSAGE,
         END
     }
 }

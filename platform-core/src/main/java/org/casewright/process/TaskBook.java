@@ -235,6 +235,35 @@ final class TaskBook {
         later(NOTE, values, rows -> {});
     }
 
+    /** A process sent a message. */
+    void sent(String message, DelegateExecution execution) {
+        var process = ((ExecutionEntity) execution).getProcessDefinition();
+        var record = ProcessFeel.caseOf(execution);
+        var name = execution.getCurrentActivityName();
+        var step = new Step(
+                record,
+                record,
+                execution.getProcessInstanceId(),
+                process.getId(),
+                process.getKey(),
+                StepEntry.Kind.MESSAGE.name(),
+                String.valueOf(execution.getCurrentActivityId()),
+                name == null || name.isBlank() ? message : name,
+                message,
+                null,
+                now());
+        note(step, Actor.process(ProcessFacts.of(process).module()));
+    }
+
+    /** How often processes have sent a message. */
+    long sent(String message) {
+        return engine.asEngine(dsl -> (long) dsl.fetchCount(
+                STEPS,
+                DSL.field(DSL.name("kind"), SQLDataType.CLOB)
+                        .eq(StepEntry.Kind.MESSAGE.name())
+                        .and(DSL.field(DSL.name("outcome"), SQLDataType.CLOB).eq(message))));
+    }
+
     OffsetDateTime now() {
         return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .truncatedTo(java.time.temporal.ChronoUnit.MICROS);

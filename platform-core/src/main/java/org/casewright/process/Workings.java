@@ -1,6 +1,7 @@
 package org.casewright.process;
 
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.casewright.catalog.Catalogs;
 import org.casewright.records.Records;
@@ -9,7 +10,13 @@ import org.casewright.records.Records;
  * What running processes need of the platform. Parsed processes hold nothing of it, so that an engine that only deploys
  * can parse them too.
  */
-record Workings(ProcessFeel feel, TaskBook book, Records records, Catalogs catalogs, Clock clock) {
+record Workings(
+        ProcessFeel feel, TaskBook book, Records records, Catalogs catalogs, Clock clock, Supplier<Messages> mail) {
+
+    /** Asked for while a process runs: what delivers messages needs the engine, which needs this. */
+    Messages messages() {
+        return mail.get();
+    }
 
     /** The workings of the engine that runs the present command. */
     static Workings current() {

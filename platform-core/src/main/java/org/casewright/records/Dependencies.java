@@ -49,30 +49,30 @@ final class Dependencies {
         }
     }
 
-    private static Set<List<String>> reads(EntityDefinition entity) {
+    private Set<List<String>> reads(EntityDefinition entity) {
         var paths = new LinkedHashSet<List<String>>();
         entity.properties().values().stream()
                 .map(PropertyDefinition::computed)
                 .filter(computed -> computed != null && computed.stored())
-                .forEach(computed -> paths.addAll(computed.expression().paths()));
+                .forEach(computed -> paths.addAll(catalog.paths(entity.module(), computed.expression())));
         Inner.computed(entity).forEach((top, parts) -> parts.forEach(part -> paths.addAll(inner(top, part))));
         if (entity.titleTemplate() != null) {
             paths.addAll(entity.titleTemplate().paths());
         }
         if (entity.rowClass() != null) {
-            paths.addAll(entity.rowClass().paths());
+            paths.addAll(catalog.paths(entity.module(), entity.rowClass()));
         }
         for (var rule : entity.rules()) {
-            paths.addAll(rule.asserts().paths());
+            paths.addAll(catalog.paths(entity.module(), rule.asserts()));
             if (rule.when() != null) {
-                paths.addAll(rule.when().paths());
+                paths.addAll(catalog.paths(entity.module(), rule.when()));
             }
         }
         if (entity.lifecycle() != null) {
             entity.lifecycle().transitions().stream()
                     .filter(EntityDefinition.Transition::auto)
                     .filter(transition -> transition.when() != null)
-                    .forEach(transition -> paths.addAll(transition.when().paths()));
+                    .forEach(transition -> paths.addAll(catalog.paths(entity.module(), transition.when())));
         }
         return paths;
     }
@@ -114,7 +114,8 @@ final class Dependencies {
         note(at, name, back, reader);
         var computed = property.computed();
         if (computed != null && !computed.stored()) {
-            computed.expression().paths().forEach(inner -> walk(reader, at, inner, back, depth + 1));
+            catalog.paths(at.module(), computed.expression())
+                    .forEach(inner -> walk(reader, at, inner, back, depth + 1));
         }
         switch (property.type()) {
             case PropertyType.Referring referring -> walkOver(reader, at, property, null, rest, back, depth);

@@ -124,7 +124,7 @@ final class Reading {
     }
 
     private Shape shape(Catalog catalog, EntityDefinition entity) {
-        return shapes.of(catalog).computeIfAbsent(entity, Shape::of);
+        return shapes.of(catalog).computeIfAbsent(entity, any -> Shape.of(catalog, any));
     }
 
     /**
@@ -134,14 +134,14 @@ final class Reading {
      * @param isPlain whether nothing is worked out at each reading, and nothing has a field class
      */
     private record Shape(boolean isWhole, boolean isPlain) {
-        static Shape of(EntityDefinition entity) {
+        static Shape of(Catalog catalog, EntityDefinition entity) {
             var properties = entity.properties().values();
             var read = properties.stream()
                     .map(PropertyDefinition::computed)
                     .filter(computed -> computed != null && !computed.stored())
                     .toList();
             return new Shape(
-                    read.stream().noneMatch(computed -> readsOthers(entity, computed.expression(), 0)),
+                    read.stream().noneMatch(computed -> readsOthers(catalog, entity, computed.expression(), 0)),
                     read.isEmpty()
                             && properties.stream()
                                     .flatMap(property ->
@@ -166,7 +166,7 @@ final class Reading {
             if (computed == null || computed.stored()) {
                 values.put(property.name(), trimmed(access, property.type(), record.value(property.name())));
             } else {
-                var far = readsOthers(record.entity(), computed.expression(), 0);
+                var far = readsOthers(catalog, record.entity(), computed.expression(), 0);
                 if (far && !everything) {
                     continue;
                 }
@@ -219,8 +219,8 @@ final class Reading {
     }
 
     /** Whether an expression leaves the record: over a reference's properties or an inverse. */
-    private static boolean readsOthers(EntityDefinition entity, Expression expression, int depth) {
-        for (var path : expression.paths()) {
+    private static boolean readsOthers(Catalog catalog, EntityDefinition entity, Expression expression, int depth) {
+        for (var path : catalog.paths(entity.module(), expression)) {
             var property = entity.properties().get(path.getFirst());
             if (property == null) {
                 if (!Set.of(
@@ -241,7 +241,8 @@ final class Reading {
                 return true;
             } else if (property.computed() != null
                     && !property.computed().stored()
-                    && (depth > 5 || readsOthers(entity, property.computed().expression(), depth + 1))) {
+                    && (depth > 5
+                            || readsOthers(catalog, entity, property.computed().expression(), depth + 1))) {
                 return true;
             }
         }

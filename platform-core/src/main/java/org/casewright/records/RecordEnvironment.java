@@ -8,8 +8,11 @@ import java.util.Map;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
+import org.casewright.decision.Deciding;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.expression.Effort;
 import org.casewright.expression.Environment;
+import org.casewright.expression.ExpressionException;
 import org.casewright.expression.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +49,24 @@ record RecordEnvironment(
         if (entity == null) {
             return null;
         }
-        return within == null
-                ? EntityScope.of(catalog, entity).rank(property, code)
-                : EntityScope.within(catalog, entity.ref(), within).rank(property, code);
+        if (within != null) {
+            return EntityScope.within(catalog, entity.ref(), within).rank(property, code);
+        }
+        var own = !property.isEmpty() && property.getFirst().equals("record")
+                ? property.subList(1, property.size())
+                : property;
+        return EntityScope.of(catalog, entity).rank(own, code);
     }
 
     @Override
-    public @Nullable Object decide(String decision) {
-        return null;
+    public Object decide(String name, Values root, Effort effort) {
+        var decision = catalog.decision(module, name)
+                .orElseThrow(() -> ExpressionException.of(
+                        "decide(\"" + name + "\")", "There is no decision " + name + " in " + module + " now."));
+        var record = root.get("record") instanceof Values own ? own : root;
+        var about = record instanceof RecordValues values ? values.entity() : entity;
+        var asked = new RecordEnvironment(decision.module(), about, null, unit, clock, zone, settings, catalog, asker);
+        return Deciding.decide(decision, record, asked, effort);
     }
 
     @Override

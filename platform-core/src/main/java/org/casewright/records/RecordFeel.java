@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
+import org.casewright.entity.EntityRecord;
 import org.casewright.expression.Environment;
 import org.casewright.expression.Values;
 import org.casewright.identity.Directory;
@@ -32,6 +33,11 @@ public class RecordFeel {
     public Values values(String entity, UUID id) {
         var session = session();
         return new RecordValues(session, session.catalog.entity(entity), id);
+    }
+
+    /** The values of a record as they were; what it refers to is read as it is now. */
+    public Values values(EntityRecord record) {
+        return session().values(record);
     }
 
     /** What expressions of a module may ask beside values, for a record of this unit. */

@@ -14,6 +14,7 @@ import org.casewright.identity.Actors;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
+import org.casewright.process.Messages;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
 import org.casewright.records.Change;
@@ -30,12 +31,14 @@ final class Acting {
 
     private final Records records;
     private final Tasks tasks;
+    private final Messages messages;
     private final Actors actors;
     private final Names names;
 
     Acting(Stage stage, Names names) {
         this.records = stage.part(Records.class);
         this.tasks = stage.part(Tasks.class);
+        this.messages = stage.part(Messages.class);
         this.actors = stage.part(Actors.class);
         this.names = names;
     }
@@ -75,6 +78,11 @@ final class Acting {
                 // There is nothing to do but to wait or look.
                 case Act.Wait act -> Answer.Done.NOTHING;
                 case Act.SeeTask act -> Answer.Done.NOTHING;
+                case Act.SeeMessage act -> Answer.Done.NOTHING;
+                case Act.Deliver act -> {
+                    messages.deliver(act.message(), names.known(act.values()));
+                    yield Answer.Done.NOTHING;
+                }
             };
         } catch (FailedException failed) {
             throw failed;
@@ -172,6 +180,11 @@ final class Acting {
     /** A record as somebody sees it now. */
     Optional<EntityRecord> read(String as, Names.Named record) {
         return records.get(record.entity(), record.id().toString(), actor(as));
+    }
+
+    /** Whether a process has sent a message. */
+    boolean sent(String message) {
+        return messages.sent(message) > 0;
     }
 
     Actor actor(String name) {

@@ -138,6 +138,13 @@ final class Playing {
         switch (answer) {
             case Answer.Found found -> checkFound(step, found);
             case Answer.Done done when step.act() instanceof Act.SeeTask see -> checkTask(step, see);
+            case Answer.Done done
+            when step.act() instanceof Act.SeeMessage(var message) -> {
+                if (!acting.sent(message)) {
+                    throw new FailedException(
+                            step.location(), "a message “" + message + "”", "no process has sent one");
+                }
+            }
             case Answer.Done done when !step.expect().isEmpty() -> check(step.expect(), json(step, done), "");
             case Answer.Done done -> {}
             case Answer.Refused refused -> throw new IllegalStateException("A refusal leaves no state.");

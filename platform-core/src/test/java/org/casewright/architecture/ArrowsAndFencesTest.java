@@ -35,6 +35,7 @@ class ArrowsAndFencesTest {
             Map.entry("definition", "expression problem"),
             Map.entry("catalog", "definition expression problem"),
             Map.entry("entity", "definition problem"),
+            Map.entry("decision", "definition expression"),
             // steps: words only, never one another
             Map.entry("loading", "catalog definition expression problem"),
             Map.entry("schema", "catalog definition expression problem"),
@@ -47,7 +48,8 @@ class ArrowsAndFencesTest {
             // the front doors
             Map.entry(
                     "records",
-                    "access catalog definition entity expression history identity problem schema storage validation"),
+                    "access catalog decision definition entity expression history identity problem schema storage"
+                            + " validation"),
             Map.entry("process", "access catalog definition entity expression identity postgres problem records"),
             Map.entry(
                     "release",
@@ -67,7 +69,16 @@ class ArrowsAndFencesTest {
             "com.google.re2j..", "expression");
 
     private static final Set<String> WITHOUT_SPRING = Set.of(
-            "problem", "expression", "matching", "definition", "catalog", "entity", "access", "loading", "schema");
+            "problem",
+            "expression",
+            "matching",
+            "definition",
+            "catalog",
+            "entity",
+            "decision",
+            "access",
+            "loading",
+            "schema");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -95,7 +95,7 @@ class FilteringTest {
             some c in copies satisfies (some d in c.damages satisfies d.open) | one list, not into lists of its entries
             some a in copies, b in damages satisfies a.price = b.page         | one list
             every d in damages[open] satisfies d.page > 1 | put this condition behind satisfies
-            decide("fee").amount > fee               | compares properties
+            decide("fee").amount > fee               | a filter cannot ask a decision
             fee                                      | it gives a number where yes or no is wanted
             stat = "OUT"                             | did you mean state?
             rank(level) > 1                          | compares properties

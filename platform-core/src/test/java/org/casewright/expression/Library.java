@@ -46,7 +46,7 @@ final class Library {
         }
 
         @Override
-        public @Nullable Object decide(String decision) {
+        public @Nullable Object decide(String decision, Values root, Effort effort) {
             return decision.equals("fee") ? Values.of(Map.of("amount", 12, "currency", "KES")) : null;
         }
 

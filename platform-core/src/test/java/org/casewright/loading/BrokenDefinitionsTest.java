@@ -47,6 +47,8 @@ class BrokenDefinitionsTest {
                         Defects.feel(),
                         Defects.surface(),
                         Defects.workflows(),
+                        DecisionDefects.all(),
+                        MessageDefects.all(),
                         Defects.scenarios(),
                         Defects.modules())
                 .flatMap(List::stream);

@@ -117,11 +117,7 @@ final class Defects {
                 defect(
                         "a file that the format does not know",
                         new GoodModules().with("library", "entities/loan.json", "{}"),
-                        "library/entities/loan.json: The format knows no such file. “entities/loan.json” is none of: module.json, access.json, entities/NAME.schema.json, mixins/NAME.mixin.json, codes/NAME.codes.json, forms/NAME.form.json, views/NAME.views.json, workflows/NAME.bpmn, data/NAME.csv, demo/demo.json, tests/NAME.test.json, i18n/NAME.json."),
-                defect(
-                        "a decision table",
-                        new GoodModules().with("library", "decisions/fee.dmn", "<x/>"),
-                        "library/decisions/fee.dmn: Files of this kind are not available in this version. Leave it out."));
+                        "library/entities/loan.json: The format knows no such file. “entities/loan.json” is none of: module.json, access.json, entities/NAME.schema.json, mixins/NAME.mixin.json, codes/NAME.codes.json, forms/NAME.form.json, views/NAME.views.json, workflows/NAME.bpmn, data/NAME.csv, demo/demo.json, tests/NAME.test.json, decisions/NAME.dmn, i18n/NAME.json."));
     }
 
     static List<Defect> names() {
@@ -825,7 +821,7 @@ final class Defects {
                 defect(
                         "a start that is not known",
                         new GoodModules().but("library", "workflows/lend.bpmn", "create if fee = null", "whenever"),
-                        "library/workflows/lend.bpmn:3:3 #lend: The start “whenever” is not known. Write “create” or “create if FEEL”."),
+                        "library/workflows/lend.bpmn:3:3 #lend: The start “whenever” is not known. Write “create”, “create if FEEL”, “when FEEL” or “message NAME create = {...}”."),
                 defect(
                         "a start whose condition is wrong",
                         new GoodModules()
@@ -858,7 +854,7 @@ final class Defects {
                                         "workflows/lend.bpmn",
                                         "org.casewright.set-fields",
                                         "org.casewright.set-field"),
-                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.set-field” is not known. Available: org.casewright.set-fields."),
+                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.set-field” is not known. Available: org.casewright.set-fields, org.casewright.send-message."),
                 defect(
                         "a service of a later version",
                         new GoodModules()
@@ -867,7 +863,7 @@ final class Defects {
                                         "workflows/lend.bpmn",
                                         "org.casewright.set-fields",
                                         "org.casewright.notify"),
-                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.notify” is not available in this version. Available: org.casewright.set-fields."),
+                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.notify” is not available in this version. Available: org.casewright.set-fields, org.casewright.send-message."),
                 defect(
                         "setting a property that is not there",
                         new GoodModules().but("library", "workflows/lend.bpmn", "fee: 12.5", "fees: 12.5"),
@@ -889,15 +885,6 @@ final class Defects {
                                         "<endEvent id=\"end\" />",
                                         "<endEvent id=\"end\" /><callActivity id=\"call\" calledElement=\"x\" />"),
                         "library/workflows/lend.bpmn:29:26 #call: <callActivity> is not available in this version. Leave it out."),
-                defect(
-                        "a message",
-                        new GoodModules()
-                                .but(
-                                        "library",
-                                        "workflows/lend.bpmn",
-                                        "<endEvent id=\"end\" />",
-                                        "<endEvent id=\"end\"><messageEventDefinition /></endEvent>"),
-                        "library/workflows/lend.bpmn:29:24 #end: <messageEventDefinition> is not available in this version. Leave it out."),
                 defect(
                         "a step for each of many",
                         new GoodModules()
@@ -921,8 +908,8 @@ final class Defects {
                         "library/tests/lend.test.json:4:7 /steps/1/clok: “clok” is not known here. Did you mean “clock”?"),
                 defect(
                         "a step of a later version",
-                        scenario("{ \"clock\": \"P30D\" }", "{ \"deliver\": \"LoanOverdue\" }"),
-                        "library/tests/lend.test.json:4:7 /steps/1/deliver: “deliver” is not available in this version. Leave it out."),
+                        scenario("{ \"clock\": \"P30D\" }", "{ \"operate\": \"split\" }"),
+                        "library/tests/lend.test.json:4:7 /steps/1/operate: “operate” is not available in this version. Leave it out."),
                 defect(
                         "a step that does two things",
                         scenario(
@@ -932,7 +919,7 @@ final class Defects {
                 defect(
                         "a step that does nothing",
                         scenario("{ \"clock\": \"P30D\" }", "{ \"as\": \"lib.knf\" }"),
-                        "library/tests/lend.test.json:4:5 /steps/1: Nothing is done in this step. Write one of: create, update, retire, restore, get, records, claim, complete, clock, expectTask."),
+                        "library/tests/lend.test.json:4:5 /steps/1: Nothing is done in this step. Write one of: create, update, retire, restore, get, records, claim, complete, clock, expectTask, deliver, expectMessage."),
                 defect(
                         "a member that means nothing in its step",
                         scenario("\"clock\": \"P30D\"", "\"clock\": \"P30D\", \"of\": \"@lent\""),

@@ -28,7 +28,7 @@ class ReferenceTest {
 
     private static final Path FOLDER = Path.of("../docs/reference");
     private static final Pattern KEYWORD = Pattern.compile("(?m)^\\| `([^`|]+)` \\|");
-    private static final Pattern EXAMPLE = Pattern.compile("```json (\\S+)\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE = Pattern.compile("```(?:json|xml) (\\S+)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z]+)`");
 
     private static String page(String name) {

@@ -78,7 +78,7 @@ final class Lending implements AutoCloseable {
                 "loan",
                 "Loan of a book",
                 LOAN,
-                new ProcessDefinition.Start(startCondition == null ? null : Expressions.parse(startCondition)),
+                new ProcessDefinition.Start.Create(startCondition == null ? null : Expressions.parse(startCondition)),
                 Map.of(),
                 Bpmn.process("loan", elements)));
         release(catalog);
@@ -298,6 +298,8 @@ final class Lending implements AutoCloseable {
                 Map.of("check", form),
                 List.of(),
                 Map.of(process.id(), process),
+                Map.of(),
+                Map.of(),
                 access(),
                 Map.of(),
                 null,

@@ -72,6 +72,8 @@ public final class Library {
                 Map.of(),
                 List.of(),
                 processes,
+                Map.of(),
+                Map.of(),
                 access,
                 Map.of(),
                 null,

@@ -27,7 +27,8 @@ final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(30);
-    private static final String SHOWN = """
+    private static final String SHOWN =
+            """
             const [css, fits, words] = arguments;
             const seen = (element) => {
                 const box = element.getBoundingClientRect();
@@ -37,7 +38,16 @@ final class Browser implements AutoCloseable {
                 const said = element.innerText.trim();
                 return fits === 'IS' ? said === words : fits === 'BEGINS' ? said.startsWith(words) : said.includes(words);
             };
-            return [...document.querySelectorAll(css)].filter((element) => seen(element) && (!words || says(element)));
+            const shown = [...document.querySelectorAll(css)].filter((each) => seen(each) && (!words || says(each)));
+            """;
+    private static final String CLICK = SHOWN
+            + """
+            const one = shown.at(arguments[3]);
+            if (one) {
+                one.scrollIntoView({ block: 'center' });
+                one.click();
+            }
+            return !!one;
             """;
 
     private final ChromeDriver driver;
@@ -157,7 +167,7 @@ final class Browser implements AutoCloseable {
 
     /** Opens the line of a table that begins with these words. */
     void line(String words) {
-        click(one("line", ".box tr[tabindex]", Fits.BEGINS, words));
+        click(".box tr[tabindex]", words);
     }
 
     /** Follows the menu. */
@@ -168,7 +178,7 @@ final class Browser implements AutoCloseable {
 
     /** Opens a tab. */
     void tab(String words) {
-        click(one("tab", "vaadin-tab", Fits.BEGINS, words));
+        click("vaadin-tab", words);
     }
 
     /** How far down the list a line stands that says these words, in pixels. */
@@ -228,7 +238,7 @@ final class Browser implements AutoCloseable {
     /** The elements that are seen and say this, now. One question to the browser, however many there are. */
     @SuppressWarnings("unchecked")
     private List<WebElement> shown(String css, Fits fits, String words) {
-        return (List<WebElement>) Objects.requireNonNull(driver.executeScript(SHOWN, css, fits.name(), words));
+        return (List<WebElement>) Objects.requireNonNull(driver.executeScript(SHOWN + "return shown;", css, fits.name(), words));
     }
 
     private <T> T first(String what, Supplier<Optional<T>> look) {
@@ -270,17 +280,24 @@ final class Browser implements AutoCloseable {
     }
 
     void click(String css) {
-        click(find(css));
+        click(css, "", 0);
     }
 
-    private void click(WebElement element) {
-        driver.executeScript("arguments[0].scrollIntoView({block: 'center'}); arguments[0].click()", element);
+    private void click(String css, String words) {
+        click(css, words, 0);
+    }
+
+    /** Looks and clicks in one go: what was found a moment ago may have been drawn anew. */
+    private void click(String css, String words, int which) {
+        wait(css + " " + words)
+                .until(any -> Boolean.TRUE.equals(
+                        driver.executeScript(CLICK, css, Fits.BEGINS.name(), words, which)));
         settle();
     }
 
     /** Presses the button that begins with these words. */
     void press(String words) {
-        click(one("button", "vaadin-button", Fits.BEGINS, words));
+        click("vaadin-button", words);
     }
 
     /** Fills in a field: typed text, a date as the field shows dates, or the title of a choice. */
@@ -295,7 +312,7 @@ final class Browser implements AutoCloseable {
 
     /** Clicks the last that is seen. */
     void clickLast(String css) {
-        click(last(css));
+        click(css, "", -1);
     }
 
     private WebElement last(String css) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.casewright.decision;
+
+import org.jspecify.annotations.NullMarked;
