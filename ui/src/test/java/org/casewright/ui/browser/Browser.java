@@ -27,8 +27,7 @@ final class Browser implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(30);
-    private static final String SHOWN =
-            """
+    private static final String SHOWN = """
             const [css, fits, words] = arguments;
             const seen = (element) => {
                 const box = element.getBoundingClientRect();
@@ -40,8 +39,7 @@ final class Browser implements AutoCloseable {
             };
             const shown = [...document.querySelectorAll(css)].filter((each) => seen(each) && (!words || says(each)));
             """;
-    private static final String CLICK = SHOWN
-            + """
+    private static final String CLICK = SHOWN + """
             const one = shown.at(arguments[3]);
             if (one) {
                 one.scrollIntoView({ block: 'center' });
@@ -238,7 +236,8 @@ final class Browser implements AutoCloseable {
     /** The elements that are seen and say this, now. One question to the browser, however many there are. */
     @SuppressWarnings("unchecked")
     private List<WebElement> shown(String css, Fits fits, String words) {
-        return (List<WebElement>) Objects.requireNonNull(driver.executeScript(SHOWN + "return shown;", css, fits.name(), words));
+        return (List<WebElement>)
+                Objects.requireNonNull(driver.executeScript(SHOWN + "return shown;", css, fits.name(), words));
     }
 
     private <T> T first(String what, Supplier<Optional<T>> look) {
@@ -290,8 +289,7 @@ final class Browser implements AutoCloseable {
     /** Looks and clicks in one go: what was found a moment ago may have been drawn anew. */
     private void click(String css, String words, int which) {
         wait(css + " " + words)
-                .until(any -> Boolean.TRUE.equals(
-                        driver.executeScript(CLICK, css, Fits.BEGINS.name(), words, which)));
+                .until(any -> Boolean.TRUE.equals(driver.executeScript(CLICK, css, Fits.BEGINS.name(), words, which)));
         settle();
     }
 
