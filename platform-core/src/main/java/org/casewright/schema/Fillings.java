@@ -102,7 +102,7 @@ final class Fillings {
             found.put(slot.wanted().key(), moved);
             return;
         }
-        if (wantsBackfill(slot, value)) {
+        if (wantsBackfill(slot, source, value)) {
             var into = anew(slot);
             backfilled.add(into);
             keep(into, value == null ? "null" : value, source, "filled where empty");
@@ -243,24 +243,31 @@ final class Fillings {
     // --- backfill
 
     /** Once: when the column is new, when it may no longer be empty, or when the definition begins to say so. */
-    private boolean wantsBackfill(Slot slot, @Nullable String value) throws SQLException {
+    private boolean wantsBackfill(Slot slot, @Nullable String source, @Nullable String value) throws SQLException {
         var property = slot.wanted().property();
         if (property == null || property.evolution().backfill() == null) {
             return false;
         }
-        var begins = slot.origin() == Origin.ADDED
-                || slot.origin() == Origin.FILLED
-                || slot.origin() == Origin.RESTORED
-                || becomesRequired(slot, property)
-                || saysAnother(slot, property.evolution().backfill());
-        return begins && (value == null || rows.count(slot.table().sql(), "(" + value + ") is null") > 0);
-    }
-
-    private boolean becomesRequired(Slot slot, PropertyDefinition property) {
-        var column = rows.actual(slot.table()).columns().get(slot.column());
-        return Columns.isAlwaysThere(property, slot.wanted().entity().required())
+        if (source == null || value == null) {
+            return true;
+        }
+        var there = rows.actual(slot.table());
+        var column = there.columns().get(source);
+        var becomesRequired = Columns.isAlwaysThere(
+                        property, slot.wanted().entity().required())
                 && column != null
                 && !column.required();
+        // Until the switch the old release may leave it empty, though no row is empty now.
+        if (becomesRequired
+                && !there.constraints()
+                        .containsKey(Columns.present(slot.table(), source).name())) {
+            return true;
+        }
+        var begins = becomesRequired
+                || slot.origin() == Origin.FILLED
+                || slot.origin() == Origin.RESTORED
+                || saysAnother(slot, property.evolution().backfill());
+        return begins && rows.count(slot.table().sql(), "(" + value + ") is null") > 0;
     }
 
     private boolean saysAnother(Slot slot, Expression backfill) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.casewright.catalog.Catalogs;
+import org.casewright.definition.PropertyType;
 import org.casewright.postgres.PlatformMigrations;
 import org.casewright.postgres.TestDatabase;
 import org.casewright.problem.Problem;
@@ -185,6 +186,58 @@ class EvolutionTest {
                 .isZero();
     }
 
+    @Test
+    void aListOfReferencesKeepsItsEntriesUnderAnotherNameAndWhenItComesBack() {
+        var list = "'type': 'array', 'items': { 'x-reference': { 'entity': 'shelf' } }";
+        apply(shelf("'name': { 'type': 'string' }, 'near': { " + list + " }"));
+        put("name", "'Dune'");
+        owner().sql("insert into shop." + links("near")
+                        + " (parent_id, target_id, position) select id, id, 0 from shop.shelf")
+                .update();
+        var table = links("near");
+
+        var renamed = shelf("'name': { 'type': 'string' }, 'close': { " + list + ", 'x-renamedFrom': 'near' }");
+        assertThat(plan(renamed).steps())
+                .extracting(Step::sentence)
+                .containsExactly("Writes down where everything is stored.");
+        apply(renamed);
+        assertThat(links("close")).isEqualTo(table);
+
+        apply(shelf("'name': { 'type': 'string' }"));
+        assertThat(mayRead(table)).as("shut").isFalse();
+
+        apply(shelf("'name': { 'type': 'string' }, 'close': { " + list + " }"));
+        assertThat(links("close")).isEqualTo(table);
+        assertThat(mayRead(table)).as("open again").isTrue();
+        assertThat(owner().sql("select count(*) from shop." + table)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(plan(shelf("'name': { 'type': 'string' }, 'close': { " + list + " }"))
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void whatWasStoredBeforeAnybodyWroteDownWhereIsTakenOver() {
+        var files = shelf("'name': { 'type': 'string' }, 'near': { 'type': 'array',"
+                + " 'items': { 'x-reference': { 'entity': 'shelf' } } }");
+        apply(files);
+        put("name", "'Dune'");
+        owner().sql("delete from platform.mapping").update();
+        owner().sql("delete from platform.shape").update();
+        begin();
+
+        assertThat(plan(files).steps())
+                .extracting(Step::sentence)
+                .containsExactly("Writes down where everything is stored.");
+        apply(shelf("'title': { 'type': 'string', 'x-renamedFrom': 'name' }, 'near': { 'type': 'array',"
+                + " 'items': { 'x-reference': { 'entity': 'shelf' } } }"));
+
+        assertThat(column("title")).isEqualTo("title");
+        assertThat(links("near")).isEqualTo("shelf_near");
+    }
+
     // --- types
 
     @Test
@@ -253,6 +306,36 @@ class EvolutionTest {
     }
 
     @Test
+    void aKeyForATimeIsRefusedWhereStoredRowsClashAndIsKeptWhereTheyDoNot() {
+        var properties = "'name': { 'type': 'string' }, 'begins': { 'type': 'string', 'format': 'date' },"
+                + " 'ends': { 'type': 'string', 'format': 'date' }";
+        var keyed = Modules.of("shop")
+                .with(
+                        "entities/shelf.schema.json",
+                        Modules.entity(
+                                "Shelf",
+                                "'unique': [ { 'properties': [ 'name' ], 'during': [ 'begins', 'ends' ] } ]",
+                                properties));
+        apply(shelf(properties));
+        put("name, begins, ends", "'Dune', '2024-01-01', '2024-03-01'");
+        put("name, begins, ends", "'Dune', '2024-02-01', null");
+        put("name, begins, ends", "'Emma', '2024-02-01', null");
+
+        assertThat(problems(keyed))
+                .containsExactly("“name” is to be unique for a time, and 2 stored rows clash with another.");
+
+        owner().sql("update shop.shelf set ends = '2024-02-01' where begins = '2024-01-01'")
+                .update();
+        apply(keyed);
+
+        assertThat(plan(keyed).isEmpty()).isTrue();
+        assertThatThrownBy(() -> put("name, begins, ends", "'Dune', '2024-05-01', null"))
+                .hasMessageContaining("ex_shelf_");
+        apply(shelf(properties));
+        put("name, begins, ends", "'Dune', '2024-05-01', null");
+    }
+
+    @Test
     void requiredWantsValuesOrABackfill() {
         apply(shelf("'name': { 'type': 'string' }, 'size': { 'type': 'integer' }"));
         put("name", "'Dune'");
@@ -293,6 +376,18 @@ class EvolutionTest {
 
         assertThat(values("copies")).containsExactly("1", "1");
         assertThat(isRequired("copies")).isTrue();
+    }
+
+    @Test
+    void whatTheOldReleaseLeavesEmptyUntilTheSwitchIsFilledThoughNothingWasEmptyBefore() {
+        apply(shelf("'name': { 'type': 'string' }"));
+        put("name", "'Dune'");
+        at("before SWITCH", () -> put("name", "null"));
+
+        apply(shelf("'name': { 'type': 'string', 'x-backfill': '\\\"none\\\"' }", "name"));
+
+        assertThat(values("name")).containsExactly("Dune", "none");
+        assertThat(isRequired("name")).isTrue();
     }
 
     @Test
@@ -566,6 +661,22 @@ class EvolutionTest {
                 .property(property)
                 .orElseThrow()
                 .column();
+    }
+
+    private String links(String property) {
+        var type = catalogs.current()
+                .entity("shop/shelf")
+                .property(property)
+                .orElseThrow()
+                .type();
+        return ((PropertyType.References) type).table();
+    }
+
+    private boolean mayRead(String table) {
+        return owner().sql("select has_table_privilege('casewright_app', ?::regclass, 'select')")
+                .param("shop." + table)
+                .query(Boolean.class)
+                .single();
     }
 
     private List<String> values(String property) {
