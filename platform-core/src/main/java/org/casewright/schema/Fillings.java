@@ -253,10 +253,10 @@ final class Fillings {
         }
         var there = rows.actual(slot.table());
         var column = there.columns().get(source);
-        var becomesRequired = Columns.isAlwaysThere(
-                        property, slot.wanted().entity().required())
-                && column != null
-                && !column.required();
+        var becomesRequired =
+                Columns.isAlwaysThere(property, slot.wanted().entity().required())
+                        && column != null
+                        && !column.required();
         // Until the switch the old release may leave it empty, though no row is empty now.
         if (becomesRequired
                 && !there.constraints()
