@@ -98,6 +98,42 @@ class NodesTest {
     }
 
     @Test
+    void aPropertyThatOneNodeRenamesIsFoundAndWrittenByTheOther() throws Exception {
+        var before = TestPlatform.saved(create(one, "{'name': 'Ada', 'code': 'A7'}"));
+        change("entities/visit.schema.json", "\"code\":       {", "\"sign\": { \"x-renamedFrom\": \"code\",");
+        one.getBean(Releases.class).apply(List.of(folder), "test");
+        awaitRelease(other, 2);
+
+        var after = TestPlatform.saved(create(other, "{'name': 'Ben', 'sign': 'A7'}"));
+
+        var found = one.getBean(Records.class)
+                .find(Query.of("desk/visit").searching("A7"), clerk(one))
+                .items();
+        assertThat(found).extracting(record -> record.value("sign")).containsExactly("A7", "A7");
+        assertThat(found).extracting(record -> record.system().id()).containsExactlyInAnyOrder(before.id(), after.id());
+        assertThat(other.getBean(Records.class)
+                        .history("desk/visit", before.id().toString(), clerk(other))
+                        .getLast()
+                        .changes())
+                .as("what happened is told by present names")
+                .containsKey("sign")
+                .doesNotContainKey("code");
+    }
+
+    @Test
+    void whatIsSearchedOnlyNowIsFoundInOldRecordsToo() throws Exception {
+        var before = TestPlatform.saved(create(one, "{'name': 'Ada', 'remark': 'two umbrellas'}"));
+        change("entities/visit.schema.json", "\"maxLength\": 200", "\"maxLength\": 200, \"x-search\": \"text\"");
+        one.getBean(Releases.class).apply(List.of(folder), "test");
+
+        assertThat(one.getBean(Records.class)
+                        .find(Query.of("desk/visit").searching("umbrella"), clerk(one))
+                        .items())
+                .singleElement()
+                .satisfies(record -> assertThat(record.id()).isEqualTo(before.id()));
+    }
+
+    @Test
     void nobodyIsRefusedWhileReleasesCome() throws Exception {
         var stopped = new AtomicBoolean();
         var received = new AtomicInteger();
@@ -171,6 +207,22 @@ class NodesTest {
                         .query(Long.class)
                         .list())
                 .containsExactly(2L);
+    }
+
+    @Test
+    void aRuleOfTheTablesThatANodeDoesNotKnowYetIsSaidAsTheNewReleaseSaysIt() throws Exception {
+        TestPlatform.saved(create(one, "{'name': 'Eve'}"));
+        following(other).stop();
+        change("entities/visit.schema.json", "\"required\": [\"name\"] }", "\"required\": [\"name\", \"remark\"] }");
+        change("entities/visit.schema.json", "\"maxLength\": 200", "\"maxLength\": 200, \"x-backfill\": \"name\"");
+        one.getBean(Releases.class).apply(List.of(folder), "test");
+
+        var mute = begun(() -> create(other, "{'name': 'Ada'}"));
+        var told = begun(() -> create(other, "{'name': 'Ben', 'remark': 'tall'}"));
+        following(other).start();
+
+        assertThat(TestPlatform.refused(mute.get())).containsKey("/remark");
+        assertThat(TestPlatform.saved(told.get()).value("remark")).isEqualTo("tall");
     }
 
     /** Begins a change on a node that does not know of the new release yet; it waits for it. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.casewright.definition.AccessDefinition;
 import org.casewright.definition.CodeList;
 import org.casewright.definition.DecisionDefinition;
@@ -44,6 +45,7 @@ public final class Catalog {
     private final Map<String, Map<String, List<AccessDefinition.Entry>>> access = new LinkedHashMap<>();
     private final Map<String, String> roles = new LinkedHashMap<>();
     private final Map<String, Map<String, Integer>> rowClasses;
+    private final FormerNames formerNames;
     private final Set<String> languages;
     private final Function<String, Collection<ModuleDefinition>> translator;
     private final Map<String, Catalog> translated = new ConcurrentHashMap<>();
@@ -73,7 +75,7 @@ public final class Catalog {
             Map<String, Map<String, Integer>> rowClasses,
             Set<String> languages,
             Function<String, Collection<ModuleDefinition>> translator) {
-        this(release, modules, rowClasses, languages, translator, "", null);
+        this(release, modules, rowClasses, languages, translator, "", null, FormerNames.NONE);
     }
 
     private Catalog(
@@ -83,13 +85,15 @@ public final class Catalog {
             Set<String> languages,
             Function<String, Collection<ModuleDefinition>> translator,
             String language,
-            @Nullable Catalog original) {
+            @Nullable Catalog original,
+            FormerNames formerNames) {
         this.original = original;
         this.release = release;
         this.languages = Set.copyOf(languages);
         this.translator = translator;
         this.language = language;
         this.rowClasses = Map.copyOf(rowClasses);
+        this.formerNames = formerNames;
         modules.stream()
                 .sorted(Comparator.comparingInt(ModuleDefinition::order).thenComparing(ModuleDefinition::name))
                 .forEach(this::add);
@@ -142,7 +146,36 @@ public final class Catalog {
 
     /** The same modules as another release, with its row class numbers. */
     public Catalog asRelease(long number, Map<String, Map<String, Integer>> numbers) {
-        return new Catalog(number, modules.values(), numbers, languages, translator);
+        return new Catalog(number, modules.values(), numbers, languages, translator, "", null, formerNames);
+    }
+
+    /**
+     * The same modules, held by other tables and columns.
+     *
+     * @param tables an entity as it was read -> the same entity as it is held
+     * @param former names of earlier releases, by which what was stored then is found
+     */
+    public Catalog stored(UnaryOperator<EntityDefinition> tables, FormerNames former) {
+        return new Catalog(
+                release,
+                stored(modules.values(), tables),
+                rowClasses,
+                languages,
+                wanted -> stored(translator.apply(wanted), tables),
+                "",
+                null,
+                former);
+    }
+
+    private static List<ModuleDefinition> stored(
+            Collection<ModuleDefinition> modules, UnaryOperator<EntityDefinition> tables) {
+        return modules.stream()
+                .map(module -> {
+                    var byName = new LinkedHashMap<String, EntityDefinition>();
+                    module.entities().forEach((name, entity) -> byName.put(name, tables.apply(entity)));
+                    return module.stored(byName);
+                })
+                .toList();
     }
 
     /**
@@ -156,7 +189,8 @@ public final class Catalog {
         }
         return translated.computeIfAbsent(
                 found,
-                key -> new Catalog(release, translator.apply(key), rowClasses, languages, translator, key, this));
+                key -> new Catalog(
+                        release, translator.apply(key), rowClasses, languages, translator, key, this, formerNames));
     }
 
     /** The catalog that this one is a translation of; itself when it is none. */
@@ -214,9 +248,16 @@ public final class Catalog {
         return entities.values();
     }
 
-    /** The entity {@code module/entity}. */
+    /** The entity {@code module/entity}, also by a name that it had in an earlier release and that no other has now. */
     public Optional<EntityDefinition> findEntity(String ref) {
-        return Optional.ofNullable(entities.get(ref));
+        var found = entities.get(ref);
+        return Optional.ofNullable(
+                found != null ? found : entities.get(formerNames.entities().getOrDefault(ref, ref)));
+    }
+
+    /** What an entity's property is called now that had this name in a release. */
+    public String propertyNow(EntityDefinition entity, String name, long release) {
+        return formerNames.now(entity.ref(), name, release);
     }
 
     /** The entity {@code module/entity}, which is known to exist. */
@@ -228,6 +269,11 @@ public final class Catalog {
     public CodeList codeList(String ref) {
         return Optional.ofNullable(codeLists.get(ref))
                 .orElseThrow(() -> new IllegalArgumentException("There is no code list " + ref + "."));
+    }
+
+    /** The code list {@code module/list}. */
+    public Optional<CodeList> findCodeList(String ref) {
+        return Optional.ofNullable(codeLists.get(ref));
     }
 
     /** The form {@code module/form}. */

@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param rowClass FEEL that gives the record's row class; null when there is only one
  * @param searchFirst properties that a person searches by before a new record; empty for none
  * @param properties in the file's order
+ * @param renamedFrom the entity's former name in its module; null when it is told by none
  * @param required names that must have a value (JSON Schema's {@code required})
  * @param jsonSchema the whole file as a self-contained JSON Schema: code lists and mixins are in it
  */
@@ -42,6 +43,7 @@ public record EntityDefinition(
         List<PeriodDefinition> periods,
         List<String> searchFirst,
         @Nullable Expression rowClass,
+        @Nullable String renamedFrom,
         Map<String, PropertyDefinition> properties,
         List<String> required,
         ObjectNode jsonSchema,
@@ -55,6 +57,34 @@ public record EntityDefinition(
         searchFirst = List.copyOf(searchFirst);
         properties = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(properties));
         required = List.copyOf(required);
+    }
+
+    /** The same entity, held by another table and with properties held otherwise. */
+    public EntityDefinition stored(
+            String otherSchema, String otherTable, Map<String, PropertyDefinition> otherProperties) {
+        return new EntityDefinition(
+                module,
+                name,
+                otherSchema,
+                otherTable,
+                title,
+                plural,
+                icon,
+                titleTemplate,
+                number,
+                ownership,
+                key,
+                lifecycle,
+                unique,
+                rules,
+                periods,
+                searchFirst,
+                rowClass,
+                renamedFrom,
+                otherProperties,
+                required,
+                jsonSchema,
+                location);
     }
 
     /** Definitions are keys of much that is remembered; the whole of them need not be walked for that. */

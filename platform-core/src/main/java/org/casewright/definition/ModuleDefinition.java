@@ -64,6 +64,32 @@ public record ModuleDefinition(
         files = Map.copyOf(files);
     }
 
+    /** The same module with its entities held by other tables. */
+    public ModuleDefinition stored(Map<String, EntityDefinition> otherEntities) {
+        return new ModuleDefinition(
+                name,
+                version,
+                title,
+                icon,
+                order,
+                needs,
+                main,
+                roles,
+                settings,
+                otherEntities,
+                codeLists,
+                forms,
+                views,
+                processes,
+                decisions,
+                messages,
+                access,
+                data,
+                demo,
+                scenarios,
+                files);
+    }
+
     /**
      * A value that an organisation sets.
      *

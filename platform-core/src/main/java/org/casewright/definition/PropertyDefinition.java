@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param guidance text for the caseworker
  * @param widget a hint to the form
  * @param number pattern of the number that each record gets here; null for none
+ * @param evolution where the stored values of earlier releases are found
  */
 public record PropertyDefinition(
         String name,
@@ -41,9 +42,26 @@ public record PropertyDefinition(
         boolean appendOnly,
         @Nullable String guidance,
         @Nullable String widget,
-        @Nullable NumberPattern number) {
+        @Nullable NumberPattern number,
+        Evolution evolution) {
 
-    /** A property that is no number. */
+    /**
+     * What becomes of values that were stored before this definition.
+     *
+     * @param renamedFrom the property's former name, beside it; null when it is told by none
+     * @param movedFrom dotted path, from the record, whose values move here; null for none
+     * @param backfill FEEL that SQL can do: a value for stored rows that have none; null for none
+     */
+    public record Evolution(
+            @Nullable String renamedFrom,
+            @Nullable String movedFrom,
+            @Nullable Expression backfill) {
+
+        /** Nothing is said. */
+        public static final Evolution NONE = new Evolution(null, null, null);
+    }
+
+    /** A property that is no number, and was nothing else before. */
     public PropertyDefinition(
             String name,
             String title,
@@ -84,7 +102,8 @@ public record PropertyDefinition(
                 appendOnly,
                 guidance,
                 widget,
-                null);
+                null,
+                Evolution.NONE);
     }
 
     /** How text is searched; other text is not searchable. */
@@ -103,6 +122,32 @@ public record PropertyDefinition(
      * @param daily whether it is worked out again each day
      */
     public record Computed(Expression expression, boolean stored, boolean daily) {}
+
+    /** The same property, held by another column or as another type. */
+    public PropertyDefinition stored(String otherColumn, PropertyType otherType) {
+        return new PropertyDefinition(
+                name,
+                title,
+                otherType,
+                otherColumn,
+                readOnly,
+                defaultValue,
+                defaultExpression,
+                computed,
+                relevant,
+                requiredWhen,
+                writable,
+                sensitivity,
+                search,
+                sortable,
+                index,
+                unique,
+                appendOnly,
+                guidance,
+                widget,
+                number,
+                evolution);
+    }
 
     /** Whether the property has a column of its own in the entity's table. */
     public boolean isColumn() {

@@ -60,6 +60,61 @@ final class Translation {
         };
     }
 
+    /** What the node is worth, as SQL can work it out. */
+    SqlValue worth(Node node) {
+        if (isConstant(node)) {
+            return new SqlValue.Constant(constant(node));
+        }
+        return switch (node) {
+            case Node.If choice ->
+                new SqlValue.Choice(condition(choice.condition()), worth(choice.then()), worth(choice.otherwise()));
+            case Node.Arithmetic sum -> sum(sum);
+            case Node.Property property -> new SqlValue.Read(value(property).path());
+            case Node.Member member -> new SqlValue.Read(value(member).path());
+            default ->
+                throw refused(
+                        node,
+                        "stored rows are filled from constants, properties, one over a reference, if, and + - * of"
+                                + " numbers or texts.");
+        };
+    }
+
+    private SqlValue sum(Node.Arithmetic sum) {
+        var parts = new ArrayList<SqlValue>();
+        var signs = new StringBuilder("+");
+        parts.add(term(sum.first()));
+        for (var step : sum.steps()) {
+            if ("+-*".indexOf(step.sign()) < 0) {
+                throw refused(step.operand(), "stored rows are filled with + - * only.");
+            }
+            signs.append(step.sign());
+            parts.add(term(step.operand()));
+        }
+        var texts = isText(sum.first());
+        if (texts && signs.chars().anyMatch(sign -> sign != '+')) {
+            throw refused(sum, "texts are only put together, with +.");
+        }
+        return new SqlValue.Sum(texts, parts, signs.toString());
+    }
+
+    private SqlValue term(Node node) {
+        if (!isConstant(node) && !(node instanceof Node.Arithmetic)) {
+            var type = column(node).type();
+            if (!(type instanceof FeelType.Numeric) && !Types.isText(type)) {
+                throw refused(node, "stored rows are filled with sums of numbers, and with texts put together.");
+            }
+        }
+        return worth(node);
+    }
+
+    private boolean isText(Node node) {
+        return isConstant(node)
+                ? constant(node) instanceof String
+                : node instanceof Node.Arithmetic sum
+                        ? isText(sum.first())
+                        : Types.isText(column(node).type());
+    }
+
     private Criterion isTrue(Node node) {
         return new Criterion.Compare(column(node).path(), Operator.EQUAL, true);
     }

@@ -94,10 +94,21 @@ final class EntityReader {
                 periods(entity.path("periods")),
                 searchFirst(entity.path("searchFirst")),
                 feel.expression(file, "/x-entity/rowClass", wanted(FeelType.text())),
+                renamedFrom(entity.path("renamedFrom").asString(null)),
                 properties,
                 required(),
                 jsonSchema(),
                 file.at(""));
+    }
+
+    private @Nullable String renamedFrom(@Nullable String former) {
+        if (former != null) {
+            Names.kebab(former).ifPresent(wrong -> problem("/x-entity/renamedFrom", wrong, null));
+            if (former.equals(name)) {
+                problem("/x-entity/renamedFrom", "“" + name + "” is the name it has.", "Name the former one.");
+            }
+        }
+        return former;
     }
 
     private Wanted wanted(@Nullable FeelType type) {

@@ -22,6 +22,7 @@ import org.casewright.expression.ExpressionException;
 import org.casewright.expression.FeelType;
 import org.casewright.expression.Scope;
 import org.casewright.expression.SqlFilter;
+import org.casewright.expression.SqlValue;
 import org.casewright.expression.Template;
 import org.casewright.expression.Values;
 import org.casewright.problem.Location;
@@ -98,6 +99,40 @@ final class Feel {
             });
         }
         return expression;
+    }
+
+    /** The expression in a node that gives a value which SQL must be able to work out. */
+    @Nullable
+    Expression value(JsonFile file, String pointer, Wanted wanted) {
+        var text = text(file, pointer);
+        if (text.isEmpty()) {
+            return null;
+        }
+        var at = file.at(pointer);
+        var expression = parse(text.get(), at);
+        if (expression != null) {
+            later(catalog -> {
+                if (check(expression, at, catalog, wanted)) {
+                    checkTerm(expression, at, catalog, wanted);
+                }
+            });
+        }
+        return expression;
+    }
+
+    private void checkTerm(Expression expression, Location at, Catalog catalog, Wanted wanted) {
+        if (expression.readsActor() || !expression.settings().isEmpty()) {
+            problems.add(Problem.in(
+                    at,
+                    "`" + expression.text() + "` depends on who asks.",
+                    "Stored rows are filled the same for everybody."));
+            return;
+        }
+        try {
+            SqlValue.translate(expression, wanted.scope().apply(catalog), new Sample(references, wanted.module()));
+        } catch (ExpressionException untranslatable) {
+            problems.add(Problem.in(at, String.valueOf(untranslatable.getMessage()), null));
+        }
     }
 
     /** An expression and its type. */

@@ -13,6 +13,7 @@ import org.casewright.catalog.EntityScope;
 import org.casewright.catalog.WithNames;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyDefinition.Computed;
+import org.casewright.definition.PropertyDefinition.Evolution;
 import org.casewright.definition.PropertyDefinition.Search;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ReferenceDefinition;
@@ -115,7 +116,8 @@ final class PropertyReader {
                 node.path("x-appendOnly").asBoolean(false),
                 node.path("x-guidance").asString(null),
                 node.path("x-widget").asString(null),
-                NumberPatterns.read(file, pointer + "/x-number", problems));
+                NumberPatterns.read(file, pointer + "/x-number", problems),
+                evolution(pointer, name, node, level, type));
         check(pointer, node, property);
         return property;
     }
@@ -473,6 +475,53 @@ final class PropertyReader {
                 file,
                 Pointer.child(pointer, keyword),
                 new Wanted(module.name(), catalog -> scope(catalog, level), catalog -> FeelType.bool()));
+    }
+
+    // --- what was stored before
+
+    private Evolution evolution(String pointer, String name, JsonNode node, Level level, PropertyType type) {
+        var renamedFrom = node.path("x-renamedFrom").asString(null);
+        if (renamedFrom != null) {
+            Names.camel(renamedFrom).ifPresent(wrong -> problem(pointer + "/x-renamedFrom", wrong, null));
+            if (renamedFrom.equals(name)) {
+                problem(pointer + "/x-renamedFrom", "“" + name + "” is the name it has.", "Name the former one.");
+            }
+        }
+        var movedFrom = node.path("x-movedFrom").asString(null);
+        if (movedFrom != null && (type instanceof PropertyType.Group || type instanceof PropertyType.Structure)) {
+            problem(
+                    pointer + "/x-movedFrom",
+                    "Values move one property at a time.",
+                    "Write it at the properties within; a new name alone is x-renamedFrom.");
+        }
+        if (movedFrom != null && renamedFrom != null) {
+            problem(pointer + "/x-movedFrom", "A value comes from one place.", "Leave one of the two out.");
+        }
+        return renamedFrom == null && movedFrom == null && !node.has("x-backfill")
+                ? Evolution.NONE
+                : new Evolution(renamedFrom, movedFrom, backfill(pointer, node, level, type));
+    }
+
+    private @Nullable Expression backfill(String pointer, JsonNode node, Level level, PropertyType type) {
+        var at = pointer + "/x-backfill";
+        if (!node.has("x-backfill")) {
+            return null;
+        }
+        if (level.entry()
+                || type instanceof PropertyType.References
+                || type instanceof PropertyType.Group
+                || type instanceof PropertyType.Structure
+                || type instanceof PropertyType.Json
+                || type instanceof PropertyType.Codes
+                || type instanceof PropertyType.Texts) {
+            problem(at, "Only a property of the record that has one value is filled.", "Leave “x-backfill” out.");
+            return null;
+        }
+        if (node.has("x-computed")) {
+            problem(at, "A computed property is filled by its own expression.", "Leave “x-backfill” out.");
+            return null;
+        }
+        return feel.value(file, at, wanted(type, level));
     }
 
     private static Search search(JsonNode node) {

@@ -8,7 +8,7 @@ import org.casewright.loading.MetaSchemas.Kind;
 final class Unavailable {
 
     private static final Set<String> ENTITY = Set.of("operations", "duplicates", "grants", "barred", "breakGlass");
-    private static final Set<String> PROPERTY = Set.of("x-attachment", "x-renamedFrom", "x-movedFrom", "x-backfill");
+    private static final Set<String> PROPERTY = Set.of("x-attachment");
     private static final Map<Kind, Set<String>> BY_KIND = Map.of(Kind.SCENARIO, Set.of("operate"));
 
     private Unavailable() {}

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
  * engine that serves finds new versions in the tables when the release has committed.
  */
 @Component
-public final class Deployments {
+public final class Deployments implements AutoCloseable {
 
     /** One name for all, so that what an earlier release deployed is known. */
     private static final String NAME = "casewright";
@@ -104,6 +104,15 @@ public final class Deployments {
             engine = built;
         }
         return built;
+    }
+
+    /** The engine that deploys; the workflow engine's list of all engines would keep it for ever. */
+    @Override
+    public synchronized void close() {
+        if (engine != null) {
+            engine.close();
+            engine = null;
+        }
     }
 
     private static final class DeployingEngine extends StandaloneProcessEngineConfiguration {

@@ -536,17 +536,19 @@ final class Reading {
         storage.identify(access.settings(List.of(record.entity())));
         return history.of(record.id()).stream()
                 .filter(line -> access.readableClass(line.fieldClass()))
-                .map(line -> entry(record.entity(), access, line))
+                .map(line -> entry(catalog, record.entity(), access, line))
                 .toList();
     }
 
-    private HistoryEntry entry(EntityDefinition entity, Access access, History.Line line) {
+    /** By its present names, and as far as these may be read. */
+    private HistoryEntry entry(Catalog catalog, EntityDefinition entity, Access access, History.Line line) {
         var changes = new LinkedHashMap<String, HistoryEntry.Difference>();
         line.changes().properties().forEach(change -> {
-            var property = entity.properties().get(change.getKey());
+            var name = catalog.propertyNow(entity, change.getKey(), line.release());
+            var property = entity.properties().get(name);
             if (property == null || access.readable(property)) {
                 changes.put(
-                        change.getKey(),
+                        name,
                         new HistoryEntry.Difference(
                                 orNull(change.getValue().path(0)),
                                 orNull(change.getValue().path(1))));

@@ -25,6 +25,7 @@ import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -44,6 +45,7 @@ public class Records {
     private final Directory directory;
     private final Numbers numbers;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate apart;
 
     Records(
             Catalogs catalogs,
@@ -60,6 +62,8 @@ public class Records {
         this.directory = directory;
         this.numbers = numbers;
         this.transaction = new TransactionTemplate(transactions);
+        this.apart = new TransactionTemplate(transactions);
+        this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /**
@@ -74,7 +78,8 @@ public class Records {
         for (int attempt = 1; ; attempt++) {
             try {
                 return applyOnce(catalog, changes, actor, options, mine);
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException refused) {
+                var failed = violations.isOne(refused) ? orNewRelease(catalog, refused) : refused;
                 var outdated = NewRelease.is(failed);
                 var again = outdated
                         || LetGo.is(failed)
@@ -94,6 +99,16 @@ public class Records {
         }
     }
 
+    /** What breaks a rule of the tables may only not know the rule yet. */
+    private RuntimeException orNewRelease(Catalog catalog, RuntimeException refused) {
+        try {
+            apart.executeWithoutResult(status -> writing.expectRelease(catalog));
+            return refused;
+        } catch (RuntimeException newer) {
+            return NewRelease.is(newer) ? newer : refused;
+        }
+    }
+
     private Outcome applyOnce(
             Catalog catalog, List<? extends Change> changes, Actor actor, Options options, boolean mine) {
         return transaction.execute(status -> {
@@ -103,6 +118,25 @@ public class Records {
             }
             return outcome;
         });
+    }
+
+    /**
+     * Some records whose search keys were written anew.
+     *
+     * @param last id of the last of them
+     */
+    public record Renewed(UUID last, int records) {}
+
+    /** Writes the search keys of some records anew, by the present definitions, those with the next ids; empty behind the last. */
+    public Optional<Renewed> renewSearchKeys(String entity, UUID last) {
+        return catalogs.current()
+                .findEntity(entity)
+                .flatMap(found -> transaction.execute(status -> {
+                    var ids = writing.renewSearchKeys(found, last);
+                    return ids.isEmpty()
+                            ? Optional.<Renewed>empty()
+                            : Optional.of(new Renewed(ids.getLast(), ids.size()));
+                }));
     }
 
     /** The definitions of this moment, with the actor's words. */

@@ -15,10 +15,19 @@ import org.springframework.stereotype.Component;
 @Component
 final class Violations {
 
+    private static final String BROKEN_RULE = "23";
+    private static final String SHUT = "42501";
     private static final String UNIQUE = "23505";
     private static final String EXCLUSION = "23P01";
     private static final String FOREIGN_KEY = "23503";
     private static final String CHECK = "23514";
+
+    /** Whether a row was refused by a rule of its table, or the table shut. */
+    boolean isOne(RuntimeException failed) {
+        var violation = violation(failed);
+        var state = violation == null ? "" : String.valueOf(violation.getSQLState());
+        return state.startsWith(BROKEN_RULE) || state.equals(SHUT);
+    }
 
     /** The outcome that a violation means; anything else is thrown again. */
     Outcome translate(Catalog catalog, List<? extends Change> changes, RuntimeException failed) {

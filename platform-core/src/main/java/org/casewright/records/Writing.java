@@ -44,6 +44,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Writing {
 
     private static final int ROUNDS = 20;
+    private static final int RENEWED_AT_ONCE = 200;
 
     private final Reading reading;
     private final Storage storage;
@@ -133,6 +134,17 @@ final class Writing {
             return new Outcome.Rejected(told(work));
         }
         return store(work);
+    }
+
+    /** The records whose search keys were written anew, behind this id and in order. */
+    List<UUID> renewSearchKeys(EntityDefinition entity, UUID last) {
+        storage.identifyAsEngine();
+        return storage.renewSearchKeys(entity, last, RENEWED_AT_ONCE);
+    }
+
+    /** Refuses when another release is served than the one on which something was made. */
+    void expectRelease(Catalog catalog) {
+        storage.expectRelease(catalog.release());
     }
 
     /** Works out again what is derived in these records, as the engine; their versions stay. */

@@ -63,12 +63,14 @@ final class Following implements SmartLifecycle {
     private void listen(Connection connection) throws SQLException {
         execute(connection, "listen casewright_release");
         var heard = connection.unwrap(PGConnection.class);
-        var sql = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        var sql = client(connection);
         while (running) {
-            ReleaseTable.newest(sql)
+            var newest = ReleaseTable.newest(sql)
                     .filter(release -> release.number() != unreadable)
-                    .filter(release -> !catalogs.awaitNewerThan(release.number() - 1, OWN))
-                    .ifPresent(release -> takeUp(release, sql));
+                    .filter(release -> !catalogs.awaitNewerThan(release.number() - 1, OWN));
+            if (newest.isPresent()) {
+                takeUp(newest.get(), connection);
+            }
             awaitNews(heard);
         }
         // Others get the connection from the pool.
@@ -90,7 +92,12 @@ final class Following implements SmartLifecycle {
         }
     }
 
-    private void takeUp(Release release, JdbcClient sql) {
+    private static JdbcClient client(Connection connection) {
+        return JdbcClient.create(new SingleConnectionDataSource(connection, true));
+    }
+
+    private void takeUp(Release release, Connection connection) throws SQLException {
+        var sql = client(connection);
         var files = ReleaseTable.files(sql, release.number()).orElseThrow().modules();
         var loaded = ModuleLoader.load(files);
         var catalog = loaded.catalog();
@@ -100,7 +107,7 @@ final class Following implements SmartLifecycle {
             LOG.error("Release {} cannot be read by this version: {}", release.number(), loaded.problems());
             return;
         }
-        catalogs.switchTo(catalog.asRelease(release.number(), RowClasses.known(sql)));
+        catalogs.switchTo(Switch.stored(catalog, release, connection));
         LOG.info("Release {} is served.", release.number());
     }
 

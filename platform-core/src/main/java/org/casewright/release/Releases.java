@@ -1,11 +1,13 @@
 package org.casewright.release;
 
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
@@ -31,6 +33,7 @@ public class Releases {
     private final Catalogs catalogs;
     private final Switch change;
     private final HistoryPartitions partitions;
+    private final SearchKeyWork searchKeys;
     private final ReferenceData referenceData;
 
     Releases(
@@ -38,11 +41,13 @@ public class Releases {
             Catalogs catalogs,
             Switch change,
             HistoryPartitions partitions,
+            SearchKeyWork searchKeys,
             ReferenceData referenceData) {
         this.databases = databases;
         this.catalogs = catalogs;
         this.change = change;
         this.partitions = partitions;
+        this.searchKeys = searchKeys;
         this.referenceData = referenceData;
     }
 
@@ -70,24 +75,59 @@ public class Releases {
      * @throws Refusal {@code DEFINITION}, with all that is wrong; then nothing was done
      */
     public Applied apply(List<Path> folders, String author) {
-        return apply(loaded(folders), author);
+        return apply(load(folders, Set.of()), author);
     }
 
     /** Applies a catalog as it was loaded. Its reference data are brought in behind the switch, at the latest at the next start. */
     public Applied apply(Catalog next, String author) {
-        var applied = change.to(next, author);
+        return apply(next, author, sentence -> {});
+    }
+
+    /**
+     * The same, with news of each step.
+     *
+     * @param said hears what is done, as it is done
+     */
+    public Applied apply(Catalog next, String author, Consumer<String> said) {
+        var applied = change.to(next, author, said);
         LOG.info("Release {} is served{}.", applied.release().number(), applied.changed() ? "" : " already");
-        finish(applied.release());
+        finish(applied.release(), said);
         return applied;
     }
 
-    /** The SQL that {@link #apply} of these folders would run; does nothing. */
-    public Plan plan(List<Path> folders) {
-        try (var connection = databases.owner().getConnection()) {
-            return Plan.of(loaded(folders), connection);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the database's tables cannot be read", e);
+    /** What applying a catalog would do; does nothing. */
+    public Plan plan(Catalog next) {
+        return change.plan(next);
+    }
+
+    /**
+     * Folders' modules beside those that the newest release has and are not in them.
+     *
+     * @param removed modules of the newest release that are left out
+     * @throws Refusal {@code DEFINITION}, with all that is wrong
+     */
+    public Catalog load(List<Path> folders, Set<String> removed) {
+        var present = new TreeMap<>(
+                newest().flatMap(release -> files(release.number())).orElse(Map.of()));
+        for (var module : removed) {
+            if (present.remove(module) == null) {
+                throw new Refusal(ErrorCode.NOT_FOUND, "No module " + module + " is served, so none can be removed.");
+            }
         }
+        return sound(
+                folders.isEmpty() ? ModuleLoader.load(present) : ModuleLoader.load(folders, present),
+                "The modules have problems.");
+    }
+
+    /**
+     * The modules of an earlier release, to be planned and applied again.
+     *
+     * @throws Refusal {@code NOT_FOUND} when there is no such release
+     */
+    public Catalog load(long number) {
+        var files = files(number)
+                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no release " + number + "."));
+        return sound(ModuleLoader.load(files), "Release " + number + " cannot be read.");
     }
 
     /** The releases, newest first. */
@@ -121,19 +161,16 @@ public class Releases {
         var modules = files(release.number()).orElseThrow();
         change.back(sound(ModuleLoader.load(modules), "Release " + release.number() + " cannot be read."), release);
         LOG.info("Release {} is served.", release.number());
-        finish(release);
+        finish(release, LOG::info);
     }
 
-    private void finish(Release release) {
+    private void finish(Release release, Consumer<String> said) {
         if (!release.finished()) {
+            change.finish(release, said);
+            searchKeys.finish(release, said);
             referenceData.bringIn(catalogs.current());
             ReleaseTable.finished(owner(), release);
         }
-    }
-
-    private Catalog loaded(List<Path> folders) {
-        var present = newest().flatMap(release -> files(release.number())).orElse(Map.of());
-        return sound(ModuleLoader.load(folders, present), "The modules have problems.");
     }
 
     private static Catalog sound(ModuleLoader.Loaded loaded, String otherwise) {

@@ -1,13 +1,47 @@
 package org.casewright.schema;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One step of schema evolution: the whole vocabulary. Nothing here loses data. */
+/** One statement of schema evolution: the whole vocabulary. Nothing here loses data. */
 sealed interface Change {
 
     /** The statement that does it. */
     String sql();
+
+    /** Many of them in few words. */
+    static String words(List<Change> changes) {
+        var words = new LinkedHashSet<String>();
+        changes.forEach(change -> words.add(change.word()));
+        return String.join(", ", words);
+    }
+
+    private String word() {
+        return switch (this) {
+            case CreateSchema create -> "a schema";
+            case GrantUsage grant -> "a schema";
+            case CreateTable create -> "a table";
+            case Comment comment -> "a comment";
+            case AddColumn add -> "column " + add.column().name();
+            case AddCheck add -> "check " + add.check().name();
+            case AddForeignKey add -> "reference " + add.key().name();
+            case AddExclusion add -> "key " + add.exclusion().name();
+            case Validate validate -> "looks at " + validate.name();
+            case DropConstraint drop -> "drops " + drop.name();
+            case SetNotNull set -> set.column() + " is required";
+            case DropNotNull drop -> drop.column() + " may be empty";
+            case CreateIndex create -> "index " + create.index().name();
+            case DropIndex drop -> "drops " + drop.name();
+            case EnableRowSecurity enable -> "row security";
+            case CreatePolicy create -> "policy " + create.policy().name();
+            case DropPolicy drop -> "drops policy " + drop.name();
+            case Grant grant -> "opens " + grant.table();
+            case Revoke revoke -> revoke.table().toString();
+            case DropFunction drop -> "drops " + drop.function();
+        };
+    }
 
     record CreateSchema(String name) implements Change {
         @Override
@@ -46,21 +80,45 @@ sealed interface Change {
     record AddColumn(TableName table, Table.Column column) implements Change {
         @Override
         public String sql() {
-            return "alter table " + table.sql() + " add column " + column.sql();
+            return "alter table " + table.sql() + " add column " + column.nullable();
         }
     }
 
-    record AddCheck(TableName table, Table.Constraint check) implements Change {
+    /** At once for all rows, or for new ones first. */
+    record AddCheck(TableName table, Table.Constraint check, boolean whole) implements Change {
         @Override
         public String sql() {
-            return "alter table " + table.sql() + " add " + check.sql();
+            return "alter table " + table.sql() + " add " + check.sql() + (whole ? "" : " not valid");
         }
     }
 
-    record AddForeignKey(TableName table, Table.Constraint key) implements Change {
+    /** At once for all rows, or for new ones first. */
+    record AddForeignKey(TableName table, Table.Constraint key, boolean whole) implements Change {
         @Override
         public String sql() {
-            return "alter table " + table.sql() + " add " + key.sql();
+            return "alter table " + table.sql() + " add " + key.sql() + (whole ? "" : " not valid");
+        }
+    }
+
+    /** Looks at the rows that were there before the rule. */
+    record Validate(TableName table, String name) implements Change {
+        @Override
+        public String sql() {
+            return "alter table " + table.sql() + " validate constraint " + Sql.quoted(name);
+        }
+    }
+
+    record SetNotNull(TableName table, String column) implements Change {
+        @Override
+        public String sql() {
+            return "alter table " + table.sql() + " alter column " + Sql.quoted(column) + " set not null";
+        }
+    }
+
+    record DropNotNull(TableName table, String column) implements Change {
+        @Override
+        public String sql() {
+            return "alter table " + table.sql() + " alter column " + Sql.quoted(column) + " drop not null";
         }
     }
 
@@ -79,18 +137,20 @@ sealed interface Change {
         }
     }
 
-    record CreateIndex(TableName table, Table.Index index) implements Change {
+    record CreateIndex(TableName table, Table.Index index, boolean concurrently) implements Change {
         @Override
         public String sql() {
-            return "create " + (index.unique() ? "unique index " : "index ") + Sql.quoted(index.name()) + " on "
+            return "create " + (index.unique() ? "unique index " : "index ") + (concurrently ? "concurrently " : "")
+                    + Sql.quoted(index.name()) + " on "
                     + table.sql() + " " + index.definition();
         }
     }
 
-    record DropIndex(TableName table, String name) implements Change {
+    record DropIndex(TableName table, String name, boolean concurrently) implements Change {
         @Override
         public String sql() {
-            return "drop index " + Sql.quoted(table.schema()) + "." + Sql.quoted(name);
+            return "drop index " + (concurrently ? "concurrently if exists " : "") + Sql.quoted(table.schema()) + "."
+                    + Sql.quoted(name);
         }
     }
 
@@ -119,6 +179,22 @@ sealed interface Change {
         @Override
         public String sql() {
             return "grant " + privileges + " on " + table.sql() + " to " + Sql.APPLICATION_ROLE;
+        }
+    }
+
+    /** Shuts a table that no definition asks for; its rows stay. */
+    record Revoke(TableName table) implements Change {
+        @Override
+        public String sql() {
+            return "revoke all on " + table.sql() + " from " + Sql.APPLICATION_ROLE;
+        }
+    }
+
+    /** One of ours that fills a column, with its trigger. */
+    record DropFunction(String function) implements Change {
+        @Override
+        public String sql() {
+            return "drop function if exists " + function + " cascade";
         }
     }
 }

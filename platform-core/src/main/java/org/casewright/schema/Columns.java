@@ -11,6 +11,7 @@ import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.schema.Table.Column;
 import org.casewright.schema.Table.Constraint;
+import org.jspecify.annotations.Nullable;
 
 /** Columns, checks and foreign keys that properties want, structures laid flat. */
 final class Columns {
@@ -30,8 +31,20 @@ final class Columns {
                 : Stream.of(property);
     }
 
-    /** Never {@code not null}: drafts and later releases have rows without a value; the door asks for it. */
-    static Column column(PropertyDefinition property) {
+    /**
+     * Whether the database insists on a value as well: only where the door always does, whoever writes.
+     *
+     * @param required names that must have a value
+     */
+    static boolean isAlwaysThere(PropertyDefinition property, Collection<String> required) {
+        return required.contains(property.name())
+                && property.isColumn()
+                && property.computed() == null
+                && property.relevant() == null
+                && property.sensitivity() == null;
+    }
+
+    static Column column(PropertyDefinition property, boolean required) {
         var rule = switch (property.type()) {
             case PropertyType.Text text -> TEXT_RULE;
             case PropertyType.Code code -> TEXT_RULE;
@@ -39,11 +52,11 @@ final class Columns {
             case PropertyType.Texts texts -> TEXT_RULE;
             default -> "";
         };
-        return new Column(property.column(), type(property.type()), rule, property.name());
+        return new Column(property.column(), type(property.type()), rule, required, property.name());
     }
 
     /** As PostgreSQL prints it. */
-    private static String type(PropertyType type) {
+    static String type(PropertyType type) {
         return switch (type) {
             case PropertyType.Text text -> "text";
             case PropertyType.Code code -> "text";
@@ -61,6 +74,24 @@ final class Columns {
                 throw new IllegalArgumentException("a list of references has no column");
             case PropertyType.Group group -> throw new IllegalArgumentException("a repeating group has no column");
             case PropertyType.Structure structure -> throw new IllegalArgumentException("a structure has no column");
+        };
+    }
+
+    /** A column's type as people say it. */
+    static String words(String type) {
+        return switch (type) {
+            case "text" -> "text";
+            case "text[]" -> "a list of texts";
+            case "bigint" -> "a whole number";
+            case "boolean" -> "yes or no";
+            case "timestamp with time zone" -> "a date and time";
+            case "time without time zone" -> "a time of day";
+            case "uuid" -> "a reference";
+            case "jsonb" -> "JSON";
+            default ->
+                type.startsWith("numeric(38,")
+                        ? "a number with " + type.substring("numeric(38,".length(), type.length() - 1) + " decimals"
+                        : "a " + type;
         };
     }
 
@@ -90,15 +121,28 @@ final class Columns {
         if (bounds.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(check(table, property.column(), String.join(" and ", bounds)));
+        return Optional.of(check(table, property.column(), List.of(property.column()), String.join(" and ", bounds)));
     }
 
-    static Constraint check(TableName table, String subject, String condition) {
+    static Constraint check(TableName table, String subject, List<String> columns, String condition) {
         var definition = "check (" + condition + ")";
-        return new Constraint(Sql.named("ck_" + table.table() + "_" + subject, definition), definition);
+        return new Constraint(
+                Sql.named("ck_" + table.table() + "_" + subject, definition), definition, columns, condition, null);
     }
 
-    private static Optional<BigDecimal> decimal(@org.jspecify.annotations.Nullable Long number) {
+    /** What stands for {@code not null} until all rows have been looked at. */
+    static Constraint present(TableName table, String column) {
+        var condition = Sql.quoted(column) + " is not null";
+        var definition = "check (" + condition + ")";
+        return new Constraint(
+                Sql.named("nn_" + table.table() + "_" + column, definition),
+                definition,
+                List.of(column),
+                condition,
+                null);
+    }
+
+    private static Optional<BigDecimal> decimal(@Nullable Long number) {
         return Optional.ofNullable(number).map(BigDecimal::valueOf);
     }
 
@@ -119,7 +163,15 @@ final class Columns {
     static Constraint foreignKey(TableName table, String column, TableName target, String action) {
         var definition = "foreign key (" + Sql.quoted(column) + ") references " + target.sql() + " (\"id\")" + action
                 + " deferrable initially deferred";
-        return new Constraint(Sql.named("fk_" + table.table() + "_" + column, definition), definition);
+        var held = "r." + Sql.quoted(column);
+        var condition =
+                held + " is null or exists (select 1 from " + target.sql() + " t where t.\"id\" = " + held + ")";
+        return new Constraint(
+                Sql.named("fk_" + table.table() + "_" + column, definition),
+                definition,
+                List.of(column),
+                condition,
+                target);
     }
 
     static Optional<TableName> target(String ref, Catalog catalog) {

@@ -44,7 +44,12 @@ final class DesiredTables {
     private Table records(EntityDefinition entity, TableName name) {
         var columns = new ArrayList<>(systemColumns(entity));
         var properties = entity.properties().values();
-        Columns.stored(properties).map(Columns::column).forEach(columns::add);
+        properties.stream()
+                .filter(property -> property.isColumn() || property.type() instanceof PropertyType.Structure)
+                .forEach(property -> Columns.stored(List.of(property))
+                        .map(part -> Columns.column(
+                                part, property.isColumn() && Columns.isAlwaysThere(part, entity.required())))
+                        .forEach(columns::add));
         var checks = new ArrayList<>(systemChecks(entity, name));
         checks.addAll(checks(name, properties));
         var reference = entity.ownership() instanceof Ownership.None;
@@ -93,8 +98,9 @@ final class DesiredTables {
                 Columns.check(
                         name,
                         "access_key",
+                        List.of("access_key", "unit_no", "row_class"),
                         "\"access_key\" = \"unit_no\" * 64 + \"row_class\" and \"row_class\" between 0 and 63"),
-                Columns.check(name, "unit_no", unit));
+                Columns.check(name, "unit_no", List.of("unit_no"), unit));
     }
 
     private Table entries(
@@ -104,7 +110,9 @@ final class DesiredTables {
                 system("id", "uuid", "not null"),
                 system("parent_id", "uuid", "not null"),
                 system("position", "integer", "not null")));
-        Columns.stored(group.properties()).map(Columns::column).forEach(columns::add);
+        Columns.stored(group.properties())
+                .map(part -> Columns.column(part, Columns.isAlwaysThere(part, group.required())))
+                .forEach(columns::add);
         var keys = new ArrayList<Table.Constraint>();
         keys.add(Columns.foreignKey(name, "parent_id", parent, " on delete cascade"));
         keys.addAll(foreignKeys(name, group.properties()));
@@ -193,6 +201,7 @@ final class DesiredTables {
     }
 
     private static Column system(String name, String type, String rule) {
-        return new Column(name, type, rule, null);
+        var required = rule.contains("not null");
+        return new Column(name, type, rule.replace("not null", "").strip(), required, null);
     }
 }

@@ -2,6 +2,7 @@ package org.casewright.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -18,8 +19,41 @@ final class Exclusions {
     static List<Constraint> of(EntityDefinition entity) {
         return SchemaNames.uniqueIndexes(entity).stream()
                 .filter(unique -> !unique.during().isEmpty())
-                .map(unique -> new Constraint(unique.name(), definition(entity, unique)))
+                .map(unique -> new Constraint(
+                        unique.name(),
+                        definition(entity, unique),
+                        columns(entity, unique),
+                        condition(entity, unique),
+                        null))
                 .toList();
+    }
+
+    private static List<String> columns(EntityDefinition entity, UniqueIndex unique) {
+        return Stream.concat(unique.properties().stream(), unique.during().stream())
+                .map(name -> entity.property(name).orElseThrow().column())
+                .toList();
+    }
+
+    /** That no other row has the same values at the same time. */
+    private static String condition(EntityDefinition entity, UniqueIndex unique) {
+        var where = unique.where() == null ? "true" : "(" + IndexCondition.sql(entity, unique.where()) + ")";
+        var same = new ArrayList<String>();
+        var columns = columns(entity, unique);
+        for (var key : columns.subList(0, unique.properties().size())) {
+            same.add("o." + Sql.quoted(key) + " = r." + Sql.quoted(key));
+        }
+        var begin = Sql.quoted(columns.get(columns.size() - 2));
+        var end = Sql.quoted(columns.getLast());
+        same.add(before("o." + begin, "r." + end));
+        same.add(before("r." + begin, "o." + end));
+        // Names without a table are those of the innermost: of the row itself outside, of the other one within.
+        return "\"retired_at\" is not null or " + where + " is not true or not exists (select 1 from "
+                + new TableName(entity.schema(), entity.table()).sql() + " o where o.\"id\" <> r.\"id\""
+                + " and o.\"retired_at\" is null and " + where + " and " + String.join(" and ", same) + ")";
+    }
+
+    private static String before(String begin, String end) {
+        return "(" + begin + " is null or " + end + " is null or " + begin + " < " + end + ")";
     }
 
     private static String definition(EntityDefinition entity, UniqueIndex unique) {

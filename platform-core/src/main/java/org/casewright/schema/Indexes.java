@@ -2,7 +2,6 @@ package org.casewright.schema;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.AccessDefinition.Depth;
 import org.casewright.definition.AccessDefinition.Privilege;
@@ -50,7 +49,8 @@ final class Indexes {
     }
 
     static Index plain(TableName table, String subject, String definition) {
-        return new Index(Sql.named("ix_" + table.table() + "_" + subject, definition), false, definition);
+        return new Index(
+                Sql.named("ix_" + table.table() + "_" + subject, definition), false, definition, List.of(), "");
     }
 
     private static List<Index> of(TableName table, PropertyDefinition property, boolean owned) {
@@ -83,11 +83,11 @@ final class Indexes {
     /** Retired records make room for new ones. */
     private static Index unique(EntityDefinition entity, UniqueIndex unique) {
         var columns = unique.properties().stream()
-                .map(name -> entity.property(name).orElseThrow())
-                .map(Indexes::column)
-                .collect(Collectors.joining(", "));
-        var where = unique.where() == null ? "" : " and (" + IndexCondition.sql(entity, unique.where()) + ")";
-        return new Index(unique.name(), true, "(" + columns + ") where \"retired_at\" is null" + where);
+                .map(name -> entity.property(name).orElseThrow().column())
+                .toList();
+        var where = "\"retired_at\" is null"
+                + (unique.where() == null ? "" : " and (" + IndexCondition.sql(entity, unique.where()) + ")");
+        return new Index(unique.name(), true, "(" + Sql.quoted(columns) + ") where " + where, columns, where);
     }
 
     private static String column(PropertyDefinition property) {

@@ -50,7 +50,11 @@ public final class SchemaNames {
 
     /** The table with an entity's search keys. */
     public static String searchTable(EntityDefinition entity) {
-        return entity.table() + "_search";
+        return searchTable(entity.table());
+    }
+
+    static String searchTable(String table) {
+        return table + "_search";
     }
 
     /** The transaction's setting that holds the access keys for reading an entity's rows. */

@@ -38,24 +38,60 @@ record Table(
      *
      * @param type as PostgreSQL itself prints it, so that it can be compared
      * @param rule what follows the type: collation, {@code not null}, default; empty for nothing
+     * @param required whether no row may be without; said apart from the rule, for stored rows come first
      * @param property the property that it holds; null for the platform's own
      */
     record Column(
-            String name, String type, String rule, @Nullable String property) {
+            String name,
+            String type,
+            String rule,
+            boolean required,
+            @Nullable String property) {
+
+        /** Where there are no rows yet. */
         String sql() {
+            return nullable() + (required ? " not null" : "");
+        }
+
+        /** Where there are. */
+        String nullable() {
             return Sql.quoted(name) + " " + type + (rule.isEmpty() ? "" : " " + rule);
         }
     }
 
-    /** A check, a foreign key or an exclusion; its name changes with its definition. */
-    record Constraint(String name, String definition) {
+    /**
+     * A check, a foreign key or an exclusion; its name changes with its definition.
+     *
+     * @param columns the columns that it is about
+     * @param condition what is true of a row that keeps it, as SQL over {@code r}
+     * @param target where a foreign key leads; null for a check
+     */
+    record Constraint(
+            String name,
+            String definition,
+            List<String> columns,
+            String condition,
+            @Nullable TableName target) {
+        Constraint {
+            columns = List.copyOf(columns);
+        }
+
         String sql() {
             return "constraint " + Sql.quoted(name) + " " + definition;
         }
     }
 
-    /** An index; {@code definition} is what follows the table's name, and its name changes with it. */
-    record Index(String name, boolean unique, String definition) {}
+    /**
+     * An index; {@code definition} is what follows the table's name, and its name changes with it.
+     *
+     * @param columns of a unique one, the columns that no two rows share
+     * @param where of a unique one, for which rows
+     */
+    record Index(String name, boolean unique, String definition, List<String> columns, String where) {
+        Index {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /** A row-level security policy for the application's role; {@code definition} follows {@code for}. */
     record Policy(String name, String definition) {}

@@ -8,6 +8,11 @@ record TableName(String schema, String table) {
         return Sql.quoted(schema) + "." + Sql.quoted(table);
     }
 
+    /** The table with the search keys of the records in this one. */
+    TableName searchKeys() {
+        return new TableName(schema, SchemaNames.searchTable(table));
+    }
+
     @Override
     public String toString() {
         return schema + "." + table;

@@ -1,6 +1,7 @@
 package org.casewright.storage;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ final class SearchKeys {
     /** The last of all characters (U+10FFFF): behind every text that begins with another. */
     static final String LAST = "\uDBFF\uDFFF";
 
+    /** The property is told by its column, which keeps its name when the property gets another. */
     private record Key(String key, short kind, String property) {}
 
     private final DSLContext dsl;
@@ -63,25 +65,41 @@ final class SearchKeys {
         if (!before.isEmpty()) {
             later.accept(dsl.deleteFrom(table).where(RECORD.eq(id)));
         }
-        if (!after.isEmpty()) {
-            var insert = dsl.insertInto(table, KEY, KIND, PROPERTY, RECORD, UNIT);
-            for (var key : after) {
-                insert = insert.values(
-                        key.key(),
-                        key.kind(),
-                        key.property(),
-                        id,
-                        write.after().system().unit());
-            }
-            later.accept(insert);
+        insert(after, write.after(), later);
+    }
+
+    /** Writes them whatever was there. */
+    void renew(List<EntityRecord> records, Consumer<Query> later) {
+        if (!has(map) || records.isEmpty()) {
+            return;
         }
+        later.accept(dsl.deleteFrom(table)
+                .where(RECORD.eq(DSL.any(records.stream().map(EntityRecord::id).toArray(UUID[]::new)))));
+        records.forEach(record -> insert(keys(record), record, later));
+    }
+
+    private void insert(Set<Key> keys, EntityRecord record, Consumer<Query> later) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        var insert = dsl.insertInto(table, KEY, KIND, PROPERTY, RECORD, UNIT);
+        for (var key : keys) {
+            insert = insert.values(
+                    key.key(),
+                    key.kind(),
+                    key.property(),
+                    record.id(),
+                    record.system().unit());
+        }
+        later.accept(insert);
     }
 
     private Set<Key> keys(EntityRecord record) {
         var keys = new LinkedHashSet<Key>();
         for (var property : record.entity().properties().values()) {
             if (property.search() != Search.NONE && record.value(property.name()) instanceof String text) {
-                keysOf(property, text).forEach(key -> keys.add(new Key(key, kind(property.search()), property.name())));
+                keysOf(property, text)
+                        .forEach(key -> keys.add(new Key(key, kind(property.search()), property.column())));
             }
         }
         return keys;
@@ -136,7 +154,7 @@ final class SearchKeys {
                     || (property != null && !property.equals(searched.name()))) {
                 continue;
             }
-            var mine = PROPERTY.eq(searched.name()).and(KIND.eq(kind(searched.search())));
+            var mine = PROPERTY.eq(searched.column()).and(KIND.eq(kind(searched.search())));
             condition = condition.or(
                     switch (searched.search()) {
                         case NONE -> DSL.falseCondition();

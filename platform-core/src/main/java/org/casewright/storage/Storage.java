@@ -306,6 +306,11 @@ public final class Storage {
         return stale;
     }
 
+    /** Refuses what was made on another release than the one that is served now. */
+    public void expectRelease(long release) {
+        dsl.fetch(EXPECT_RELEASE, release);
+    }
+
     private static void inPieces(List<Write> writes, Consumer<List<Write>> each) {
         for (var from = 0; from < writes.size(); from += ROWS_AT_ONCE) {
             each.accept(writes.subList(from, Math.min(writes.size(), from + ROWS_AT_ONCE)));
@@ -474,6 +479,25 @@ public final class Storage {
                 ? pages.get(new Page(catalog, request), page -> questions.question(query.select()))
                 : questions.question(query.select());
         return query.page(questions.ask(settings, question));
+    }
+
+    /**
+     * Writes the search keys of some records anew, those with the next ids behind this one; no other writer meanwhile.
+     *
+     * @return the ids, in order
+     */
+    public List<UUID> renewSearchKeys(EntityDefinition entity, UUID last, int most) {
+        var map = map(entity);
+        var records = dsl.select(Rows.fields(map, false))
+                .from(map.table())
+                .where(TableMap.ID.gt(last))
+                .orderBy(TableMap.ID)
+                .limit(most)
+                .forNoKeyUpdate()
+                .fetch(row -> Rows.record(map, row));
+        new SearchKeys(dsl, map).renew(records, this::later);
+        statements.send();
+        return records.stream().map(EntityRecord::id).toList();
     }
 
     /** A random secret of the installation, the same on every node, made when it is first asked for. */

@@ -41,7 +41,7 @@ import org.casewright.records.Options;
 import org.casewright.records.Outcome;
 import org.casewright.records.RecordChanged;
 import org.casewright.records.Records;
-import org.casewright.schema.Plan;
+import org.casewright.schema.Applying;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -123,10 +123,11 @@ final class Lending implements AutoCloseable {
     }
 
     private void release(Catalog catalog) {
-        try (var owner = database.owner().getConnection()) {
-            Plan.of(catalog, owner).apply(owner);
+        try (var owner = database.owner().getConnection();
+                var deployments = new Deployments()) {
+            Applying.apply(catalog, owner);
             owner.setAutoCommit(false);
-            new Deployments().deploy(owner, catalog.processes());
+            deployments.deploy(owner, catalog.processes());
             owner.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -404,6 +405,7 @@ final class Lending implements AutoCloseable {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 null,
                 byName,
                 List.of(),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +15,7 @@ import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ProcessDefinition;
+import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.postgres.PlatformMigrations;
 import org.casewright.postgres.TestDatabase;
@@ -125,25 +125,22 @@ class SwitchTest {
     }
 
     @Test
-    void anotherTypeIsRefusedAndNothingIsLeft() {
+    void anotherTypeThatStoredValuesDoNotFitIsRefusedAndNothingIsLeft() {
         change.to(library("one"), "sysadmin");
+        store("Ayen");
         var before = state();
-        var changed = Library.loan(properties -> {
-            var others = new ArrayList<>(properties);
-            others.removeIf(property -> property.name().equals("days"));
-            others.add(Library.property("days", "days", new PropertyType.Bool()));
-            others.add(Library.property("colour", "colour", Library.text(20)));
-            return others;
-        });
+        var retyped = reader(
+                Library.property("name", "name", new PropertyType.Whole(null, null)),
+                Library.property("colour", "colour", Library.text(20)));
 
-        assertThatThrownBy(() -> change.to(library("two", changed, Library.reader()), "sysadmin"))
+        assertThatThrownBy(() -> change.to(library("two", Library.loan(properties -> properties), retyped), "sysadmin"))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal -> assertThat(refusal.problems())
                                 .singleElement()
                                 .satisfies(problem -> assertThat(problem.message())
-                                        .isEqualTo(
-                                                "The values of days are stored as bigint and cannot become boolean.")));
+                                        .isEqualTo("“library/reader.name” becomes a whole number, and 1 stored row has"
+                                                + " no such value.")));
 
         assertThat(state()).isEqualTo(before);
         assertThat(catalogs.current().release()).isEqualTo(1);
@@ -155,19 +152,17 @@ class SwitchTest {
         store("Ayen");
         store("Ayen");
         var before = state();
-        var unique = Library.entity(
-                "reader",
-                new EntityDefinition.Ownership.Unit(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(
-                        Library.unique(Library.property("name", "name", Library.text(100))),
-                        Library.property("colour", "colour", Library.text(20))));
+        var unique = reader(
+                Library.unique(Library.property("name", "name", Library.text(100))),
+                Library.property("colour", "colour", Library.text(20)));
 
         assertThatThrownBy(() -> change.to(library("two", Library.loan(properties -> properties), unique), "sysadmin"))
-                .isInstanceOf(Refusal.class)
-                .hasMessageStartingWith("Stored records do not fit the new definitions: ");
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.problems())
+                                .extracting(problem -> problem.message())
+                                .containsExactly(
+                                        "“name” is to be unique, and 1 value stands in more than one stored row."));
 
         assertThat(state()).isEqualTo(before);
     }
@@ -218,6 +213,11 @@ class SwitchTest {
                     .containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
         }
         assertThat(catalogs.current().release()).isEqualTo(4);
+    }
+
+    private static EntityDefinition reader(PropertyDefinition... properties) {
+        return Library.entity(
+                "reader", new EntityDefinition.Ownership.Unit(), List.of(), null, List.of(), List.of(properties));
     }
 
     private static Catalog library(String manifest) {

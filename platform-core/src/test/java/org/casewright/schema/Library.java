@@ -234,6 +234,7 @@ public final class Library {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 byName,
                 List.of(),
                 JsonNodeFactory.instance.objectNode(),

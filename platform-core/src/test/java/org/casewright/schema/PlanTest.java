@@ -12,12 +12,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.EntityDefinition.UniqueKey;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.postgres.TestDatabase;
-import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -58,28 +58,28 @@ class PlanTest {
 
     @Test
     void theFirstPlanMakesEverythingAndReadsLikeThis() throws IOException, SQLException {
-        var sql = Plan.of(Library.catalog(), connection).sql();
+        var sql = plan(Library.catalog()).sql();
 
         assertThat(sql).isEqualTo(golden("library.sql", sql));
     }
 
     @Test
     void whatWasAppliedIsNotPlannedAgain() throws SQLException {
-        Plan.of(Library.catalog(), connection).apply(connection);
+        apply(Library.catalog());
 
-        assertThat(Plan.of(Library.catalog(), connection).sql()).isEmpty();
+        assertThat(plan(Library.catalog()).sql()).isEmpty();
     }
 
     @Test
     void aNewPropertyIsANewColumn() throws SQLException {
-        Plan.of(Library.catalog(), connection).apply(connection);
+        apply(Library.catalog());
 
         var plan = changed(Library.property("colour", "colour", Library.text(20)));
 
         assertThat(plan.statements())
                 .first()
                 .isEqualTo("alter table \"library\".\"loan\" add column \"colour\" text collate \"C\"");
-        plan.apply(connection);
+        Applying.apply(plan, connection);
         assertThat(changed(Library.property("colour", "colour", Library.text(20)))
                         .isEmpty())
                 .isTrue();
@@ -87,7 +87,7 @@ class PlanTest {
 
     @Test
     void aVanishedPropertyKeepsItsColumnAndItsValues() throws SQLException {
-        Plan.of(Library.catalog(), connection).apply(connection);
+        apply(Library.catalog());
 
         var without = Library.catalog(
                 Library.loan(properties -> properties.stream()
@@ -97,44 +97,57 @@ class PlanTest {
                 Library.book(),
                 Library.language());
 
-        assertThat(Plan.of(without, connection).sql()).isEmpty();
+        var plan = plan(without);
+
+        assertThat(plan.differences())
+                .extracting(Difference::sentence)
+                .containsExactly("library/loan.lost is retired: its values are kept and no longer to be seen.");
+        assertThat(plan.statements()).singleElement().asString().startsWith("update platform.mapping set until = 2");
     }
 
     @Test
-    void aBoundThatMovesReplacesItsCheck() throws SQLException {
-        Plan.of(Library.catalog(), connection).apply(connection);
+    void aBoundThatMovesReplacesItsCheckAtTheSwitchAndLooksAtTheRowsAfterwards() throws SQLException {
+        apply(Library.catalog());
 
-        var statements = replaced(Library.property("days", "days", new PropertyType.Whole(0L, 730L)))
-                .statements();
+        var steps = replaced(Library.property("days", "days", new PropertyType.Whole(0L, 730L)))
+                .steps();
 
-        assertThat(statements).hasSize(2);
-        assertThat(statements.getFirst())
-                .startsWith("alter table \"library\".\"loan\" drop constraint \"ck_loan_days_");
-        assertThat(statements.getLast()).endsWith("check (\"days\" >= 0 and \"days\" <= 730)");
+        assertThat(steps).extracting(Step::phase).containsExactly(Phase.SWITCH, Phase.FINISH);
+        assertThat(steps.getFirst().statements())
+                .satisfiesExactly(
+                        drop -> assertThat(drop)
+                                .startsWith("alter table \"library\".\"loan\" drop constraint \"ck_loan_days_"),
+                        add -> assertThat(add).endsWith("check (\"days\" >= 0 and \"days\" <= 730) not valid"));
+        assertThat(steps.getLast().statements())
+                .singleElement()
+                .asString()
+                .startsWith("alter table \"library\".\"loan\" validate constraint \"ck_loan_days_");
     }
 
     @Test
-    void anotherTypeIsRefusedAndNothingIsDone() throws SQLException {
-        Plan.of(Library.catalog(), connection).apply(connection);
+    void anotherTypeIsAnotherColumnThatIsFilledAndTakesItsPlace() throws SQLException {
+        apply(Library.catalog());
 
         var plan = replaced(Library.property("days", "days", Library.text(10)));
 
-        assertThat(plan.problems())
-                .extracting(Problem::toString)
-                .containsExactly("library/entities/loan.schema.json: The values of days are stored as bigint and cannot"
-                        + " become text. Declare a property with another name for the new type.");
-        assertThatThrownBy(() -> plan.apply(connection)).isInstanceOf(IllegalStateException.class);
+        assertThat(plan.differences())
+                .extracting(Difference::sentence)
+                .containsExactly("library/loan.days becomes text; it was a whole number. All values are converted, and"
+                        + " the old ones stay, retired.");
+        assertThat(plan.statements())
+                .first()
+                .isEqualTo("alter table \"library\".\"loan\" add column \"days_2\" text collate \"C\"");
+        Applying.apply(plan, connection);
+        assertThat(replaced(Library.property("days", "days", Library.text(10))).isEmpty())
+                .isTrue();
     }
 
     @Test
-    void twoEntitiesCannotShareATable() throws SQLException {
-        var group = new PropertyType.Group("reader", List.of(), List.of());
+    void aTableThatIsTakenGetsANumber() throws SQLException {
+        var plan = changed(Library.property("twins", "", new PropertyType.Group("reader", List.of(), List.of())));
 
-        var plan = changed(Library.property("twins", "", group));
-
-        assertThat(plan.problems())
-                .extracting(Problem::message)
-                .containsExactly("The table library.reader is already that of loan: twins.");
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.sql()).contains("create table \"library\".\"reader_2\"");
     }
 
     @ParameterizedTest
@@ -152,8 +165,7 @@ class PlanTest {
                 List.of(new UniqueKey(List.of("book"), Library.feel(condition), null)),
                 List.copyOf(Library.loan(properties -> properties).properties().values()));
 
-        assertThatThrownBy(() -> Plan.of(
-                        Library.catalog(loan, Library.reader(), Library.book(), Library.language()), connection))
+        assertThatThrownBy(() -> plan(Library.catalog(loan, Library.reader(), Library.book(), Library.language())))
                 .isInstanceOf(Refusal.class)
                 .hasMessageStartingWith("The condition `" + condition + "` cannot be that of a unique key: ")
                 .hasMessageContaining(reason);
@@ -163,12 +175,21 @@ class PlanTest {
     void namesArePutInQuotesWhateverIsInThem() throws SQLException {
         var evil = "x\"; drop table platform.account; --";
 
-        changedFrom(evil).apply(connection);
+        Applying.apply(changedFrom(evil), connection);
 
         try (var rows = connection.createStatement().executeQuery("select count(*) from platform.account")) {
             assertThat(rows.next()).isTrue();
         }
         assertThat(changedFrom(evil).isEmpty()).isTrue();
+    }
+
+    private Plan plan(Catalog next) throws SQLException {
+        var release = Applying.nextRelease(connection);
+        return Plan.of(release == 1 ? Catalog.EMPTY : Library.catalog(), next, release, connection);
+    }
+
+    private void apply(Catalog next) throws SQLException {
+        Applying.apply(plan(next), connection);
     }
 
     private Plan changedFrom(String column) throws SQLException {
@@ -190,9 +211,7 @@ class PlanTest {
     }
 
     private Plan planWith(java.util.function.UnaryOperator<List<PropertyDefinition>> change) throws SQLException {
-        return Plan.of(
-                Library.catalog(Library.loan(change), Library.reader(), Library.book(), Library.language()),
-                connection);
+        return plan(Library.catalog(Library.loan(change), Library.reader(), Library.book(), Library.language()));
     }
 
     /** With {@code -Dcasewright.golden=write} the file is written anew, to be read in the difference. */

@@ -31,7 +31,7 @@ class PoliciesTest {
     static void fill() throws SQLException {
         database = TestDatabase.fresh();
         try (var owner = database.owner().getConnection()) {
-            Plan.of(Library.catalog(), owner).apply(owner);
+            Applying.apply(Library.catalog(), owner);
         }
         try (var connection = database.application().getConnection()) {
             connection.setAutoCommit(false);

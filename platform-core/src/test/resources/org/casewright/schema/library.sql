@@ -4,7 +4,7 @@ create table "library"."book" (
   "id" uuid not null,
   "number" text collate "C" unique,
   "unit_no" integer not null,
-  "row_class" smallint not null default 0,
+  "row_class" smallint default 0 not null,
   "access_key" integer not null,
   "owner_user" uuid,
   "owner_team" uuid,
@@ -27,7 +27,7 @@ create table "library"."language" (
   "id" uuid not null,
   "number" text collate "C" unique,
   "unit_no" integer not null,
-  "row_class" smallint not null default 0,
+  "row_class" smallint default 0 not null,
   "access_key" integer not null,
   "owner_user" uuid,
   "owner_team" uuid,
@@ -52,7 +52,7 @@ create table "library"."loan" (
   "id" uuid not null,
   "number" text collate "C" unique,
   "unit_no" integer not null,
-  "row_class" smallint not null default 0,
+  "row_class" smallint default 0 not null,
   "access_key" integer not null,
   "owner_user" uuid,
   "owner_team" uuid,
@@ -91,7 +91,7 @@ create table "library"."loan_damages" (
   "parent_id" uuid not null,
   "position" integer not null,
   "page" bigint,
-  "what" text collate "C",
+  "what" text collate "C" not null,
   "seen_by" uuid,
   primary key ("id"),
   constraint "ck_loan_damages_page_0c5a84" check ("page" >= 1),
@@ -102,7 +102,7 @@ create table "library"."reader" (
   "id" uuid not null,
   "number" text collate "C" unique,
   "unit_no" integer not null,
-  "row_class" smallint not null default 0,
+  "row_class" smallint default 0 not null,
   "access_key" integer not null,
   "owner_user" uuid,
   "owner_team" uuid,
@@ -138,8 +138,24 @@ alter table "library"."book" add constraint "fk_book_language_960e5f" foreign ke
 create index "ix_book_unit_updated_2dfaff" on "library"."book" ("unit_no", "updated_at" desc, "id" desc);
 create index "ix_book_updated_7765e5" on "library"."book" ("updated_at" desc, "id" desc);
 create index "ix_book_language_6150a4" on "library"."book" ("language", "id");
+alter table "library"."book" enable row level security;
+create policy "access_c61b6d" on "library"."book" for all to "casewright_app"
+  using ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
+  or "access_key" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
+  or "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
+  or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])))
+  with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
+  or "access_key" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
+  or "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
+  or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])));
+grant select, insert, update on "library"."book" to "casewright_app";
 create index "ix_language_updated_61d1ac" on "library"."language" ("updated_at" desc, "id" desc);
 create unique index "uq_language_code_e9a645" on "library"."language" ("code") where "retired_at" is null;
+alter table "library"."language" enable row level security;
+create policy "reading_75c642" on "library"."language" for select to "casewright_app" using (true);
+create policy "adding_ca87c9" on "library"."language" for insert to "casewright_app" with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on');
+create policy "changing_4391d2" on "library"."language" for update to "casewright_app" using ((select nullif(current_setting('casewright.engine', true), '')) = 'on') with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on');
+grant select, insert, update on "library"."language" to "casewright_app";
 alter table "library"."loan" add constraint "fk_loan_book_ba7f08" foreign key ("book") references "library"."book" ("id") deferrable initially deferred;
 alter table "library"."loan" add constraint "fk_loan_reader_3171ca" foreign key ("reader") references "library"."reader" ("id") deferrable initially deferred;
 alter table "library"."loan" add constraint "fk_loan_lent_by_8d9f23" foreign key ("lent_by") references "platform"."account" ("id") deferrable initially deferred;
@@ -153,34 +169,6 @@ create index "ix_loan_lent_on_3aba01" on "library"."loan" ("lent_on", "id");
 create index "ix_loan_unit_lent_on_f8980e" on "library"."loan" ("unit_no", "lent_on", "id");
 create unique index "uq_loan_book_lent_on_e0cef0" on "library"."loan" ("book", "lent_on") where "retired_at" is null;
 create unique index "uq_loan_book_4df72a" on "library"."loan" ("book") where "retired_at" is null and (("state" in ('OUT', 'HELD')) and ("returned_at" is null) and ("pick_up_desk" <> 'it''s'));
-alter table "library"."loan_damages" add constraint "fk_loan_damages_parent_id_9d12f4" foreign key ("parent_id") references "library"."loan" ("id") on delete cascade deferrable initially deferred;
-alter table "library"."loan_damages" add constraint "fk_loan_damages_seen_by_adf882" foreign key ("seen_by") references "library"."reader" ("id") deferrable initially deferred;
-create index "ix_loan_damages_parent_id_bc1756" on "library"."loan_damages" ("parent_id", "position");
-create index "ix_loan_damages_seen_by_cfa7be" on "library"."loan_damages" ("seen_by");
-create index "ix_reader_unit_updated_434d7d" on "library"."reader" ("unit_no", "updated_at" desc, "id" desc);
-create index "ix_reader_updated_32c4bd" on "library"."reader" ("updated_at" desc, "id" desc);
-create index "ix_reader_name_ec773e" on "library"."reader" ("name" collate "und-x-icu", "id");
-create index "ix_reader_unit_name_81748c" on "library"."reader" ("unit_no", "name" collate "und-x-icu", "id");
-create index "ix_reader_name_d464f5" on "library"."reader" ("name", "id");
-create unique index "uq_reader_card_a8f20d" on "library"."reader" ("card") where "retired_at" is null;
-alter table "library"."reader_search" add constraint "fk_reader_search_record_id_2cd97f" foreign key ("record_id") references "library"."reader" ("id") on delete cascade deferrable initially deferred;
-create index "ix_reader_search_record_id_217ce0" on "library"."reader_search" ("record_id");
-alter table "library"."book" enable row level security;
-create policy "access_c61b6d" on "library"."book" for all to "casewright_app"
-  using ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
-  or "access_key" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
-  or "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
-  or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])))
-  with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
-  or "access_key" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
-  or "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
-  or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])));
-grant select, insert, update on "library"."book" to "casewright_app";
-alter table "library"."language" enable row level security;
-create policy "reading_75c642" on "library"."language" for select to "casewright_app" using (true);
-create policy "adding_ca87c9" on "library"."language" for insert to "casewright_app" with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on');
-create policy "changing_4391d2" on "library"."language" for update to "casewright_app" using ((select nullif(current_setting('casewright.engine', true), '')) = 'on') with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on');
-grant select, insert, update on "library"."language" to "casewright_app";
 alter table "library"."loan" enable row level security;
 create policy "access_469652" on "library"."loan" for all to "casewright_app"
   using ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
@@ -192,6 +180,10 @@ create policy "access_469652" on "library"."loan" for all to "casewright_app"
   or "row_class" = any ((select nullif(current_setting('casewright.read.library.loan', true), '')::int[])::int[])
   or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.loan', true), '')::int[])::int[])));
 grant select, insert, update on "library"."loan" to "casewright_app";
+alter table "library"."loan_damages" add constraint "fk_loan_damages_parent_id_9d12f4" foreign key ("parent_id") references "library"."loan" ("id") on delete cascade deferrable initially deferred;
+alter table "library"."loan_damages" add constraint "fk_loan_damages_seen_by_adf882" foreign key ("seen_by") references "library"."reader" ("id") deferrable initially deferred;
+create index "ix_loan_damages_parent_id_bc1756" on "library"."loan_damages" ("parent_id", "position");
+create index "ix_loan_damages_seen_by_cfa7be" on "library"."loan_damages" ("seen_by");
 alter table "library"."loan_damages" enable row level security;
 create policy "access_4c98da" on "library"."loan_damages" for all to "casewright_app"
   using ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
@@ -199,6 +191,12 @@ create policy "access_4c98da" on "library"."loan_damages" for all to "casewright
   with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
   or exists (select 1 from "library"."loan" p where p."id" = "library"."loan_damages"."parent_id"));
 grant select, insert, update, delete on "library"."loan_damages" to "casewright_app";
+create index "ix_reader_unit_updated_434d7d" on "library"."reader" ("unit_no", "updated_at" desc, "id" desc);
+create index "ix_reader_updated_32c4bd" on "library"."reader" ("updated_at" desc, "id" desc);
+create index "ix_reader_name_ec773e" on "library"."reader" ("name" collate "und-x-icu", "id");
+create index "ix_reader_unit_name_81748c" on "library"."reader" ("unit_no", "name" collate "und-x-icu", "id");
+create index "ix_reader_name_d464f5" on "library"."reader" ("name", "id");
+create unique index "uq_reader_card_a8f20d" on "library"."reader" ("card") where "retired_at" is null;
 alter table "library"."reader" enable row level security;
 create policy "access_1dfd48" on "library"."reader" for all to "casewright_app"
   using ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
@@ -210,6 +208,8 @@ create policy "access_1dfd48" on "library"."reader" for all to "casewright_app"
   or "row_class" = any ((select nullif(current_setting('casewright.read.library.reader', true), '')::int[])::int[])
   or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.reader', true), '')::int[])::int[])));
 grant select, insert, update on "library"."reader" to "casewright_app";
+alter table "library"."reader_search" add constraint "fk_reader_search_record_id_2cd97f" foreign key ("record_id") references "library"."reader" ("id") on delete cascade deferrable initially deferred;
+create index "ix_reader_search_record_id_217ce0" on "library"."reader_search" ("record_id");
 alter table "library"."reader_search" enable row level security;
 create policy "access_d575e6" on "library"."reader_search" for all to "casewright_app"
   using ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
@@ -217,3 +217,32 @@ create policy "access_d575e6" on "library"."reader_search" for all to "casewrigh
   with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
   or exists (select 1 from "library"."reader" p where p."id" = "library"."reader_search"."record_id"));
 grant select, insert, update, delete on "library"."reader_search" to "casewright_app";
+insert into platform.mapping (entity, path, table_schema, table_name, column_name, type, since, until) values
+  ('library/book', '', 'library', 'book', '', 'table', 1, null),
+  ('library/language', '', 'library', 'language', '', 'table', 1, null),
+  ('library/loan', '', 'library', 'loan', '', 'table', 1, null),
+  ('library/reader', '', 'library', 'reader', '', 'table', 1, null),
+  ('library/loan', 'damages', 'library', 'loan_damages', '', 'table', 1, null),
+  ('library/book', 'title', 'library', 'book', 'title', 'text', 1, null),
+  ('library/book', 'language', 'library', 'book', 'language', 'uuid', 1, null),
+  ('library/language', 'code', 'library', 'language', 'code', 'text', 1, null),
+  ('library/language', 'title', 'library', 'language', 'title', 'text', 1, null),
+  ('library/loan', 'book', 'library', 'loan', 'book', 'uuid', 1, null),
+  ('library/loan', 'reader', 'library', 'loan', 'reader', 'uuid', 1, null),
+  ('library/loan', 'lentBy', 'library', 'loan', 'lent_by', 'uuid', 1, null),
+  ('library/loan', 'state', 'library', 'loan', 'state', 'text', 1, null),
+  ('library/loan', 'lentOn', 'library', 'loan', 'lent_on', 'date', 1, null),
+  ('library/loan', 'returnedAt', 'library', 'loan', 'returned_at', 'timestamp with time zone', 1, null),
+  ('library/loan', 'days', 'library', 'loan', 'days', 'bigint', 1, null),
+  ('library/loan', 'fee', 'library', 'loan', 'fee', 'numeric(38,2)', 1, null),
+  ('library/loan', 'lost', 'library', 'loan', 'lost', 'boolean', 1, null),
+  ('library/loan', 'at', 'library', 'loan', 'at', 'time without time zone', 1, null),
+  ('library/loan', 'extra', 'library', 'loan', 'extra', 'jsonb', 1, null),
+  ('library/loan', 'pickUp.desk', 'library', 'loan', 'pick_up_desk', 'text', 1, null),
+  ('library/loan', 'damages.page', 'library', 'loan_damages', 'page', 'bigint', 1, null),
+  ('library/loan', 'damages.what', 'library', 'loan_damages', 'what', 'text', 1, null),
+  ('library/loan', 'damages.seenBy', 'library', 'loan_damages', 'seen_by', 'uuid', 1, null),
+  ('library/reader', 'name', 'library', 'reader', 'name', 'text', 1, null),
+  ('library/reader', 'card', 'library', 'reader', 'card', 'text', 1, null),
+  ('library/reader', 'languages', 'library', 'reader', 'languages', 'text[]', 1, null),
+  ('library/reader', 'nicknames', 'library', 'reader', 'nicknames', 'text[]', 1, null);

@@ -20,6 +20,10 @@ public final class CommandLines {
                 ReleasesCommand.class,
                 ReleaseCommand.class,
                 TestModulesCommand.class,
+                PlanCommand.class,
+                ApplyCommand.class,
+                RollbackCommand.class,
+                PurgeCommand.class,
                 UnitCommand.class,
                 UserCommand.class
             },

@@ -7,6 +7,8 @@ final class ExitCode {
     static final int PROBLEMS = 1;
     /** Wrong use, or something is missing around us. */
     static final int ENVIRONMENT = 2;
+    /** Somebody has to consent first; nothing was done. */
+    static final int CONSENT = 3;
 
     private ExitCode() {}
 }

@@ -18,11 +18,16 @@ final class ModuleFolders {
      * @throws RefusedException when one is no folder
      */
     Loaded load() {
+        check(folders);
+        return ModuleLoader.load(folders);
+    }
+
+    /** Refuses what is no folder. */
+    static void check(List<Path> folders) {
         for (var folder : folders) {
             if (!Files.isDirectory(folder)) {
                 throw new RefusedException("no such folder: " + folder);
             }
         }
-        return ModuleLoader.load(folders);
     }
 }

@@ -1,0 +1,185 @@
+package org.casewright.schema;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.casewright.catalog.Catalog;
+import org.casewright.definition.AccessDefinition.Depth;
+import org.casewright.definition.AccessDefinition.Entry;
+import org.casewright.definition.AccessDefinition.FieldGrant;
+import org.casewright.definition.ModuleDefinition;
+
+/** Who gains and who loses what. Each right stands alone: an entity, a row class, and how far it reaches. */
+final class AccessComparison {
+
+    private static final String EVERY = "";
+
+    /** One right of a role. */
+    private record Right(String role, String entity, String rowClass, String profile, String what) {}
+
+    private final Catalog present;
+    private final Catalog next;
+    private final UnaryOperator<String> nowCalled;
+    private final List<Difference> differences = new ArrayList<>();
+
+    /**
+     * Prepares.
+     *
+     * @param nowCalled what an entity of the present release is called in the next
+     */
+    AccessComparison(Catalog present, Catalog next, UnaryOperator<String> nowCalled) {
+        this.present = present;
+        this.next = next;
+        this.nowCalled = nowCalled;
+    }
+
+    List<Difference> differences() {
+        var before = rights(present, nowCalled);
+        var after = rights(next, UnaryOperator.identity());
+        after.forEach((right, depth) -> {
+            if (depth.compareTo(most(before, right)) > 0 && !isOfNewModule(right.entity())) {
+                differences.add(
+                        new Difference.AccessGained(right.role(), words(right, depth), isThere(right.entity())));
+            }
+        });
+        before.forEach((right, depth) -> {
+            if (depth.compareTo(most(after, right)) > 0
+                    && next.findEntity(right.entity()).isPresent()) {
+                differences.add(new Difference.AccessLost(right.role(), words(right, depth)));
+            }
+        });
+        denials();
+        hidden();
+        return differences;
+    }
+
+    /** Of a module that comes whole, nobody had anything. */
+    private boolean isOfNewModule(String entity) {
+        return !isThere(entity)
+                && present.module(entity.substring(0, Math.max(0, entity.indexOf('/'))))
+                        .isEmpty();
+    }
+
+    private boolean isThere(String entity) {
+        return present.entities().stream()
+                .anyMatch(known -> nowCalled.apply(known.ref()).equals(entity));
+    }
+
+    private static Map<Right, Depth> rights(Catalog catalog, UnaryOperator<String> called) {
+        var rights = new LinkedHashMap<Right, Depth>();
+        for (var module : catalog.modules()) {
+            module.access()
+                    .roles()
+                    .forEach((role, entities) -> entities.forEach((entity, entries) ->
+                            entries.forEach(entry -> add(rights, role, called.apply(entity), entry))));
+            module.access()
+                    .profiles()
+                    .forEach((profile, entities) ->
+                            entities.forEach((entity, properties) -> properties.forEach(property -> rights.put(
+                                    new Right("Profile " + profile, called.apply(entity), EVERY, "", "see " + property),
+                                    Depth.ALL))));
+        }
+        return rights;
+    }
+
+    private static void add(Map<Right, Depth> rights, String role, String entity, Entry entry) {
+        var classes = entry.rowClasses().isEmpty() ? List.of(EVERY) : List.copyOf(new TreeSet<>(entry.rowClasses()));
+        var profile = entry.profile() == null ? "" : entry.profile();
+        for (var rowClass : classes) {
+            new TreeMap<>(entry.depths())
+                    .forEach((privilege, depth) -> rights.merge(
+                            new Right(
+                                    role,
+                                    entity,
+                                    rowClass,
+                                    profile,
+                                    privilege.name().toLowerCase(Locale.ROOT)),
+                            depth,
+                            AccessComparison::farther));
+            entry.fieldClasses().forEach((field, grant) -> {
+                if (grant != FieldGrant.WRITE) {
+                    merge(rights, role, entity, rowClass, profile, grant, field);
+                } else {
+                    merge(rights, role, entity, rowClass, profile, FieldGrant.READ, field);
+                    merge(rights, role, entity, rowClass, profile, FieldGrant.WRITE_ONLY, field);
+                }
+            });
+        }
+    }
+
+    private static void merge(
+            Map<Right, Depth> rights,
+            String role,
+            String entity,
+            String rowClass,
+            String profile,
+            FieldGrant grant,
+            String field) {
+        var what = (grant == FieldGrant.READ ? "read" : "write") + " fields of class " + field;
+        rights.merge(new Right(role, entity, rowClass, profile, what), Depth.ALL, AccessComparison::farther);
+    }
+
+    private static Depth farther(Depth one, Depth other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    /** The farthest that the same right goes, for this row class or for every, through this profile or none. */
+    private static Depth most(Map<Right, Depth> rights, Right right) {
+        var most = Depth.NONE;
+        for (var rowClass : new TreeSet<>(List.of(right.rowClass(), EVERY))) {
+            for (var profile : new TreeSet<>(List.of(right.profile(), EVERY))) {
+                most = farther(
+                        most,
+                        rights.getOrDefault(
+                                new Right(right.role(), right.entity(), rowClass, profile, right.what()), Depth.NONE));
+            }
+        }
+        return most;
+    }
+
+    private static String words(Right right, Depth depth) {
+        // What has several words is no privilege, and has no depth.
+        var far = right.what().contains(" ")
+                ? ""
+                : switch (depth) {
+                    case OWN -> " their own";
+                    case UNIT -> " the unit's";
+                    case SUBTREE -> " the units' below";
+                    case ALL -> " all";
+                    case NONE -> " no";
+                };
+        return right.what() + far + " " + right.entity()
+                + (right.rowClass().isEmpty() ? "" : " of class " + right.rowClass())
+                + (right.profile().isEmpty() ? "" : " by profile " + right.profile());
+    }
+
+    private void denials() {
+        var now = next.denials();
+        present.denials().stream()
+                .filter(denial -> now.stream()
+                        .noneMatch(other -> other.role().equals(denial.role())
+                                && other.privilege() == denial.privilege()
+                                && other.entity().equals(nowCalled.apply(denial.entity()))))
+                .forEach(denial -> differences.add(new Difference.AccessGained(
+                        denial.role(),
+                        denial.privilege().name().toLowerCase(Locale.ROOT) + " " + nowCalled.apply(denial.entity())
+                                + ", which was denied",
+                        true)));
+    }
+
+    private void hidden() {
+        for (ModuleDefinition module : present.modules()) {
+            for (var entity : new TreeSet<>(module.access().hidden())) {
+                next.findEntity(nowCalled.apply(entity))
+                        .filter(still -> !next.hidden(still))
+                        .ifPresent(still -> differences.add(
+                                new Difference.AccessGained("Everybody", "know that there is " + still.ref(), true)));
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package org.casewright.ui.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.casewright.TestPlatform;
+import org.casewright.catalog.Catalogs;
+import org.casewright.release.Releases;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Definitions are planned, applied, rolled back and purged by the command line, beside an application that is running. */
+class ChangingCommandsTest {
+
+    private static final Path MODULES = Path.of("../platform-core/src/test/resources/modules");
+    private static final String CODE = "\"code\": ";
+
+    @TempDir
+    private Path directory;
+
+    private Path folder = Path.of("");
+    private TestPlatform platform;
+
+    private record Ended(int exit, String output) {
+        JsonNode json() {
+            return JsonMapper.shared().readTree(output);
+        }
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        folder = directory.resolve("desk");
+        copy(MODULES.resolve("desk"), folder);
+        platform = TestPlatform.with(folder);
+        JdbcClient.create(platform.database().owner()).sql("""
+                        insert into desk.visit (id, unit_no, access_key, version, created_at, created_by, updated_at, updated_by,
+                            name, code, state)
+                        values (gen_random_uuid(), 1, 64, 1, now(), gen_random_uuid(), now(), gen_random_uuid(), 'Ada', 'A7',
+                            'OPEN')""").update();
+    }
+
+    @AfterEach
+    void close() {
+        platform.close();
+    }
+
+    @Test
+    void aPlanSaysWhatWouldBeDoneAndDoesNothing() throws IOException {
+        change(
+                "\"remark\":",
+                "\"colour\": { \"title\": \"Colour\", \"type\": \"string\", \"x-sortable\": true }, \"remark\":");
+
+        var plan = run("plan", folder.toString());
+
+        assertThat(plan.exit()).isZero();
+        assertThat(plan.output())
+                .contains(
+                        "Release 2 would change:",
+                        "+ desk/visit.colour is new: text.",
+                        "Prepare, while the old release is served:")
+                .doesNotContain("alter table");
+        assertThat(run("plan", "--sql", folder.toString()).output())
+                .contains("alter table \"desk\".\"visit\" add column \"colour\"");
+        var json = run("plan", "--json", folder.toString()).json();
+        assertThat(json.path("differences").path(0).path("kind").asString()).isEqualTo("field-added");
+        assertThat(json.path("needsConsent").asBoolean()).isFalse();
+        assertThat(platform.bean(Releases.class).newest().orElseThrow().number())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsTakenAwayNeedsConsentAndComesBackByRollingBack() throws IOException {
+        change(visitsCode(), "");
+
+        assertThat(run("plan", folder.toString()).exit()).isEqualTo(3);
+        assertThat(run("apply", folder.toString()).exit()).isEqualTo(3);
+        assertThat(platform.bean(Releases.class).newest().orElseThrow().number())
+                .isEqualTo(1);
+
+        var applied = run("apply", "--yes", "--json", folder.toString());
+
+        assertThat(applied.exit()).isZero();
+        assertThat(applied.json().path("release").asLong()).isEqualTo(2);
+        assertThat(applied.json().path("changed").asBoolean()).isTrue();
+        assertThat(run("apply", "--json", folder.toString())
+                        .json()
+                        .path("changed")
+                        .asBoolean())
+                .as("the same files again")
+                .isFalse();
+        platform.bean(Releases.class).open(List.of(folder), false);
+        assertThat(properties()).doesNotContain("code");
+
+        assertThat(run("rollback", "1", "--plan").output()).contains("desk/visit.code comes back with its values.");
+        assertThat(run("rollback", "1").output()).contains("Release 3 is served.");
+        platform.bean(Releases.class).open(List.of(folder), false);
+        assertThat(properties()).contains("code");
+        assertThat(codes()).containsExactly("A7");
+        assertThat(run("rollback", "9").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void whatStoredRecordsWouldBreakIsRefusedWithTheirNumber() throws IOException {
+        change("\"maxLength\": 60", "\"maxLength\": 1");
+
+        assertThat(run("plan", folder.toString()).output()).contains("In the way:", "1 stored row has a value");
+        assertThat(run("plan", folder.toString()).exit()).isEqualTo(1);
+        assertThat(run("apply", "--yes", folder.toString()).exit()).isEqualTo(1);
+        assertThat(platform.bean(Releases.class).newest().orElseThrow().number())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void onlyWhatIsRetiredIsPurgedAndOnlyWhenItIsMeantTwice() throws IOException {
+        var files = directory.resolve("purged");
+        var purge = new String[] {"purge", "desk/visit.code", "--export", files.toString(), "--yes", "--yes"};
+        assertThat(run(purge).exit()).isEqualTo(1);
+        change(visitsCode(), "");
+        run("apply", "--yes", folder.toString());
+
+        assertThat(run("purge", "desk/visit.code", "--export", files.toString(), "--yes")
+                        .exit())
+                .isEqualTo(3);
+        assertThat(codes()).containsExactly("A7");
+        assertThat(run(purge).exit()).isZero();
+
+        assertThat(files.resolve("desk.visit.code.csv")).content().contains("A7");
+        assertThat(JdbcClient.create(platform.database().owner())
+                        .sql("select count(*) from information_schema.columns where table_schema = 'desk'"
+                                + " and table_name = 'visit' and column_name = 'code'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void wrongUseIsSaidInOneLine() {
+        assertThat(run("plan").exit()).isEqualTo(2);
+        assertThat(run("apply", directory.resolve("nowhere").toString()).exit()).isEqualTo(2);
+        assertThat(run("apply", "--remove", "nobody").exit()).isEqualTo(1);
+    }
+
+    private String visitsCode() throws IOException {
+        return Files.readAllLines(visit()).stream()
+                .filter(line -> line.strip().startsWith(CODE))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Path visit() {
+        return folder.resolve("entities/visit.schema.json");
+    }
+
+    private void change(String before, String after) throws IOException {
+        var text = Files.readString(visit());
+        assertThat(text).contains(before);
+        Files.writeString(visit(), text.replace(before, after));
+    }
+
+    private List<String> properties() {
+        return List.copyOf(platform.bean(Catalogs.class)
+                .current()
+                .entity("desk/visit")
+                .properties()
+                .keySet());
+    }
+
+    private List<String> codes() {
+        return JdbcClient.create(platform.database().owner())
+                .sql("select code from desk.visit where code is not null")
+                .query((row, line) -> row.getString(1))
+                .list();
+    }
+
+    private Ended run(String... arguments) {
+        var address = platform.database().address();
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--database");
+        all.add(address.url() + "?user=" + address.user() + "&password="
+                + URLEncoder.encode(address.password(), StandardCharsets.UTF_8));
+        var output = new ByteArrayOutputStream();
+        var before = System.out;
+        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
+        try {
+            return new Ended(CommandLines.run(all.toArray(String[]::new)), output.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+}
