@@ -12,6 +12,7 @@ import org.casewright.postgres.TestDatabase;
 import org.casewright.problem.Refusal;
 import org.casewright.process.Deployments;
 import org.casewright.process.EngineTables;
+import org.casewright.schema.Applying;
 import org.casewright.schema.Plan;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,10 +55,10 @@ class FuzzedApplyingTest {
 
     private static void applied(Catalog catalog) throws SQLException {
         try {
-            var plan = Plan.of(catalog, connection);
+            var plan = Plan.of(Catalog.EMPTY, catalog, 1, connection);
             assertThat(plan.problems()).isEmpty();
-            plan.apply(connection);
-            assertThat(Plan.of(catalog, connection).statements())
+            Applying.apply(plan, connection);
+            assertThat(Plan.of(catalog, catalog, 2, connection).statements())
                     .as("a second plan")
                     .isEmpty();
         } finally {

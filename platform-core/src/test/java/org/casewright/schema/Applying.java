@@ -14,7 +14,8 @@ public final class Applying {
         apply(Plan.of(Catalog.EMPTY, catalog, nextRelease(connection), connection), connection);
     }
 
-    static void apply(Plan plan, Connection connection) throws SQLException {
+    /** What a plan wants, without the locks and transactions of a release. */
+    public static void apply(Plan plan, Connection connection) throws SQLException {
         if (plan.isRefused()) {
             throw new IllegalStateException("a plan with problems was applied: " + plan.problems());
         }
