@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** What plan, apply and rollback have in common: releases without pages and processes, and how an answer is said. */
 final class ReleaseWork {
     private static final String[] PACKAGES = {
+        "org.casewright.postgres",
         "org.casewright.storage",
         "org.casewright.history",
         "org.casewright.validation",
