@@ -1,5 +1,6 @@
 package org.casewright.ui.browser;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class RunningApplication implements AutoCloseable {
 
     static final String PASSWORD = "nine slow herons";
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    private static final Path PACKAGED = Path.of("target", "casewright-app.jar");
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -49,13 +54,13 @@ final class RunningApplication implements AutoCloseable {
         int port = freePort();
         address = "http://localhost:" + port;
         var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                JAVA,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx700m",
                 "-Dcasewright.home=" + Path.of("..").toRealPath(),
                 "-jar",
-                Path.of("target", "casewright-app.jar").toRealPath().toString(),
+                PACKAGED.toRealPath().toString(),
                 "start",
                 "--port",
                 String.valueOf(port),
@@ -181,6 +186,23 @@ final class RunningApplication implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What a command said that was given beside the application, and its exit code. */
+    record Ended(int exit, String said) {}
+
+    /** Gives a command to the packaged application, for this one's database. */
+    Ended command(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
+                JAVA, "-XX:TieredStopAtLevel=1", "-jar", PACKAGED.toRealPath().toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--data", data.resolve("data").toString()));
+        var given = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .start();
+        var said = new String(given.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(given.waitFor(), said);
     }
 
     @Override
