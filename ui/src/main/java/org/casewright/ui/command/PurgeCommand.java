@@ -1,6 +1,7 @@
 package org.casewright.ui.command;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -10,7 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.casewright.postgres.PlatformMigrations;
+import java.util.function.Consumer;
 import org.casewright.release.Purge;
 import org.casewright.schema.Retired;
 import org.jspecify.annotations.Nullable;
@@ -50,26 +51,33 @@ final class PurgeCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         var told = Objects.requireNonNull(spec).commandLine();
         try (var open = OpenDatabase.beside(database)) {
-            PlatformMigrations.run(open.databases().owner());
             var purge = new Purge(open.databases());
             var found = purge.find(name);
             say(found);
             if (!isMeant()) {
-                told.getErr().println("casewright: nothing was purged: give --yes twice, or type the name");
-                told.getErr().flush();
+                Told.say(told.getErr(), "casewright: nothing was purged: give --yes twice, or type the name");
                 return ExitCode.CONSENT;
             }
             var into = folder != null
                     ? folder
                     : Path.of("purged-"
                             + LocalDateTime.now(ZoneId.systemDefault()).format(MOMENT));
-            purge.drop(name, into, sentence -> ReleaseWork.progress(told.getErr(), sentence));
-            told.getOut().println(name + " is purged; its values are in " + into + ".");
-            told.getOut().flush();
+            drop(purge, into, sentence -> Told.say(told.getErr(), sentence));
+            Told.say(told.getOut(), name + " is purged; its values are in " + into + ".");
             return ExitCode.DONE;
+        }
+    }
+
+    private void drop(Purge purge, Path into, Consumer<String> said) {
+        try {
+            purge.drop(name, into, said);
+        } catch (FileAlreadyExistsException e) {
+            throw new RefusedException("nothing was purged: cannot write " + e.getFile() + ": it is there already");
+        } catch (IOException e) {
+            throw new RefusedException("nothing was purged: cannot write to " + into + ": " + e.getMessage());
         }
     }
 

@@ -1,7 +1,6 @@
 package org.casewright.ui.command;
 
 import java.util.function.Function;
-import org.casewright.postgres.PlatformMigrations;
 import org.casewright.release.KeptReleases;
 
 /** The releases of a command's database, and nothing else: who looks at them should not wait for pages and processes. */
@@ -11,7 +10,6 @@ final class ReleaseParts {
     /** Does something with the releases, beside a running application or without one. */
     static <T> T of(DatabaseOptions database, Function<KeptReleases, T> work) {
         try (var open = OpenDatabase.beside(database)) {
-            PlatformMigrations.run(open.databases().owner());
             return work.apply(new KeptReleases(open.databases().owner()));
         }
     }

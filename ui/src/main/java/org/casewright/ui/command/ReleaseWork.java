@@ -1,24 +1,23 @@
 package org.casewright.ui.command;
 
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Function;
-import org.casewright.postgres.PlatformMigrations;
+import org.casewright.catalog.Catalog;
 import org.casewright.process.Deployments;
 import org.casewright.process.EngineTables;
 import org.casewright.release.Applied;
 import org.casewright.release.Releases;
 import org.casewright.schema.Plan;
 import org.casewright.schema.PlanText;
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** What plan, apply and rollback have in common: releases without pages and processes, and how an answer is said. */
+/** What plan, apply and rollback have in common: what is planned or applied, on which database, and how it is said. */
 final class ReleaseWork {
     private static final String[] PACKAGES = {
         "org.casewright.postgres",
@@ -30,76 +29,93 @@ final class ReleaseWork {
         "org.casewright.release"
     };
 
-    private ReleaseWork() {}
+    @Option(names = "--json", description = "one JSON document on standard output, and nothing else there")
+    private boolean json;
 
-    /** Refuses what is no folder, and a command that is told nothing to do. */
-    static void check(List<Path> folders, Set<String> removed) {
-        if (folders.isEmpty() && removed.isEmpty()) {
-            throw new RefusedException("give a folder of definition files, or --remove MODULE");
-        }
-        ModuleFolders.check(folders);
+    @Option(names = "--yes", description = "consents to what needs it")
+    private boolean yes;
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec spec;
+
+    /** Says what applying would do. */
+    int plan(Function<Releases, Catalog> next, boolean sql) {
+        var plan = with(releases -> releases.plan(next.apply(releases)));
+        say(plan, sql);
+        return verdict(plan);
     }
 
-    /** Does something with a command's releases, beside a running application or without one. */
-    static <T> T of(DatabaseOptions database, Function<Releases, T> work) {
+    /** Plans, and goes on where nothing stands in the way. */
+    int apply(Function<Releases, Catalog> next) {
+        return with(releases -> {
+            var catalog = next.apply(releases);
+            var plan = releases.plan(catalog);
+            var verdict = verdict(plan);
+            if (verdict != ExitCode.DONE) {
+                say(plan, false);
+                if (verdict == ExitCode.CONSENT) {
+                    progress("casewright: nothing was done: this needs consent; look at it, and add --yes");
+                }
+                return verdict;
+            }
+            plan.differences().forEach(difference -> progress(difference.sentence()));
+            plan.drift().forEach(drift -> progress("warning: " + drift.sentence()));
+            var author = System.getProperty("user.name", "command line");
+            say(releases.apply(catalog, author, this::progress));
+            return ExitCode.DONE;
+        });
+    }
+
+    /** Does something with releases but without pages and processes, beside a running application or without one. */
+    private <T> T with(Function<Releases, T> work) {
         try (var open = OpenDatabase.beside(database)) {
-            var owner = open.databases().owner();
-            PlatformMigrations.run(owner);
-            EngineTables.prepare(owner);
-            return on(open, work);
+            EngineTables.prepare(open.databases().owner());
+            return open.with(
+                    parts -> {
+                        parts.registerBean(Deployments.class, Deployments::new);
+                        parts.scan(PACKAGES);
+                    },
+                    parts -> work.apply(parts.getBean(Releases.class)));
         }
-    }
-
-    private static <T> T on(OpenDatabase open, Function<Releases, T> work) {
-        try (var parts = new AnnotationConfigApplicationContext()) {
-            parts.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-            open.beans().initialize(parts);
-            parts.registerBean(
-                    PlatformTransactionManager.class,
-                    () -> new JdbcTransactionManager(open.databases().application()));
-            parts.registerBean(Deployments.class, Deployments::new);
-            parts.scan(PACKAGES);
-            parts.refresh();
-            return work.apply(parts.getBean(Releases.class));
-        }
-    }
-
-    /** Says the plan: as one JSON document, or as lines. */
-    static void say(Plan plan, boolean json, boolean sql, CommandSpec spec) {
-        var out = spec.commandLine().getOut();
-        out.print(json ? PlanText.json(plan).toPrettyString() + "\n" : PlanText.of(plan, sql));
-        out.flush();
     }
 
     /** How far a plan lets a command go on; {@link ExitCode#DONE} when all the way. */
-    static int verdict(Plan plan, boolean yes) {
+    private int verdict(Plan plan) {
         if (plan.isRefused()) {
             return ExitCode.PROBLEMS;
         }
         return plan.consents().isEmpty() || yes ? ExitCode.DONE : ExitCode.CONSENT;
     }
 
-    static void refuseConsent(CommandSpec spec) {
-        var err = spec.commandLine().getErr();
-        err.println("casewright: nothing was done: this needs consent; look at it, and add --yes");
-        err.flush();
-    }
-
-    static void sayApplied(Applied applied, boolean json, CommandSpec spec) {
-        var out = spec.commandLine().getOut();
-        var number = applied.release().number();
-        if (json) {
-            out.println("{\"release\": " + number + ", \"changed\": " + applied.changed() + ", \"hash\": \""
-                    + applied.release().hash() + "\"}");
-        } else {
-            out.println("Release " + number + (applied.changed() ? " is served." : " is served already."));
-        }
+    private void say(Plan plan, boolean sql) {
+        var out = told().getOut();
+        out.print(json ? PlanText.json(plan).toPrettyString() + "\n" : PlanText.of(plan, sql));
         out.flush();
     }
 
-    /** Progress, which is not the answer. */
-    static void progress(PrintWriter err, String sentence) {
-        err.println(sentence);
-        err.flush();
+    private void say(Applied applied) {
+        var number = applied.release().number();
+        Told.say(
+                told().getOut(),
+                json
+                        ? JsonNodeFactory.instance
+                                .objectNode()
+                                .put("release", number)
+                                .put("changed", applied.changed())
+                                .put("hash", applied.release().hash())
+                                .toPrettyString()
+                        : "Release " + number + (applied.changed() ? " is served." : " is served already."));
+    }
+
+    /** What is not the answer. */
+    private void progress(String sentence) {
+        Told.say(told().getErr(), sentence);
+    }
+
+    private CommandLine told() {
+        return Objects.requireNonNull(spec).commandLine();
     }
 }

@@ -1,14 +1,13 @@
 package org.casewright.ui.command;
 
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import org.casewright.catalog.Catalog;
+import org.casewright.release.Releases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "rollback",
@@ -24,26 +23,12 @@ final class RollbackCommand implements Callable<Integer> {
     @Option(names = "--plan", description = "says what it would do, and does nothing")
     private boolean planOnly;
 
-    @Option(names = "--json", description = "one JSON document on standard output, and nothing else there")
-    private boolean json;
-
-    @Option(names = "--yes", description = "consents to what needs it")
-    private boolean yes;
-
     @Mixin
-    private DatabaseOptions database = new DatabaseOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
+    private ReleaseWork work = new ReleaseWork();
 
     @Override
     public Integer call() {
-        var told = Objects.requireNonNull(spec);
-        if (planOnly) {
-            var plan = ReleaseWork.of(database, releases -> releases.plan(releases.load(number)));
-            ReleaseWork.say(plan, json, false, told);
-            return ReleaseWork.verdict(plan, yes);
-        }
-        return ApplyCommand.apply(database, releases -> releases.load(number), json, yes, told);
+        Function<Releases, Catalog> earlier = releases -> releases.load(number);
+        return planOnly ? work.plan(earlier, false) : work.apply(earlier);
     }
 }

@@ -5,13 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.casewright.postgres.PlatformMigrations;
 import org.casewright.postgres.PostgresException;
 import org.casewright.problem.Refusal;
 import org.casewright.process.EngineTables;
@@ -91,11 +89,7 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private List<Path> folders() {
-        for (var folder : modules) {
-            if (!Files.isDirectory(folder)) {
-                throw new RefusedException("no such folder: " + folder);
-            }
-        }
+        ModuleFolders.check(modules);
         return modules.isEmpty() ? List.of(Home.modules()) : modules;
     }
 
@@ -122,9 +116,7 @@ final class StartCommand implements Callable<Integer> {
     private ConfigurableApplicationContext run(StartOptions options) {
         var open = OpenDatabase.of(database);
         try {
-            var owner = open.databases().owner();
-            PlatformMigrations.run(owner);
-            EngineTables.prepare(owner);
+            EngineTables.prepare(open.databases().owner());
             // From here on the context holds the database, and closes it last.
             return new SpringApplicationBuilder(Casewright.class)
                     .initializers(open.beans(), (GenericApplicationContext context) -> register(context, open, options))
@@ -179,9 +171,7 @@ final class StartCommand implements Callable<Integer> {
     /** Also from the thread that watches. */
     private synchronized void say(String line) {
         if (spec != null) {
-            var out = spec.commandLine().getOut();
-            out.println(line);
-            out.flush();
+            Told.say(spec.commandLine().getOut(), line);
         }
     }
 }

@@ -90,8 +90,7 @@ final class TestModulesCommand implements Callable<Integer> {
 
     private void progress(String line) {
         if (spec != null) {
-            spec.commandLine().getErr().println(line);
-            spec.commandLine().getErr().flush();
+            Told.say(spec.commandLine().getErr(), line);
         }
     }
 

@@ -1,14 +1,21 @@
 package org.casewright.ui.command;
 
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import org.casewright.problem.Problem;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Problems as lines of text, and as JSON. */
+/** Lines for whoever reads along; problems as such lines, and as JSON. */
 final class Told {
     private Told() {}
+
+    /** One line, seen at once. */
+    static void say(PrintWriter to, String line) {
+        to.println(line);
+        to.flush();
+    }
 
     /** Place, severity, what is wrong, what would be right. */
     static String line(Problem problem) {

@@ -2,14 +2,9 @@ package org.casewright.ui.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.casewright.TestPlatform;
 import org.casewright.catalog.Catalogs;
@@ -19,8 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.util.FileSystemUtils;
 
 /** Definitions are planned, applied, rolled back and purged by the command line, beside an application that is running. */
 class ChangingCommandsTest {
@@ -34,16 +28,10 @@ class ChangingCommandsTest {
     private Path folder = Path.of("");
     private TestPlatform platform;
 
-    private record Ended(int exit, String output) {
-        JsonNode json() {
-            return JsonMapper.shared().readTree(output);
-        }
-    }
-
     @BeforeEach
     void open() throws IOException {
         folder = directory.resolve("desk");
-        copy(MODULES.resolve("desk"), folder);
+        FileSystemUtils.copyRecursively(MODULES.resolve("desk"), folder);
         platform = TestPlatform.with(folder);
         JdbcClient.create(platform.database().owner()).sql("""
                         insert into desk.visit (id, unit_no, access_key, version, created_at, created_by, updated_at, updated_by,
@@ -135,9 +123,18 @@ class ChangingCommandsTest {
                         .exit())
                 .isEqualTo(3);
         assertThat(codes()).containsExactly("A7");
+        var file = files.resolve("desk.visit.code.csv");
+        Files.createDirectories(files);
+        Files.writeString(file, "somebody's");
+        var refused = run(purge);
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errors())
+                .isEqualTo("casewright: nothing was purged: cannot write " + file + ": it is there already\n");
+        assertThat(codes()).containsExactly("A7");
+        Files.delete(file);
         assertThat(run(purge).exit()).isZero();
 
-        assertThat(files.resolve("desk.visit.code.csv")).content().contains("A7");
+        assertThat(file).content().contains("A7");
         assertThat(JdbcClient.create(platform.database().owner())
                         .sql("select count(*) from information_schema.columns where table_schema = 'desk'"
                                 + " and table_name = 'visit' and column_name = 'code'")
@@ -186,28 +183,6 @@ class ChangingCommandsTest {
     }
 
     private Ended run(String... arguments) {
-        var address = platform.database().address();
-        var all = new ArrayList<>(List.of(arguments));
-        all.add("--database");
-        all.add(address.url() + "?user=" + address.user() + "&password="
-                + URLEncoder.encode(address.password(), StandardCharsets.UTF_8));
-        var output = new ByteArrayOutputStream();
-        var before = System.out;
-        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-        try {
-            return new Ended(CommandLines.run(all.toArray(String[]::new)), output.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var copy = to.resolve(from.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+        return Ended.on(platform.database().address(), arguments);
     }
 }

@@ -2,9 +2,7 @@ package org.casewright.ui.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +23,10 @@ class CommandLinesTest {
     @TempDir
     private Path directory;
 
-    private record Ended(int exit, String output, String errors) {}
-
     @Test
     void aPortInUseIsRefused() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
-            var ended = run("start", "--port", Integer.toString(taken.getLocalPort()), "--data", data());
+            var ended = Ended.of("start", "--port", Integer.toString(taken.getLocalPort()), "--data", data());
 
             assertThat(ended.exit()).isEqualTo(2);
             assertThat(ended.errors())
@@ -48,7 +44,7 @@ class CommandLinesTest {
         }
         var url = "jdbc:postgresql://127.0.0.1:" + port + "/x?user=me&password=hunter2";
 
-        var ended = run("start", "--port", "0", "--database", url);
+        var ended = Ended.of("start", "--port", "0", "--database", url);
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.errors())
@@ -61,8 +57,8 @@ class CommandLinesTest {
     void aDataDirectoryThatCannotBeOneIsRefused() throws IOException {
         Files.writeString(directory.resolve("file"), "");
 
-        var ended =
-                run("start", "--port", "0", "--data", directory.resolve("file").toString());
+        var ended = Ended.of(
+                "start", "--port", "0", "--data", directory.resolve("file").toString());
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.errors()).startsWith("casewright: ").hasLineCount(1);
@@ -70,7 +66,7 @@ class CommandLinesTest {
 
     @Test
     void aFolderOfModulesThatIsNotThereIsRefused() {
-        var ended = run("start", "--port", "0", "--data", data(), "--modules", "/no/such/folder");
+        var ended = Ended.of("start", "--port", "0", "--data", data(), "--modules", "/no/such/folder");
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.errors()).isEqualTo("casewright: no such folder: /no/such/folder\n");
@@ -78,7 +74,7 @@ class CommandLinesTest {
 
     @Test
     void dataAndDatabaseExcludeEachOther() {
-        var ended = run("start", "--port", "0", "--data", data(), "--database", "jdbc:postgresql://localhost/x");
+        var ended = Ended.of("start", "--port", "0", "--data", data(), "--database", "jdbc:postgresql://localhost/x");
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.errors()).isEqualTo("casewright: give --data or --database, not both\n");
@@ -91,12 +87,12 @@ class CommandLinesTest {
         Files.writeString(module.resolve("module.json"), "{ \"name\": \"shop\", \"flavour\": 1 }");
         Files.writeString(module.resolve("entities/thing.schema.json"), "{ broken");
 
-        var validated = run("validate", module.toString());
+        var validated = Ended.of("validate", module.toString());
         assertThat(validated.exit()).isEqualTo(1);
         assertThat(validated.output()).contains("module.json").contains("thing.schema.json");
 
         var document = JsonMapper.shared()
-                .readTree(run("validate", "--json", module.toString()).output());
+                .readTree(Ended.of("validate", "--json", module.toString()).output());
         assertThat(document.path("sound").asBoolean(true)).isFalse();
         assertThat(document.path("problems").values())
                 .allSatisfy(problem -> assertThat(problem.propertyNames())
@@ -120,7 +116,7 @@ class CommandLinesTest {
     void soundModulesAreNamed() {
         var modules = Path.of("../module-definitions");
 
-        var validated = run("validate", "--json", modules.toString());
+        var validated = Ended.of("validate", "--json", modules.toString());
 
         assertThat(validated.exit()).isZero();
         var document = JsonMapper.shared().readTree(validated.output());
@@ -130,33 +126,37 @@ class CommandLinesTest {
 
     @Test
     void aDatabaseWithoutAReleaseSaysSo() {
-        assertThat(run("releases", "--data", data()).output()).isEqualTo("There is no release yet.\n");
+        assertThat(Ended.of("releases", "--data", data()).output()).isEqualTo("There is no release yet.\n");
     }
 
     @Test
     void accountsAreMadeAndLetInAgainWithoutARunningApplication() throws IOException {
-        var unknown = run("user", "add", "amara", "--unit", "NOWHERE", "--data", data());
+        var unknown = Ended.of("user", "add", "amara", "--unit", "NOWHERE", "--data", data());
         assertThat(unknown.exit()).isEqualTo(1);
         assertThat(unknown.errors()).isEqualTo("casewright: There is no unit NOWHERE.\n");
 
-        assertThat(run("unit", "add", "HQ", "--name", "Headquarters", "--data", data())
+        assertThat(Ended.of("unit", "add", "HQ", "--name", "Headquarters", "--data", data())
                         .exit())
                 .isZero();
-        var added = run("user", "add", "amara", "--unit", "HQ", "--data", data());
+        var added = Ended.of("user", "add", "amara", "--unit", "HQ", "--data", data());
         assertThat(added.exit()).isZero();
         assertThat(added.output()).startsWith("First password, to be changed at sign-in: ");
-        assertThat(run("user", "reset", "amara", "--data", data()).output()).isNotEqualTo(added.output());
-        assertThat(run("user", "token", "amara", "--data", data()).output()).isNotBlank();
+        assertThat(Ended.of("user", "reset", "amara", "--data", data()).output())
+                .isNotEqualTo(added.output());
+        assertThat(Ended.of("user", "token", "amara", "--data", data()).output())
+                .isNotBlank();
 
-        assertThat(run("user", "unlock", "nobody", "--data", data()).exit()).isEqualTo(1);
-        assertThat(run("user", "token", "nobody", "--data", data()).errors()).contains("there is no account nobody");
+        assertThat(Ended.of("user", "unlock", "nobody", "--data", data()).exit())
+                .isEqualTo(1);
+        assertThat(Ended.of("user", "token", "nobody", "--data", data()).errors())
+                .contains("there is no account nobody");
     }
 
     @Test
     void scenariosArePlayedAndTheirFailuresTold() throws IOException {
         var module = shop();
 
-        var all = run("test-modules", module.toString());
+        var all = Ended.of("test-modules", module.toString());
 
         assertThat(all.exit()).as(all.errors()).isEqualTo(1);
         assertThat(all.output()).isEqualTo("""
@@ -170,7 +170,7 @@ class CommandLinesTest {
                 .contains("passed shop/sold (")
                 .doesNotContain("\tat ");
 
-        var one = run("test-modules", module.toString(), "--only", "shop/sold", "--json");
+        var one = Ended.of("test-modules", module.toString(), "--only", "shop/sold", "--json");
 
         assertThat(one.exit()).as(one.errors()).isZero();
         var document = JsonMapper.shared().readTree(one.output());
@@ -183,21 +183,23 @@ class CommandLinesTest {
     @Test
     void scenariosThatCannotBePlayedAreSaidBeforeAnythingIsStarted() throws IOException {
         var module = shop();
-        assertThat(run("test-modules", module.toString(), "--only", "bought").errors())
+        assertThat(Ended.of("test-modules", module.toString(), "--only", "bought")
+                        .errors())
                 .isEqualTo("casewright: no scenario is called bought\n");
-        assertThat(run("test-modules", directory.resolve("nowhere").toString()).exit())
+        assertThat(Ended.of("test-modules", directory.resolve("nowhere").toString())
+                        .exit())
                 .isEqualTo(2);
         Files.writeString(
                 module.resolve("tests/sold.test.json"),
                 "{ \"title\": \"Sold\", \"today\": \"2026-03-02\", \"steps\": [ { \"clok\": \"P1D\" } ] }");
 
-        var broken = run("test-modules", module.toString(), "--json");
+        var broken = Ended.of("test-modules", module.toString(), "--json");
 
         assertThat(broken.exit()).isEqualTo(1);
         var problem = JsonMapper.shared().readTree(broken.output()).at("/problems/0");
         assertThat(problem.path("file").asString()).isEqualTo("tests/sold.test.json");
         assertThat(problem.path("advice").asString()).isEqualTo("Did you mean “clock”?");
-        assertThat(run("test-modules", module.toString()).output()).startsWith("tests/sold.test.json:1:");
+        assertThat(Ended.of("test-modules", module.toString()).output()).startsWith("tests/sold.test.json:1:");
     }
 
     /** A module with three scenarios: one passes, one does not, and one wants a demonstration that cannot be stored. */
@@ -231,7 +233,7 @@ class CommandLinesTest {
 
     @Test
     void anUnknownOptionIsRefused() {
-        var ended = run("start", "--prt", "1");
+        var ended = Ended.of("start", "--prt", "1");
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.errors()).contains("Unknown option", "--prt");
@@ -257,21 +259,5 @@ class CommandLinesTest {
         var process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Ended(process.waitFor(), output, Files.readString(errors));
-    }
-
-    private static Ended run(String... arguments) {
-        var output = new ByteArrayOutputStream();
-        var errors = new ByteArrayOutputStream();
-        var outBefore = System.out;
-        var errBefore = System.err;
-        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        try {
-            var exit = CommandLines.run(arguments);
-            return new Ended(exit, output.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(outBefore);
-            System.setErr(errBefore);
-        }
     }
 }

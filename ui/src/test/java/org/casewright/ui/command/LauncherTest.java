@@ -44,8 +44,6 @@ class LauncherTest {
     private Path root;
     private Path tools;
 
-    private record Ended(int exit, String output, String errors) {}
-
     @BeforeEach
     void makeMachine() throws IOException {
         root = Files.createDirectory(machine.resolve("clone"));

@@ -2,13 +2,8 @@ package org.casewright.ui.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.casewright.TestPlatform;
 import org.casewright.release.ReleaseFile;
@@ -17,8 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Releases by the command line, beside an application that works on the same database. */
 class ReleasesCommandTest {
@@ -29,12 +22,6 @@ class ReleasesCommandTest {
     private static Path directory;
 
     private static TestPlatform platform;
-
-    private record Ended(int exit, String output) {
-        JsonNode json() {
-            return JsonMapper.shared().readTree(output);
-        }
-    }
 
     @BeforeAll
     static void open() {
@@ -107,18 +94,6 @@ class ReleasesCommandTest {
     }
 
     private static Ended run(String... arguments) {
-        var address = platform.database().address();
-        var all = new ArrayList<>(List.of(arguments));
-        all.add("--database");
-        all.add(address.url() + "?user=" + address.user() + "&password="
-                + URLEncoder.encode(address.password(), StandardCharsets.UTF_8));
-        var output = new ByteArrayOutputStream();
-        var before = System.out;
-        System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
-        try {
-            return new Ended(CommandLines.run(all.toArray(String[]::new)), output.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before);
-        }
+        return Ended.on(platform.database().address(), arguments);
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 /** Saving a definition file shows the new form. */
 class WatchingTest {
@@ -35,13 +36,7 @@ class WatchingTest {
 
     @BeforeEach
     void open() throws IOException {
-        try (var files = Files.walk(DESK)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                var copy = folder.resolve("desk").resolve(DESK.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
-        }
+        FileSystemUtils.copyRecursively(DESK, folder.resolve("desk"));
         platform = TestPlatform.with(folder);
         watching = new Watching(List.of(folder), platform.bean(Releases.class), said::add);
         watching.start();
