@@ -116,9 +116,7 @@ final class ReferenceCheck {
             }
             case "platform/unit" -> {
                 var known = new HashSet<>(ids);
-                known.retainAll(session.directory().units().stream()
-                        .map(unit -> unit.id())
-                        .toList());
+                known.removeIf(id -> session.directory().unit(id).isEmpty());
                 yield known;
             }
             default -> storage.living(session.catalog.entity(to), ids);

@@ -229,11 +229,7 @@ final class Session {
         return switch (entity) {
             case "platform/user" -> account(id);
             case "platform/unit" ->
-                directory.units().stream()
-                        .filter(unit -> unit.id().equals(id))
-                        .findFirst()
-                        .map(Session::unit)
-                        .orElse(null);
+                directory.unit(id).map(Session::unit).orElse(null);
             default ->
                 catalog.findEntity(entity)
                         .<Values>map(found -> new RecordValues(this, found, id))
