@@ -114,6 +114,15 @@ final class Session {
         return known;
     }
 
+    /** The same, with others that will be asked for too. */
+    @Nullable
+    EntityRecord stored(EntityDefinition entity, UUID id, List<UUID> among) {
+        if (!read.containsKey(id)) {
+            ahead(entity, among);
+        }
+        return stored(entity, id);
+    }
+
     /** The values of a record as expressions see them; null when there is none. */
     @Nullable
     Values record(EntityDefinition entity, UUID id) {
@@ -208,13 +217,15 @@ final class Session {
     Object seen(PropertyDefinition property, @Nullable Object value) {
         return switch (value) {
             case null -> null;
-            case UUID id when property.type() instanceof PropertyType.Reference(var to) -> reference(to.entity(), id);
-            case List<?> ids
-            when property.type() instanceof PropertyType.References(var table, var to) ->
-                ids.stream()
-                        .map(id -> reference(to.entity(), (UUID) id))
+            case UUID id when property.type() instanceof PropertyType.Reference(var to) -> reference(to.entity(), id, List.of());
+            case List<?> list
+            when property.type() instanceof PropertyType.References(var table, var to) -> {
+                var ids = list.stream().map(UUID.class::cast).toList();
+                yield ids.stream()
+                        .map(id -> reference(to.entity(), id, ids))
                         .filter(Objects::nonNull)
                         .toList();
+            }
             case Collection<?> list
             when property.type() instanceof PropertyType.Group group ->
                 RecordValues.entries(this, group.properties(), list);
@@ -225,14 +236,14 @@ final class Session {
         };
     }
 
-    private @Nullable Object reference(String entity, UUID id) {
+    private @Nullable Object reference(String entity, UUID id, List<UUID> among) {
         return switch (entity) {
             case "platform/user" -> account(id);
             case "platform/unit" ->
                 directory.unit(id).map(Session::unit).orElse(null);
             default ->
                 catalog.findEntity(entity)
-                        .<Values>map(found -> new RecordValues(this, found, id))
+                        .<Values>map(found -> new RecordValues(this, found, id, among))
                         .orElse(null);
         };
     }
