@@ -168,22 +168,14 @@ final class Session {
     /** Evaluates for a record. A failure is the module's fault. */
     @Nullable
     Object evaluate(Expression expression, Values values, EntityDefinition entity, int unit) {
-        try {
-            return Evaluator.evaluate(expression, values, environment(entity, unit));
-        } catch (ExpressionException failed) {
-            throw new Refusal(
-                    ErrorCode.MODULE_FAILED,
-                    "An expression of " + entity.ref() + " could not be evaluated: " + failed.getMessage());
-        }
+        return evaluate(expression, values, entity, null, unit);
     }
 
     /** The same inside a repeating group or an object of the record. */
     @Nullable
-    Object evaluate(Expression expression, Values values, EntityDefinition entity, String within, int unit) {
+    Object evaluate(Expression expression, Values values, EntityDefinition entity, @Nullable String within, int unit) {
         try {
-            var environment = new RecordEnvironment(
-                    entity.module(), entity, within, unit, clock, zone(unit), settings, catalog, actor);
-            return Evaluator.evaluate(expression, values, environment);
+            return Evaluator.evaluate(expression, values, environment(entity.module(), entity, within, unit));
         } catch (ExpressionException failed) {
             throw new Refusal(
                     ErrorCode.MODULE_FAILED,
@@ -204,12 +196,18 @@ final class Session {
     }
 
     Environment environment(String module, int unit) {
-        return new RecordEnvironment(module, null, null, unit, clock, zone(unit), settings, catalog, actor);
+        return environment(module, null, null, unit);
     }
 
     /** The same for a record of an entity, whose code lists give ranks. */
     Environment environment(EntityDefinition entity, int unit) {
-        return new RecordEnvironment(entity.module(), entity, null, unit, clock, zone(unit), settings, catalog, actor);
+        return environment(entity.module(), entity, null, unit);
+    }
+
+    private Environment environment(
+            String module, @Nullable EntityDefinition entity, @Nullable String within, int unit) {
+        return new RecordEnvironment(
+                module, entity, within, unit, clock, zone(unit), settings, catalog, actor);
     }
 
     /** A value as expressions see it: references are records, entries have names. */
