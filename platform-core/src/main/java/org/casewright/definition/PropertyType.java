@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What a property holds. The Java value that stands for each is said with it. */
 public sealed interface PropertyType {
 
+    /** What lies in it: in each entry of a repeating group, or in an object; nothing in anything else. */
+    default List<PropertyDefinition> parts() {
+        return List.of();
+    }
+
     /**
      * A string; {@link String}.
      *
@@ -66,6 +71,11 @@ public sealed interface PropertyType {
             properties = List.copyOf(properties);
             required = List.copyOf(required);
         }
+
+        @Override
+        public List<PropertyDefinition> parts() {
+            return properties;
+        }
     }
 
     /** An object: columns with a prefix; {@code Map<String, Object>}. */
@@ -73,6 +83,11 @@ public sealed interface PropertyType {
         public Structure {
             properties = List.copyOf(properties);
             required = List.copyOf(required);
+        }
+
+        @Override
+        public List<PropertyDefinition> parts() {
+            return properties;
         }
     }
 

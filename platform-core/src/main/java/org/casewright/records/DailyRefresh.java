@@ -23,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Works out again, once in each day of each time zone, the values that are declared to be refreshed daily, and what reads
- * them. One node does it; what it left unfinished another takes up.
+ * them. One node does it; what it left unfinished another takes up. Where no value is declared so, nothing is asked.
  */
 @Component
 public class DailyRefresh {
@@ -59,7 +59,11 @@ public class DailyRefresh {
     /** Does what the day asks for, where a new one has begun; how many records were looked at. */
     @Scheduled(cron = "0 5 * * * *", zone = "UTC")
     public int run() {
-        if (catalogs.current().entities().isEmpty()) {
+        var daily = catalogs.current().entities().stream()
+                .filter(DailyRefresh::isDaily)
+                .map(EntityDefinition::ref)
+                .toList();
+        if (daily.isEmpty()) {
             return 0;
         }
         var seen = 0;
@@ -67,7 +71,9 @@ public class DailyRefresh {
             var now = clock.instant();
             var day = LocalDate.ofInstant(now, ZoneId.of(zone.getKey()));
             if (Boolean.TRUE.equals(transaction.execute(status -> runs.begin(zone.getKey(), day, now)))) {
-                seen += refresh(zone.getValue());
+                for (var ref : daily) {
+                    seen += refresh(ref, List.copyOf(zone.getValue()));
+                }
                 transaction.executeWithoutResult(status -> runs.end(zone.getKey(), day));
             }
         }
@@ -85,19 +91,9 @@ public class DailyRefresh {
         return zones;
     }
 
-    private int refresh(Set<Integer> units) {
-        var seen = 0;
-        for (var entity : catalogs.current().entities()) {
-            if (isDaily(entity)) {
-                seen += refresh(entity.ref(), List.copyOf(units));
-            }
-        }
-        return seen;
-    }
-
     private static boolean isDaily(EntityDefinition entity) {
         return entity.properties().values().stream()
-                .flatMap(property -> Stream.concat(Stream.of(property), Links.inside(property).stream()))
+                .flatMap(property -> Stream.concat(Stream.of(property), property.type().parts().stream()))
                 .map(property -> property.computed())
                 .anyMatch(computed -> computed != null && computed.daily());
     }

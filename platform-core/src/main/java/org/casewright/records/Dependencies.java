@@ -85,7 +85,7 @@ final class Dependencies {
             return paths;
         }
         for (var path : computed.expression().paths()) {
-            var own = Links.inside(top).stream().anyMatch(other -> other.name().equals(path.getFirst()));
+            var own = top.type().parts().stream().anyMatch(other -> other.name().equals(path.getFirst()));
             var whole = new ArrayList<>(path);
             if (own) {
                 whole.addFirst(top.name());
@@ -117,14 +117,10 @@ final class Dependencies {
             catalog.paths(at.module(), computed.expression())
                     .forEach(inner -> walk(reader, at, inner, back, depth + 1));
         }
-        switch (property.type()) {
-            case PropertyType.Referring referring -> walkOver(reader, at, property, null, rest, back, depth);
-            case PropertyType.Group group -> walkInto(reader, at, property, group.properties(), rest, back, depth);
-            case PropertyType.Structure structure ->
-                walkInto(reader, at, property, structure.properties(), rest, back, depth);
-            default -> {
-                // Leads to no other record.
-            }
+        if (property.type() instanceof PropertyType.Referring) {
+            walkOver(reader, at, property, null, rest, back, depth);
+        } else {
+            walkInto(reader, at, property, rest, back, depth);
         }
     }
 
@@ -132,11 +128,10 @@ final class Dependencies {
             EntityDefinition reader,
             EntityDefinition at,
             PropertyDefinition within,
-            List<PropertyDefinition> parts,
             List<String> path,
             List<Hop> back,
             int depth) {
-        parts.stream()
+        within.type().parts().stream()
                 .filter(part -> !path.isEmpty() && part.name().equals(path.getFirst()))
                 .filter(part -> part.type() instanceof PropertyType.Referring)
                 .forEach(part -> walkOver(reader, at, part, within, path.subList(1, path.size()), back, depth));

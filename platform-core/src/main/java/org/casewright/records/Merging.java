@@ -1,6 +1,5 @@
 package org.casewright.records;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,12 +9,9 @@ import java.util.UUID;
 import org.casewright.access.Access;
 import org.casewright.catalog.EntityScope;
 import org.casewright.definition.AccessDefinition.Privilege;
-import org.casewright.definition.PropertyDefinition;
-import org.casewright.definition.PropertyType;
+import org.casewright.definition.EntityDefinition.UniqueKey;
 import org.casewright.entity.EntityRecord;
 import org.casewright.expression.SqlFilter;
-import org.casewright.schema.SchemaNames;
-import org.casewright.schema.UniqueIndex;
 import org.casewright.storage.Storage;
 import org.jspecify.annotations.Nullable;
 
@@ -58,15 +54,15 @@ final class Merging {
     }
 
     private Optional<EntityRecord> hidden(Draft draft) {
-        return SchemaNames.uniqueIndexes(draft.entity).stream()
-                .filter(UniqueIndex::merges)
+        return draft.entity.unique().stream()
+                .filter(UniqueKey::merges)
                 .flatMap(key -> stored(draft, key).stream())
                 .filter(found -> !access.may(Privilege.READ, found))
                 .filter(found -> !session.drafts.containsKey(found.id()))
                 .findFirst();
     }
 
-    private Optional<EntityRecord> stored(Draft draft, UniqueIndex key) {
+    private Optional<EntityRecord> stored(Draft draft, UniqueKey key) {
         var values = new LinkedHashMap<String, Object>();
         for (var name : key.properties()) {
             var value = draft.values.get(name);
@@ -91,9 +87,7 @@ final class Merging {
         var into = new Draft(Draft.Kind.UPDATE, stored.entity(), stored.id(), draft.patch, draft.pointer).from(stored);
         for (var property : draft.entity.properties().values()) {
             if (property.computed() == null) {
-                into.set(
-                        property.name(),
-                        merged(property, stored.value(property.name()), draft.values.get(property.name())));
+                into.set(property.name(), merged(stored.value(property.name()), draft.values.get(property.name())));
             }
         }
         instead.put(draft.id, draft);
@@ -103,16 +97,11 @@ final class Merging {
     }
 
     /** What is there stays; what is not there is taken over; lists are put together. */
-    private static @Nullable Object merged(
-            PropertyDefinition property, @Nullable Object there, @Nullable Object given) {
+    private static @Nullable Object merged(@Nullable Object there, @Nullable Object given) {
         if (there == null) {
             return given;
         }
-        var isList = property.type() instanceof PropertyType.Group
-                || property.type() instanceof PropertyType.References
-                || property.type() instanceof PropertyType.Codes
-                || property.type() instanceof PropertyType.Texts;
-        if (isList && there instanceof List<?> some && given instanceof List<?> more) {
+        if (there instanceof List<?> some && given instanceof List<?> more) {
             var all = new LinkedHashSet<Object>(some);
             all.addAll(more);
             return List.copyOf(all);
@@ -121,7 +110,7 @@ final class Merging {
     }
 
     private static void pointTo(Draft draft, UUID from, UUID to) {
-        for (var link : new ArrayList<>(Links.of(draft.entity.properties().values(), draft.values))) {
+        for (var link : Links.of(draft.entity.properties().values(), draft.values)) {
             if (link.id().equals(from)) {
                 var top = link.top().name();
                 draft.set(top, Links.replaced(link, draft.values.get(top), to));

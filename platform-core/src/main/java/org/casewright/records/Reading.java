@@ -145,7 +145,7 @@ final class Reading {
                     read.isEmpty()
                             && properties.stream()
                                     .flatMap(property ->
-                                            Stream.concat(Stream.of(property), parts(property.type()).stream()))
+                                            Stream.concat(Stream.of(property), property.type().parts().stream()))
                                     .allMatch(property -> property.sensitivity() == null));
         }
     }
@@ -188,7 +188,7 @@ final class Reading {
     }
 
     private static @Nullable Object trimmed(Access access, PropertyType type, @Nullable Object value) {
-        var hidden = parts(type).stream()
+        var hidden = type.parts().stream()
                 .filter(part -> !access.readable(part))
                 .map(part -> part.name())
                 .toList();
@@ -210,14 +210,6 @@ final class Reading {
         return kept;
     }
 
-    private static List<PropertyDefinition> parts(PropertyType type) {
-        return switch (type) {
-            case PropertyType.Group group -> group.properties();
-            case PropertyType.Structure structure -> structure.properties();
-            default -> List.of();
-        };
-    }
-
     /** Whether an expression leaves the record: over a reference's properties or an inverse. */
     private static boolean readsOthers(Catalog catalog, EntityDefinition entity, Expression expression, int depth) {
         for (var path : catalog.paths(entity.module(), expression)) {
@@ -237,7 +229,7 @@ final class Reading {
                 }
             } else if (property.type() instanceof PropertyType.Referring && path.size() > 1) {
                 return true;
-            } else if (path.size() > 2 && !Links.inside(property).isEmpty()) {
+            } else if (path.size() > 2 && !property.type().parts().isEmpty()) {
                 return true;
             } else if (property.computed() != null
                     && !property.computed().stored()
@@ -370,12 +362,8 @@ final class Reading {
     private String title(Catalog catalog, PropertyType type, RowGroup row, JsonNode value) {
         return switch (type) {
             case PropertyType.Reference(var to)
-            when to.entity().equals("platform/unit") ->
-                directory.units().stream()
-                        .filter(unit -> unit.id().equals(row.value()))
-                        .findFirst()
-                        .map(Directory.Unit::name)
-                        .orElse("");
+            when to.entity().equals("platform/unit") && row.value() instanceof UUID id ->
+                directory.unit(id).map(Directory.Unit::name).orElse("");
             case PropertyType.Reference(var to) when to.entity().equals("platform/user") -> accountTitle(row.value());
             case PropertyType.Reference reference -> row.title() == null ? "" : row.title();
             case PropertyType.Code(var list)
@@ -452,7 +440,7 @@ final class Reading {
         var parts = List.<PropertyDefinition>of();
         for (var name : path) {
             var property = parts.isEmpty() ? at.properties().get(name) : named(parts, name);
-            parts = property == null ? List.of() : Links.inside(property);
+            parts = property == null ? List.of() : property.type().parts();
             if (!parts.isEmpty()) {
                 continue;
             }
@@ -579,32 +567,23 @@ final class Reading {
     Map<UUID, String> titles(Catalog catalog, Actor actor, Collection<EntityRecord> records) {
         var ids = new LinkedHashSet<UUID>();
         var targets = new LinkedHashSet<EntityDefinition>();
-        for (var record : records) {
-            for (var link : Links.of(record.entity().properties().values(), record.values())) {
-                ids.add(link.id());
-                catalog.findEntity(link.to().entity()).ifPresent(targets::add);
-            }
-        }
-        var access = Access.of(catalog, actor);
-        storage.identify(access.settings(targets));
-        return withPlatformTitles(storage.titles(ids), records);
-    }
-
-    private Map<UUID, String> withPlatformTitles(Map<UUID, String> titles, Collection<EntityRecord> records) {
-        var all = new HashMap<>(titles);
+        var titles = new HashMap<UUID, String>();
         for (var record : records) {
             for (var link : Links.of(record.entity().properties().values(), record.values())) {
                 var id = link.id();
-                if (link.to().entity().equals("platform/user")) {
-                    directory.account(id).ifPresent(account -> all.put(id, account.title()));
-                } else if (link.to().entity().equals("platform/unit")) {
-                    directory.units().stream()
-                            .filter(unit -> unit.id().equals(id))
-                            .findFirst()
-                            .ifPresent(unit -> all.put(id, unit.name()));
+                switch (link.to().entity()) {
+                    case "platform/user" ->
+                        directory.account(id).ifPresent(account -> titles.put(id, account.title()));
+                    case "platform/unit" -> directory.unit(id).ifPresent(unit -> titles.put(id, unit.name()));
+                    default -> {
+                        ids.add(id);
+                        catalog.findEntity(link.to().entity()).ifPresent(targets::add);
+                    }
                 }
             }
         }
-        return all;
+        storage.identify(Access.of(catalog, actor).settings(targets));
+        titles.putAll(storage.titles(ids));
+        return titles;
     }
 }

@@ -20,6 +20,7 @@ final class RecordValues implements Values {
     private final Session session;
     private final EntityDefinition entity;
     private final UUID id;
+    private final List<UUID> among;
     private @Nullable Draft draft;
     private @Nullable EntityRecord record;
     private boolean loaded;
@@ -27,22 +28,28 @@ final class RecordValues implements Values {
     private final Set<String> open = new HashSet<>();
 
     RecordValues(Session session, Draft draft) {
-        this(session, draft.entity, draft.id);
+        this(session, draft.entity, draft.id, List.of());
         this.draft = draft;
         this.loaded = true;
     }
 
     RecordValues(Session session, EntityRecord record) {
-        this(session, record.entity(), record.id());
+        this(session, record.entity(), record.id(), List.of());
         this.record = record;
         this.loaded = true;
     }
 
     /** A record that is read when something of it is asked for. */
     RecordValues(Session session, EntityDefinition entity, UUID id) {
+        this(session, entity, id, List.of());
+    }
+
+    /** The same, which is read together with the others of its list. */
+    RecordValues(Session session, EntityDefinition entity, UUID id, List<UUID> among) {
         this.session = session;
         this.entity = entity;
         this.id = id;
+        this.among = among;
     }
 
     UUID id() {
@@ -76,7 +83,7 @@ final class RecordValues implements Values {
         if (!loaded) {
             loaded = true;
             draft = session.drafts.get(id);
-            record = draft == null ? session.stored(entity, id) : null;
+            record = draft == null ? session.stored(entity, id, among) : null;
         }
     }
 

@@ -175,9 +175,11 @@ public class Records {
 
     /** Those of these records that are there and open to the actor, in no order; one question for all. */
     public List<EntityRecord> getAll(String entity, Collection<UUID> ids, Actor actor) {
-        return ids.isEmpty()
-                ? List.of()
-                : transaction.execute(status -> reading.getAll(catalog(actor), actor, entity, ids));
+        return switch (ids.size()) {
+            case 0 -> List.of();
+            case 1 -> get(entity, ids.iterator().next().toString(), actor).stream().toList();
+            default -> transaction.execute(status -> reading.getAll(catalog(actor), actor, entity, ids));
+        };
     }
 
     /** The record's history, newest first; throws {@code NOT_FOUND} as {@link #get} would be empty. */

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
@@ -37,16 +39,13 @@ final class ReferenceCheck {
 
     /** New references must point to living records that the asker can see; asked once for each entity. */
     void existing(Iterable<Draft> drafts) {
-        var wanted = new LinkedHashMap<String, Set<UUID>>();
-        for (var draft : drafts) {
-            added(draft)
-                    .forEach(link -> wanted.computeIfAbsent(link.to().entity(), key -> new LinkedHashSet<>())
-                            .add(link.id()));
-        }
+        var added = new LinkedHashMap<Draft, List<Link>>();
+        drafts.forEach(draft -> added.put(draft, added(draft)));
         var found = new LinkedHashMap<String, Set<UUID>>();
-        wanted.forEach((to, ids) -> found.put(to, existing(to, ids)));
-        for (var draft : drafts) {
-            for (var link : added(draft)) {
+        byEntity(added.values().stream().flatMap(List::stream))
+                .forEach((to, ids) -> found.put(to, existing(to, ids)));
+        added.forEach((draft, links) -> {
+            for (var link : links) {
                 if (!Objects.requireNonNull(found.get(link.to().entity())).contains(link.id())) {
                     problems.add(Problem.at(
                             pointer(draft, link),
@@ -57,7 +56,14 @@ final class ReferenceCheck {
                     draft.set(top, Links.without(link, draft.values.get(top)));
                 }
             }
-        }
+        });
+    }
+
+    private static Map<String, Set<UUID>> byEntity(Stream<Link> links) {
+        return links.collect(Collectors.groupingBy(
+                link -> link.to().entity(),
+                LinkedHashMap::new,
+                Collectors.mapping(Link::id, Collectors.toCollection(LinkedHashSet::new))));
     }
 
     /** The references that the stored record has not, but for those to records of the same request. */
@@ -116,9 +122,7 @@ final class ReferenceCheck {
             }
             case "platform/unit" -> {
                 var known = new HashSet<>(ids);
-                known.retainAll(session.directory().units().stream()
-                        .map(unit -> unit.id())
-                        .toList());
+                known.removeIf(id -> session.directory().unit(id).isEmpty());
                 yield known;
             }
             default -> storage.living(session.catalog.entity(to), ids);
@@ -130,11 +134,12 @@ final class ReferenceCheck {
         if (options.migrate()) {
             return;
         }
-        for (var link : added(draft)) {
-            var filter = link.to().filter();
-            if (filter == null || link.to().entity().startsWith("platform/")) {
-                continue;
-            }
+        var filtered = added(draft);
+        filtered.removeIf(link ->
+                link.to().filter() == null || link.to().entity().startsWith("platform/"));
+        byEntity(filtered.stream()).forEach((to, ids) -> session.ahead(session.catalog.entity(to), ids));
+        for (var link : filtered) {
+            var filter = Objects.requireNonNull(link.to().filter());
             var candidate = session.record(session.catalog.entity(link.to().entity()), link.id());
             var record = session.values(draft);
             if (candidate != null

@@ -114,6 +114,15 @@ final class Session {
         return known;
     }
 
+    /** The same, with others that will be asked for too. */
+    @Nullable
+    EntityRecord stored(EntityDefinition entity, UUID id, List<UUID> among) {
+        if (!read.containsKey(id)) {
+            ahead(entity, among);
+        }
+        return stored(entity, id);
+    }
+
     /** The values of a record as expressions see them; null when there is none. */
     @Nullable
     Values record(EntityDefinition entity, UUID id) {
@@ -159,22 +168,14 @@ final class Session {
     /** Evaluates for a record. A failure is the module's fault. */
     @Nullable
     Object evaluate(Expression expression, Values values, EntityDefinition entity, int unit) {
-        try {
-            return Evaluator.evaluate(expression, values, environment(entity, unit));
-        } catch (ExpressionException failed) {
-            throw new Refusal(
-                    ErrorCode.MODULE_FAILED,
-                    "An expression of " + entity.ref() + " could not be evaluated: " + failed.getMessage());
-        }
+        return evaluate(expression, values, entity, null, unit);
     }
 
     /** The same inside a repeating group or an object of the record. */
     @Nullable
-    Object evaluate(Expression expression, Values values, EntityDefinition entity, String within, int unit) {
+    Object evaluate(Expression expression, Values values, EntityDefinition entity, @Nullable String within, int unit) {
         try {
-            var environment = new RecordEnvironment(
-                    entity.module(), entity, within, unit, clock, zone(unit), settings, catalog, actor);
-            return Evaluator.evaluate(expression, values, environment);
+            return Evaluator.evaluate(expression, values, environment(entity.module(), entity, within, unit));
         } catch (ExpressionException failed) {
             throw new Refusal(
                     ErrorCode.MODULE_FAILED,
@@ -195,12 +196,18 @@ final class Session {
     }
 
     Environment environment(String module, int unit) {
-        return new RecordEnvironment(module, null, null, unit, clock, zone(unit), settings, catalog, actor);
+        return environment(module, null, null, unit);
     }
 
     /** The same for a record of an entity, whose code lists give ranks. */
     Environment environment(EntityDefinition entity, int unit) {
-        return new RecordEnvironment(entity.module(), entity, null, unit, clock, zone(unit), settings, catalog, actor);
+        return environment(entity.module(), entity, null, unit);
+    }
+
+    private Environment environment(
+            String module, @Nullable EntityDefinition entity, @Nullable String within, int unit) {
+        return new RecordEnvironment(
+                module, entity, within, unit, clock, zone(unit), settings, catalog, actor);
     }
 
     /** A value as expressions see it: references are records, entries have names. */
@@ -208,13 +215,15 @@ final class Session {
     Object seen(PropertyDefinition property, @Nullable Object value) {
         return switch (value) {
             case null -> null;
-            case UUID id when property.type() instanceof PropertyType.Reference(var to) -> reference(to.entity(), id);
-            case List<?> ids
-            when property.type() instanceof PropertyType.References(var table, var to) ->
-                ids.stream()
-                        .map(id -> reference(to.entity(), (UUID) id))
+            case UUID id when property.type() instanceof PropertyType.Reference(var to) -> reference(to.entity(), id, List.of());
+            case List<?> list
+            when property.type() instanceof PropertyType.References(var table, var to) -> {
+                var ids = list.stream().map(UUID.class::cast).toList();
+                yield ids.stream()
+                        .map(id -> reference(to.entity(), id, ids))
                         .filter(Objects::nonNull)
                         .toList();
+            }
             case Collection<?> list
             when property.type() instanceof PropertyType.Group group ->
                 RecordValues.entries(this, group.properties(), list);
@@ -225,18 +234,14 @@ final class Session {
         };
     }
 
-    private @Nullable Object reference(String entity, UUID id) {
+    private @Nullable Object reference(String entity, UUID id, List<UUID> among) {
         return switch (entity) {
             case "platform/user" -> account(id);
             case "platform/unit" ->
-                directory.units().stream()
-                        .filter(unit -> unit.id().equals(id))
-                        .findFirst()
-                        .map(Session::unit)
-                        .orElse(null);
+                directory.unit(id).map(Session::unit).orElse(null);
             default ->
                 catalog.findEntity(entity)
-                        .<Values>map(found -> new RecordValues(this, found, id))
+                        .<Values>map(found -> new RecordValues(this, found, id, among))
                         .orElse(null);
         };
     }

@@ -20,6 +20,7 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.NumberPattern;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.PropertyType;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.JsonValues;
 import org.casewright.expression.Values;
@@ -423,8 +424,8 @@ final class Writing {
     /** A title that names other records changes with them, though nothing in the record does. */
     private List<Storage.Write> retitled(Work work, Map<UUID, EntityRecord> stored) {
         var touched = work.drafts().stream()
-                .filter(draft -> draft.kind == Draft.Kind.TOUCH && draft.entity.titleTemplate() != null)
-                .filter(draft -> !stored.containsKey(draft.id))
+                .filter(draft -> draft.kind == Draft.Kind.TOUCH && !stored.containsKey(draft.id))
+                .filter(draft -> isTitledByOthers(draft.entity))
                 .toList();
         var known = storage.titles(touched.stream().map(draft -> draft.id).toList());
         var writes = new ArrayList<Storage.Write>();
@@ -435,6 +436,22 @@ final class Writing {
             }
         }
         return writes;
+    }
+
+    /** Whether a title is made of more than what the record itself stores. */
+    private static boolean isTitledByOthers(EntityDefinition entity) {
+        var title = entity.titleTemplate();
+        return title != null && !title.paths().stream().allMatch(path -> isOwn(entity, path.getFirst()));
+    }
+
+    private static boolean isOwn(EntityDefinition entity, String name) {
+        return name.equals("number")
+                || entity.property(name)
+                        .filter(property ->
+                                property.computed() == null || property.computed().stored())
+                        .filter(property -> !(property.type() instanceof PropertyType.Referring)
+                                && property.type().parts().isEmpty())
+                        .isPresent();
     }
 
     /** An update that changes nothing stores nothing. */

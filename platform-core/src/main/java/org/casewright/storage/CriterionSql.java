@@ -54,7 +54,7 @@ final class CriterionSql {
         }
 
         <T> Field<T> field(Field<T> column) {
-            return DSL.field(DSL.name(table.getName(), column.getName()), column.getDataType());
+            return PageQuery.in(table, column);
         }
     }
 
@@ -316,13 +316,11 @@ final class CriterionSql {
         var table = target == null
                 ? DSL.table(DSL.name("platform", to.equals("platform/user") ? "account" : "unit"))
                 : maps.apply(target).table();
-        var id = DSL.field(DSL.name(alias.getName(), "id"), SQLDataType.UUID);
         return DSL.selectOne()
                 .from(link.table().as(pointer))
                 .join(table.as(alias))
-                .on(id.eq(DSL.field(DSL.name(pointer.getName(), "target_id"), SQLDataType.UUID)))
-                .where(DSL.field(DSL.name(pointer.getName(), "parent_id"), SQLDataType.UUID)
-                        .eq(of))
+                .on(PageQuery.in(alias, TableMap.ID).eq(PageQuery.in(pointer, TableMap.TARGET_ID)))
+                .where(PageQuery.in(pointer, TableMap.PARENT_ID).eq(of))
                 .and(where.apply(At.row(target, alias)));
     }
 

@@ -73,16 +73,12 @@ final class GroupQuery {
         return field;
     }
 
-    /** What people call the record that a group's value names. */
     private SelectField<?> title(String by) {
         var column = map.column(by);
         if (column == null || !(column.property().type() instanceof PropertyType.Reference)) {
             return DSL.castNull(SQLDataType.CLOB).as(TITLE);
         }
-        return DSL.field(DSL.select(DSL.coalesce(Storage.TITLE, TableMap.NUMBER))
-                        .from(Storage.REGISTRY)
-                        .where(Storage.REGISTRY_ID.eq(DSL.field(DSL.name("g", KEY), SQLDataType.UUID))))
-                .as(TITLE);
+        return PageQuery.titleOf(DSL.field(DSL.name("g", KEY), SQLDataType.UUID)).as(TITLE);
     }
 
     static RowGroup group(Record row, int counts) {

@@ -265,22 +265,26 @@ final class PageQuery {
             return titles(link).as("title_" + reference);
         }
         var column = Objects.requireNonNull(map.column(reference));
+        return titleOf(in(PAGE, column.field()).coerce(SQLDataType.UUID)).as("title_" + reference);
+    }
+
+    /** What people call the record that this names; null for what the asker may not see. */
+    static Field<String> titleOf(Field<UUID> id) {
         return DSL.field(DSL.select(DSL.coalesce(Storage.TITLE, TableMap.NUMBER))
-                        .from(Storage.REGISTRY)
-                        .where(Storage.REGISTRY_ID.eq(in(PAGE, column.field()).coerce(SQLDataType.UUID))))
-                .as("title_" + reference);
+                .from(Storage.REGISTRY)
+                .where(Storage.REGISTRY_ID.eq(id)));
     }
 
     /** One for each id of the list, in its order; null for what the asker may not see. */
     private static Field<?> titles(TableMap.Link link) {
-        var target = DSL.field(DSL.name("l", "target_id"), SQLDataType.UUID);
+        Table<Record> pointer = DSL.table(DSL.name("l"));
         return DSL.array(DSL.select(DSL.coalesce(
                         Storage.TITLE, DSL.field(DSL.name("platform", "record", "number"), SQLDataType.CLOB)))
-                .from(link.table().as("l"))
+                .from(link.table().as(pointer))
                 .leftJoin(Storage.REGISTRY)
-                .on(Storage.REGISTRY_ID.eq(target))
-                .where(DSL.field(DSL.name("l", "parent_id"), SQLDataType.UUID).eq(in(PAGE, TableMap.ID)))
-                .orderBy(DSL.field(DSL.name("l", "position"))));
+                .on(Storage.REGISTRY_ID.eq(in(pointer, TableMap.TARGET_ID)))
+                .where(in(pointer, TableMap.PARENT_ID).eq(in(PAGE, TableMap.ID)))
+                .orderBy(in(pointer, TableMap.POSITION)));
     }
 
     static <T> Field<T> in(Table<Record> table, Field<T> field) {
