@@ -308,18 +308,15 @@ final class Differences {
             if (there.constraints().containsKey(exclusion.name())) {
                 return;
             }
-            // Columns that are still to come are empty, and an empty value clashes with nothing.
-            if (exclusion.columns().stream().noneMatch(fresh::contains)) {
-                var clashing = rows.count(source(), "not (" + exclusion.condition() + ")");
-                if (clashing > 0) {
-                    problems.add(Problem.in(
-                            table.origin(),
-                            "“" + told(exclusion.columns()) + "” is to be unique for a time, and "
-                                    + (clashing == 1 ? "1 stored row clashes" : clashing + " stored rows clash")
-                                    + " with another.",
-                            "Change or retire these records first."));
-                    return;
-                }
+            var clashing = rows.countAmongAll(source(), "not (" + exclusion.condition() + ")");
+            if (clashing > 0) {
+                problems.add(Problem.in(
+                        table.origin(),
+                        "“" + told(exclusion.columns()) + "” is to be unique for a time, and "
+                                + (clashing == 1 ? "1 stored row clashes" : clashing + " stored rows clash")
+                                + " with another.",
+                        "Change or retire these records first."));
+                return;
             }
             now.add(new Change.AddExclusion(name, exclusion));
         }

@@ -34,22 +34,21 @@ final class Exclusions {
                 .toList();
     }
 
-    /** That no other row has the same values at the same time. */
+    /** That no other row has the same values at the same time; joined, because many rows are compared with many. */
     private static String condition(EntityDefinition entity, UniqueIndex unique) {
-        var where = unique.where() == null ? "true" : "(" + IndexCondition.sql(entity, unique.where()) + ")";
+        var where = unique.where() == null ? "" : " and (" + IndexCondition.sql(entity, unique.where()) + ")";
+        var bound = "(select * from " + StoredRows.ALL + " where \"retired_at\" is null" + where + ")";
         var same = new ArrayList<String>();
         var columns = columns(entity, unique);
         for (var key : columns.subList(0, unique.properties().size())) {
-            same.add("o." + Sql.quoted(key) + " = r." + Sql.quoted(key));
+            same.add("o." + Sql.quoted(key) + " = p." + Sql.quoted(key));
         }
         var begin = Sql.quoted(columns.get(columns.size() - 2));
         var end = Sql.quoted(columns.getLast());
-        same.add(before("o." + begin, "r." + end));
-        same.add(before("r." + begin, "o." + end));
-        // Names without a table are those of the innermost: of the row itself outside, of the other one within.
-        return "\"retired_at\" is not null or " + where + " is not true or not exists (select 1 from "
-                + new TableName(entity.schema(), entity.table()).sql() + " o where o.\"id\" <> r.\"id\""
-                + " and o.\"retired_at\" is null and " + where + " and " + String.join(" and ", same) + ")";
+        same.add(before("o." + begin, "p." + end));
+        same.add(before("p." + begin, "o." + end));
+        return "\"id\" not in (select o.\"id\" from " + bound + " o join " + bound + " p on o.\"id\" <> p.\"id\" and "
+                + String.join(" and ", same) + ")";
     }
 
     private static String before(String begin, String end) {

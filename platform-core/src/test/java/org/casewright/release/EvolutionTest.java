@@ -316,6 +316,14 @@ class EvolutionTest {
                                 "Shelf",
                                 "'unique': [ { 'properties': [ 'name' ], 'during': [ 'begins', 'ends' ] } ]",
                                 properties));
+        apply(shelf("'name': { 'type': 'string' }"));
+        put("name", "'Emma'");
+        put("name", "'Emma'");
+        assertThat(problems(keyed))
+                .as("a time that nobody has told is all of it")
+                .containsExactly("“name” is to be unique for a time, and 2 stored rows clash with another.");
+        owner().sql("update shop.shelf set retired_at = now()").update();
+
         apply(shelf(properties));
         put("name, begins, ends", "'Dune', '2024-01-01', '2024-03-01'");
         put("name, begins, ends", "'Dune', '2024-02-01', null");
