@@ -29,22 +29,21 @@ final class Exclusions {
     }
 
     private static List<String> columns(EntityDefinition entity, UniqueIndex unique) {
-        return Stream.concat(unique.properties().stream(), unique.during().stream())
-                .map(name -> entity.property(name).orElseThrow().column())
+        return Stream.of(unique.properties(), unique.during())
+                .flatMap(names -> Columns.of(entity, names).stream())
                 .toList();
     }
 
     /** That no other row has the same values at the same time; joined, because many rows are compared with many. */
     private static String condition(EntityDefinition entity, UniqueIndex unique) {
-        var where = unique.where() == null ? "" : " and (" + IndexCondition.sql(entity, unique.where()) + ")";
-        var bound = "(select * from " + StoredRows.ALL + " where \"retired_at\" is null" + where + ")";
+        var bound = "(select * from " + StoredRows.ALL + " where " + IndexCondition.sql(entity, unique) + ")";
         var same = new ArrayList<String>();
-        var columns = columns(entity, unique);
-        for (var key : columns.subList(0, unique.properties().size())) {
+        for (var key : Columns.of(entity, unique.properties())) {
             same.add("o." + Sql.quoted(key) + " = p." + Sql.quoted(key));
         }
-        var begin = Sql.quoted(columns.get(columns.size() - 2));
-        var end = Sql.quoted(columns.getLast());
+        var during = Columns.of(entity, unique.during());
+        var begin = Sql.quoted(during.getFirst());
+        var end = Sql.quoted(during.getLast());
         same.add(before("o." + begin, "p." + end));
         same.add(before("p." + begin, "o." + end));
         return "\"id\" not in (select o.\"id\" from " + bound + " o join " + bound + " p on o.\"id\" <> p.\"id\" and "
@@ -64,8 +63,8 @@ final class Exclusions {
         var end = entity.property(unique.during().getLast()).orElseThrow();
         var range = begin.type() instanceof PropertyType.Date ? "daterange" : "tstzrange";
         parts.add(range + "(" + Sql.quoted(begin.column()) + ", " + Sql.quoted(end.column()) + ") with &&");
-        var where = unique.where() == null ? "" : " and (" + IndexCondition.sql(entity, unique.where()) + ")";
-        return "exclude using gist (" + String.join(", ", parts) + ") where (\"retired_at\" is null" + where + ")";
+        return "exclude using gist (" + String.join(", ", parts) + ") where (" + IndexCondition.sql(entity, unique)
+                + ")";
     }
 
     /** The range that holds the value alone; null, which overlaps nothing, where there is none. */
