@@ -20,9 +20,7 @@ import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
 import org.casewright.identity.Actors;
 import org.casewright.postgres.Databases;
-import org.casewright.postgres.PlatformMigrations;
 import org.casewright.postgres.TestDatabase;
-import org.casewright.process.EngineTables;
 import org.casewright.process.Tasks;
 import org.casewright.records.Change;
 import org.casewright.records.Options;
@@ -54,10 +52,7 @@ class NodesTest {
 
     @BeforeEach
     void open() throws Exception {
-        database = TestDatabase.copyOf(TestDatabase.template("nodes", owner -> {
-            PlatformMigrations.run(owner);
-            EngineTables.prepare(owner);
-        }));
+        database = TestPlatform.prepared();
         copy(MODULES.resolve("desk"), folder.resolve("desk"));
         one = node();
         other = node();

@@ -46,11 +46,21 @@ public final class TestPlatform implements AutoCloseable {
     private final TestDatabase database;
     private final AnnotationConfigApplicationContext context;
 
-    private TestPlatform(List<Path> modules, Class<?>... more) {
-        database = TestDatabase.copyOf(TestDatabase.template("platform", owner -> {
+    /** Made once, copied often. */
+    private static final class Prepared {
+        private static final String TEMPLATE = TestDatabase.template("platform", owner -> {
             PlatformMigrations.run(owner);
             EngineTables.prepare(owner);
-        }));
+        });
+    }
+
+    /** A new database as it is before the first release: with the platform's own tables and the workflow engine's. */
+    public static TestDatabase prepared() {
+        return TestDatabase.copyOf(Prepared.TEMPLATE);
+    }
+
+    private TestPlatform(List<Path> modules, Class<?>... more) {
+        database = prepared();
         context = new AnnotationConfigApplicationContext();
         context.registerBean("application", DataSource.class, database::application);
         context.registerBean(Databases.class, database::databases);

@@ -178,7 +178,7 @@ public final class EntityScope implements Scope {
         return types;
     }
 
-    private static FeelType code(Catalog catalog, String ref) {
+    static FeelType code(Catalog catalog, String ref) {
         var list = catalog.codeList(ref);
         return new FeelType.Code(List.copyOf(list.codes().keySet()), list.ordered());
     }

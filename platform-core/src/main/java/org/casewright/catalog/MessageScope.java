@@ -33,10 +33,7 @@ public final class MessageScope {
     public static FeelType typeOf(Catalog catalog, Part part) {
         return switch (part) {
             case Part.Reference(var entity) -> new FeelType.Reference(EntityScope.of(catalog, entity));
-            case Part.Code(var list) ->
-                new FeelType.Code(
-                        List.copyOf(catalog.codeList(list).codes().keySet()),
-                        catalog.codeList(list).ordered());
+            case Part.Code(var list) -> EntityScope.code(catalog, list);
             case Part.Unknown unknown -> FeelType.any();
             case Part.Plain(var kind) ->
                 switch (kind) {

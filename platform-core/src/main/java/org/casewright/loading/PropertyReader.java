@@ -494,6 +494,12 @@ final class PropertyReader {
                     "Values move one property at a time.",
                     "Write it at the properties within; a new name alone is x-renamedFrom.");
         }
+        if (movedFrom != null && type instanceof PropertyType.References) {
+            problem(
+                    pointer + "/x-movedFrom",
+                    "A list of references stays with its record.",
+                    "A new name alone is x-renamedFrom.");
+        }
         if (movedFrom != null && renamedFrom != null) {
             problem(pointer + "/x-movedFrom", "A value comes from one place.", "Leave one of the two out.");
         }

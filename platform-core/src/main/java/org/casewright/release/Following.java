@@ -11,8 +11,6 @@ import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 
 /**
@@ -63,7 +61,7 @@ final class Following implements SmartLifecycle {
     private void listen(Connection connection) throws SQLException {
         execute(connection, "listen casewright_release");
         var heard = connection.unwrap(PGConnection.class);
-        var sql = client(connection);
+        var sql = Switch.client(connection);
         while (running) {
             var newest = ReleaseTable.newest(sql)
                     .filter(release -> release.number() != unreadable)
@@ -92,13 +90,10 @@ final class Following implements SmartLifecycle {
         }
     }
 
-    private static JdbcClient client(Connection connection) {
-        return JdbcClient.create(new SingleConnectionDataSource(connection, true));
-    }
-
     private void takeUp(Release release, Connection connection) throws SQLException {
-        var sql = client(connection);
-        var files = ReleaseTable.files(sql, release.number()).orElseThrow().modules();
+        var files = ReleaseTable.files(Switch.client(connection), release.number())
+                .orElseThrow()
+                .modules();
         var loaded = ModuleLoader.load(files);
         var catalog = loaded.catalog();
         if (catalog == null) {

@@ -65,8 +65,9 @@ public class Releases {
             apply(folders, "start");
             return List.of();
         }
-        serve(newest.get());
-        return differences(folders, newest.get());
+        var files = ReleaseTable.files(owner(), newest.get().number()).orElseThrow();
+        serve(newest.get(), files);
+        return differences(folders, newest.get(), files);
     }
 
     /**
@@ -157,9 +158,9 @@ public class Releases {
                         != null;
     }
 
-    private void serve(Release release) {
-        var modules = files(release.number()).orElseThrow();
-        change.back(sound(ModuleLoader.load(modules), "Release " + release.number() + " cannot be read."), release);
+    private void serve(Release release, Archive files) {
+        change.back(
+                sound(ModuleLoader.load(files.modules()), "Release " + release.number() + " cannot be read."), release);
         LOG.info("Release {} is served.", release.number());
         finish(release, LOG::info);
     }
@@ -183,8 +184,7 @@ public class Releases {
     }
 
     /** Problems in a folder that is not served stop nobody: they are said, and that is all. */
-    private List<String> differences(List<Path> folders, Release release) {
-        var served = ReleaseTable.files(owner(), release.number()).orElseThrow();
+    private List<String> differences(List<Path> folders, Release release, Archive served) {
         // Mostly they are the same, and reading a catalog twice would be half of a start.
         if (ModuleLoader.hold(folders, served.modules())) {
             return List.of();

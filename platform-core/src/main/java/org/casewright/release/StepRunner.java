@@ -54,7 +54,7 @@ final class StepRunner {
                 connection.commit();
                 return result;
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !WORTH_ANOTHER_TRY.contains(String.valueOf(e.getSQLState()))) {
+                if (!isWorthAnotherTry(e, attempt)) {
                     throw e;
                 }
             } finally {
@@ -64,6 +64,10 @@ final class StepRunner {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(50L * attempt, 1_000)));
         }
+    }
+
+    private static boolean isWorthAnotherTry(SQLException e, int attempt) {
+        return attempt < ATTEMPTS && WORTH_ANOTHER_TRY.contains(String.valueOf(e.getSQLState()));
     }
 
     /** A step that the database keeps: done once, however often it is begun. */
@@ -160,7 +164,7 @@ final class StepRunner {
             try {
                 execute(step.statements().getFirst());
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !WORTH_ANOTHER_TRY.contains(String.valueOf(e.getSQLState()))) {
+                if (!isWorthAnotherTry(e, attempt)) {
                     throw e;
                 }
             }

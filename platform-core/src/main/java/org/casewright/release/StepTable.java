@@ -128,7 +128,12 @@ final class StepTable {
     }
 
     static void done(Connection connection, Waiting step) throws SQLException {
-        update(connection, "state = 'DONE', done_at = now()", step);
+        try (var statement = connection.prepareStatement(
+                "update platform.release_step set state = 'DONE', done_at = now() where release = ? and number = ?")) {
+            statement.setLong(1, step.release());
+            statement.setInt(2, step.number());
+            statement.execute();
+        }
     }
 
     static void progress(Connection connection, Waiting step, String last, long rows) throws SQLException {
@@ -138,15 +143,6 @@ final class StepTable {
             statement.setLong(2, rows);
             statement.setLong(3, step.release());
             statement.setInt(4, step.number());
-            statement.execute();
-        }
-    }
-
-    private static void update(Connection connection, String what, Waiting step) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "update platform.release_step set " + what + " where release = ? and number = ?")) {
-            statement.setLong(1, step.release());
-            statement.setInt(2, step.number());
             statement.execute();
         }
     }

@@ -126,7 +126,10 @@ class Switch {
                 runner.takeUnkept(step);
             }
             if (!steps.isEmpty()) {
-                Drift.keep(lock.connection());
+                runner.inTransaction(() -> {
+                    Drift.keep(lock.connection());
+                    return true;
+                });
             }
         }
     }
@@ -137,7 +140,7 @@ class Switch {
                 .asRelease(release.number(), RowClasses.known(client(connection)));
     }
 
-    private static JdbcClient client(Connection connection) {
+    static JdbcClient client(Connection connection) {
         return JdbcClient.create(new SingleConnectionDataSource(connection, true));
     }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The tables that are there, as the database's own catalog says. */
 record ActualTables(Set<String> schemas, Map<TableName, Actual> tables) {
@@ -29,14 +30,14 @@ record ActualTables(Set<String> schemas, Map<TableName, Actual> tables) {
              where n.nspname = any (?) and c.relkind in ('r', 'p')""";
 
     private static final String CONSTRAINTS = """
-            select n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid), k.convalidated
+            select n.nspname, c.relname, k.conname, k.convalidated
               from pg_constraint k
               join pg_class c on c.oid = k.conrelid
               join pg_namespace n on n.oid = c.relnamespace
              where n.nspname = any (?) and k.contype in ('c', 'f', 'x')""";
 
     private static final String INDEXES = """
-            select n.nspname, c.relname, i.relname, pg_get_indexdef(x.indexrelid), x.indisvalid, x.indisunique
+            select n.nspname, c.relname, i.relname, x.indisvalid, x.indisunique
               from pg_index x
               join pg_class c on c.oid = x.indrelid
               join pg_class i on i.oid = x.indexrelid
@@ -45,8 +46,7 @@ record ActualTables(Set<String> schemas, Map<TableName, Actual> tables) {
                and not exists (select 1 from pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u', 'x'))""";
 
     private static final String POLICIES = """
-            select n.nspname, c.relname, p.polname,
-                   concat_ws(' ', p.polcmd, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+            select n.nspname, c.relname, p.polname
               from pg_policy p
               join pg_class c on c.oid = p.polrelid
               join pg_namespace n on n.oid = c.relnamespace
@@ -62,12 +62,12 @@ record ActualTables(Set<String> schemas, Map<TableName, Actual> tables) {
 
     record Column(String type, boolean required) {}
 
-    record Constraint(String definition, boolean validated) {}
+    record Constraint(boolean validated) {}
 
-    record Index(String definition, boolean valid, boolean unique) {}
+    record Index(boolean valid, boolean unique) {}
 
     /**
-     * A table that is there.
+     * A table that is there. Names of rules, indexes and policies change with their definitions, which nobody has to read.
      *
      * @param rows about how many it has; negative when nobody knows
      * @param open whether the application's role may read it
@@ -78,8 +78,14 @@ record ActualTables(Set<String> schemas, Map<TableName, Actual> tables) {
             Map<String, Column> columns,
             Map<String, Constraint> constraints,
             Map<String, Index> indexes,
-            Map<String, String> policies,
-            Map<String, String> triggers) {}
+            Set<String> policies,
+            Map<String, String> triggers) {
+
+        private static Actual empty(long rows, boolean open) {
+            return new Actual(
+                    rows, open, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), new TreeMap<>());
+        }
+    }
 
     static ActualTables read(Connection connection, Collection<String> schemas) throws SQLException {
         var found = new HashSet<String>();
@@ -89,16 +95,7 @@ record ActualTables(Set<String> schemas, Map<TableName, Actual> tables) {
                 connection,
                 TABLES,
                 schemas,
-                row -> tables.put(
-                        name(row),
-                        new Actual(
-                                (long) row.getDouble(3),
-                                row.getBoolean(4),
-                                new TreeMap<>(),
-                                new TreeMap<>(),
-                                new TreeMap<>(),
-                                new TreeMap<>(),
-                                new TreeMap<>())));
+                row -> tables.put(name(row), Actual.empty((long) row.getDouble(3), row.getBoolean(4))));
         each(
                 connection,
                 COLUMNS,
@@ -110,17 +107,15 @@ record ActualTables(Set<String> schemas, Map<TableName, Actual> tables) {
                 connection,
                 CONSTRAINTS,
                 schemas,
-                row -> of(tables, row)
-                        .constraints()
-                        .put(row.getString(3), new Constraint(row.getString(4), row.getBoolean(5))));
+                row -> of(tables, row).constraints().put(row.getString(3), new Constraint(row.getBoolean(4))));
         each(
                 connection,
                 INDEXES,
                 schemas,
                 row -> of(tables, row)
                         .indexes()
-                        .put(row.getString(3), new Index(row.getString(4), row.getBoolean(5), row.getBoolean(6))));
-        each(connection, POLICIES, schemas, row -> of(tables, row).policies().put(row.getString(3), row.getString(4)));
+                        .put(row.getString(3), new Index(row.getBoolean(4), row.getBoolean(5))));
+        each(connection, POLICIES, schemas, row -> of(tables, row).policies().add(row.getString(3)));
         each(connection, TRIGGERS, schemas, row -> of(tables, row).triggers().put(row.getString(3), row.getString(4)));
         return new ActualTables(found, tables);
     }
@@ -132,10 +127,7 @@ record ActualTables(Set<String> schemas, Map<TableName, Actual> tables) {
     private static Actual of(Map<TableName, Actual> tables, ResultSet row) throws SQLException {
         // What came between two questions is left for the next time.
         var found = tables.get(name(row));
-        return found == null
-                ? new Actual(
-                        0, true, new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>())
-                : found;
+        return found == null ? Actual.empty(0, true) : found;
     }
 
     @FunctionalInterface

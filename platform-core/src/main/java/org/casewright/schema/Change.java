@@ -84,11 +84,11 @@ sealed interface Change {
         }
     }
 
-    /** At once for all rows, or for new ones first. */
-    record AddCheck(TableName table, Table.Constraint check, boolean whole) implements Change {
+    /** For new rows first. */
+    record AddCheck(TableName table, Table.Constraint check) implements Change {
         @Override
         public String sql() {
-            return "alter table " + table.sql() + " add " + check.sql() + (whole ? "" : " not valid");
+            return "alter table " + table.sql() + " add " + check.sql() + " not valid";
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.casewright.catalog.Catalog;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.schema.Table.Column;
@@ -19,6 +20,13 @@ final class Columns {
     private static final String TEXT_RULE = "collate \"C\"";
 
     private Columns() {}
+
+    /** Those of an entity's own properties, by their names. */
+    static List<String> of(EntityDefinition entity, List<String> properties) {
+        return properties.stream()
+                .map(name -> entity.property(name).orElseThrow().column())
+                .toList();
+    }
 
     /** The properties that have a column of their own, those of structures among them. */
     static Stream<PropertyDefinition> stored(Collection<PropertyDefinition> properties) {
@@ -125,21 +133,19 @@ final class Columns {
     }
 
     static Constraint check(TableName table, String subject, List<String> columns, String condition) {
-        var definition = "check (" + condition + ")";
-        return new Constraint(
-                Sql.named("ck_" + table.table() + "_" + subject, definition), definition, columns, condition, null);
+        return check("ck_", table, subject, columns, condition);
     }
 
     /** What stands for {@code not null} until all rows have been looked at. */
     static Constraint present(TableName table, String column) {
-        var condition = Sql.quoted(column) + " is not null";
+        return check("nn_", table, column, List.of(column), Sql.quoted(column) + " is not null");
+    }
+
+    private static Constraint check(
+            String kind, TableName table, String subject, List<String> columns, String condition) {
         var definition = "check (" + condition + ")";
         return new Constraint(
-                Sql.named("nn_" + table.table() + "_" + column, definition),
-                definition,
-                List.of(column),
-                condition,
-                null);
+                Sql.named(kind + table.table() + "_" + subject, definition), definition, columns, condition, null);
     }
 
     private static Optional<BigDecimal> decimal(@Nullable Long number) {

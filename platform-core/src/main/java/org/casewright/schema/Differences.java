@@ -172,12 +172,14 @@ final class Differences {
         private final List<Change> now = new ArrayList<>();
         private final Set<String> fresh = new LinkedHashSet<>();
         private final Set<String> unseen = new LinkedHashSet<>();
+        private final Map<String, String> values;
         private final Map<String, String> toCome = new LinkedHashMap<>();
 
         OfTable(Table table, Actual there) {
             this.table = table;
             this.name = table.name();
             this.there = there;
+            this.values = fillings.values(name);
             binding.slots().stream()
                     .filter(slot -> slot.table().equals(name) && slot.origin() == Slot.Origin.RESTORED)
                     .forEach(slot -> unseen.add(slot.column()));
@@ -192,8 +194,7 @@ final class Differences {
                     adds.add(new Change.AddColumn(name, column));
                     undo.add("alter table " + name.sql() + " drop column if exists " + Sql.quoted(column.name()));
                     fresh.add(column.name());
-                    toCome.put(
-                            column.name(), fillings.values(name).getOrDefault(column.name(), "null::" + column.type()));
+                    toCome.put(column.name(), values.getOrDefault(column.name(), "null::" + column.type()));
                 } else if (!held.type().equals(column.type())) {
                     problems.add(Problem.in(
                             table.origin(),
@@ -216,7 +217,6 @@ final class Differences {
 
         /** Whether the old release writes none of these columns, and nothing is copied into them for it. */
         private boolean isUnseen(Collection<String> columns) {
-            var values = fillings.values(name);
             return !columns.isEmpty()
                     && columns.stream()
                             .allMatch(column ->
@@ -257,19 +257,16 @@ final class Differences {
                 return;
             }
             if (!there.constraints().containsKey(check.name())) {
-                now.add(new Change.AddCheck(name, check, false));
+                now.add(new Change.AddCheck(name, check));
             }
-            var validate = new Change.Validate(name, check.name());
-            validated.add(new Step(
+            validated.add(Step.online(
                     Phase.FINISH,
                     Kind.TOGETHER,
                     "Looks whether every row of " + name + " has " + column.name() + ".",
                     name + "." + column.name(),
-                    List.of(validate.sql()),
                     UPDATE,
-                    false,
                     Cost.ofReading(rows.size(name)),
-                    List.of()));
+                    new Change.Validate(name, check.name()).sql()));
             validated.add(Step.together(
                     Phase.FINISH,
                     "Lets no row of " + name + " be without " + column.name() + ".",
@@ -293,10 +290,10 @@ final class Differences {
                     .filter(held -> isOurs(held, "ck_", "fk_", "nn_", "ex_") && !wanted.contains(held))
                     .forEach(held -> now.add(new Change.DropConstraint(name, held)));
             for (var check : table.checks()) {
-                rule(check, false);
+                rule(check);
             }
             for (var key : table.foreignKeys()) {
-                rule(key, true);
+                rule(key);
             }
             for (var exclusion : table.exclusions()) {
                 exclude(exclusion);
@@ -308,46 +305,43 @@ final class Differences {
             if (there.constraints().containsKey(exclusion.name())) {
                 return;
             }
-            // Columns that are still to come are empty, and an empty value clashes with nothing.
-            if (exclusion.columns().stream().noneMatch(fresh::contains)) {
-                var clashing = rows.count(source(), "not (" + exclusion.condition() + ")");
-                if (clashing > 0) {
-                    problems.add(Problem.in(
-                            table.origin(),
-                            "“" + told(exclusion.columns()) + "” is to be unique for a time, and "
-                                    + (clashing == 1 ? "1 stored row clashes" : clashing + " stored rows clash")
-                                    + " with another.",
-                            "Change or retire these records first."));
-                    return;
-                }
+            var clashing = rows.countAmongAll(source(), "not (" + exclusion.condition() + ")");
+            if (clashing > 0) {
+                problems.add(Problem.in(
+                        table.origin(),
+                        "“" + told(exclusion.columns()) + "” is to be unique for a time, and "
+                                + (clashing == 1 ? "1 stored row clashes" : clashing + " stored rows clash")
+                                + " with another.",
+                        "Change or retire these records first."));
+                return;
             }
             now.add(new Change.AddExclusion(name, exclusion));
         }
 
-        private void rule(Table.Constraint rule, boolean key) throws SQLException {
+        private void rule(Table.Constraint rule) throws SQLException {
             var held = there.constraints().get(rule.name());
             if (held != null && held.validated()) {
                 return;
             }
-            var validate = new Step(
-                    isUnseen(rule.columns()) ? Phase.PREPARE : Phase.FINISH,
+            var early = isUnseen(rule.columns());
+            var validate = Step.online(
+                    early ? Phase.PREPARE : Phase.FINISH,
                     Kind.TOGETHER,
                     "Looks whether every row of " + name + " keeps " + rule.name() + ".",
                     name + "." + rule.name(),
-                    List.of(new Change.Validate(name, rule.name()).sql()),
                     UPDATE,
-                    false,
                     Cost.ofReading(rows.size(name)),
-                    List.of());
+                    new Change.Validate(name, rule.name()).sql());
             if (held != null) {
-                (validate.phase() == Phase.PREPARE ? added : validated).add(validate);
+                (early ? added : validated).add(validate);
                 return;
             }
-            if (!fresh.containsAll(rule.columns()) || !fillings.values(name).isEmpty()) {
+            if (!fresh.containsAll(rule.columns()) || !values.isEmpty()) {
                 refuseBreaking(rule);
             }
-            var add = key ? new Change.AddForeignKey(name, rule, false) : new Change.AddCheck(name, rule, false);
-            if (isUnseen(rule.columns())) {
+            var key = rule.target() != null;
+            var add = key ? new Change.AddForeignKey(name, rule, false) : new Change.AddCheck(name, rule);
+            if (early) {
                 added.add(Step.together(
                                 Phase.PREPARE,
                                 "Adds " + rule.name() + " to " + name + ", for new rows first.",
@@ -408,16 +402,14 @@ final class Differences {
             if (unique) {
                 now.add(new Change.DropIndex(name, index, false));
             } else {
-                tidied.add(new Step(
+                tidied.add(Step.online(
                         Phase.FINISH,
                         Kind.ALONE,
                         "Drops the index " + index + ".",
                         name + "." + index,
-                        List.of(new Change.DropIndex(name, index, true).sql()),
                         UPDATE,
-                        false,
                         0,
-                        List.of()));
+                        new Change.DropIndex(name, index, true).sql()));
             }
         }
 
@@ -434,22 +426,20 @@ final class Differences {
                     return;
                 }
             }
+            var called = Sql.quoted(name.schema()) + "." + Sql.quoted(index.name());
             (index.unique() ? unique : indexed)
-                    .add(new Step(
-                            Phase.PREPARE,
-                            Kind.INDEX,
-                            "Makes the " + (index.unique() ? "unique index " : "index ") + index.name()
-                                    + " while others write"
-                                    + (index.unique() ? "; from its end on it is kept." : "."),
-                            Sql.quoted(name.schema()) + "." + Sql.quoted(index.name()),
-                            List.of(
+                    .add(Step.online(
+                                    Phase.PREPARE,
+                                    Kind.INDEX,
+                                    "Makes the " + (index.unique() ? "unique index " : "index ") + index.name()
+                                            + " while others write"
+                                            + (index.unique() ? "; from its end on it is kept." : "."),
+                                    called,
+                                    UPDATE,
+                                    Cost.ofIndex(rows.size(name)),
                                     new Change.CreateIndex(name, index, true).sql(),
-                                    new Change.DropIndex(name, index.name(), true).sql()),
-                            UPDATE,
-                            false,
-                            Cost.ofIndex(rows.size(name)),
-                            List.of("drop index if exists " + Sql.quoted(name.schema()) + "."
-                                    + Sql.quoted(index.name()))));
+                                    new Change.DropIndex(name, index.name(), true).sql())
+                            .undoneBy(List.of("drop index if exists " + called)));
         }
 
         /** The new policies first: at no moment is a table without. */
@@ -459,9 +449,9 @@ final class Differences {
             }
             var wanted = table.policies().stream().map(Table.Policy::name).toList();
             table.policies().stream()
-                    .filter(policy -> !there.policies().containsKey(policy.name()))
+                    .filter(policy -> !there.policies().contains(policy.name()))
                     .forEach(policy -> now.add(new Change.CreatePolicy(name, policy)));
-            there.policies().keySet().stream()
+            there.policies().stream()
                     .filter(held -> !wanted.contains(held))
                     .forEach(held -> now.add(new Change.DropPolicy(name, held)));
         }
@@ -497,28 +487,24 @@ final class Differences {
                         SHARE,
                         filling.triggers(release))
                 .undoneBy(filling.undone()));
-        filled.add(new Step(
+        filled.add(Step.online(
                 Phase.PREPARE,
                 Kind.BATCHES,
                 "Fills " + column + (filling.words().isEmpty() ? "" : ", " + filling.words()) + ".",
                 column,
-                List.of(filling.batch()),
                 "ROW EXCLUSIVE",
-                false,
                 Cost.ofWriting(rows.size(slot.table())),
-                List.of()));
+                filling.batch()));
         var lost = filling.lost();
         if (lost != null) {
-            filled.add(new Step(
+            filled.add(Step.online(
                     Phase.PREPARE,
                     Kind.CHECK,
                     "Looks whether every value of " + filling.source() + " came over.",
                     column,
-                    List.of("select count(*) from " + slot.table().sql() + " r where " + lost),
                     "",
-                    false,
                     Cost.ofReading(rows.size(slot.table())),
-                    List.of()));
+                    "select count(*) from " + slot.table().sql() + " r where " + lost));
         }
         tidied.add(Step.together(Phase.FINISH, "No longer fills " + column + ".", column, EXCLUSIVE, filling.undone()));
     }

@@ -29,27 +29,25 @@ final class Exclusions {
     }
 
     private static List<String> columns(EntityDefinition entity, UniqueIndex unique) {
-        return Stream.concat(unique.properties().stream(), unique.during().stream())
-                .map(name -> entity.property(name).orElseThrow().column())
+        return Stream.of(unique.properties(), unique.during())
+                .flatMap(names -> Columns.of(entity, names).stream())
                 .toList();
     }
 
-    /** That no other row has the same values at the same time. */
+    /** That no other row has the same values at the same time; joined, because many rows are compared with many. */
     private static String condition(EntityDefinition entity, UniqueIndex unique) {
-        var where = unique.where() == null ? "true" : "(" + IndexCondition.sql(entity, unique.where()) + ")";
+        var bound = "(select * from " + StoredRows.ALL + " where " + IndexCondition.sql(entity, unique) + ")";
         var same = new ArrayList<String>();
-        var columns = columns(entity, unique);
-        for (var key : columns.subList(0, unique.properties().size())) {
-            same.add("o." + Sql.quoted(key) + " = r." + Sql.quoted(key));
+        for (var key : Columns.of(entity, unique.properties())) {
+            same.add("o." + Sql.quoted(key) + " = p." + Sql.quoted(key));
         }
-        var begin = Sql.quoted(columns.get(columns.size() - 2));
-        var end = Sql.quoted(columns.getLast());
-        same.add(before("o." + begin, "r." + end));
-        same.add(before("r." + begin, "o." + end));
-        // Names without a table are those of the innermost: of the row itself outside, of the other one within.
-        return "\"retired_at\" is not null or " + where + " is not true or not exists (select 1 from "
-                + new TableName(entity.schema(), entity.table()).sql() + " o where o.\"id\" <> r.\"id\""
-                + " and o.\"retired_at\" is null and " + where + " and " + String.join(" and ", same) + ")";
+        var during = Columns.of(entity, unique.during());
+        var begin = Sql.quoted(during.getFirst());
+        var end = Sql.quoted(during.getLast());
+        same.add(before("o." + begin, "p." + end));
+        same.add(before("p." + begin, "o." + end));
+        return "\"id\" not in (select o.\"id\" from " + bound + " o join " + bound + " p on o.\"id\" <> p.\"id\" and "
+                + String.join(" and ", same) + ")";
     }
 
     private static String before(String begin, String end) {
@@ -65,8 +63,8 @@ final class Exclusions {
         var end = entity.property(unique.during().getLast()).orElseThrow();
         var range = begin.type() instanceof PropertyType.Date ? "daterange" : "tstzrange";
         parts.add(range + "(" + Sql.quoted(begin.column()) + ", " + Sql.quoted(end.column()) + ") with &&");
-        var where = unique.where() == null ? "" : " and (" + IndexCondition.sql(entity, unique.where()) + ")";
-        return "exclude using gist (" + String.join(", ", parts) + ") where (\"retired_at\" is null" + where + ")";
+        return "exclude using gist (" + String.join(", ", parts) + ") where (" + IndexCondition.sql(entity, unique)
+                + ")";
     }
 
     /** The range that holds the value alone; null, which overlaps nothing, where there is none. */

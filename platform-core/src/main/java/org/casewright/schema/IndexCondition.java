@@ -33,8 +33,10 @@ final class IndexCondition {
         this.condition = condition;
     }
 
-    static String sql(EntityDefinition entity, Expression condition) {
-        return new IndexCondition(entity, condition).sql();
+    /** For which rows a promise of uniqueness holds: retired records make room for new ones. */
+    static String sql(EntityDefinition entity, UniqueIndex unique) {
+        return "\"retired_at\" is null"
+                + (unique.where() == null ? "" : " and (" + new IndexCondition(entity, unique.where()).sql() + ")");
     }
 
     private String sql() {

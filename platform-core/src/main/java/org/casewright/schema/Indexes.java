@@ -80,13 +80,9 @@ final class Indexes {
                 : List.of(everywhere);
     }
 
-    /** Retired records make room for new ones. */
     private static Index unique(EntityDefinition entity, UniqueIndex unique) {
-        var columns = unique.properties().stream()
-                .map(name -> entity.property(name).orElseThrow().column())
-                .toList();
-        var where = "\"retired_at\" is null"
-                + (unique.where() == null ? "" : " and (" + IndexCondition.sql(entity, unique.where()) + ")");
+        var columns = Columns.of(entity, unique.properties());
+        var where = IndexCondition.sql(entity, unique);
         return new Index(unique.name(), true, "(" + Sql.quoted(columns) + ") where " + where, columns, where);
     }
 

@@ -1,6 +1,7 @@
 package org.casewright.schema;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,14 @@ final class MappingChange {
 
     static List<Step> steps(Binding binding, Mapping mapping, long release) {
         var statements = new ArrayList<String>();
-        var wanted = binding.slots().stream().map(slot -> slot.stored(release)).toList();
+        var wanted = new HashMap<String, StoredAs>();
+        binding.slots().forEach(slot -> wanted.put(slot.wanted().key(), slot.stored(release)));
         var ends = mapping.rows().stream()
                 .filter(StoredAs::holds)
-                .filter(row -> wanted.stream().noneMatch(row::same))
+                .filter(row -> {
+                    var now = wanted.get(Slot.Wanted.key(row.entity(), row.path()));
+                    return now == null || !now.same(row);
+                })
                 .map(row -> Long.toString(row.id()))
                 .toList();
         if (!ends.isEmpty()) {

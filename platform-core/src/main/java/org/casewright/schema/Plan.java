@@ -2,7 +2,7 @@ package org.casewright.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,18 +42,19 @@ public final class Plan {
      * @param release the number that the next release would have
      */
     public static Plan of(Catalog present, Catalog next, long release, Connection connection) throws SQLException {
-        return of(present, next, release, connection, true);
+        return of(present, next, release, connection, true, Drift.of(connection));
     }
 
     /**
      * What the tables of a release that is served lack, because this version of the platform wants more of the same
-     * definitions. No value becomes another one.
+     * definitions. No value becomes another one, and what was changed by hand is not looked for.
      */
     public static Plan lacking(Catalog served, long release, Connection connection) throws SQLException {
-        return of(served, served, release, connection, false);
+        return of(served, served, release, connection, false, List.of());
     }
 
-    private static Plan of(Catalog present, Catalog next, long release, Connection connection, boolean fills)
+    private static Plan of(
+            Catalog present, Catalog next, long release, Connection connection, boolean fills, List<Drift> drift)
             throws SQLException {
         var mapping = Mapping.read(connection);
         var schemas = new LinkedHashSet<>(mapping.schemas());
@@ -67,18 +68,18 @@ public final class Plan {
         var differences =
                 Differences.between(DesiredTables.of(binding.catalog()), actual, binding, fillings, rows, release);
         var comparison = Comparison.of(present, next, binding, fillings, rows);
-        var steps = new ArrayList<>(differences.steps());
-        var written =
-                steps.stream().takeWhile(step -> step.phase() != Phase.FINISH).toList();
-        steps = new ArrayList<>(written);
-        steps.addAll(MappingChange.steps(binding, mapping, release));
-        differences.steps().stream().skip(written.size()).forEach(steps::add);
-        steps.addAll(SearchKeySteps.of(present, binding, rows));
+        var steps = Stream.of(
+                        differences.steps(),
+                        MappingChange.steps(binding, mapping, release),
+                        SearchKeySteps.of(present, binding, rows))
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(Step::phase))
+                .toList();
         var problems = Stream.of(binding.problems(), fillings.problems(), differences.problems(), comparison.problems())
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-        return new Plan(release, comparison.differences(), steps, problems, Drift.of(connection));
+        return new Plan(release, comparison.differences(), steps, problems, drift);
     }
 
     /** The catalog with the tables and columns in which its release stores, as the database says; any role may ask. */

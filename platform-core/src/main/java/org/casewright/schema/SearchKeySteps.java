@@ -71,15 +71,12 @@ final class SearchKeySteps {
     }
 
     private static Step anew(Slot entity, long size) {
-        return new Step(
+        return Step.online(
                 Phase.FINISH,
                 Kind.SEARCH_KEYS,
                 "Writes the search keys of " + entity.wanted().words() + " anew.",
                 entity.wanted().entity().ref(),
-                List.of(),
                 "",
-                false,
-                Cost.ofWriting(KEYS * size),
-                List.of());
+                Cost.ofWriting(KEYS * size));
     }
 }

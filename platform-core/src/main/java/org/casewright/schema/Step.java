@@ -47,6 +47,12 @@ public record Step(
         return new Step(phase, Kind.TOGETHER, sentence, subject, statements, lock, !lock.isEmpty(), 0, List.of());
     }
 
+    /** While others write. */
+    static Step online(
+            Phase phase, Kind kind, String sentence, String subject, String lock, long seconds, String... statements) {
+        return new Step(phase, kind, sentence, subject, List.of(statements), lock, false, seconds, List.of());
+    }
+
     Step undoneBy(List<String> statements) {
         return new Step(phase, kind, sentence, subject, this.statements, lock, blocksWriters, seconds, statements);
     }

@@ -16,6 +16,9 @@ final class StoredRows {
     /** So many are counted where the server has not looked yet. */
     private static final long FEW = 10_000;
 
+    /** What a condition over all rows of a table calls them. */
+    static final String ALL = "stored";
+
     private final Connection connection;
     private final ActualTables actual;
     private final Map<TableName, Long> sizes = new HashMap<>();
@@ -43,6 +46,12 @@ final class StoredRows {
     /** How many rows of a source, aliased {@code r}, satisfy a condition. */
     long count(String source, String condition) throws SQLException {
         return count("select count(*) from " + source + " r where " + condition);
+    }
+
+    /** How many do, when the condition looks at all rows of the source, by the name {@link #ALL}. */
+    long countAmongAll(String source, String condition) throws SQLException {
+        return count("with " + ALL + " as (select * from " + source + " r) select count(*) from " + ALL + " r where "
+                + condition);
     }
 
     /** How many groups of rows share what no two may share. */

@@ -63,7 +63,8 @@ record Table(
      * A check, a foreign key or an exclusion; its name changes with its definition.
      *
      * @param columns the columns that it is about
-     * @param condition what is true of a row that keeps it, as SQL over {@code r}
+     * @param condition what is true of a row that keeps it, as SQL over {@code r}; that of an exclusion looks at {@link
+     *     StoredRows#ALL} rows
      * @param target where a foreign key leads; null for a check
      */
     record Constraint(

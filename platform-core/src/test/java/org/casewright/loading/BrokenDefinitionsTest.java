@@ -44,6 +44,7 @@ class BrokenDefinitionsTest {
                         Defects.names(),
                         Defects.references(),
                         Defects.entities(),
+                        EvolutionDefects.all(),
                         Defects.feel(),
                         Defects.surface(),
                         Defects.workflows(),

@@ -11,14 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.casewright.TestPlatform;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.PropertyType;
-import org.casewright.postgres.PlatformMigrations;
 import org.casewright.postgres.TestDatabase;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.process.Deployments;
-import org.casewright.process.EngineTables;
 import org.casewright.schema.Difference;
 import org.casewright.schema.Drift;
 import org.casewright.schema.Phase;
@@ -26,7 +25,6 @@ import org.casewright.schema.Plan;
 import org.casewright.schema.Step;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,23 +35,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Each kind of change, on tables with rows in them. */
 class EvolutionTest {
 
-    private static String template = "";
-
     private TestDatabase database;
     private Catalogs catalogs;
     private Switch change;
 
-    @BeforeAll
-    static void prepare() {
-        template = TestDatabase.template("evolution", owner -> {
-            PlatformMigrations.run(owner);
-            EngineTables.prepare(owner);
-        });
-    }
-
     @BeforeEach
     void open() {
-        database = TestDatabase.copyOf(template);
+        database = TestPlatform.prepared();
         begin();
     }
 
@@ -316,6 +304,14 @@ class EvolutionTest {
                                 "Shelf",
                                 "'unique': [ { 'properties': [ 'name' ], 'during': [ 'begins', 'ends' ] } ]",
                                 properties));
+        apply(shelf("'name': { 'type': 'string' }"));
+        put("name", "'Emma'");
+        put("name", "'Emma'");
+        assertThat(problems(keyed))
+                .as("a time that nobody has told is all of it")
+                .containsExactly("“name” is to be unique for a time, and 2 stored rows clash with another.");
+        owner().sql("update shop.shelf set retired_at = now()").update();
+
         apply(shelf(properties));
         put("name, begins, ends", "'Dune', '2024-01-01', '2024-03-01'");
         put("name, begins, ends", "'Dune', '2024-02-01', null");

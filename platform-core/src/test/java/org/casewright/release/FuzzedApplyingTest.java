@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.casewright.TestPlatform;
 import org.casewright.catalog.Catalog;
 import org.casewright.fuzz.Fuzz;
 import org.casewright.loading.FuzzedModules;
-import org.casewright.postgres.PlatformMigrations;
 import org.casewright.postgres.TestDatabase;
 import org.casewright.problem.Refusal;
 import org.casewright.process.Deployments;
-import org.casewright.process.EngineTables;
 import org.casewright.schema.Applying;
 import org.casewright.schema.Plan;
 import org.junit.jupiter.api.AfterAll;
@@ -28,10 +27,7 @@ class FuzzedApplyingTest {
 
     @BeforeAll
     static void open() throws SQLException {
-        database = TestDatabase.copyOf(TestDatabase.template("fuzz", owner -> {
-            PlatformMigrations.run(owner);
-            EngineTables.prepare(owner);
-        }));
+        database = TestPlatform.prepared();
         connection = database.owner().getConnection();
         connection.setAutoCommit(false);
     }

@@ -13,13 +13,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.casewright.TestPlatform;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
-import org.casewright.postgres.PlatformMigrations;
 import org.casewright.postgres.TestDatabase;
 import org.casewright.problem.Refusal;
 import org.casewright.process.Deployments;
-import org.casewright.process.EngineTables;
 import org.casewright.schema.Applying;
 import org.casewright.schema.Drift;
 import org.junit.jupiter.api.AfterAll;
@@ -40,7 +39,6 @@ class RandomEvolutionTest {
     private static final int RELEASES = 5;
     private static final int KILLED = LONG ? 20 : 6;
 
-    private static String template = "";
     private static TestDatabase fresh;
 
     private int refused;
@@ -49,11 +47,7 @@ class RandomEvolutionTest {
 
     @BeforeAll
     static void prepare() {
-        template = TestDatabase.template("random_evolution", owner -> {
-            PlatformMigrations.run(owner);
-            EngineTables.prepare(owner);
-        });
-        fresh = TestDatabase.copyOf(template);
+        fresh = TestPlatform.prepared();
     }
 
     @AfterAll
@@ -67,7 +61,7 @@ class RandomEvolutionTest {
         var random = new Random(seed);
         for (var n = 0; n < SEQUENCES; n++) {
             var one = random.nextLong();
-            try (var database = TestDatabase.copyOf(template)) {
+            try (var database = TestPlatform.prepared()) {
                 new Sequence(database, new Random(one), n % KILLED == 0).run();
             } catch (AssertionError | RuntimeException e) {
                 throw new AssertionError("sequence " + n + " of -Dcasewright.seed=" + seed, e);

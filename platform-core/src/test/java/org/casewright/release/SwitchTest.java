@@ -11,20 +11,18 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.casewright.TestPlatform;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
-import org.casewright.postgres.PlatformMigrations;
 import org.casewright.postgres.TestDatabase;
 import org.casewright.problem.Refusal;
 import org.casewright.process.Deployments;
-import org.casewright.process.EngineTables;
 import org.casewright.schema.Library;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,23 +31,13 @@ class SwitchTest {
 
     private static final Deployments DEPLOYMENTS = new Deployments();
 
-    private static String template = "";
-
     private TestDatabase database;
     private Catalogs catalogs;
     private Switch change;
 
-    @BeforeAll
-    static void prepare() {
-        template = TestDatabase.template("release", owner -> {
-            PlatformMigrations.run(owner);
-            EngineTables.prepare(owner);
-        });
-    }
-
     @BeforeEach
     void open() {
-        database = TestDatabase.copyOf(template);
+        database = TestPlatform.prepared();
         catalogs = new Catalogs();
         change = new Switch(database.databases(), catalogs, DEPLOYMENTS, Clock.systemUTC());
     }

@@ -129,6 +129,11 @@ public final class Library {
     }
 
     public static EntityDefinition reader() {
+        return reader("name");
+    }
+
+    /** The reader, whose column {@code name} goes by a name of its own. */
+    public static EntityDefinition reader(String name) {
         return entity(
                 "reader",
                 new Ownership.Unit(),
@@ -136,7 +141,7 @@ public final class Library {
                 null,
                 List.of(),
                 List.of(
-                        sortable(searched(property("name", "name", text(100)), Search.NAME)),
+                        sortable(searched(property(name, "name", text(100)), Search.NAME)),
                         unique(property("card", "card", new PropertyType.Text(4, 12, "^[A-Z0-9]+$", null))),
                         property("languages", "languages", new PropertyType.Codes("library/languages")),
                         property("nicknames", "nicknames", new PropertyType.Texts())));
