@@ -121,14 +121,7 @@ public final class Catalog {
     private void addInverses(EntityDefinition from) {
         for (var property : from.properties().values()) {
             addInverse(from, property, null);
-            switch (property.type()) {
-                case PropertyType.Group group -> group.properties().forEach(part -> addInverse(from, part, property));
-                case PropertyType.Structure structure ->
-                    structure.properties().forEach(part -> addInverse(from, part, property));
-                default -> {
-                    // Nothing else has references in it.
-                }
-            }
+            property.type().parts().forEach(part -> addInverse(from, part, property));
         }
     }
 

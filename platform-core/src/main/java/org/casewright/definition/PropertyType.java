@@ -7,6 +7,28 @@ import org.jspecify.annotations.Nullable;
 /** What a property holds. The Java value that stands for each is said with it. */
 public sealed interface PropertyType {
 
+    /** The properties inside a repeating group or an object; none in anything else. */
+    default List<PropertyDefinition> parts() {
+        return switch (this) {
+            case Group group -> group.properties();
+            case Structure structure -> structure.properties();
+            default -> List.of();
+        };
+    }
+
+    /** Whether it is one value that can be held against others: no list, no object, and nothing that is kept as it is. */
+    default boolean isSingle() {
+        return switch (this) {
+            case Group group -> false;
+            case Structure structure -> false;
+            case References references -> false;
+            case Codes codes -> false;
+            case Texts texts -> false;
+            case Json json -> false;
+            default -> true;
+        };
+    }
+
     /**
      * A string; {@link String}.
      *

@@ -71,7 +71,7 @@ final class Computations {
                 if (property.computed() != null) {
                     values.put(key(entity, property), new Value(entity, property, null));
                 }
-                for (var part : inside(property)) {
+                for (var part : property.type().parts()) {
                     if (part.computed() != null) {
                         values.put(key(entity, property) + "." + part.name(), new Value(entity, part, property));
                     }
@@ -87,20 +87,13 @@ final class Computations {
         return entity.ref() + "#" + property.name();
     }
 
-    private static List<PropertyDefinition> inside(PropertyDefinition property) {
-        return switch (property.type()) {
-            case PropertyType.Group group -> group.properties();
-            case PropertyType.Structure structure -> structure.properties();
-            default -> List.of();
-        };
-    }
-
     private Set<String> reads(Value value) {
         var found = new LinkedHashSet<String>();
         for (var path : catalog.paths(value.entity().module(), value.expression())) {
             var within = value.within();
             var own = within != null
-                    && inside(within).stream().anyMatch(part -> part.name().equals(path.getFirst()));
+                    && within.type().parts().stream()
+                            .anyMatch(part -> part.name().equals(path.getFirst()));
             if (within != null && own) {
                 var whole = new ArrayList<>(path);
                 whole.addFirst(within.name());
@@ -127,7 +120,7 @@ final class Computations {
             if (property != null && property.computed() != null) {
                 found.add(entity.ref() + "#" + around + property.name());
             }
-            parts = property == null ? List.of() : inside(property);
+            parts = property == null ? List.of() : property.type().parts();
             around = parts.isEmpty() ? "" : name + ".";
             if (!parts.isEmpty()) {
                 continue;

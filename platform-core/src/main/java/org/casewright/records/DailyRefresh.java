@@ -97,7 +97,7 @@ public class DailyRefresh {
 
     private static boolean isDaily(EntityDefinition entity) {
         return entity.properties().values().stream()
-                .flatMap(property -> Stream.concat(Stream.of(property), Links.inside(property).stream()))
+                .flatMap(property -> Stream.concat(Stream.of(property), property.type().parts().stream()))
                 .map(property -> property.computed())
                 .anyMatch(computed -> computed != null && computed.daily());
     }

@@ -85,7 +85,7 @@ final class Dependencies {
             return paths;
         }
         for (var path : computed.expression().paths()) {
-            var own = Links.inside(top).stream().anyMatch(other -> other.name().equals(path.getFirst()));
+            var own = top.type().parts().stream().anyMatch(other -> other.name().equals(path.getFirst()));
             var whole = new ArrayList<>(path);
             if (own) {
                 whole.addFirst(top.name());

@@ -33,7 +33,7 @@ record Inner(PropertyDefinition top, @Nullable Entry entry, int position, Map<St
 
     /** Whether something in it follows from other values, or hangs on a condition. */
     private static boolean isDerived(PropertyDefinition property) {
-        return Links.inside(property).stream()
+        return property.type().parts().stream()
                 .anyMatch(part -> part.computed() != null
                         || part.relevant() != null
                         || part.requiredWhen() != null
@@ -57,7 +57,7 @@ record Inner(PropertyDefinition top, @Nullable Entry entry, int position, Map<St
     }
 
     List<PropertyDefinition> parts() {
-        return Links.inside(top);
+        return top.type().parts();
     }
 
     /** A part's place within the record. */
@@ -125,7 +125,7 @@ record Inner(PropertyDefinition top, @Nullable Entry entry, int position, Map<St
     static Map<PropertyDefinition, List<PropertyDefinition>> computed(EntityDefinition entity) {
         var computed = new LinkedHashMap<PropertyDefinition, List<PropertyDefinition>>();
         for (var property : entity.properties().values()) {
-            var parts = Links.inside(property).stream()
+            var parts = property.type().parts().stream()
                     .filter(part -> part.computed() != null)
                     .toList();
             if (!parts.isEmpty()) {

@@ -82,15 +82,6 @@ final class Links {
         }
     }
 
-    /** What lies in a repeating group or an object; empty for other properties. */
-    static List<PropertyDefinition> inside(PropertyDefinition property) {
-        return switch (property.type()) {
-            case PropertyType.Group group -> group.properties();
-            case PropertyType.Structure structure -> structure.properties();
-            default -> List.of();
-        };
-    }
-
     /** The records to which values point by this reference. */
     static Set<UUID> targets(Inverse inverse, Map<String, ?> values) {
         var top = inverse.within() == null ? inverse.reference() : inverse.within();

@@ -145,7 +145,7 @@ final class Reading {
                     read.isEmpty()
                             && properties.stream()
                                     .flatMap(property ->
-                                            Stream.concat(Stream.of(property), parts(property.type()).stream()))
+                                            Stream.concat(Stream.of(property), property.type().parts().stream()))
                                     .allMatch(property -> property.sensitivity() == null));
         }
     }
@@ -188,7 +188,7 @@ final class Reading {
     }
 
     private static @Nullable Object trimmed(Access access, PropertyType type, @Nullable Object value) {
-        var hidden = parts(type).stream()
+        var hidden = type.parts().stream()
                 .filter(part -> !access.readable(part))
                 .map(part -> part.name())
                 .toList();
@@ -210,14 +210,6 @@ final class Reading {
         return kept;
     }
 
-    private static List<PropertyDefinition> parts(PropertyType type) {
-        return switch (type) {
-            case PropertyType.Group group -> group.properties();
-            case PropertyType.Structure structure -> structure.properties();
-            default -> List.of();
-        };
-    }
-
     /** Whether an expression leaves the record: over a reference's properties or an inverse. */
     private static boolean readsOthers(Catalog catalog, EntityDefinition entity, Expression expression, int depth) {
         for (var path : catalog.paths(entity.module(), expression)) {
@@ -237,7 +229,7 @@ final class Reading {
                 }
             } else if (property.type() instanceof PropertyType.Referring && path.size() > 1) {
                 return true;
-            } else if (path.size() > 2 && !Links.inside(property).isEmpty()) {
+            } else if (path.size() > 2 && !property.type().parts().isEmpty()) {
                 return true;
             } else if (property.computed() != null
                     && !property.computed().stored()
@@ -321,10 +313,7 @@ final class Reading {
     private static void requireGroupable(EntityDefinition entity, Access access, String by) {
         var property = entity.property(by).filter(access::readable);
         var groupable = property.isPresent()
-                ? property.get().isColumn()
-                        && !(property.get().type() instanceof PropertyType.Json
-                                || property.get().type() instanceof PropertyType.Codes
-                                || property.get().type() instanceof PropertyType.Texts)
+                ? property.get().isColumn() && property.get().type().isSingle()
                 : GROUPABLE_SYSTEM.contains(by);
         if (!groupable) {
             throw new Refusal(
@@ -452,7 +441,7 @@ final class Reading {
         var parts = List.<PropertyDefinition>of();
         for (var name : path) {
             var property = parts.isEmpty() ? at.properties().get(name) : named(parts, name);
-            parts = property == null ? List.of() : Links.inside(property);
+            parts = property == null ? List.of() : property.type().parts();
             if (!parts.isEmpty()) {
                 continue;
             }

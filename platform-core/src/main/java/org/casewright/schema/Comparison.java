@@ -73,17 +73,9 @@ final class Comparison {
             return entity.property(path);
         }
         return entity.property(path.substring(0, dot))
-                .flatMap(outer -> parts(outer.type()).stream()
+                .flatMap(outer -> outer.type().parts().stream()
                         .filter(part -> part.name().equals(path.substring(dot + 1)))
                         .findFirst());
-    }
-
-    private static List<PropertyDefinition> parts(PropertyType type) {
-        return switch (type) {
-            case PropertyType.Group group -> group.properties();
-            case PropertyType.Structure structure -> structure.properties();
-            default -> List.of();
-        };
     }
 
     private void modules() {

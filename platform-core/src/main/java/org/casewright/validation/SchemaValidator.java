@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.casewright.definition.EntityDefinition;
-import org.casewright.definition.PropertyDefinition;
-import org.casewright.definition.PropertyType;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.jspecify.annotations.Nullable;
@@ -136,13 +134,8 @@ public final class SchemaValidator {
         if (property == null) {
             return steps[1];
         }
-        List<PropertyDefinition> inner = switch (property.type()) {
-            case PropertyType.Group group -> group.properties();
-            case PropertyType.Structure structure -> structure.properties();
-            default -> List.of();
-        };
         var last = steps[steps.length - 1];
-        return inner.stream()
+        return property.type().parts().stream()
                 .filter(part -> part.name().equals(last))
                 .findFirst()
                 .orElse(property)

@@ -207,19 +207,11 @@ public final class Draft {
     /** Whether anything depends on what is entered. */
     private boolean isLively() {
         return entity.properties().values().stream()
-                .flatMap(property -> Stream.concat(Stream.of(property), inside(property)))
+                .flatMap(property -> Stream.concat(Stream.of(property), property.type().parts().stream()))
                 .anyMatch(property -> property.computed() != null
                         || property.relevant() != null
                         || property.requiredWhen() != null
                         || property.writable() != null);
-    }
-
-    private static Stream<PropertyDefinition> inside(PropertyDefinition property) {
-        return switch (property.type()) {
-            case PropertyType.Group group -> group.properties().stream();
-            case PropertyType.Structure structure -> structure.properties().stream();
-            default -> Stream.of();
-        };
     }
 
     /** What the engine makes of a value inside an object or an entry, by its pointer. */
