@@ -3,6 +3,7 @@ package org.casewright.catalog;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -308,12 +309,19 @@ public final class Catalog {
                 .findFirst();
     }
 
-    /** Whether a module is this one, or needs it, or needs one that does. */
-    public boolean sees(String module, String other) {
-        return module.equals(other)
-                || module(module).stream()
-                        .flatMap(own -> own.needs().keySet().stream())
-                        .anyMatch(needed -> sees(needed, other));
+    /** The messages that a module may speak of, by name: its own, then those of the modules that it needs, near and far. */
+    public Map<String, MessageDefinition> messages(String module) {
+        var known = new LinkedHashMap<String, MessageDefinition>();
+        collect(module, known, new HashSet<>());
+        return known;
+    }
+
+    private void collect(String name, Map<String, MessageDefinition> known, Set<String> seen) {
+        var module = modules.get(name);
+        if (module != null && seen.add(name)) {
+            module.messages().forEach(known::putIfAbsent);
+            module.needs().keySet().forEach(needed -> collect(needed, known, seen));
+        }
     }
 
     /** The decisions that an expression of a module asks, and those that these ask. */

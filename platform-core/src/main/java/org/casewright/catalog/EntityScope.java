@@ -140,8 +140,15 @@ public final class EntityScope implements Scope {
 
     /** What a property's value is to an expression. */
     public static FeelType typeOf(Catalog catalog, PropertyDefinition property) {
-        return switch (property.type()) {
-            case PropertyType.Text text -> new FeelType.Text(search(property.search()));
+        return property.type() instanceof PropertyType.Text
+                ? new FeelType.Text(search(property.search()))
+                : typeOf(catalog, property.type());
+    }
+
+    /** What a value of a type is to an expression; a text is not searchable. */
+    public static FeelType typeOf(Catalog catalog, PropertyType type) {
+        return switch (type) {
+            case PropertyType.Text text -> FeelType.text();
             case PropertyType.Bool bool -> FeelType.bool();
             case PropertyType.Whole whole -> FeelType.numeric();
             case PropertyType.Decimal decimal -> FeelType.numeric();

@@ -61,51 +61,6 @@ public record PropertyDefinition(
         public static final Evolution NONE = new Evolution(null, null, null);
     }
 
-    /** A property that is no number, and was nothing else before. */
-    public PropertyDefinition(
-            String name,
-            String title,
-            PropertyType type,
-            String column,
-            boolean readOnly,
-            @Nullable JsonNode defaultValue,
-            @Nullable Expression defaultExpression,
-            @Nullable Computed computed,
-            @Nullable Expression relevant,
-            @Nullable Expression requiredWhen,
-            @Nullable Expression writable,
-            @Nullable String sensitivity,
-            Search search,
-            boolean sortable,
-            boolean index,
-            boolean unique,
-            boolean appendOnly,
-            @Nullable String guidance,
-            @Nullable String widget) {
-        this(
-                name,
-                title,
-                type,
-                column,
-                readOnly,
-                defaultValue,
-                defaultExpression,
-                computed,
-                relevant,
-                requiredWhen,
-                writable,
-                sensitivity,
-                search,
-                sortable,
-                index,
-                unique,
-                appendOnly,
-                guidance,
-                widget,
-                null,
-                Evolution.NONE);
-    }
-
     /** How text is searched; other text is not searchable. */
     public enum Search {
         NONE,

@@ -12,6 +12,19 @@ public sealed interface PropertyType {
         return List.of();
     }
 
+    /** Whether it is one value that can be held against others: no list, no object, and nothing that is kept as it is. */
+    default boolean isSingle() {
+        return switch (this) {
+            case Group group -> false;
+            case Structure structure -> false;
+            case References references -> false;
+            case Codes codes -> false;
+            case Texts texts -> false;
+            case Json json -> false;
+            default -> true;
+        };
+    }
+
     /**
      * A string; {@link String}.
      *

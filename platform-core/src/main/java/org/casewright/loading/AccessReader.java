@@ -17,7 +17,6 @@ import org.casewright.definition.AccessDefinition.FieldGrant;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
-import org.casewright.definition.PropertyType;
 import org.casewright.problem.Location;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
@@ -161,11 +160,7 @@ final class AccessReader {
         if (property.sensitivity() != null) {
             classes.add(property.sensitivity());
         }
-        switch (property.type()) {
-            case PropertyType.Group group -> group.properties().forEach(inner -> collect(inner, classes));
-            case PropertyType.Structure structure -> structure.properties().forEach(inner -> collect(inner, classes));
-            default -> {}
-        }
+        property.type().parts().forEach(inner -> collect(inner, classes));
     }
 
     private List<Deny> deny(JsonNode list) {

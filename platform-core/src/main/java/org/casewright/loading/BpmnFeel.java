@@ -84,22 +84,22 @@ final class BpmnFeel {
         return new Wanted(module, all -> scope(Map.of()), all -> type);
     }
 
-    /** The condition of a start: the record's names only, for nothing has happened yet. */
+    /** The record's names only. */
+    Wanted ofRecord(@Nullable FeelType type) {
+        var record = EntityScope.of(catalog, entity);
+        return new Wanted(
+                module, all -> new WithNames(record, Map.of("record", new FeelType.Reference(record))), all -> type);
+    }
+
+    /** The condition of a start, when nothing has happened yet. */
     @Nullable
     Expression condition(XmlElement element, String text) {
-        var record = EntityScope.of(catalog, entity);
-        return feel.expression(
-                text,
-                BpmnReader.at(label, element),
-                new Wanted(
-                        module,
-                        all -> new WithNames(record, Map.of("record", new FeelType.Reference(record))),
-                        all -> FeelType.bool()));
+        return feel.expression(text, element.at(label), ofRecord(FeelType.bool()));
     }
 
     @Nullable
     Subject subject(XmlElement element, String text) {
-        var typed = feel.typed(text, BpmnReader.at(label, element), wanted(null), catalog);
+        var typed = feel.typed(text, element.at(label), wanted(null), catalog);
         if (typed == null) {
             return null;
         }
@@ -138,9 +138,9 @@ final class BpmnFeel {
     private void flow(XmlElement element) {
         var text = element.text();
         if (element.attribute("language").orElse("").equals("feel")) {
-            feel.expression(text, BpmnReader.at(label, element), wanted(FeelType.bool()));
+            feel.expression(text, element.at(label), wanted(FeelType.bool()));
         } else if (text.startsWith("=")) {
-            feel.expression(text.substring(1).strip(), BpmnReader.at(label, element), wanted(FeelType.bool()));
+            feel.expression(text.substring(1).strip(), element.at(label), wanted(FeelType.bool()));
         } else if (!text.startsWith("${") && element.attribute("language").isEmpty()) {
             problem(element, "`" + text + "` is no condition.", "Give it language=\"feel\".");
         }
@@ -180,7 +180,7 @@ final class BpmnFeel {
             constant(element, text, kind);
             return;
         }
-        var typed = feel.typed(text.substring(1).strip(), BpmnReader.at(label, element), wanted(null), catalog);
+        var typed = feel.typed(text.substring(1).strip(), element.at(label), wanted(null), catalog);
         if (typed != null && !fits(typed.type(), kind)) {
             problem(
                     element,
@@ -238,17 +238,7 @@ final class BpmnFeel {
         if (!element.attribute(CAMUNDA, "modelerTemplate").orElse("").equals(BpmnWords.SET_FIELDS)) {
             return;
         }
-        var inputs = new LinkedHashMap<String, XmlElement>();
-        element.children(BPMN, "extensionElements")
-                .flatMap(extensions -> extensions.children(CAMUNDA, "inputOutput"))
-                .flatMap(list -> list.children(CAMUNDA, "inputParameter"))
-                .forEach(input -> inputs.put(input.attribute("name").orElse(""), input));
-        var known = Set.of("of", "values", "reason");
-        inputs.forEach((name, input) -> {
-            if (!known.contains(name)) {
-                problem(input, "The input “" + name + "” is not known.", Similar.advice(name, known));
-            }
-        });
+        var inputs = inputs(element, Set.of("of", "values", "reason"));
         var target = of(inputs.get("of"));
         var values = inputs.get("values");
         if (values == null) {
@@ -265,6 +255,19 @@ final class BpmnFeel {
         }
     }
 
+    /** The inputs of a service task by name; a problem for each that is not known. */
+    Map<String, XmlElement> inputs(XmlElement task, Set<String> known) {
+        var inputs = new LinkedHashMap<String, XmlElement>();
+        BpmnReader.extensions(task, "inputOutput", "inputParameter")
+                .forEach(input -> inputs.put(input.attribute("name").orElse(""), input));
+        inputs.forEach((name, input) -> {
+            if (!known.contains(name)) {
+                problem(input, "The input “" + name + "” is not known.", Similar.advice(name, known));
+            }
+        });
+        return inputs;
+    }
+
     /** The entity of the records that are changed; null when it cannot be told. */
     private @Nullable EntityDefinition of(@Nullable XmlElement input) {
         if (input == null) {
@@ -275,7 +278,7 @@ final class BpmnFeel {
             return null;
         }
         var text = input.text().substring(1).strip();
-        var typed = feel.typed(text, BpmnReader.at(label, input), wanted(null), catalog);
+        var typed = feel.typed(text, input.at(label), wanted(null), catalog);
         if (typed == null) {
             return null;
         }
@@ -297,26 +300,14 @@ final class BpmnFeel {
 
     /** What a started process's record is made of: the names that are given, each of the type of its property. */
     void created(XmlElement element, EntityDefinition target, String text, Scope scope) {
-        var typed =
-                feel.typed(text, BpmnReader.at(label, element), new Wanted(module, all -> scope, all -> null), catalog);
-        if (typed == null) {
-            return;
-        }
-        if (!(typed.type() instanceof FeelType.Context(var given))) {
-            problem(
-                    element,
-                    "`" + text + "` gives " + typed.type().words() + " where names with values are wanted.",
-                    "Write such as {reader: message.reader}.");
+        var given = given(element, text, scope, "Write such as {reader: message.reader}.");
+        if (given == null) {
             return;
         }
         for (var name : given.names()) {
             var type = name.equals("unit") ? FeelType.text() : settable(element, target, name);
             if (type != null) {
-                feel.typed(
-                        "(" + text + ")." + name,
-                        BpmnReader.at(label, element),
-                        new Wanted(module, all -> scope, all -> type),
-                        catalog);
+                part(element, text, name, scope, type);
             }
         }
         target.required().stream()
@@ -336,7 +327,7 @@ final class BpmnFeel {
     }
 
     private void values(XmlElement input, EntityDefinition target) {
-        var item = Map.<String, FeelType>of("item", new FeelType.Reference(EntityScope.of(catalog, target)));
+        var names = scope(Map.of("item", new FeelType.Reference(EntityScope.of(catalog, target))));
         var map = input.child(CAMUNDA, "map");
         if (map.isPresent()) {
             map.get().children(CAMUNDA, "entry").forEach(entry -> {
@@ -345,8 +336,8 @@ final class BpmnFeel {
                 if (type != null && entry.text().startsWith("=")) {
                     feel.typed(
                             entry.text().substring(1).strip(),
-                            BpmnReader.at(label, entry),
-                            new Wanted(module, all -> scope(item), all -> type),
+                            entry.at(label),
+                            new Wanted(module, all -> names, all -> type),
                             catalog);
                 } else if (type instanceof FeelType.Code(var codes, var ordered)) {
                     checkCode(entry, name, entry.text(), codes);
@@ -359,29 +350,39 @@ final class BpmnFeel {
             return;
         }
         var text = input.text().substring(1).strip();
-        var wanted = new Wanted(module, all -> scope(item), all -> null);
-        var typed = feel.typed(text, BpmnReader.at(label, input), wanted, catalog);
-        if (typed == null) {
-            return;
-        }
-        if (!(typed.type() instanceof FeelType.Context(var given))) {
-            problem(
-                    input,
-                    "`" + text + "` gives " + typed.type().words() + " where names with values are wanted.",
-                    "Write such as = {state: \"LOST\"}.");
+        var given = given(input, text, names, "Write such as = {state: \"LOST\"}.");
+        if (given == null) {
             return;
         }
         for (var name : given.names()) {
             var type = settable(input, target, name);
             if (type != null) {
-                feel.typed(
-                        "(" + text + ")." + name,
-                        BpmnReader.at(label, input),
-                        new Wanted(module, all -> scope(item), all -> type),
-                        catalog);
+                part(input, text, name, names, type);
                 checkLiteralCode(input, name, text, type);
             }
         }
+    }
+
+    /** The names to which an expression gives values; null with problems. */
+    private @Nullable Scope given(XmlElement element, String text, Scope names, String advice) {
+        var typed = feel.typed(text, element.at(label), new Wanted(module, all -> names, all -> null), catalog);
+        if (typed == null) {
+            return null;
+        }
+        if (typed.type() instanceof FeelType.Context(var given)) {
+            return given;
+        }
+        problem(
+                element,
+                "`" + text + "` gives " + typed.type().words() + " where names with values are wanted.",
+                advice);
+        return null;
+    }
+
+    /** Checks that the value of one of these names is of a type. */
+    private void part(XmlElement element, String text, String name, Scope names, FeelType type) {
+        var wanted = new Wanted(module, all -> names, all -> type);
+        feel.typed("(" + text + ")." + name, element.at(label), wanted, catalog);
     }
 
     /** The type of a property that a process may set; null with a problem. */
@@ -423,6 +424,6 @@ final class BpmnFeel {
     }
 
     private void problem(XmlElement element, String message, String advice) {
-        problems.add(Problem.in(BpmnReader.at(label, element), message, advice.isEmpty() ? null : advice));
+        problems.add(Problem.in(element.at(label), message, advice.isEmpty() ? null : advice));
     }
 }

@@ -61,9 +61,6 @@ final class BpmnFlow {
     }
 
     private void once(XmlElement element) {
-        var definitions = element.children().stream()
-                .filter(child -> child.local().endsWith("EventDefinition"))
-                .count();
         var extensions = element.children(BPMN, "extensionElements").toList();
         var properties = extensions.stream()
                 .flatMap(child -> child.children(CAMUNDA, "properties"))
@@ -71,9 +68,6 @@ final class BpmnFlow {
         var inputs = extensions.stream()
                 .flatMap(child -> child.children(CAMUNDA, "inputOutput"))
                 .count();
-        if (definitions > 1) {
-            problem(element, "This event waits for several things.", "Draw an event for each.");
-        }
         if (properties > 1 || inputs > 1) {
             problem(
                     element,
@@ -83,6 +77,6 @@ final class BpmnFlow {
     }
 
     private void problem(XmlElement element, String message, String advice) {
-        problems.add(Problem.in(BpmnReader.at(label, element), message, advice));
+        problems.add(Problem.in(element.at(label), message, advice));
     }
 }

@@ -77,26 +77,19 @@ final class BpmnMessages {
     }
 
     private Optional<MessageDefinition> visible(String name) {
-        // Where two declare it, which is refused, the rest is checked by the module's own.
-        return catalog.module(module)
-                .flatMap(own -> Optional.ofNullable(own.messages().get(name)))
-                .or(() -> catalog.message(name).filter(message -> catalog.sees(module, message.module())));
+        return Optional.ofNullable(catalog.messages(module).get(name));
     }
 
     /** The message of this name; null with a problem. */
     private @Nullable MessageDefinition declared(XmlElement element, String name) {
         var message = visible(name);
         if (message.isEmpty()) {
-            var known = catalog.modules().stream()
-                    .filter(other -> catalog.sees(this.module, other.name()))
-                    .flatMap(other -> other.messages().keySet().stream())
-                    .toList();
             problem(
                     element,
                     name.isEmpty()
                             ? "No message is named."
                             : "There is no message “" + name + "” in this module or one that it needs.",
-                    Similar.advice(name, known) + " Messages are declared in module.json.");
+                    Similar.advice(name, catalog.messages(module).keySet()) + " Messages are declared in module.json.");
         }
         return message.orElse(null);
     }
@@ -111,7 +104,7 @@ final class BpmnMessages {
         }
         var message = declared(process, said.group(1));
         var create = said.group(2).strip();
-        var expression = feel.parse(create, BpmnReader.at(label, process));
+        var expression = feel.parse(create, process.at(label));
         if (message == null || expression == null) {
             return null;
         }
@@ -167,21 +160,11 @@ final class BpmnMessages {
         }
         var text = correlate.strip().replaceFirst("^=", "").strip();
         var type = MessageScope.typeOf(catalog, part);
-        feel.typed(text, BpmnReader.at(label, event), checks.wanted(type), catalog);
+        feel.typed(text, event.at(label), checks.wanted(type), catalog);
     }
 
     private void sends(XmlElement task, BpmnFeel checks) {
-        var inputs = new LinkedHashMap<String, XmlElement>();
-        task.children(BPMN, "extensionElements")
-                .flatMap(extensions -> extensions.children(CAMUNDA, "inputOutput"))
-                .flatMap(list -> list.children(CAMUNDA, "inputParameter"))
-                .forEach(input -> inputs.put(input.attribute("name").orElse(""), input));
-        var known = Set.of("message", "payload");
-        inputs.forEach((name, input) -> {
-            if (!known.contains(name)) {
-                problem(input, "The input “" + name + "” is not known.", Similar.advice(name, known));
-            }
-        });
+        var inputs = checks.inputs(task, Set.of("message", "payload"));
         var named = inputs.get("message");
         if (named == null) {
             problem(task, "Nothing says what is sent.", "Give it the input “message” with the name of a message.");
@@ -217,7 +200,7 @@ final class BpmnMessages {
             return parts;
         }
         var text = payload.text().substring(1).strip();
-        var typed = feel.typed(text, BpmnReader.at(label, payload), checks.wanted(null), catalog);
+        var typed = feel.typed(text, payload.at(label), checks.wanted(null), catalog);
         if (typed == null) {
             message.payload().keySet().forEach(name -> parts.put(name, payload));
         } else if (typed.type() instanceof FeelType.Context(var scope)) {
@@ -243,7 +226,7 @@ final class BpmnMessages {
                     Similar.advice(name, message.payload().keySet()));
         } else if (text.startsWith("=")) {
             var wanted = checks.wanted(MessageScope.typeOf(catalog, part));
-            feel.typed(text.substring(1).strip(), BpmnReader.at(label, place), wanted, catalog);
+            feel.typed(text.substring(1).strip(), place.at(label), wanted, catalog);
         }
     }
 
@@ -258,6 +241,6 @@ final class BpmnMessages {
     }
 
     private void problem(XmlElement element, String message, String advice) {
-        problems.add(Problem.in(BpmnReader.at(label, element), message, advice));
+        problems.add(Problem.in(element.at(label), message, advice));
     }
 }

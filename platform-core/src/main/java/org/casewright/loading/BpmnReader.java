@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.definition.ProcessDefinition.Outcome;
@@ -121,8 +121,8 @@ final class BpmnReader {
         messages.check(checks);
         process.all()
                 .filter(element -> element.is(BPMN, "businessRuleTask"))
-                .forEach(task -> new BusinessRuleCheck(label, module.name(), task, checks, catalog, feel, problems)
-                        .check(entity));
+                .forEach(task ->
+                        new BusinessRuleCheck(label, module.name(), task, checks, catalog, feel, problems).check());
         var forms = new LinkedHashMap<String, Set<String>>();
         var tasks = new LinkedHashMap<String, UserTask>();
         process.all().filter(element -> element.is(BPMN, "userTask")).forEach(element -> {
@@ -253,29 +253,22 @@ final class BpmnReader {
     /** The camunda:property values of an element by name; unknown ones are refused by {@link BpmnSafety}. */
     static Map<String, String> properties(XmlElement element) {
         var properties = new LinkedHashMap<String, String>();
-        element.children(BPMN, "extensionElements")
-                .flatMap(extensions -> extensions.children(CAMUNDA, "properties"))
-                .flatMap(list -> list.children(CAMUNDA, "property"))
+        extensions(element, "properties", "property")
                 .forEach(property -> properties.put(
                         property.attribute("name").orElse(""),
                         property.attribute("value").orElse("")));
         return properties;
     }
 
-    static Location at(String label, XmlElement element) {
-        for (var known = Optional.of(element);
-                known.isPresent();
-                known = known.get().parent()) {
-            var elementId = known.get().attribute("id");
-            if (elementId.isPresent()) {
-                return new Location(label, element.line(), element.column(), "#" + elementId.get());
-            }
-        }
-        return new Location(label, element.line(), element.column(), "");
+    /** What stands in a list of Camunda's in the element's {@code extensionElements}. */
+    static Stream<XmlElement> extensions(XmlElement element, String list, String entry) {
+        return element.children(BPMN, "extensionElements")
+                .flatMap(extensions -> extensions.children(CAMUNDA, list))
+                .flatMap(inner -> inner.children(CAMUNDA, entry));
     }
 
     private Location at(XmlElement element) {
-        return at(label, element);
+        return element.at(label);
     }
 
     private void problem(XmlElement element, String message, String advice) {

@@ -115,12 +115,13 @@ final class BpmnSafety {
                 .filter(child -> child.local().endsWith("EventDefinition"))
                 .map(XmlElement::local)
                 .toList();
+        if (definitions.size() > 1) {
+            problem(element, "This event waits for several things.", "Draw an event for each.");
+        }
         switch (element.local()) {
             case "intermediateCatchEvent", "boundaryEvent" -> {
                 if (definitions.isEmpty()) {
                     problem(element, "This event waits for nothing.", "Give it a timer or a message.");
-                } else if (definitions.size() > 1) {
-                    problem(element, "This event waits for several things.", "Draw an event for each.");
                 }
             }
             case "startEvent" -> {
@@ -270,6 +271,6 @@ final class BpmnSafety {
     }
 
     private void problem(XmlElement element, String message, String advice) {
-        problems.add(Problem.in(BpmnReader.at(label, element), message, advice));
+        problems.add(Problem.in(element.at(label), message, advice));
     }
 }

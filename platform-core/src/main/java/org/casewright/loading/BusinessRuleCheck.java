@@ -1,18 +1,13 @@
 package org.casewright.loading;
 
-import static org.casewright.loading.BpmnWords.BPMN;
 import static org.casewright.loading.BpmnWords.CAMUNDA;
 
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.casewright.catalog.Catalog;
-import org.casewright.catalog.EntityScope;
-import org.casewright.catalog.WithNames;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.expression.FeelType;
-import org.casewright.loading.Feel.Wanted;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +44,7 @@ final class BusinessRuleCheck {
         this.problems = problems;
     }
 
-    void check(String entity) {
+    void check() {
         var decision = task.attribute(CAMUNDA, "decisionRef").orElse("").strip();
         if (!DECISION.matcher(decision).matches()) {
             problem(
@@ -60,19 +55,17 @@ final class BusinessRuleCheck {
         }
         var place = set();
         if (place.isEmpty()) {
-            typed("decide(\"" + decision + "\")", task, entity, null);
+            typed("decide(\"" + decision + "\")", task, null);
             problem(task, "The task sets nothing.", "Give it the camunda:property “set”. " + FORM);
             return;
         }
-        var record = catalog.findEntity(entity);
+        var record = catalog.findEntity(names.entity());
         record.ifPresent(found -> pairs(
                 place.get(), decision, found, place.get().attribute("value").orElse("")));
     }
 
     private Optional<XmlElement> set() {
-        return task.children(BPMN, "extensionElements")
-                .flatMap(extensions -> extensions.children(CAMUNDA, "properties"))
-                .flatMap(list -> list.children(CAMUNDA, "property"))
+        return BpmnReader.extensions(task, "properties", "property")
                 .filter(property -> property.attribute("name").orElse("").equals("set"))
                 .findFirst();
     }
@@ -91,18 +84,15 @@ final class BusinessRuleCheck {
                 problem(place, "“" + property + "” is set twice.", "Set it once.");
             }
             var type = names.settable(place, entity, property);
-            if (type != null && typed("decide(\"" + decision + "\")." + output, place, entity.ref(), type)) {
+            if (type != null && typed("decide(\"" + decision + "\")." + output, place, type)) {
                 codes(place, decision, output, property, type);
             }
         }
     }
 
     /** Whether an expression on the process's record gives what is wanted. */
-    private boolean typed(String text, XmlElement place, String entity, @Nullable FeelType type) {
-        var record = EntityScope.of(catalog, entity);
-        var wanted = new Wanted(
-                module, all -> new WithNames(record, Map.of("record", new FeelType.Reference(record))), all -> type);
-        return feel.typed(text, BpmnReader.at(label, place), wanted, catalog) != null;
+    private boolean typed(String text, XmlElement place, @Nullable FeelType type) {
+        return feel.typed(text, place.at(label), names.ofRecord(type), catalog) != null;
     }
 
     /** Texts that the decision writes out must be codes where codes are set. */
@@ -123,6 +113,6 @@ final class BusinessRuleCheck {
     }
 
     private void problem(XmlElement element, String message, String advice) {
-        problems.add(Problem.in(BpmnReader.at(label, element), message, advice));
+        problems.add(Problem.in(element.at(label), message, advice));
     }
 }

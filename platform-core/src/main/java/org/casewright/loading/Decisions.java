@@ -39,6 +39,8 @@ final class Decisions {
     private final Problems problems;
     private final Map<String, Read> decisions = new LinkedHashMap<>();
     private final Set<Asked> asked = new LinkedHashSet<>();
+    /** Those of them that are not yet checked; a decision that is may ask others. */
+    private final Queue<Asked> waiting = new ArrayDeque<>();
 
     Decisions(References references, Problems problems) {
         this.references = references;
@@ -118,7 +120,10 @@ final class Decisions {
             }
             right &= ref != null && about != null;
             if (ref != null && about != null && !about.isEmpty()) {
-                asked.add(new Asked(ref, about));
+                var next = new Asked(ref, about);
+                if (asked.add(next)) {
+                    waiting.add(next);
+                }
             }
         }
         return right;
@@ -156,20 +161,17 @@ final class Decisions {
     /** Holds every decision against the records that it is asked about, and says which of them ask each other in a circle. */
     void check(Catalog catalog) {
         circles(catalog);
-        var done = new LinkedHashSet<Asked>();
         decisions.values().forEach(read -> {
             if (asked.stream()
                     .noneMatch(ask -> ask.decision().equals(read.decision().ref()))) {
                 unasked(read, catalog);
             }
         });
-        Queue<Asked> waiting = new ArrayDeque<>(asked);
         while (!waiting.isEmpty()) {
             var next = waiting.remove();
             var read = decisions.get(next.decision());
-            if (done.add(next) && read != null) {
+            if (read != null) {
                 problems.addAll(problems(read, next.entity(), catalog));
-                waiting.addAll(asked);
             }
         }
     }

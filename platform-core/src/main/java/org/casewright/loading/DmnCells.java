@@ -143,7 +143,7 @@ final class DmnCells {
     }
 
     Location at(XmlElement element) {
-        return BpmnReader.at(label, element);
+        return element.at(label);
     }
 
     void problem(XmlElement element, String message, String advice) {

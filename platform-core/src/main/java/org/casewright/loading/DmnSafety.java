@@ -93,6 +93,6 @@ final class DmnSafety {
     }
 
     private void problem(XmlElement element, String message, String advice) {
-        problems.add(Problem.in(BpmnReader.at(label, element), message, advice));
+        problems.add(Problem.in(element.at(label), message, advice));
     }
 }

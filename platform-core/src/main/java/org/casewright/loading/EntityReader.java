@@ -303,10 +303,7 @@ final class EntityReader {
     }
 
     private static boolean isKeyable(PropertyDefinition property) {
-        return property.isColumn()
-                && !(property.type() instanceof PropertyType.Json
-                        || property.type() instanceof PropertyType.Codes
-                        || property.type() instanceof PropertyType.Texts);
+        return property.isColumn() && property.type().isSingle();
     }
 
     private List<UniqueKey> unique(JsonNode list) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.casewright.catalog.Catalog;
@@ -73,11 +74,7 @@ final class Feel {
 
     @Nullable
     Expression expression(String text, Location at, Wanted wanted) {
-        var expression = parse(text, at);
-        if (expression != null) {
-            later(catalog -> check(expression, at, catalog, wanted));
-        }
-        return expression;
+        return read(text, at, (expression, catalog) -> type(expression, at, wanted, catalog));
     }
 
     /** The same, for what SQL must be able to do as well. */
@@ -90,32 +87,31 @@ final class Feel {
 
     @Nullable
     Expression filter(String text, Location at, Wanted wanted, Map<String, Values> known) {
-        var expression = parse(text, at);
-        if (expression != null) {
-            later(catalog -> {
-                if (check(expression, at, catalog, wanted)) {
-                    checkSql(expression, at, catalog, wanted, known);
-                }
-            });
-        }
-        return expression;
+        return read(text, at, (expression, catalog) -> {
+            if (type(expression, at, wanted, catalog) != null) {
+                checkSql(expression, at, catalog, wanted, known);
+            }
+        });
     }
 
     /** The expression in a node that gives a value which SQL must be able to work out. */
     @Nullable
     Expression value(JsonFile file, String pointer, Wanted wanted) {
-        var text = text(file, pointer);
-        if (text.isEmpty()) {
-            return null;
-        }
         var at = file.at(pointer);
-        var expression = parse(text.get(), at);
+        return text(file, pointer)
+                .map(text -> read(text, at, (expression, catalog) -> {
+                    if (type(expression, at, wanted, catalog) != null) {
+                        checkTerm(expression, at, catalog, wanted);
+                    }
+                }))
+                .orElse(null);
+    }
+
+    /** The expression, which is checked when all entities are known; null with a problem. */
+    private @Nullable Expression read(String text, Location at, BiConsumer<Expression, Catalog> check) {
+        var expression = parse(text, at);
         if (expression != null) {
-            later(catalog -> {
-                if (check(expression, at, catalog, wanted)) {
-                    checkTerm(expression, at, catalog, wanted);
-                }
-            });
+            later(catalog -> check.accept(expression, catalog));
         }
         return expression;
     }
@@ -142,18 +138,29 @@ final class Feel {
     @Nullable
     Typed typed(String text, Location at, Wanted wanted, Catalog catalog) {
         var expression = parse(text, at);
-        if (expression == null || !check(expression, at, catalog, wanted)) {
-            return null;
-        }
-        return new Typed(expression, Checker.check(expression, scope(wanted, catalog), null, sentence -> {}));
+        var type = expression == null ? null : type(expression, at, wanted, catalog);
+        return expression == null || type == null ? null : new Typed(expression, type);
     }
 
     /** Checks an expression that was read before, now; its type, null with problems. */
     @Nullable
     FeelType type(Expression expression, Location at, Wanted wanted, Catalog catalog) {
-        return check(expression, at, catalog, wanted)
-                ? Checker.check(expression, scope(wanted, catalog), null, sentence -> {})
-                : null;
+        var sentences = new ArrayList<String>();
+        var type =
+                Checker.check(expression, scope(wanted, catalog), wanted.type().apply(catalog), sentences::add);
+        sentences.forEach(sentence -> problems.add(Problem.in(at, sentence, null)));
+        for (var setting : expression.settings()) {
+            var settings = references.settings(wanted.module()).keySet();
+            if (!settings.contains(setting) && references.settingsKnown(wanted.module())) {
+                sentences.add(setting);
+                problems.add(Problem.in(
+                        at,
+                        "In `" + expression.text() + "`: there is no setting “" + setting + "”.",
+                        Similar.advice(setting, settings)));
+            }
+        }
+        var known = decisions.ask(wanted.module(), expression, wanted.scope().apply(catalog), at, problems);
+        return known && sentences.isEmpty() ? type : null;
     }
 
     private Scope scope(Wanted wanted, Catalog catalog) {
@@ -187,41 +194,22 @@ final class Feel {
     /** The expression; null with a problem. */
     @Nullable
     Expression parse(String text, Location at) {
-        return read(text, at, Expression::parse);
+        return parsed(text, at, Expression::parse);
     }
 
     /** The tests of a decision table's cell; null with a problem. */
     @Nullable
     Expression tests(String text, Location at) {
-        return read(text, at, Expression::parseTests);
+        return parsed(text, at, Expression::parseTests);
     }
 
-    private @Nullable Expression read(String text, Location at, Function<String, Expression> reader) {
+    private @Nullable Expression parsed(String text, Location at, Function<String, Expression> reader) {
         try {
             return reader.apply(text);
         } catch (ExpressionException wrong) {
             problems.add(Problem.in(at, String.valueOf(wrong.getMessage()), null));
             return null;
         }
-    }
-
-    /** Whether nothing is wrong. */
-    private boolean check(Expression expression, Location at, Catalog catalog, Wanted wanted) {
-        var sentences = new ArrayList<String>();
-        Checker.check(expression, scope(wanted, catalog), wanted.type().apply(catalog), sentences::add);
-        sentences.forEach(sentence -> problems.add(Problem.in(at, sentence, null)));
-        var settings = references.settings(wanted.module()).keySet();
-        for (var setting : expression.settings()) {
-            if (!settings.contains(setting) && references.settingsKnown(wanted.module())) {
-                sentences.add(setting);
-                problems.add(Problem.in(
-                        at,
-                        "In `" + expression.text() + "`: there is no setting “" + setting + "”.",
-                        Similar.advice(setting, settings)));
-            }
-        }
-        var known = decisions.ask(wanted.module(), expression, wanted.scope().apply(catalog), at, problems);
-        return known && sentences.isEmpty();
     }
 
     private void checkSql(

@@ -439,28 +439,8 @@ final class PropertyReader {
     }
 
     private Wanted wanted(PropertyType type, Level level) {
-        var sample = new PropertyDefinition(
-                "",
-                "",
-                type,
-                "",
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Search.NONE,
-                false,
-                false,
-                false,
-                false,
-                null,
-                null);
         return new Wanted(
-                module.name(), catalog -> scope(catalog, level), catalog -> EntityScope.typeOf(catalog, sample));
+                module.name(), catalog -> scope(catalog, level), catalog -> EntityScope.typeOf(catalog, type));
     }
 
     /** Inside a group or an object its own names come first, then the record's. */
@@ -513,13 +493,7 @@ final class PropertyReader {
         if (!node.has("x-backfill")) {
             return null;
         }
-        if (level.entry()
-                || type instanceof PropertyType.References
-                || type instanceof PropertyType.Group
-                || type instanceof PropertyType.Structure
-                || type instanceof PropertyType.Json
-                || type instanceof PropertyType.Codes
-                || type instanceof PropertyType.Texts) {
+        if (level.entry() || !type.isSingle()) {
             problem(at, "Only a property of the record that has one value is filled.", "Leave “x-backfill” out.");
             return null;
         }
@@ -542,12 +516,7 @@ final class PropertyReader {
                     "Only a text is searched.",
                     "Leave “x-search” out; x-index makes filters fast.");
         }
-        var scalar = !(type instanceof PropertyType.Group
-                || type instanceof PropertyType.References
-                || type instanceof PropertyType.Structure
-                || type instanceof PropertyType.Json
-                || type instanceof PropertyType.Codes
-                || type instanceof PropertyType.Texts);
+        var scalar = type.isSingle();
         if (property.sortable() && (!scalar || type instanceof PropertyType.Reference)) {
             problem(pointer + "/x-sortable", "Lists cannot be sorted by this type.", "Leave “x-sortable” out.");
         }

@@ -113,27 +113,14 @@ final class ReleaseChecks {
             from.properties().values().forEach(property -> {
                 var at = Pointer.child("/properties", property.name());
                 inverse(owners, from, property, property.name(), at);
-                switch (property.type()) {
-                    case PropertyType.Group group ->
-                        group.properties()
-                                .forEach(part -> inverse(
-                                        owners,
-                                        from,
-                                        part,
-                                        property.name() + "." + part.name(),
-                                        Pointer.child(at + "/items/properties", part.name())));
-                    case PropertyType.Structure structure ->
-                        structure
-                                .properties()
-                                .forEach(part -> inverse(
-                                        owners,
-                                        from,
-                                        part,
-                                        property.name() + "." + part.name(),
-                                        Pointer.child(at + "/properties", part.name())));
-                    default -> {
-                        // Nothing else has references in it.
-                    }
+                var inside = at + (property.type() instanceof PropertyType.Group ? "/items" : "") + "/properties";
+                for (var part : property.type().parts()) {
+                    inverse(
+                            owners,
+                            from,
+                            part,
+                            property.name() + "." + part.name(),
+                            Pointer.child(inside, part.name()));
                 }
             });
         }

@@ -154,18 +154,14 @@ final class ScenarioWords {
     /** The message of this name; null with a problem. */
     @Nullable
     MessageDefinition message(String name, Location at) {
-        var message = catalog.message(name).filter(found -> catalog.sees(source.name(), found.module()));
-        if (message.isEmpty()) {
-            var known = catalog.modules().stream()
-                    .filter(module -> catalog.sees(source.name(), module.name()))
-                    .flatMap(module -> module.messages().keySet().stream())
-                    .toList();
+        var known = catalog.messages(source.name());
+        if (!known.containsKey(name)) {
             tell(
                     at,
                     "There is no message “" + name + "” in this module or one that it needs.",
-                    Similar.advice(name, known));
+                    Similar.advice(name, known.keySet()));
         }
-        return message.orElse(null);
+        return known.get(name);
     }
 
     private Stream<TaskStep> steps(String name) {

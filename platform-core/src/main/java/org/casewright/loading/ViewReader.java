@@ -9,7 +9,6 @@ import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
-import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
 import org.casewright.definition.ViewDefinition.Column;
 import org.casewright.definition.ViewDefinition.Sort;
@@ -145,10 +144,7 @@ final class ViewReader {
     }
 
     private static boolean isGroupable(PropertyDefinition property) {
-        return property.isColumn()
-                && !(property.type() instanceof PropertyType.Json
-                        || property.type() instanceof PropertyType.Codes
-                        || property.type() instanceof PropertyType.Texts);
+        return property.isColumn() && property.type().isSingle();
     }
 
     private Map<String, Expression> counts(String pointer, JsonNode node) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.casewright.problem.Location;
 import org.jspecify.annotations.Nullable;
 
 /** An element of an XML file, with its place. */
@@ -89,6 +90,17 @@ final class XmlElement {
 
     String text() {
         return text.toString().strip();
+    }
+
+    /** Its place in the file of this label, with its id or that of the nearest around it that has one. */
+    Location at(String label) {
+        for (var known = this; known != null; known = known.parent) {
+            var id = known.attribute("id");
+            if (id.isPresent()) {
+                return new Location(label, line, column, "#" + id.get());
+            }
+        }
+        return new Location(label, line, column, "");
     }
 
     int line() {

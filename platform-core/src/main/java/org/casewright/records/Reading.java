@@ -313,10 +313,7 @@ final class Reading {
     private static void requireGroupable(EntityDefinition entity, Access access, String by) {
         var property = entity.property(by).filter(access::readable);
         var groupable = property.isPresent()
-                ? property.get().isColumn()
-                        && !(property.get().type() instanceof PropertyType.Json
-                                || property.get().type() instanceof PropertyType.Codes
-                                || property.get().type() instanceof PropertyType.Texts)
+                ? property.get().isColumn() && property.get().type().isSingle()
                 : GROUPABLE_SYSTEM.contains(by);
         if (!groupable) {
             throw new Refusal(

@@ -21,9 +21,7 @@ class FuzzedDefinitionsTest {
             "(Exception|java\\.|tools\\.jackson|networknt|org\\.casewright\\.(?!set-fields))";
 
     @ParameterizedTest
-    @EnumSource(
-            mode = Mode.EXCLUDE,
-            names = {"NOTES", "DECISION", "TEXTS"})
+    @EnumSource(mode = Mode.EXCLUDE, names = "NOTES")
     void isLoadedOrExplained(FileKind kind) {
         var modules = FuzzedModules.of(kind);
         Fuzz.run(

@@ -17,6 +17,8 @@ import org.casewright.loading.ModuleLoader.Loaded;
 public final class FuzzedModules {
 
     private static final List<String> RESOURCES = List.of("club", "desk", "guard", "post");
+    /** Those with the files that the others lack. */
+    private static final List<String> WITH_DECISIONS_AND_TEXTS = List.of("shelf", "toll");
 
     private final List<Original> originals = new ArrayList<>();
     private final Mutations mutations;
@@ -46,13 +48,18 @@ public final class FuzzedModules {
         RESOURCES.forEach(name -> sets.add(read(Path.of("src/test/resources/modules", name))));
         sets.forEach(set -> add(set, kind));
         if (originals.size() < 3) {
+            WITH_DECISIONS_AND_TEXTS.forEach(name -> add(read(Path.of("src/test/resources/modules", name)), kind));
+        }
+        if (originals.size() < 3) {
             add(shipped(), kind);
         }
         var contents = originals.stream().map(Original::content).toList();
         mutations = new Mutations(contents);
         structure = kind.json()
                 ? new JsonMutations(contents)
-                : kind == FileKind.WORKFLOW ? new XmlMutations(contents) : (text, random) -> null;
+                : kind == FileKind.WORKFLOW || kind == FileKind.DECISION
+                        ? new XmlMutations(contents)
+                        : (text, random) -> null;
     }
 
     static FuzzedModules of(FileKind kind) {

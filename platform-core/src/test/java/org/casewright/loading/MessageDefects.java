@@ -111,6 +111,23 @@ final class MessageDefects {
                         "id=\"overdue\" name=\"LoanOverdue\"",
                         "id=\"overdue\" name=\"LoanLate\"",
                         ":14:7 #by: There is no message “LoanLate” in this module or one that it needs. Known here: LoanOverdue. Messages are declared in module.json."),
+                new Defect(
+                        "a message that is not declared, where modules need each other",
+                        modules()
+                                .but(
+                                        "common",
+                                        "module.json",
+                                        "\"title\": \"Common\",",
+                                        "\"title\": \"Common\", \"needs\": { \"library\": \"^1\" },")
+                                .but(
+                                        "library",
+                                        BPMN,
+                                        "id=\"overdue\" name=\"LoanOverdue\"",
+                                        "id=\"overdue\" name=\"LoanLate\""),
+                        List.of(
+                                "common/module.json:1:82 /needs/library: Modules need each other in a circle: common -> library -> common. Move what both need into a module of its own.",
+                                "library/module.json:5:24 /needs/common: Modules need each other in a circle: library -> common -> library. Move what both need into a module of its own.",
+                                "library/workflows/charge.bpmn:14:7 #by: There is no message “LoanLate” in this module or one that it needs. Known here: LoanOverdue. Messages are declared in module.json.")),
                 bpmn(
                         "a wait without a key",
                         "<camunda:property name=\"correlate\" value=\"= record\" />",

@@ -373,7 +373,9 @@ final class Lending implements AutoCloseable {
                 false,
                 false,
                 null,
-                null);
+                null,
+                null,
+                PropertyDefinition.Evolution.NONE);
     }
 
     private static ObjectNode schema() {

@@ -208,8 +208,27 @@ public final class Library {
     private static PropertyDefinition property(
             String name, String column, PropertyType type, Search search, boolean sortable, boolean unique) {
         return new PropertyDefinition(
-                name, name, type, column, false, null, null, null, null, null, null, null, search, sortable, false,
-                unique, false, null, null);
+                name,
+                name,
+                type,
+                column,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                search,
+                sortable,
+                false,
+                unique,
+                false,
+                null,
+                null,
+                null,
+                PropertyDefinition.Evolution.NONE);
     }
 
     public static EntityDefinition entity(
