@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a large catalog costs beside the shipped modules: validating, applying, starting, memory, and a request. */
@@ -172,53 +172,18 @@ final class CatalogBenchmark implements Callable<Integer> {
         // While the other one was asked, the server may have closed what was idle.
         asking.close();
         var path = "/api/v1/" + entity;
-        var made = asking.ask("POST", path, GeneratedModules.values(count, 0).toString(), "");
+        asking.send(asking.create(path, count, 0));
+        var made = JSON.readTree(asking.connection.body());
         var record = path + "/" + made.path("id").asString("");
         var some = Math.max(1, requests / (count > 100 ? 10 : 1));
         var version = new int[] {made.path("version").asInt()};
-        figure(
-                catalog,
-                entity + " create",
-                warmUp,
-                some,
-                number -> {
-                    return asking.request(
-                            "POST", path, GeneratedModules.values(count, number).toString(), "");
-                },
-                asking);
-        figure(catalog, entity + " get", warmUp, some, number -> asking.request("GET", record, "", ""), asking);
-        figure(
-                catalog,
-                entity + " change",
-                warmUp,
-                some,
-                number -> asking.request(
-                        "PATCH",
-                        record,
-                        "{\"f1\": \"Changed " + number + "\"}",
-                        "If-Match: \"" + version[0]++ + "\"\r\n"),
-                asking);
-        figure(
-                catalog,
-                entity + " list",
-                warmUp,
-                some,
-                number -> asking.request("GET", path + "?limit=50&sort=-f5", "", ""),
-                asking);
-    }
-
-    private static void figure(
-            Catalog catalog, String figure, boolean warmUp, int count, IntFunction<byte[]> request, Asking asking)
-            throws IOException {
-        var times = new ArrayList<Double>();
-        for (var number = 0; number < count; number++) {
-            var bytes = request.apply(number);
-            var begin = System.nanoTime();
-            asking.send(bytes);
-            times.add((System.nanoTime() - begin) / 1e6);
-        }
+        var medians = new LinkedHashMap<String, Double>();
+        medians.put("create", asking.median(some, number -> asking.create(path, count, number)));
+        medians.put("get", asking.median(some, number -> asking.get(record)));
+        medians.put("change", asking.median(some, number -> asking.change(record, version[0]++, number)));
+        medians.put("list", asking.median(some, number -> asking.get(path + "?limit=50&sort=-f5")));
         if (!warmUp) {
-            catalog.add(figure, Report.median(times));
+            medians.forEach((operation, median) -> catalog.add(entity + " " + operation, median));
         }
     }
 
@@ -232,21 +197,30 @@ final class CatalogBenchmark implements Callable<Integer> {
             this.token = token;
         }
 
-        byte[] request(String method, String path, String body, String headers) {
-            var bytes = body.getBytes(StandardCharsets.UTF_8);
-            var type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
-            return (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n"
-                            + headers
-                            + (body.isEmpty()
-                                    ? ""
-                                    : "Content-Type: " + type + "\r\nContent-Length: " + bytes.length + "\r\n")
-                            + "\r\n" + body)
-                    .getBytes(StandardCharsets.UTF_8);
+        byte[] get(String path) {
+            return Requests.bytes("GET", path, token, "", "");
         }
 
-        JsonNode ask(String method, String path, String body, String headers) throws IOException {
-            send(request(method, path, body, headers));
-            return JSON.readTree(connection.body());
+        byte[] create(String path, int fields, int number) {
+            var values = GeneratedModules.values(fields, number).toString();
+            return Requests.bytes("POST", path, token, "Content-Type: application/json\r\n", values);
+        }
+
+        byte[] change(String record, int version, int number) {
+            var headers = "If-Match: \"" + version + "\"\r\nContent-Type: application/merge-patch+json\r\n";
+            return Requests.bytes("PATCH", record, token, headers, "{\"f1\": \"Changed " + number + "\"}");
+        }
+
+        /** Milliseconds that half of so many requests took at most. */
+        double median(int count, IntFunction<byte[]> request) throws IOException {
+            var times = new ArrayList<Double>();
+            for (var number = 0; number < count; number++) {
+                var bytes = request.apply(number);
+                var begin = System.nanoTime();
+                send(bytes);
+                times.add((System.nanoTime() - begin) / 1e6);
+            }
+            return Report.median(times);
         }
 
         void send(byte[] request) throws IOException {
@@ -308,8 +282,7 @@ final class CatalogBenchmark implements Callable<Integer> {
                 own < VALIDATE_GOAL ? "met" : "missed");
     }
 
-    private static void figures(
-            String title, List<Catalog> catalogs, java.util.function.ToDoubleFunction<Catalog> figure, String format) {
+    private static void figures(String title, List<Catalog> catalogs, ToDoubleFunction<Catalog> figure, String format) {
         line(
                 title,
                 catalogs.stream()

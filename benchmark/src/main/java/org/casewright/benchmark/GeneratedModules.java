@@ -20,23 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 record GeneratedModules(int modules, int entities, int fields) {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String WIDE = "wide";
 
     /** Writes the folders of all modules into a folder. */
     void write(Path folder) throws IOException {
         for (var number = 0; number < modules; number++) {
             var module = folder.resolve(name(number));
-            save(module.resolve("module.json"), manifest(number));
-            save(module.resolve("codes/kind.codes.json"), codes("Kind", "SMALL", "MIDDLE", "LARGE"));
-            save(module.resolve("codes/state.codes.json"), codes("State", "OPEN", "DONE"));
-            var access = JSON.createObjectNode();
-            var process = access.putObject("roles").putObject("process:" + name(number));
-            var clerk = access.withObject("/roles").putObject("CLERK");
-            for (var entity = 0; entity < entitiesOf(number); entity++) {
-                write(module, "e" + entity, entity, fields);
-                allow(clerk, process, "e" + entity);
-            }
-            save(module.resolve("access.json"), access);
+            write(module, "Module " + number, entitiesOf(number), fields);
             Files.createDirectories(module.resolve("workflows"));
             Files.writeString(module.resolve("workflows/" + name(number) + "_work.bpmn"), workflow(number));
         }
@@ -44,22 +33,21 @@ record GeneratedModules(int modules, int entities, int fields) {
 
     /** Writes one more module, {@code wide}, with one entity of many fields. */
     static void writeWide(Path folder, int fields) throws IOException {
-        var module = folder.resolve(WIDE);
-        var manifest = JSON.createObjectNode()
-                .put("name", WIDE)
-                .put("version", "1.0.0")
-                .put("title", "Wide");
-        manifest.putObject("needs").put(name(0), "^1");
-        manifest.putArray("main").add("e0");
-        save(module.resolve("module.json"), manifest);
+        write(folder.resolve("wide"), "Wide", 1, fields);
+    }
+
+    private static void write(Path module, String title, int entities, int fields) throws IOException {
+        var name = String.valueOf(module.getFileName());
+        save(module.resolve("module.json"), manifest(name, title));
         save(module.resolve("codes/kind.codes.json"), codes("Kind", "SMALL", "MIDDLE", "LARGE"));
         save(module.resolve("codes/state.codes.json"), codes("State", "OPEN", "DONE"));
-        new GeneratedModules(1, 1, fields).write(module, "e0", 0, fields);
         var access = JSON.createObjectNode();
-        allow(
-                access.putObject("roles").putObject("CLERK"),
-                access.withObject("/roles").putObject("process:" + WIDE),
-                "e0");
+        var process = access.putObject("roles").putObject("process:" + name);
+        var clerk = access.withObject("/roles").putObject("CLERK");
+        for (var entity = 0; entity < entities; entity++) {
+            writeEntity(module, entity, fields);
+            allow(clerk, process, "e" + entity);
+        }
         save(module.resolve("access.json"), access);
     }
 
@@ -71,13 +59,13 @@ record GeneratedModules(int modules, int entities, int fields) {
         return String.format(Locale.ROOT, "m%02d", module);
     }
 
-    private static ObjectNode manifest(int number) {
+    private static ObjectNode manifest(String name, String title) {
         var manifest = JSON.createObjectNode()
-                .put("name", name(number))
+                .put("name", name)
                 .put("version", "1.0.0")
-                .put("title", "Module " + number);
+                .put("title", title);
         manifest.putArray("main").add("e0");
-        if (number == 0) {
+        if (name.equals(name(0))) {
             manifest.putObject("roles").putObject("CLERK").put("title", "Clerk");
         } else {
             manifest.putObject("needs").put(name(0), "^1");
@@ -103,7 +91,8 @@ record GeneratedModules(int modules, int entities, int fields) {
         process.putArray(entity).addObject().put("read", "all").put("write", "all");
     }
 
-    private void write(Path module, String name, int number, int count) throws IOException {
+    private static void writeEntity(Path module, int number, int fields) throws IOException {
+        var name = "e" + number;
         var entity = JSON.createObjectNode().put("title", "Entity " + name).put("type", "object");
         var facts =
                 entity.putObject("x-entity").put("plural", "Entities " + name).put("titleTemplate", "{f0}");
@@ -128,7 +117,7 @@ record GeneratedModules(int modules, int entities, int fields) {
         properties.putObject("state").put("title", "State").put("$ref", "../codes/state.codes.json");
         properties.putObject("sum").put("title", "Sum").put("type", "integer").put("x-computed", "f3 + f13");
         var elements = JSON.createObjectNode().put("type", "VerticalLayout");
-        for (var field = 0; field < count - 2; field++) {
+        for (var field = 0; field < fields - 2; field++) {
             var property = properties.putObject("f" + field).put("title", "Field " + field);
             fill(property, field, number);
             elements.withArray("/elements").addObject().put("type", "Control").put("scope", "#/properties/f" + field);

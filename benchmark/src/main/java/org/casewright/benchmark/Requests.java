@@ -34,18 +34,26 @@ record Requests(Contender contender, String token, List<UUID> items) {
     }
 
     byte[] get(String path) {
-        return head("GET", path, "").getBytes(StandardCharsets.US_ASCII);
+        return bytes("GET", path, token, "", "");
     }
 
     private byte[] post(String path, String body) {
-        var more = "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n";
-        return (head("POST", path, more) + body).getBytes(StandardCharsets.US_ASCII);
+        return bytes("POST", path, token, "Content-Type: application/json\r\n", body);
     }
 
-    private String head(String method, String path, String more) {
-        return method + " " + path
-                + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nAuthorization: Bearer " + token + "\r\n"
-                + more + "\r\n";
+    /**
+     * Any request.
+     *
+     * @param headers more of them, each with the end of its line
+     * @param body in ASCII; empty where there is none
+     */
+    static byte[] bytes(String method, String path, String token, String headers, String body) {
+        return (method + " " + path
+                        + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nAuthorization: Bearer " + token
+                        + "\r\n" + headers
+                        + (body.isEmpty() ? "" : "Content-Length: " + body.length() + "\r\n")
+                        + "\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String item() {

@@ -3,20 +3,17 @@ package org.casewright.benchmark;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.impl.history.HistoryLevel;
-import org.camunda.bpm.engine.impl.history.event.HistoryEventType;
 import org.camunda.bpm.engine.impl.persistence.StrongUuidGenerator;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.casewright.postgres.DatabaseAddress;
+import org.casewright.process.EngineTables;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DataSourceConnectionProvider;
 import org.jooq.impl.DefaultConfiguration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -80,10 +77,10 @@ final class SpringServer implements ServeCommand.Server {
             engine.setDatabaseSchema("camunda");
             engine.setDatabaseTablePrefix("camunda.");
             engine.setDatabaseSchemaUpdate("false");
-            var places = new Places();
-            engine.setCustomHistoryLevels(List.of(places));
-            engine.setHistoryLevel(places);
-            engine.setHistory(places.getName());
+            var history = EngineTables.history();
+            engine.setCustomHistoryLevels(List.of(history));
+            engine.setHistoryLevel(history);
+            engine.setHistory(history.getName());
             engine.setEnforceHistoryTimeToLive(false);
             engine.setHistoryCleanupEnabled(false);
             engine.setIdGenerator(new StrongUuidGenerator());
@@ -108,24 +105,6 @@ final class SpringServer implements ServeCommand.Server {
                     .addFilterBefore(new SpringTokens(dsl), BasicAuthenticationFilter.class)
                     .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                     .build();
-        }
-    }
-
-    /** What the platform has its engine keep: the tables are the same. */
-    private static final class Places implements HistoryLevel {
-        @Override
-        public int getId() {
-            return 100;
-        }
-
-        @Override
-        public String getName() {
-            return "places";
-        }
-
-        @Override
-        public boolean isHistoryEventProduced(HistoryEventType type, @Nullable Object entity) {
-            return Set.of("process-instance", "activity-instance").contains(type.getEntityType());
         }
     }
 

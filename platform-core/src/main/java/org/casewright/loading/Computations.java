@@ -92,7 +92,8 @@ final class Computations {
         for (var path : catalog.paths(value.entity().module(), value.expression())) {
             var within = value.within();
             var own = within != null
-                    && within.type().parts().stream().anyMatch(part -> part.name().equals(path.getFirst()));
+                    && within.type().parts().stream()
+                            .anyMatch(part -> part.name().equals(path.getFirst()));
             if (within != null && own) {
                 var whole = new ArrayList<>(path);
                 whole.addFirst(within.name());

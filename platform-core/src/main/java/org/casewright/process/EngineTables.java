@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import org.camunda.bpm.engine.impl.history.HistoryLevel;
 import org.casewright.postgres.Databases;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
@@ -35,6 +36,11 @@ public final class EngineTables {
         } catch (SQLException e) {
             throw new IllegalStateException("The workflow engine's tables cannot be made: " + e.getMessage(), e);
         }
+    }
+
+    /** What the tables keep of the past; whoever opens an engine on them has to agree. */
+    public static HistoryLevel history() {
+        return EngineRules.HISTORY;
     }
 
     private static boolean exist(Connection connection) throws SQLException {

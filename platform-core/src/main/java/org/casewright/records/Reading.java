@@ -564,23 +564,28 @@ final class Reading {
     Map<UUID, String> titles(Catalog catalog, Actor actor, Collection<EntityRecord> records) {
         var ids = new LinkedHashSet<UUID>();
         var targets = new LinkedHashSet<EntityDefinition>();
-        var titles = new HashMap<UUID, String>();
         for (var record : records) {
             for (var link : Links.of(record.entity().properties().values(), record.values())) {
-                var id = link.id();
-                switch (link.to().entity()) {
-                    case "platform/user" ->
-                        directory.account(id).ifPresent(account -> titles.put(id, account.title()));
-                    case "platform/unit" -> directory.unit(id).ifPresent(unit -> titles.put(id, unit.name()));
-                    default -> {
-                        ids.add(id);
-                        catalog.findEntity(link.to().entity()).ifPresent(targets::add);
-                    }
-                }
+                ids.add(link.id());
+                catalog.findEntity(link.to().entity()).ifPresent(targets::add);
             }
         }
         storage.identify(Access.of(catalog, actor).settings(targets));
-        titles.putAll(storage.titles(ids));
-        return titles;
+        return withPlatformTitles(storage.titles(ids), records);
+    }
+
+    private Map<UUID, String> withPlatformTitles(Map<UUID, String> titles, Collection<EntityRecord> records) {
+        var all = new HashMap<>(titles);
+        for (var record : records) {
+            for (var link : Links.of(record.entity().properties().values(), record.values())) {
+                var id = link.id();
+                if (link.to().entity().equals("platform/user")) {
+                    directory.account(id).ifPresent(account -> all.put(id, account.title()));
+                } else if (link.to().entity().equals("platform/unit")) {
+                    directory.unit(id).ifPresent(unit -> all.put(id, unit.name()));
+                }
+            }
+        }
+        return all;
     }
 }

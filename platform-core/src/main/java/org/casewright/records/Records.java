@@ -177,7 +177,8 @@ public class Records {
     public List<EntityRecord> getAll(String entity, Collection<UUID> ids, Actor actor) {
         return switch (ids.size()) {
             case 0 -> List.of();
-            case 1 -> get(entity, ids.iterator().next().toString(), actor).stream().toList();
+            case 1 ->
+                get(entity, ids.iterator().next().toString(), actor).stream().toList();
             default -> transaction.execute(status -> reading.getAll(catalog(actor), actor, entity, ids));
         };
     }

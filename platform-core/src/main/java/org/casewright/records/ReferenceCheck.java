@@ -42,8 +42,7 @@ final class ReferenceCheck {
         var added = new LinkedHashMap<Draft, List<Link>>();
         drafts.forEach(draft -> added.put(draft, added(draft)));
         var found = new LinkedHashMap<String, Set<UUID>>();
-        byEntity(added.values().stream().flatMap(List::stream))
-                .forEach((to, ids) -> found.put(to, existing(to, ids)));
+        byEntity(added.values().stream().flatMap(List::stream)).forEach((to, ids) -> found.put(to, existing(to, ids)));
         added.forEach((draft, links) -> {
             for (var link : links) {
                 if (!Objects.requireNonNull(found.get(link.to().entity())).contains(link.id())) {
@@ -135,8 +134,8 @@ final class ReferenceCheck {
             return;
         }
         var filtered = added(draft);
-        filtered.removeIf(link ->
-                link.to().filter() == null || link.to().entity().startsWith("platform/"));
+        filtered.removeIf(
+                link -> link.to().filter() == null || link.to().entity().startsWith("platform/"));
         byEntity(filtered.stream()).forEach((to, ids) -> session.ahead(session.catalog.entity(to), ids));
         for (var link : filtered) {
             var filter = Objects.requireNonNull(link.to().filter());

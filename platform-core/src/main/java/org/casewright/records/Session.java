@@ -206,8 +206,7 @@ final class Session {
 
     private Environment environment(
             String module, @Nullable EntityDefinition entity, @Nullable String within, int unit) {
-        return new RecordEnvironment(
-                module, entity, within, unit, clock, zone(unit), settings, catalog, actor);
+        return new RecordEnvironment(module, entity, within, unit, clock, zone(unit), settings, catalog, actor);
     }
 
     /** A value as expressions see it: references are records, entries have names. */
@@ -215,7 +214,8 @@ final class Session {
     Object seen(PropertyDefinition property, @Nullable Object value) {
         return switch (value) {
             case null -> null;
-            case UUID id when property.type() instanceof PropertyType.Reference(var to) -> reference(to.entity(), id, List.of());
+            case UUID id
+            when property.type() instanceof PropertyType.Reference(var to) -> reference(to.entity(), id, List.of());
             case List<?> list
             when property.type() instanceof PropertyType.References(var table, var to) -> {
                 var ids = list.stream().map(UUID.class::cast).toList();
@@ -237,8 +237,7 @@ final class Session {
     private @Nullable Object reference(String entity, UUID id, List<UUID> among) {
         return switch (entity) {
             case "platform/user" -> account(id);
-            case "platform/unit" ->
-                directory.unit(id).map(Session::unit).orElse(null);
+            case "platform/unit" -> directory.unit(id).map(Session::unit).orElse(null);
             default ->
                 catalog.findEntity(entity)
                         .<Values>map(found -> new RecordValues(this, found, id, among))

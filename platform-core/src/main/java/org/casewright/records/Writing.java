@@ -447,8 +447,8 @@ final class Writing {
     private static boolean isOwn(EntityDefinition entity, String name) {
         return name.equals("number")
                 || entity.property(name)
-                        .filter(property ->
-                                property.computed() == null || property.computed().stored())
+                        .filter(property -> property.computed() == null
+                                || property.computed().stored())
                         .filter(property -> !(property.type() instanceof PropertyType.Referring)
                                 && property.type().parts().isEmpty())
                         .isPresent();

@@ -164,6 +164,8 @@ class Switch {
             var newest = ReleaseTable.newest(sql).orElse(null);
             if (newest != null && newest.hash().equals(archive.hash())) {
                 abandon();
+                // What was left undone behind the switch may be possible by now.
+                finish(newest.number());
                 catalogs.switchTo(stored(next, newest, connection));
                 return new Applied(newest, false, List.of());
             }

@@ -78,7 +78,8 @@ final class GroupQuery {
         if (column == null || !(column.property().type() instanceof PropertyType.Reference)) {
             return DSL.castNull(SQLDataType.CLOB).as(TITLE);
         }
-        return PageQuery.titleOf(DSL.field(DSL.name("g", KEY), SQLDataType.UUID)).as(TITLE);
+        return PageQuery.titleOf(DSL.field(DSL.name("g", KEY), SQLDataType.UUID))
+                .as(TITLE);
     }
 
     static RowGroup group(Record row, int counts) {

@@ -294,6 +294,33 @@ class EvolutionTest {
     }
 
     @Test
+    void whatIsWrittenInTheLastMomentIsLeftUndoneUntilItIsMendedAndTheSameFilesAreAppliedAgain() {
+        apply(shelf("'name': { 'type': 'string' }"));
+        var shorter = shelf("'name': { 'type': 'string', 'maxLength': 3 }");
+        at("before SWITCH", () -> put("name", "'Dune'"));
+
+        apply(shorter);
+
+        assertThat(catalogs.current().release()).isEqualTo(2);
+        assertThat(undone()).isPositive();
+        apply(shorter);
+        assertThat(undone()).as("not mended").isPositive();
+
+        owner().sql("update shop.shelf set name = 'Ida'").update();
+        apply(shorter);
+
+        assertThat(undone()).isZero();
+        assertThat(catalogs.current().release()).isEqualTo(2);
+        assertThatThrownBy(() -> put("name", "'Dune'")).hasMessageContaining("check constraint");
+    }
+
+    private int undone() {
+        return owner().sql("select count(*) from platform.release_step where state <> 'DONE'")
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void aKeyForATimeIsRefusedWhereStoredRowsClashAndIsKeptWhereTheyDoNot() {
         var properties = "'name': { 'type': 'string' }, 'begins': { 'type': 'string', 'format': 'date' },"
                 + " 'ends': { 'type': 'string', 'format': 'date' }";
