@@ -89,7 +89,7 @@ class Switch {
     /** Takes the steps of a release that were left for after its switch. */
     void finish(Release release, Consumer<String> said) {
         try (var lock = ReleaseLock.take(databases.owner())) {
-            new Application(lock.connection(), said).finish(release.number());
+            new Application(lock.connection(), said).finish(release);
         } catch (SQLException e) {
             throw refusal(e);
         }
@@ -165,7 +165,7 @@ class Switch {
             if (newest != null && newest.hash().equals(archive.hash())) {
                 abandon();
                 // What was left undone behind the switch may be possible by now.
-                finish(newest.number());
+                finish(newest);
                 catalogs.switchTo(stored(next, newest, connection));
                 return new Applied(newest, false, List.of());
             }
@@ -179,7 +179,7 @@ class Switch {
                 said.accept("Goes on with release " + begun.release() + ", which was begun before.");
             }
             var release = switched(next, archive, author, begun);
-            finish(release.number());
+            finish(release);
             return new Applied(release, true, statements(release.number()));
         }
 
@@ -281,12 +281,14 @@ class Switch {
         }
 
         /** What fails here was written in the moments before the switch: the release is served, and says what is left. */
-        void finish(long release) throws SQLException {
-            var waiting = StepTable.waiting(connection, release, Phase.FINISH);
+        void finish(Release release) throws SQLException {
+            var waiting = StepTable.waiting(connection, release.number(), Phase.FINISH);
             for (var step : waiting) {
                 finish(step);
             }
-            if (!waiting.isEmpty()) {
+            at.accept("after FINISH");
+            // Who was killed behind the last step has yet to keep what it made of the tables.
+            if (!waiting.isEmpty() || !release.finished()) {
                 runner.inTransaction(() -> {
                     Drift.keep(connection);
                     return true;

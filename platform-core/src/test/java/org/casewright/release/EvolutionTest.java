@@ -501,7 +501,8 @@ class EvolutionTest {
                 "in SWITCH",
                 "after SWITCH",
                 "before FINISH TOGETHER",
-                "after FINISH TOGETHER"
+                "after FINISH TOGETHER",
+                "after FINISH"
             })
     void whateverIsKilledIsWhollyOldOrWhollyNewAndIsGoneOnWith(String point) {
         apply(shelf("'name': { 'type': 'string' }, 'size': { 'type': 'string' }"));
