@@ -1,7 +1,9 @@
 package org.casewright.api;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,6 +28,11 @@ record Answer(int status, @Nullable String contentType, List<Header> headers, by
 
     static Answer ok(JsonNode body) {
         return json(200, body);
+    }
+
+    /** An object, written member by member without a tree in between. */
+    static Answer written(int status, Consumer<JsonGenerator> members) {
+        return new Answer(status, JSON, List.of(), Json.write(members));
     }
 
     static Answer empty(int status) {

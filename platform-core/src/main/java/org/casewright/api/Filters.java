@@ -1,6 +1,7 @@
 package org.casewright.api;
 
 import java.util.List;
+import org.casewright.catalog.Remembered;
 import org.casewright.expression.Expression;
 import org.casewright.expression.ExpressionException;
 import org.casewright.problem.ErrorCode;
@@ -10,11 +11,14 @@ import org.casewright.problem.Refusal;
 /** FEEL of the parameter {@code filter}. */
 final class Filters {
 
+    /** People and programs ask the same again and again. */
+    private static final Remembered<String, Expression> PARSED = new Remembered<>(200);
+
     private Filters() {}
 
     static Expression parse(String text) {
         try {
-            return Expression.parse(text);
+            return PARSED.get(text, Expression::parse);
         } catch (ExpressionException e) {
             throw new Refusal(
                     ErrorCode.FILTER,

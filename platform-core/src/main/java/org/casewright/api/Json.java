@@ -1,11 +1,14 @@
 package org.casewright.api;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.StreamWriteFeature;
@@ -50,6 +53,17 @@ final class Json {
 
     static byte[] write(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
+    }
+
+    /** The bytes of an object whose members are written by the writer. */
+    static byte[] write(Consumer<JsonGenerator> members) {
+        var bytes = new ByteArrayOutputStream(1024);
+        try (var json = MAPPER.createGenerator(bytes)) {
+            json.writeStartObject();
+            members.accept(json);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
     }
 
     /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Pages of records. */
@@ -57,11 +58,35 @@ class QueryController {
         }
         var fields = parameters.names("fields");
         var expanded = parameters.names("expand");
-        RecordAnswers.requireKnown("fields", fields, knowledge.names(definition));
+        if (!fields.isEmpty()) {
+            RecordAnswers.requireKnown("fields", fields, knowledge.names(definition));
+        }
         RecordAnswers.requireExpandable(expanded, definition, knowledge);
         var page = records.find(
                 query(definition.ref(), view, parameters).expanding(RecordAnswers.references(definition, expanded)),
                 actor);
+        return Answer.written(200, json -> {
+            json.writeArrayPropertyStart("items");
+            if (fields.isEmpty() && expanded.isEmpty()) {
+                write(page, json);
+            } else {
+                parts(page, fields, expanded, knowledge, actor).forEach(json::writeTree);
+            }
+            json.writeEndArray();
+            writeEnd(page, json);
+        });
+    }
+
+    private void write(Page page, JsonGenerator json) {
+        for (var record : page.items()) {
+            json.writeStartObject();
+            records.write(record, json);
+            json.writeEndObject();
+        }
+    }
+
+    private List<ObjectNode> parts(
+            Page page, Set<String> fields, Set<String> expanded, Knowledge knowledge, Actor actor) {
         var items = new ArrayList<ObjectNode>(page.items().size());
         for (var record : page.items()) {
             var json = records.json(record);
@@ -69,7 +94,7 @@ class QueryController {
             items.add(json);
         }
         answers.expand(page.items(), page.related(), items, expanded, knowledge.catalog(), actor);
-        return Answer.ok(body(page, items));
+        return items;
     }
 
     /** The view of this name, if the actor is offered it. */
@@ -152,15 +177,17 @@ class QueryController {
         return sort;
     }
 
-    private static ObjectNode body(Page page, List<ObjectNode> items) {
-        var body = Json.object();
-        body.putArray("items").addAll(items);
-        body.put("next", page.next());
-        body.put("count", page.count());
-        if (page.capped()) {
-            body.put("capped", true);
+    private static void writeEnd(Page page, JsonGenerator json) {
+        json.writeStringProperty("next", page.next());
+        json.writeName("count");
+        if (page.count() == null) {
+            json.writeNull();
+        } else {
+            json.writeNumber(page.count());
         }
-        return body;
+        if (page.capped()) {
+            json.writeBooleanProperty("capped", true);
+        }
     }
 
     /** Leaves only the named fields, and id and version, in a record's JSON. */

@@ -19,6 +19,7 @@ import org.casewright.records.Query;
 import org.casewright.records.Records;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,7 +38,7 @@ class RecordAnswers {
 
     /** One record with its version as ETag. */
     Answer one(EntityRecord record) {
-        return Answer.ok(records.json(record))
+        return Answer.written(200, json -> records.write(record, json))
                 .with("ETag", ETags.of(record.system().version()));
     }
 
@@ -54,7 +55,7 @@ class RecordAnswers {
     Answer created(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Saved saved ->
-                new Answer(201, Answer.JSON, List.of(), Json.write(withWarnings(saved)))
+                Answer.written(201, json -> writeWithWarnings(saved, json))
                         .with("Location", location(saved.record()))
                         .with("ETag", ETags.of(saved.record().system().version()));
             case Outcome.Rejected rejected -> ProblemAnswers.rejected(rejected.problems());
@@ -65,7 +66,9 @@ class RecordAnswers {
     /** The new state of a record. */
     Answer changed(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Saved saved -> one(saved.record(), withWarnings(saved));
+            case Outcome.Saved saved ->
+                Answer.written(200, json -> writeWithWarnings(saved, json))
+                        .with("ETag", ETags.of(saved.record().system().version()));
             case Outcome.Rejected rejected -> ProblemAnswers.rejected(rejected.problems());
             case Outcome.Stale stale -> ProblemAnswers.stale(stale);
         };
@@ -92,10 +95,13 @@ class RecordAnswers {
         return body;
     }
 
-    private ObjectNode withWarnings(Outcome.Saved saved) {
-        var body = records.json(saved.record());
-        addWarnings(body, saved.warnings());
-        return body;
+    private void writeWithWarnings(Outcome.Saved saved, JsonGenerator json) {
+        records.write(saved.record(), json);
+        if (!saved.warnings().isEmpty()) {
+            json.writeArrayPropertyStart("warnings");
+            saved.warnings().forEach(warning -> json.writeTree(ProblemAnswers.error(warning)));
+            json.writeEndArray();
+        }
     }
 
     private static void addWarnings(ObjectNode body, List<Problem> warnings) {

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +22,7 @@ import org.casewright.definition.PropertyType;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -53,6 +53,29 @@ public final class JsonValues {
         };
     }
 
+    /** Writes the JSON form of a value, as {@link #toJson} makes it. */
+    private static void write(PropertyType type, Object value, JsonGenerator json) {
+        switch (value) {
+            case String text -> json.writeString(text);
+            case Boolean flag -> json.writeBoolean(flag);
+            case Long number -> json.writeNumber(number);
+            case BigDecimal number -> json.writeNumber(number);
+            default -> json.writeTree(toJson(type, value));
+        }
+    }
+
+    /** Writes the values that are there as members of an object that is open, in the order of the properties. */
+    public static void writeMembers(
+            Collection<PropertyDefinition> properties, Map<String, ?> values, JsonGenerator json) {
+        for (var property : properties) {
+            var value = values.get(property.name());
+            if (value != null) {
+                json.writeName(property.name());
+                write(property.type(), value, json);
+            }
+        }
+    }
+
     /** A text; JSON null for null. */
     public static JsonNode text(@Nullable String text) {
         return text == null ? NODES.nullNode() : NODES.stringNode(text);
@@ -60,8 +83,10 @@ public final class JsonValues {
 
     /** An instant as the API writes it: UTC, at most microseconds. */
     public static String moment(OffsetDateTime moment) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                moment.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS));
+        var utc = moment.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
+        // The formatter says the same in ten times the time, and lists are full of moments.
+        var text = utc.toLocalDateTime().toString();
+        return utc.getSecond() == 0 && utc.getNano() == 0 ? text + ":00Z" : text + "Z";
     }
 
     private static ArrayNode listToJson(PropertyType type, List<?> list) {

@@ -20,6 +20,7 @@ import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
 import org.casewright.catalog.PerCatalog;
+import org.casewright.catalog.Remembered;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
@@ -64,6 +65,7 @@ final class Reading {
     private final Cursors cursors;
     private final Clock clock;
     private final PerCatalog<Map<EntityDefinition, Shape>> shapes = new PerCatalog<>(any -> new ConcurrentHashMap<>());
+    private final PerCatalog<Remembered<Asked, Ready>> ready = new PerCatalog<>(any -> new Remembered<>(1_000));
 
     Reading(
             Storage storage,
@@ -241,9 +243,54 @@ final class Reading {
         return false;
     }
 
+    /**
+     * What was asked, as far as it decides the statement.
+     *
+     * @param question release, asker and words; see {@link #question}
+     * @param varying the filter, where the same words mean another thing at another time; else null
+     */
+    private record Asked(
+            Access access,
+            String question,
+            int limit,
+            Query.Count count,
+            @Nullable Criterion varying) {}
+
+    private record Ready(Map<String, String> settings, Storage.PageQuestion page) {}
+
     Page find(Catalog catalog, Actor actor, Query query) {
         var access = Access.of(catalog, actor);
         var entity = known(catalog, access, query.entity());
+        var question = question(catalog, actor, query);
+        // A first page is asked for again and again in the same words; those behind it and searches are not.
+        var page = query.cursor() == null && query.search() == null
+                ? ready.of(catalog)
+                        .get(
+                                new Asked(
+                                        access,
+                                        question,
+                                        query.limit(),
+                                        query.count(),
+                                        varying(catalog, actor, access, entity, query)),
+                                asked -> prepare(catalog, actor, access, entity, query, question))
+                : prepare(catalog, actor, access, entity, query, question);
+        return page(catalog, actor, access, query, storage.page(page.settings(), page.page()), question);
+    }
+
+    private @Nullable Criterion varying(
+            Catalog catalog, Actor actor, Access access, EntityDefinition entity, Query query) {
+        var filter = query.filter();
+        if (filter == null
+                || !(filter.readsClock()
+                        || filter.readsActor()
+                        || !filter.settings().isEmpty())) {
+            return null;
+        }
+        return criterion(catalog, actor, access, entity, filter);
+    }
+
+    private Ready prepare(
+            Catalog catalog, Actor actor, Access access, EntityDefinition entity, Query query, String question) {
         var sort = order(entity, access, query.sort());
         var criterion = query.filter() == null ? null : criterion(catalog, actor, access, entity, query.filter());
         var titled = entity.properties().values().stream()
@@ -252,30 +299,25 @@ final class Reading {
                         && !referring.to().entity().startsWith("platform/"))
                 .map(property -> property.name())
                 .toList();
-        var settings = access.settings(involved(catalog, entity, query));
-        var question = question(catalog, actor, query);
         var after = query.cursor() == null ? List.<@Nullable Object>of() : cursors.read(query.cursor(), question);
-        var page = storage.page(
-                settings,
-                catalog,
-                new PageRequest(
-                        entity,
-                        criterion,
-                        query.related() == null ? null : query.related().reference(),
-                        query.related() == null ? null : query.related().id(),
-                        sort,
-                        after,
-                        query.limit(),
-                        switch (query.count()) {
-                            case NONE -> 0;
-                            case CAPPED -> COUNT_CAP;
-                            case EXACT -> Long.MAX_VALUE - 1;
-                        },
-                        query.search(),
-                        query.retired(),
-                        access.readUnits(entity),
-                        titled));
-        return page(catalog, actor, access, query, page, question);
+        var request = new PageRequest(
+                entity,
+                criterion,
+                query.related() == null ? null : query.related().reference(),
+                query.related() == null ? null : query.related().id(),
+                sort,
+                after,
+                query.limit(),
+                switch (query.count()) {
+                    case NONE -> 0;
+                    case CAPPED -> COUNT_CAP;
+                    case EXACT -> Long.MAX_VALUE - 1;
+                },
+                query.search(),
+                query.retired(),
+                access.readUnits(entity),
+                titled);
+        return new Ready(access.settings(involved(catalog, entity, query)), storage.prepare(catalog, request));
     }
 
     Groups groups(Catalog catalog, Actor actor, Query query, String by, Map<String, Expression> counts) {

@@ -28,8 +28,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.util.TokenBuffer;
 
 /** The front door for data: every write of a record, whoever asks, and every read under the access rules. */
 @Component
@@ -37,6 +40,10 @@ public class Records {
 
     /** How often what was let go in favour of others is begun. */
     static final int TRIES = 4;
+
+    private static final JsonMapper TREES = JsonMapper.builder()
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private final Catalogs catalogs;
     private final Reading reading;
@@ -224,24 +231,34 @@ public class Records {
 
     /** The record as the API says it: system names and its properties. */
     public ObjectNode json(EntityRecord record) {
-        var system = record.system();
-        var json = JsonNodeFactory.instance.objectNode();
-        json.put("id", system.id().toString());
-        json.put("number", system.number());
-        json.put("unit", directory.unit(system.unit()).map(Directory.Unit::code).orElse(null));
-        json.put("owner", name(system.owner()));
-        json.put("version", system.version());
-        json.put("createdAt", JsonValues.moment(system.createdAt()));
-        json.put("createdBy", name(system.createdBy()));
-        json.put("updatedAt", JsonValues.moment(system.updatedAt()));
-        json.put("updatedBy", name(system.updatedBy()));
-        json.put("retired", system.retired());
-        if (record.entity().lifecycle() != null) {
-            json.put("statusReason", system.statusReason());
-            json.put("statusDate", system.statusDate() == null ? null : JsonValues.moment(system.statusDate()));
+        try (var tokens = TokenBuffer.forGeneration()) {
+            tokens.writeStartObject();
+            write(record, tokens);
+            tokens.writeEndObject();
+            return (ObjectNode) TREES.readTree(tokens.asParser());
         }
-        json.setAll(JsonValues.objectToJson(record.entity().properties().values(), record.values()));
-        return json;
+    }
+
+    /** Writes the record, as {@link #json} says it, as members of an object that is open. */
+    public void write(EntityRecord record, JsonGenerator json) {
+        var system = record.system();
+        json.writeStringProperty("id", system.id().toString());
+        json.writeStringProperty("number", system.number());
+        json.writeStringProperty(
+                "unit", directory.unit(system.unit()).map(Directory.Unit::code).orElse(null));
+        json.writeStringProperty("owner", name(system.owner()));
+        json.writeNumberProperty("version", system.version());
+        json.writeStringProperty("createdAt", JsonValues.moment(system.createdAt()));
+        json.writeStringProperty("createdBy", name(system.createdBy()));
+        json.writeStringProperty("updatedAt", JsonValues.moment(system.updatedAt()));
+        json.writeStringProperty("updatedBy", name(system.updatedBy()));
+        json.writeBooleanProperty("retired", system.retired());
+        if (record.entity().lifecycle() != null) {
+            json.writeStringProperty("statusReason", system.statusReason());
+            json.writeStringProperty(
+                    "statusDate", system.statusDate() == null ? null : JsonValues.moment(system.statusDate()));
+        }
+        JsonValues.writeMembers(record.entity().properties().values(), record.values(), json);
     }
 
     /** Forgets what it remembers of the database, as a restart does: for whoever puts another one behind the connections. */

@@ -2,6 +2,7 @@ package org.casewright.storage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.casewright.definition.PropertyType;
 import org.casewright.expression.Criterion;
@@ -82,16 +83,16 @@ final class GroupQuery {
                 .as(TITLE);
     }
 
-    static RowGroup group(Record row, int counts) {
+    static RowGroup group(Row row, int counts) {
         var counted = new ArrayList<Long>();
         for (var i = 0; i < counts; i++) {
-            counted.add(row.get(name(i), Long.class));
+            counted.add((Long) Objects.requireNonNull(row.at(name(i))));
         }
-        var value = row.get(KEY);
+        var value = row.at(KEY);
         return new RowGroup(
                 value instanceof UUID id ? id : TableMap.fromColumn(value),
-                row.get(TITLE, String.class),
-                row.get(ALL, Long.class),
+                (String) row.at(TITLE),
+                (Long) Objects.requireNonNull(row.at(ALL)),
                 counted);
     }
 }

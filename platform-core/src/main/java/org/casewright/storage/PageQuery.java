@@ -75,7 +75,7 @@ final class PageQuery {
     }
 
     /** What the rows that came back say. */
-    RowPage page(List<Record> rows) {
+    RowPage page(List<Row> rows) {
         var records = new ArrayList<EntityRecord>();
         var titles = new HashMap<UUID, String>();
         var kept = rows.subList(0, Math.min(rows.size(), request.limit()));
@@ -83,7 +83,7 @@ final class PageQuery {
             var record = Rows.record(map, row);
             records.add(record);
             for (var reference : request.titled()) {
-                var title = row.get("title_" + reference);
+                var title = row.at("title_" + reference);
                 if (title instanceof String text && record.value(reference) instanceof UUID target) {
                     titles.put(target, text);
                 } else if (title instanceof String[] texts && record.value(reference) instanceof List<?> targets) {
@@ -98,11 +98,13 @@ final class PageQuery {
         var last = new ArrayList<@Nullable Object>();
         if (!kept.isEmpty()) {
             var row = kept.getLast();
-            keys(PAGE).forEach(key -> last.add(row.get(key.field().getName())));
+            keys(PAGE).forEach(key -> last.add(row.at(key.field().getName())));
         }
         Long count = request.countUpTo() == 0
                 ? null
-                : !rows.isEmpty() ? rows.getFirst().get(COUNT) : request.after().isEmpty() ? Long.valueOf(0) : null;
+                : !rows.isEmpty()
+                        ? (Long) rows.getFirst().at(COUNT.getName())
+                        : request.after().isEmpty() ? Long.valueOf(0) : null;
         return new RowPage(records, rows.size() > request.limit(), last, count, titles);
     }
 

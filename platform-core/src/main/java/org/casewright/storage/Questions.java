@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.casewright.postgres.Statements;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Select;
@@ -30,22 +29,22 @@ final class Questions {
     /**
      * A query as it goes to the server; made once, asked often.
      *
-     * @param fields what jOOQ makes of the columns
+     * @param rows reads the answer
      */
-    record Question(String sql, List<?> values, List<Field<?>> fields) {
+    record Question(String sql, List<?> values, Row.Reader rows) {
 
         /** The same question with other values. */
         Question with(List<?> others) {
-            return new Question(sql, others, fields);
+            return new Question(sql, others, rows);
         }
     }
 
     Question question(Select<Record> query) {
-        return new Question(dsl.render(query), query.getBindValues(), List.of(query.fields()));
+        return new Question(dsl.render(query), query.getBindValues(), new Row.Reader(List.of(query.fields())));
     }
 
     /** The rows as these settings show them. */
-    List<Record> ask(Map<String, String> settings, Question question) {
+    List<Row> ask(Map<String, String> settings, Question question) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             statements.speakAs(settings);
             return dsl.connectionResult(connection -> {
@@ -60,8 +59,7 @@ final class Questions {
      * Settings and question go together, and what goes together outside a transaction is one: it begins and ends in the same
      * round trip, and the settings with it.
      */
-    private List<Record> ask(Connection connection, Map<String, String> settings, Question question)
-            throws SQLException {
+    private List<Row> ask(Connection connection, Map<String, String> settings, Question question) throws SQLException {
         var sql = settings.isEmpty() ? question.sql() : Statements.settingsText(settings) + "; " + question.sql();
         try (var statement = connection.prepareStatement(sql)) {
             bind(question.values(), statement, Statements.bindSettings(statement, settings));
@@ -71,7 +69,7 @@ final class Questions {
                 statement.getMoreResults();
             }
             try (var rows = statement.getResultSet()) {
-                return dsl.fetch(rows, question.fields().toArray(Field<?>[]::new));
+                return question.rows().read(rows, dsl);
             }
         }
     }

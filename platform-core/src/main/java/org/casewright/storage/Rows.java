@@ -73,25 +73,25 @@ final class Rows {
     }
 
     /** A row that begins as {@link #fields} says; columns are taken by their place, which is found without looking. */
-    static EntityRecord record(TableMap map, Record row) {
+    static EntityRecord record(TableMap map, Row row) {
         var values = new LinkedHashMap<String, @Nullable Object>();
         var at = map.systemFields().size();
         for (var column : map.columns()) {
-            var value = TableMap.fromColumn(row.get(at++));
+            var value = TableMap.fromColumn(row.at(at++));
             if (value != null) {
                 put(values, column, value);
             }
         }
         for (var child : map.children()) {
-            if (row.field(groupName(child)) != null) {
-                var entries = entries(child, row.get(groupName(child)));
+            if (row.has(groupName(child))) {
+                var entries = entries(child, row.at(groupName(child)));
                 if (!entries.isEmpty()) {
                     values.put(child.property().name(), entries);
                 }
             }
         }
         for (var link : map.links()) {
-            if (row.field(linkName(link)) != null && row.get(linkName(link)) instanceof UUID[] ids && ids.length > 0) {
+            if (row.has(linkName(link)) && row.at(linkName(link)) instanceof UUID[] ids && ids.length > 0) {
                 values.put(link.property().name(), List.of(ids));
             }
         }
@@ -128,28 +128,28 @@ final class Rows {
         return List.copyOf(entries);
     }
 
-    private static SystemValues system(EntityDefinition entity, Record row) {
+    private static SystemValues system(EntityDefinition entity, Row row) {
         var lifecycle = entity.lifecycle() != null;
         return new SystemValues(
                 (UUID) there(row, 0),
-                (String) row.get(1),
+                (String) row.at(1),
                 (Integer) there(row, 2),
                 (Short) there(row, 3),
-                (UUID) row.get(4),
+                (UUID) row.at(4),
                 (Long) there(row, 5),
                 (OffsetDateTime) there(row, 6),
                 (UUID) there(row, 7),
                 (OffsetDateTime) there(row, 8),
                 (UUID) there(row, 9),
-                (OffsetDateTime) row.get(10),
-                (UUID) row.get(11),
-                lifecycle ? (String) row.get(12) : null,
-                lifecycle ? (OffsetDateTime) row.get(13) : null);
+                (OffsetDateTime) row.at(10),
+                (UUID) row.at(11),
+                lifecycle ? (String) row.at(12) : null,
+                lifecycle ? (OffsetDateTime) row.at(13) : null);
     }
 
     /** What a column holds that is never empty. */
-    private static Object there(Record row, int at) {
-        return Objects.requireNonNull(row.get(at));
+    private static Object there(Row row, int at) {
+        return Objects.requireNonNull(row.at(at));
     }
 
     /** The columns of a record's own row with what is to stand in them. */

@@ -63,10 +63,7 @@ public final class Storage {
     private final Map<EntityDefinition, TableMap> maps = new ConcurrentHashMap<>();
     private final Map<TableMap, Question> byId = new ConcurrentHashMap<>();
     private final Map<TableMap, Question> byNumber = new ConcurrentHashMap<>();
-    private final Remembered<Page, Question> pages = new Remembered<>(500);
     private final AtomicLong newest = new AtomicLong();
-
-    private record Page(Catalog catalog, PageRequest request) {}
 
     Storage(DSLContext dsl, Statements statements) {
         this.dsl = dsl;
@@ -81,7 +78,6 @@ public final class Storage {
             maps.clear();
             byId.clear();
             byNumber.clear();
-            pages.forget();
         }
     }
 
@@ -122,7 +118,7 @@ public final class Storage {
         var condition = id != null ? TableMap.ID.eq(id) : TableMap.NUMBER.eq(idOrNumber);
         var select = dsl.select(Rows.fields(map, true)).from(map.table()).where(condition);
         var row = lock ? select.forNoKeyUpdate().fetchOne() : select.fetchOne();
-        return Optional.ofNullable(row).map(found -> Rows.record(map, found));
+        return Optional.ofNullable(row).map(found -> Rows.record(map, Row.of(found)));
     }
 
     private static @Nullable UUID uuid(String text) {
@@ -145,7 +141,7 @@ public final class Storage {
         return dsl.select(Rows.fields(map, true))
                 .from(map.table())
                 .where(TableMap.ID.eq(DSL.any(ids.toArray(UUID[]::new))))
-                .fetch(row -> Rows.record(map, row));
+                .fetch(row -> Rows.record(map, Row.of(row)));
     }
 
     /** The living records that point by this reference to one of these ids, oldest first. */
@@ -162,7 +158,7 @@ public final class Storage {
                 .where(map.pointsTo(name, inverse.path(), id -> id.eq(wanted)))
                 .and(TableMap.RETIRED_AT.isNull())
                 .orderBy(TableMap.ID)
-                .fetch(row -> Rows.record(map, row));
+                .fetch(row -> Rows.record(map, Row.of(row)));
     }
 
     /** Those of the ids that belong to living records which can be seen. */
@@ -231,7 +227,7 @@ public final class Storage {
                 .where(condition)
                 .limit(1)
                 .forNoKeyUpdate()
-                .fetchOptional(found -> Rows.record(map, found));
+                .fetchOptional(found -> Rows.record(map, Row.of(found)));
     }
 
     /** The record with this id or number, as these settings show it; in a transaction of its own when there is none. */
@@ -467,18 +463,30 @@ public final class Storage {
                 .toList();
     }
 
+    /** A question for a page, made ready to be asked, also again and again; for any number of threads. */
+    public static final class PageQuestion {
+        private final PageQuery query;
+        private final Question question;
+
+        private PageQuestion(PageQuery query, Question question) {
+            this.query = query;
+            this.question = question;
+        }
+    }
+
+    /** Makes the one statement of a page; what differs from one asker to the next is in the settings. */
+    public PageQuestion prepare(Catalog catalog, PageRequest request) {
+        renew(catalog.release());
+        var query = new PageQuery(dsl, catalog, this::map, request);
+        return new PageQuestion(query, questions.question(query.select()));
+    }
+
     /**
      * A page of records as these settings show them, without their repeating groups, in one statement; in a transaction of
      * its own when there is none.
      */
-    public RowPage page(Map<String, String> settings, Catalog catalog, PageRequest request) {
-        renew(catalog.release());
-        var query = new PageQuery(dsl, catalog, this::map, request);
-        // A first page is asked for again and again, by many, in the same words; those behind it and searches are not.
-        var question = request.after().isEmpty() && request.search() == null
-                ? pages.get(new Page(catalog, request), page -> questions.question(query.select()))
-                : questions.question(query.select());
-        return query.page(questions.ask(settings, question));
+    public RowPage page(Map<String, String> settings, PageQuestion page) {
+        return page.query.page(questions.ask(settings, page.question));
     }
 
     /**
@@ -494,7 +502,7 @@ public final class Storage {
                 .orderBy(TableMap.ID)
                 .limit(most)
                 .forNoKeyUpdate()
-                .fetch(row -> Rows.record(map, row));
+                .fetch(row -> Rows.record(map, Row.of(row)));
         new SearchKeys(dsl, map).renew(records, this::later);
         statements.send();
         return records.stream().map(EntityRecord::id).toList();

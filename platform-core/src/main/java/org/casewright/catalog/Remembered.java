@@ -1,15 +1,16 @@
-package org.casewright.storage;
+package org.casewright.catalog;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What was worked out last, up to so many; the longest unused is forgotten first. */
-final class Remembered<K, V> {
+/** What was worked out last, up to so many; the longest unused is forgotten first. Thread-safe. */
+public final class Remembered<K, V> {
 
     private final Map<K, V> values;
 
-    Remembered(int most) {
+    /** Remembers at most so many. */
+    public Remembered(int most) {
         values = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
@@ -19,7 +20,7 @@ final class Remembered<K, V> {
     }
 
     /** The value for the key, worked out by the maker when it is not remembered; several may do so at once. */
-    V get(K key, Function<K, V> maker) {
+    public V get(K key, Function<K, V> maker) {
         synchronized (values) {
             var known = values.get(key);
             if (known != null) {
@@ -31,11 +32,5 @@ final class Remembered<K, V> {
             values.put(key, made);
         }
         return made;
-    }
-
-    void forget() {
-        synchronized (values) {
-            values.clear();
-        }
     }
 }
