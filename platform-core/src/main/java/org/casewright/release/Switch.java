@@ -173,14 +173,16 @@ class Switch {
                 return new Applied(newest, false, List.of());
             }
             proposal.refuseIfOvertaken(Optional.ofNullable(newest));
-            agreed.accept(plan(next));
             var begun = StepTable.preparation(sql)
                     .filter(preparation -> preparation.hash().equals(archive.hash()))
                     .orElse(null);
             if (begun == null) {
                 abandon();
-                begun = begin(next, archive);
+                var plan = plan(next);
+                agreed.accept(plan);
+                begun = begin(plan, next, archive);
             } else {
+                agreed.accept(plan(next));
                 said.accept("Goes on with release " + begun.release() + ", which was begun before.");
             }
             var release = switched(next, archive, provenance, begun);
@@ -207,8 +209,7 @@ class Switch {
             return loaded == null ? Catalog.EMPTY : loaded;
         }
 
-        private Preparation begin(Catalog next, Archive archive) throws SQLException {
-            var plan = plan(next);
+        private Preparation begin(Plan plan, Catalog next, Archive archive) throws SQLException {
             var problems = new ArrayList<Problem>(plan.problems());
             problems.addAll(rowClassProblems(next));
             if (!problems.isEmpty()) {

@@ -67,7 +67,6 @@ class AsItWas extends Dialog {
         this.past = past;
         this.titles = titles;
         this.words = words;
-        addClassName("as-it-was");
         setWidth("760px");
         var change = past.change();
         setHeaderTitle(entity.title() + " on " + now.values().moment(change.at()));
@@ -75,7 +74,7 @@ class AsItWas extends Dialog {
                 + ". Computed values are not kept.");
         about.addClassNames("sm", "mute");
         var body = new Div(about);
-        body.addClassName("stack");
+        body.addClassNames("stack", "as-it-was");
         fill(body, DerivedLayout.of(then, entity));
         add(body);
         getFooter().add(new Button("Close", event -> close()));

@@ -31,20 +31,20 @@ class PlayedBeforeApplyingTest {
         shop = directory.resolve("shop");
         Map.of(
                         "module.json",
-                        "{ 'name': 'shop', 'version': '1.0.0', 'title': 'Shop', 'roles': { 'CLERK': { 'title': 'Clerk' } } }",
+                        "{ 'name': 'shop', 'version': '1.0.0', 'title': 'Shop', 'roles': { 'SELLER': { 'title': 'Seller' } } }",
                         "entities/thing.schema.json",
                         "{ 'title': 'Thing', 'type': 'object', 'x-entity': { 'ownership': 'unit' }, 'properties': {"
                                 + " 'title': { 'title': 'Title', 'type': 'string', 'maxLength': 50 },"
                                 + " 'price': { 'title': 'Price', 'type': 'integer', 'default': 4 } } }",
                         "access.json",
-                        "{ 'roles': { 'CLERK': { 'thing': [ { 'create': 'unit', 'read': 'unit' } ] } } }",
+                        "{ 'roles': { 'SELLER': { 'thing': [ { 'create': 'unit', 'read': 'unit' } ] } } }",
                         "demo/demo.json",
-                        "{ 'units': [ { 'code': 'ONE', 'name': 'One' } ], 'users': [ { 'name': 'clerk', 'unit': 'ONE', 'roles': ['CLERK'] } ] }",
+                        "{ 'units': [ { 'code': 'ONE', 'name': 'One' } ], 'users': [ { 'name': 'seller', 'unit': 'ONE', 'roles': ['SELLER'] } ] }",
                         "tests/sold.test.json",
-                        "{ 'title': 'Sold', 'today': '2026-03-02', 'steps': [ { 'as': 'clerk', 'create': 'thing', 'values': { 'title': 'Pen' } } ] }",
+                        "{ 'title': 'Sold', 'today': '2026-03-02', 'steps': [ { 'as': 'seller', 'create': 'thing', 'values': { 'title': 'Pen' } } ] }",
                         "tests/priced.test.json",
                         "{ 'title': 'Priced', 'today': '2026-03-02',\n  'steps': [\n"
-                                + "    { 'as': 'clerk', 'create': 'thing', 'values': { 'title': 'Pen' }, 'expect': { 'price': 4 } } ] }")
+                                + "    { 'as': 'seller', 'create': 'thing', 'values': { 'title': 'Pen' }, 'expect': { 'price': 4 } } ] }")
                 .forEach(this::write);
         platform = TestPlatform.with(CLUB);
     }

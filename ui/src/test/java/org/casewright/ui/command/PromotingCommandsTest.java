@@ -33,10 +33,13 @@ class PromotingCommandsTest {
     private static Path file = Path.of("");
 
     @BeforeAll
-    static void open() {
+    static void open() throws IOException {
         here = TestPlatform.with(MODULES.resolve("desk"));
         here.bean(Releases.class).apply(List.of(MODULES.resolve("club")), "configurator");
-        there = TestPlatform.with(MODULES.resolve("post"));
+        var apart = Files.createDirectories(directory.resolve("apart"));
+        Files.writeString(
+                apart.resolve("module.json"), "{ \"name\": \"apart\", \"version\": \"1.0.0\", \"title\": \"Apart\" }");
+        there = TestPlatform.with(apart);
         file = directory.resolve("two.zip");
         assertThat(Ended.on(here.database().address(), "release", "export", "2", file.toString())
                         .exit())
@@ -73,7 +76,7 @@ class PromotingCommandsTest {
         assertThat(applied.exit()).as(applied.errors()).isZero();
         assertThat(there.bean(Releases.class).files(newest()).orElseThrow())
                 .as("what the file does not hold stays")
-                .containsOnlyKeys("club", "desk", "post");
+                .containsOnlyKeys("apart", "club", "desk");
         assertThat(run("releases", "show", String.valueOf(newest())).output())
                 .containsPattern(
                         "From {4}release 2 of another installation, applied there .* by configurator\n {8}hash " + hash());
