@@ -18,7 +18,6 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition.Control;
 import org.casewright.definition.FormDefinition.Label;
 import org.casewright.definition.FormDefinition.Layout;
-import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.records.PastRecord;
 import org.casewright.ui.form.DerivedLayout;
@@ -75,19 +74,20 @@ class AsItWas extends Dialog {
         about.addClassNames("sm", "mute");
         var body = new Div(about);
         body.addClassNames("stack", "as-it-was");
-        fill(body, DerivedLayout.of(then, entity));
+        fill(body, DerivedLayout.of(then, entity), null);
         add(body);
         getFooter().add(new Button("Close", event -> close()));
     }
 
-    private void fill(Div into, org.casewright.definition.FormDefinition.Element element) {
+    private void fill(
+            Div into, org.casewright.definition.FormDefinition.Element element, @Nullable String under) {
         switch (element) {
-            case Control control -> control(into, control);
+            case Control control -> control(into, control, under);
             case Label label -> {}
             case Layout layout -> {
                 var section = new Div();
                 section.addClassName("stack");
-                layout.elements().forEach(child -> fill(section, child));
+                layout.elements().forEach(child -> fill(section, child, layout.label()));
                 if (section.getChildren().findAny().isPresent()) {
                     heading(section, layout.label());
                     into.add(section);
@@ -105,7 +105,7 @@ class AsItWas extends Dialog {
     }
 
     /** What lies behind a reference or on a list is another record, and stands in that one's history. */
-    private void control(Div into, Control control) {
+    private void control(Div into, Control control, @Nullable String under) {
         var steps = control.scope().steps();
         var property = entity.properties().get(steps.getFirst().name());
         if (property == null
@@ -121,7 +121,7 @@ class AsItWas extends Dialog {
             return;
         }
         if (property.type() instanceof PropertyType.Group group) {
-            into.add(lines(property, group, value));
+            into.add(lines(property.title().equals(under) ? null : property.title(), group, value));
         } else {
             var label = control.label() == null || steps.size() > 1 ? property.title() : control.label();
             facts(into).add(fact(label, text(property.type(), value)));
@@ -139,10 +139,10 @@ class AsItWas extends Dialog {
         return facts;
     }
 
-    private Component lines(PropertyDefinition property, PropertyType.Group group, JsonNode value) {
+    private Component lines(@Nullable String title, PropertyType.Group group, JsonNode value) {
         var all = new Div();
         all.addClassName("stack");
-        heading(all, property.title());
+        heading(all, title);
         for (var entry : value) {
             var facts = new Facts();
             for (var part : group.properties()) {
