@@ -17,7 +17,11 @@ final class Commands {
 
     static ProcessBuilder prepare(List<String> command) {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
+        // The server runs as another user, and is no place for the passwords that a command was given.
+        builder.environment()
+                .keySet()
+                .removeIf(name ->
+                        name.startsWith("PG") || name.startsWith("LC_") || name.startsWith("CASEWRIGHT_"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         return builder.redirectInput(Path.of("/dev/null").toFile());
     }

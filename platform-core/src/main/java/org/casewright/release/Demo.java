@@ -79,6 +79,13 @@ public class Demo {
         return made;
     }
 
+    /** Whether this database was made to be shown: somebody has loaded a demonstration into it. */
+    public boolean isLoaded() {
+        return sql.sql("select exists (select 1 from platform.demo)")
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The units and accounts of {@link #load} without its records. */
     public List<String> loadPeople(String password) {
         var modules = modules();

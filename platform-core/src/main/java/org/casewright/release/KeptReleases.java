@@ -24,6 +24,11 @@ public final class KeptReleases {
         return ReleaseTable.all(sql);
     }
 
+    /** Who and what stands behind a release; empty when there is none of this number. */
+    public Optional<Provenance> provenance(long number) {
+        return ReleaseTable.provenance(sql, number);
+    }
+
     /** A release with its files and its plan; empty when there is none of this number. */
     public Optional<ReleaseFile> find(long number) {
         return sql.sql("select hash, author, at, files, plan::text as plan from platform.release where number = ?")

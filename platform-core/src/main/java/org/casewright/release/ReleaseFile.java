@@ -41,6 +41,7 @@ public record ReleaseFile(
 
     static final String HEAD = "release.json";
     static final String MODULES = "modules/";
+    private static final int MAX_AUTHOR = 200;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -72,11 +73,16 @@ public record ReleaseFile(
         if (!archive.hash().equals(head.path("hash").asString(""))) {
             throw refused(file, "its files are not those of which release.json gives the hash");
         }
+        var author = head.path("author").asString("");
+        // It is going to be shown on somebody's terminal.
+        if (author.length() > MAX_AUTHOR || author.codePoints().anyMatch(Character::isISOControl)) {
+            throw refused(file, "release.json does not say who applied it");
+        }
         try {
             return new ReleaseFile(
                     head.path("release").asLong(0),
                     archive.hash(),
-                    head.path("author").asString(""),
+                    author,
                     OffsetDateTime.parse(head.path("at").asString("")),
                     head.path("plan"),
                     archive.modules());
@@ -127,6 +133,11 @@ public record ReleaseFile(
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** What is kept of it with the release that is made of its files. */
+    public Provenance.Origin origin() {
+        return new Provenance.Origin(number, hash, author, at);
     }
 
     private ObjectNode head() {

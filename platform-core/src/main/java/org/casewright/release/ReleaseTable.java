@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The releases that the database keeps. */
 final class ReleaseTable {
@@ -30,11 +32,30 @@ final class ReleaseTable {
                 .optional();
     }
 
+    static Optional<Provenance> provenance(JdbcClient sql, long number) {
+        return sql.sql("select author, approver, origin::text, overridden::text from platform.release where number = ?")
+                .param(number)
+                .query((row, line) -> new Provenance(
+                        row.getString("author"),
+                        row.getString("approver"),
+                        read(row.getString("origin"), Provenance.Origin.class),
+                        read(row.getString("overridden"), Provenance.Overridden.class)))
+                .optional();
+    }
+
+    private static <T> @Nullable T read(@Nullable String json, Class<T> type) {
+        return json == null ? null : JsonMapper.shared().readValue(json, type);
+    }
+
+    private static @Nullable String written(@Nullable Object value) {
+        return value == null ? null : JsonMapper.shared().writeValueAsString(value);
+    }
+
     /** Adds it, and tells other nodes when the transaction commits. */
-    static void add(JdbcClient sql, Release release, Archive archive, String plan) {
+    static void add(JdbcClient sql, Release release, Provenance provenance, Archive archive, String plan) {
         sql.sql("""
-                        insert into platform.release (number, hash, state, author, at, files, plan)
-                        values (?, ?, ?, ?, ?, ?, ?::jsonb)""")
+                        insert into platform.release (number, hash, state, author, at, files, plan, approver, origin, overridden)
+                        values (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?::jsonb)""")
                 .params(
                         release.number(),
                         release.hash(),
@@ -42,7 +63,10 @@ final class ReleaseTable {
                         release.author(),
                         release.at(),
                         archive.zip(),
-                        plan)
+                        plan,
+                        provenance.approver(),
+                        written(provenance.origin()),
+                        written(provenance.overridden()))
                 .update();
         sql.sql("select pg_notify('casewright_release', ?)")
                 .param(Long.toString(release.number()))

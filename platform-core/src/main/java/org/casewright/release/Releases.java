@@ -2,12 +2,16 @@ package org.casewright.release;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
@@ -17,6 +21,7 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.problem.Severity;
+import org.casewright.schema.Difference;
 import org.casewright.schema.Plan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +33,7 @@ import org.springframework.stereotype.Component;
 public class Releases {
 
     private static final Logger LOG = LoggerFactory.getLogger(Releases.class);
+    private static final int MOST_ROUNDS = 5;
 
     private final Databases databases;
     private final Catalogs catalogs;
@@ -59,10 +65,19 @@ public class Releases {
      * @throws Refusal {@code DEFINITION}, with all problems of the files; then nothing was done
      */
     public List<String> open(List<Path> folders, boolean apply) {
+        return open(folders, apply, Releases::refuseAlone);
+    }
+
+    /**
+     * The same.
+     *
+     * @param agreed throws when a plan is not to be carried out
+     */
+    public List<String> open(List<Path> folders, boolean apply, Consumer<Plan> agreed) {
         partitions.makeAhead();
         var newest = newest();
-        if (newest.isEmpty() || apply || repairs(folders, newest.get())) {
-            apply(folders, "start");
+        if (newest.isEmpty() || apply || repairs(folders, newest.get(), agreed)) {
+            apply(folders, "start", agreed);
             return List.of();
         }
         var files = ReleaseTable.files(owner(), newest.get().number()).orElseThrow();
@@ -71,29 +86,74 @@ public class Releases {
     }
 
     /**
-     * Applies folders' modules beside those that are served and are not in them.
+     * Applies folders' modules beside those that are served and are not in them, unless that takes two people.
      *
-     * @throws Refusal {@code DEFINITION}, with all that is wrong; then nothing was done
+     * @throws Refusal {@code DEFINITION}, with all that is wrong, or {@code PRECONDITION_REQUIRED}; then nothing was done
      */
     public Applied apply(List<Path> folders, String author) {
-        return apply(load(folders, Set.of()), author);
-    }
-
-    /** Applies a catalog as it was loaded. Its reference data are brought in behind the switch, at the latest at the next start. */
-    public Applied apply(Catalog next, String author) {
-        return apply(next, author, sentence -> {});
+        return apply(folders, author, Releases::refuseAlone);
     }
 
     /**
-     * The same, with news of each step.
+     * The same.
      *
-     * @param said hears what is done, as it is done
+     * @param agreed throws when a plan is not to be carried out
      */
-    public Applied apply(Catalog next, String author, Consumer<String> said) {
-        var applied = change.to(next, author, said);
+    public Applied apply(List<Path> folders, String author, Consumer<Plan> agreed) {
+        return unlessOvertaken(
+                () -> apply(propose(folders, Set.of()), Provenance.of(author), agreed, sentence -> {}),
+                sentence -> {});
+    }
+
+    /** Applies a catalog as it was loaded, whatever it does, on whatever is served. */
+    public Applied apply(Catalog next, String author) {
+        return apply(new Proposal(next, null), Provenance.of(author), plan -> {}, sentence -> {});
+    }
+
+    /**
+     * Applies a proposal. Its reference data are brought in behind the switch, at the latest at the next start.
+     *
+     * @param agreed is shown the plan as it is when nobody else can apply, and throws when it is not what was agreed to
+     * @param said hears what is done, as it is done
+     * @throws Refusal {@code STALE} when another release was applied since the proposal was made
+     */
+    public Applied apply(Proposal proposal, Provenance provenance, Consumer<Plan> agreed, Consumer<String> said) {
+        var applied = change.to(proposal, provenance, agreed, said);
         LOG.info("Release {} is served{}.", applied.release().number(), applied.changed() ? "" : " already");
         finish(applied.release(), said);
         return applied;
+    }
+
+    /**
+     * Does something anew, from the loading on, as often as somebody else's release comes first.
+     *
+     * @param said hears why
+     */
+    public static <T> T unlessOvertaken(Supplier<T> work, Consumer<String> said) {
+        for (var round = 1; ; round++) {
+            try {
+                return work.get();
+            } catch (Refusal overtaken) {
+                if (overtaken.code() != ErrorCode.STALE || round == MOST_ROUNDS) {
+                    throw overtaken;
+                }
+                said.accept(overtaken.sentence() + " Looks again.");
+            }
+        }
+    }
+
+    /**
+     * What one person alone may not do: widen access to what is there already.
+     *
+     * @throws Refusal {@code PRECONDITION_REQUIRED}, with who would gain what
+     */
+    public static void refuseAlone(Plan plan) {
+        if (!plan.widenings().isEmpty()) {
+            throw new Refusal(
+                    ErrorCode.PRECONDITION_REQUIRED,
+                    "this takes two people, by “apply” with --as and --approved-by: "
+                            + plan.widenings().stream().map(Difference::sentence).collect(Collectors.joining(" ")));
+        }
     }
 
     /** What applying a catalog would do; does nothing. */
@@ -107,17 +167,29 @@ public class Releases {
      * @param removed modules of the newest release that are left out
      * @throws Refusal {@code DEFINITION}, with all that is wrong
      */
-    public Catalog load(List<Path> folders, Set<String> removed) {
-        var present = new TreeMap<>(
-                newest().flatMap(release -> files(release.number())).orElse(Map.of()));
+    public Proposal propose(List<Path> folders, Set<String> removed) {
+        return propose(removed, present -> ModuleLoader.load(folders, present));
+    }
+
+    /** A release file's modules beside those that the newest release has and are not in it. */
+    public Proposal propose(ReleaseFile file, Set<String> removed) {
+        return propose(removed, present -> {
+            present.putAll(file.modules());
+            return ModuleLoader.load(present);
+        });
+    }
+
+    private Proposal propose(
+            Set<String> removed, Function<Map<String, Map<String, byte[]>>, ModuleLoader.Loaded> loading) {
+        var newest = newest();
+        var present =
+                new TreeMap<>(newest.flatMap(release -> files(release.number())).orElse(Map.of()));
         for (var module : removed) {
             if (present.remove(module) == null) {
                 throw new Refusal(ErrorCode.NOT_FOUND, "No module " + module + " is served, so none can be removed.");
             }
         }
-        return sound(
-                folders.isEmpty() ? ModuleLoader.load(present) : ModuleLoader.load(folders, present),
-                "The modules have problems.");
+        return new Proposal(sound(loading.apply(present), "The modules have problems."), basis(newest));
     }
 
     /**
@@ -125,10 +197,32 @@ public class Releases {
      *
      * @throws Refusal {@code NOT_FOUND} when there is no such release
      */
-    public Catalog load(long number) {
+    public Proposal propose(long number) {
+        var newest = newest();
         var files = files(number)
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no release " + number + "."));
-        return sound(ModuleLoader.load(files), "Release " + number + " cannot be read.");
+        return new Proposal(
+                sound(ModuleLoader.load(files), "Release " + number + " cannot be read."), basis(newest));
+    }
+
+    private static Long basis(Optional<Release> newest) {
+        return newest.map(Release::number).orElse(0L);
+    }
+
+    /** The modules of a catalog whose files are not those of the newest release, and those that need one of them. */
+    public Set<String> affected(Catalog next) {
+        var served = newest().flatMap(release -> ReleaseTable.files(owner(), release.number()))
+                .orElse(Archive.of(Map.of()));
+        var affected = new TreeSet<String>();
+        Archive.of(next).differences(served).forEach(path -> affected.add(path.substring(0, path.indexOf('/'))));
+        var known = 0;
+        while (affected.size() > known) {
+            known = affected.size();
+            next.modules().stream()
+                    .filter(module -> !Collections.disjoint(module.needs().keySet(), affected))
+                    .forEach(module -> affected.add(module.name()));
+        }
+        return affected;
     }
 
     /** The releases, newest first. */
@@ -151,11 +245,16 @@ public class Releases {
     }
 
     /** A release whose reference data never came in whole gives way to folders in which they may be right. */
-    private boolean repairs(List<Path> folders, Release release) {
-        return !release.finished()
-                && ModuleLoader.load(folders, files(release.number()).orElseThrow())
-                                .catalog()
-                        != null;
+    private boolean repairs(List<Path> folders, Release release, Consumer<Plan> agreed) {
+        if (release.finished()) {
+            return false;
+        }
+        try {
+            agreed.accept(plan(propose(folders, Set.of()).next()));
+            return true;
+        } catch (Refusal notThese) {
+            return false;
+        }
     }
 
     private void serve(Release release, Archive files) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
@@ -60,18 +61,19 @@ class Switch {
     }
 
     Applied to(Catalog next, String author) {
-        return to(next, author, sentence -> {});
+        return to(new Proposal(next, null), Provenance.of(author), plan -> {}, sentence -> {});
     }
 
     /**
      * Makes a catalog the one that is served: tables, row class numbers, workflows, and the release with its files. The same
      * files again change nothing. Who comes meanwhile, waits.
      *
+     * @param agreed is shown the plan as it is under the lock, and throws when it is not what was agreed to
      * @param said hears what is done, as it is done
      */
-    Applied to(Catalog next, String author, Consumer<String> said) {
+    Applied to(Proposal proposal, Provenance provenance, Consumer<Plan> agreed, Consumer<String> said) {
         try (var lock = ReleaseLock.take(databases.owner())) {
-            return new Application(lock.connection(), said).apply(next, author);
+            return new Application(lock.connection(), said).apply(proposal, provenance, agreed);
         } catch (SQLException e) {
             throw refusal(e);
         }
@@ -159,7 +161,8 @@ class Switch {
             this.runner = new StepRunner(connection, said, at);
         }
 
-        Applied apply(Catalog next, String author) throws SQLException {
+        Applied apply(Proposal proposal, Provenance provenance, Consumer<Plan> agreed) throws SQLException {
+            var next = proposal.next();
             var archive = Archive.of(next);
             var newest = ReleaseTable.newest(sql).orElse(null);
             if (newest != null && newest.hash().equals(archive.hash())) {
@@ -169,16 +172,20 @@ class Switch {
                 catalogs.switchTo(stored(next, newest, connection));
                 return new Applied(newest, false, List.of());
             }
+            proposal.refuseIfOvertaken(Optional.ofNullable(newest));
             var begun = StepTable.preparation(sql)
                     .filter(preparation -> preparation.hash().equals(archive.hash()))
                     .orElse(null);
             if (begun == null) {
                 abandon();
-                begun = begin(next, archive);
+                var plan = plan(next);
+                agreed.accept(plan);
+                begun = begin(plan, next, archive);
             } else {
+                agreed.accept(plan(next));
                 said.accept("Goes on with release " + begun.release() + ", which was begun before.");
             }
-            var release = switched(next, archive, author, begun);
+            var release = switched(next, archive, provenance, begun);
             finish(release);
             return new Applied(release, true, statements(release.number()));
         }
@@ -202,8 +209,7 @@ class Switch {
             return loaded == null ? Catalog.EMPTY : loaded;
         }
 
-        private Preparation begin(Catalog next, Archive archive) throws SQLException {
-            var plan = plan(next);
+        private Preparation begin(Plan plan, Catalog next, Archive archive) throws SQLException {
             var problems = new ArrayList<Problem>(plan.problems());
             problems.addAll(rowClassProblems(next));
             if (!problems.isEmpty()) {
@@ -228,7 +234,7 @@ class Switch {
             }
         }
 
-        private Release switched(Catalog next, Archive archive, String author, Preparation preparation)
+        private Release switched(Catalog next, Archive archive, Provenance provenance, Preparation preparation)
                 throws SQLException {
             try {
                 for (var waiting : StepTable.waiting(connection, preparation.release(), Phase.PREPARE)) {
@@ -236,7 +242,7 @@ class Switch {
                 }
                 said.accept("switch");
                 at.accept("before SWITCH");
-                var release = runner.inTransaction(() -> switchNow(next, archive, author, preparation));
+                var release = runner.inTransaction(() -> switchNow(next, archive, provenance, preparation));
                 at.accept("after SWITCH");
                 catalogs.switchTo(stored(next, release, connection));
                 return release;
@@ -251,7 +257,7 @@ class Switch {
             }
         }
 
-        private Release switchNow(Catalog next, Archive archive, String author, Preparation preparation)
+        private Release switchNow(Catalog next, Archive archive, Provenance provenance, Preparation preparation)
                 throws SQLException {
             for (var waiting : StepTable.waiting(connection, preparation.release(), Phase.SWITCH)) {
                 runner.execute(waiting.step().statements());
@@ -259,9 +265,13 @@ class Switch {
             RowClasses.given(next, sql);
             processActors(next);
             deployments.deploy(connection, next.processes());
-            var release =
-                    new Release(preparation.release(), archive.hash(), "SWITCHED", author, OffsetDateTime.now(clock));
-            ReleaseTable.add(sql, release, archive, preparation.plan());
+            var release = new Release(
+                    preparation.release(),
+                    archive.hash(),
+                    "SWITCHED",
+                    provenance.author(),
+                    OffsetDateTime.now(clock));
+            ReleaseTable.add(sql, release, provenance, archive, preparation.plan());
             StepTable.switched(connection, release.number());
             Drift.keep(connection);
             at.accept("in SWITCH");

@@ -123,6 +123,13 @@ public final class Plan {
         return differences.stream().filter(Difference::needsConsent).toList();
     }
 
+    /** Who gains access to what is there already: to that one person alone cannot agree. */
+    public List<Difference> widenings() {
+        return differences.stream()
+                .filter(difference -> difference instanceof Difference.AccessGained && difference.needsConsent())
+                .toList();
+    }
+
     /** Whether anything stands in the way. */
     public boolean isRefused() {
         return problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);

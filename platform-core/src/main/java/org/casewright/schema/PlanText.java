@@ -106,6 +106,7 @@ public final class PlanText {
         json.put("release", plan.release());
         json.put("refused", plan.isRefused());
         json.put("needsConsent", !plan.consents().isEmpty());
+        json.put("needsSecondPerson", !plan.widenings().isEmpty());
         var differences = json.putArray("differences");
         plan.differences().forEach(difference -> {
             var one = JSON.valueToTree(difference);

@@ -106,6 +106,22 @@ class ReleaseFileTest {
         refused("is not where a module's file may be");
     }
 
+    /** What is shown on a terminal could move its cursor. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u001b[2J", "a\\nb", "LONG"})
+    void anAuthorWhoseNameIsNoneIsRefused(String author) throws IOException {
+        var hash = new Archive(new java.util.TreeMap<>(java.util.Map.of("atlas/module.json", MANIFEST))).hash();
+        var name = author.replace("LONG", "x".repeat(201));
+        write(List.of(
+                entry(
+                        "release.json",
+                        bytes(new String(head(hash), StandardCharsets.UTF_8)
+                                .replace("\"author\": \"x\"", "\"author\": \"" + name + "\""))),
+                entry("modules/atlas/module.json", MANIFEST)));
+
+        refused("release.json does not say who applied it");
+    }
+
     @Test
     void aNameThatStandsTwiceIsRefused() throws IOException {
         write(List.of(

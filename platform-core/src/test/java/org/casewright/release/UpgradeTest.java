@@ -132,7 +132,17 @@ class UpgradeTest {
                 insert into library.loan_damages (id, parent_id, position, page, what) values ('%1$s', '%2$s', 0, 7, %3$s)""".formatted(READER, LOAN, damage));
         var archive = Archive.of(library("one"));
         var release = new Release(1, archive.hash(), "FINISHED", "sysadmin", OffsetDateTime.now(Clock.systemUTC()));
-        ReleaseTable.add(owner(), release, archive, "[]");
+        owner().sql("""
+                        insert into platform.release (number, hash, state, author, at, files, plan)
+                        values (?, ?, ?, ?, ?, ?, '[]')""")
+                .params(
+                        release.number(),
+                        release.hash(),
+                        release.state(),
+                        release.author(),
+                        release.at(),
+                        archive.zip())
+                .update();
         return release;
     }
 

@@ -1,6 +1,7 @@
 package org.casewright.ui.command;
 
 import org.casewright.postgres.PostgresException;
+import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
@@ -48,6 +49,11 @@ public final class CommandLines {
 
     private static int explain(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         var error = command.getErr();
+        if (e instanceof Refusal refusal && refusal.code() == ErrorCode.PRECONDITION_REQUIRED) {
+            error.println("casewright: nothing was done: " + refusal.sentence());
+            error.flush();
+            return ExitCode.CONSENT;
+        }
         if (e instanceof Refusal refusal) {
             error.println("casewright: " + refusal.sentence());
             refusal.problems().stream()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.casewright.release.Demo;
 import org.casewright.release.Releases;
+import org.casewright.schema.Plan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -26,11 +27,21 @@ final class Opening implements SmartLifecycle {
     @Override
     public void start() {
         var isNew = releases.newest().isEmpty();
-        releases.open(options.modules(), options.apply()).forEach(news::add);
+        releases.open(options.modules(), options.apply(), this::agree).forEach(news::add);
         if (wantsDemo(options.demo(), isNew)) {
             loadDemo();
         }
         running = true;
+    }
+
+    /**
+     * Nobody is asked by a start. In a database of our own that holds a demonstration there is nobody's secret, and whoever
+     * writes definitions beside it is alone; elsewhere widening access takes two people.
+     */
+    void agree(Plan plan) {
+        if (!(ownDatabase && demo.isLoaded())) {
+            Releases.refuseAlone(plan);
+        }
     }
 
     private boolean wantsDemo(@Nullable Boolean asked, boolean isNew) {

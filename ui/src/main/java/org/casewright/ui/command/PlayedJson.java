@@ -14,12 +14,18 @@ final class PlayedJson {
     private PlayedJson() {}
 
     static ObjectNode of(List<Problem> problems, List<Played> played) {
+        var document = of(played);
+        var list = document.putArray("problems");
+        problems.forEach(problem -> list.add(problem(problem)));
+        return document;
+    }
+
+    /** The same, where problems are said elsewhere. */
+    static ObjectNode of(List<Played> played) {
         var document = JsonNodeFactory.instance.objectNode();
         document.put("passed", played.stream().filter(Played::passed).count());
         document.put(
                 "failed", played.stream().filter(result -> !result.passed()).count());
-        var list = document.putArray("problems");
-        problems.forEach(problem -> list.add(problem(problem)));
         var scenarios = document.putArray("scenarios");
         played.forEach(result -> scenarios.add(scenario(result)));
         return document;

@@ -1,8 +1,9 @@
 package org.casewright.ui.command;
 
 import java.util.Objects;
-import java.util.function.Function;
-import org.casewright.catalog.Catalog;
+import java.util.function.ToIntFunction;
+import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Refusal;
 import org.casewright.process.Deployments;
 import org.casewright.process.EngineTables;
 import org.casewright.release.Applied;
@@ -10,6 +11,7 @@ import org.casewright.release.Releases;
 import org.casewright.schema.Plan;
 import org.casewright.schema.PlanText;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +34,8 @@ final class ReleaseWork {
     @Option(names = "--json", description = "one JSON document on standard output, and nothing else there")
     private boolean json;
 
-    @Option(names = "--yes", description = "consents to what needs it")
-    private boolean yes;
+    @Mixin
+    private Agreement agreement = new Agreement();
 
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
@@ -41,36 +43,63 @@ final class ReleaseWork {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
-    /** Says what applying would do. */
-    int plan(Function<Releases, Catalog> next, boolean sql) {
-        var plan = with(releases -> releases.plan(next.apply(releases)));
-        say(plan, sql);
-        return verdict(plan);
-    }
-
-    /** Plans, and goes on where nothing stands in the way. */
-    int apply(Function<Releases, Catalog> next) {
-        return with(releases -> {
-            var catalog = next.apply(releases);
-            var plan = releases.plan(catalog);
-            var verdict = verdict(plan);
-            if (verdict != ExitCode.DONE) {
-                say(plan, false);
-                if (verdict == ExitCode.CONSENT) {
-                    progress("casewright: nothing was done: this needs consent; look at it, and add --yes");
-                }
-                return verdict;
-            }
-            plan.differences().forEach(difference -> progress(difference.sentence()));
-            plan.drift().forEach(drift -> progress("warning: " + drift.sentence()));
-            var author = System.getProperty("user.name", "command line");
-            say(releases.apply(catalog, author, this::progress));
-            return ExitCode.DONE;
+    /** Says what applying would do, and how the scenarios of what it changes end. */
+    int plan(NextRelease next, boolean sql) {
+        return with(parts -> {
+            var releases = parts.getBean(Releases.class);
+            var proposal = next.proposal().apply(releases);
+            var plan = releases.plan(proposal.next());
+            var trial = Trial.of(proposal.next(), releases.affected(proposal.next()), this::progress);
+            say(plan, trial, sql);
+            var verdict = plan.isRefused() ? ExitCode.PROBLEMS : verdict(trial);
+            return verdict != ExitCode.DONE || agreement.isComplete(plan) ? verdict : ExitCode.CONSENT;
         });
     }
 
+    /** Plans and plays, and goes on where nothing stands in the way; anew, when another release comes first. */
+    int apply(NextRelease next) {
+        return with(parts -> Releases.unlessOvertaken(() -> apply(parts, next), this::progress));
+    }
+
+    private int apply(ApplicationContext parts, NextRelease next) {
+        var releases = parts.getBean(Releases.class);
+        var proposal = next.proposal().apply(releases);
+        var plan = releases.plan(proposal.next());
+        var missing = agreement.missing(plan);
+        if (plan.isRefused() || !missing.isEmpty()) {
+            say(plan, null, false);
+            if (plan.isRefused()) {
+                return ExitCode.PROBLEMS;
+            }
+            missing.forEach(sentence -> progress("casewright: nothing was done: " + sentence));
+            return ExitCode.CONSENT;
+        }
+        var trial = Trial.of(proposal.next(), releases.affected(proposal.next()), this::progress);
+        var verdict = verdict(trial);
+        if (verdict != ExitCode.DONE) {
+            say(plan, trial, false);
+            progress("casewright: nothing was done: scenarios "
+                    + (verdict == ExitCode.PROBLEMS ? "failed" : "could not be played")
+                    + "; mend it, or say with --despite-scenarios why it shall be done all the same");
+            return verdict;
+        }
+        plan.differences().forEach(difference -> progress(difference.sentence()));
+        plan.drift().forEach(drift -> progress("warning: " + drift.sentence()));
+        var provenance = agreement.sealed(parts, trial, next.origin());
+        say(releases.apply(proposal, provenance, this::refuseMore, this::progress));
+        return ExitCode.DONE;
+    }
+
+    /** What was seen and agreed to was planned before anybody else was kept out. */
+    private void refuseMore(Plan plan) {
+        var missing = agreement.missing(plan);
+        if (!missing.isEmpty()) {
+            throw new Refusal(ErrorCode.PRECONDITION_REQUIRED, missing.getFirst());
+        }
+    }
+
     /** Does something with releases but without pages and processes, beside a running application or without one. */
-    private <T> T with(Function<Releases, T> work) {
+    private int with(ToIntFunction<ApplicationContext> work) {
         try (var open = OpenDatabase.beside(database)) {
             EngineTables.prepare(open.databases().owner());
             return open.with(
@@ -78,21 +107,30 @@ final class ReleaseWork {
                         parts.registerBean(Deployments.class, Deployments::new);
                         parts.scan(PACKAGES);
                     },
-                    parts -> work.apply(parts.getBean(Releases.class)));
+                    work::applyAsInt);
         }
     }
 
-    /** How far a plan lets a command go on; {@link ExitCode#DONE} when all the way. */
-    private int verdict(Plan plan) {
-        if (plan.isRefused()) {
-            return ExitCode.PROBLEMS;
+    /** How far scenarios let a command go on; {@link ExitCode#DONE} when all the way. */
+    private int verdict(Trial trial) {
+        if (trial.isPassed() || agreement.overridesScenarios()) {
+            return ExitCode.DONE;
         }
-        return plan.consents().isEmpty() || yes ? ExitCode.DONE : ExitCode.CONSENT;
+        return trial.hindrance() == null ? ExitCode.PROBLEMS : ExitCode.ENVIRONMENT;
     }
 
-    private void say(Plan plan, boolean sql) {
+    private void say(Plan plan, @Nullable Trial trial, boolean sql) {
         var out = told().getOut();
-        out.print(json ? PlanText.json(plan).toPrettyString() + "\n" : PlanText.of(plan, sql));
+        if (json) {
+            var document = PlanText.json(plan);
+            if (trial != null) {
+                document.set("scenarios", trial.json());
+            }
+            out.println(document.toPrettyString());
+        } else {
+            out.print(PlanText.of(plan, sql));
+            out.print(trial == null ? "" : trial.text());
+        }
         out.flush();
     }
 

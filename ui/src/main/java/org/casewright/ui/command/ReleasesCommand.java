@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.casewright.entity.JsonValues;
 import org.casewright.release.KeptReleases;
+import org.casewright.release.Provenance;
 import org.casewright.release.Release;
 import org.casewright.release.ReleaseFile;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class ReleasesCommand implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;
 
-        private record Shown(ReleaseFile release, @Nullable ReleaseFile before) {}
+        private record Shown(ReleaseFile release, Provenance provenance, @Nullable ReleaseFile before) {}
 
         @Override
         public Integer call() {
@@ -102,6 +103,7 @@ final class ReleasesCommand implements Callable<Integer> {
                     database,
                     kept -> new Shown(
                             kept.find(number).orElseThrow(() -> ReleaseParts.none(number)),
+                            kept.provenance(number).orElseThrow(() -> ReleaseParts.none(number)),
                             kept.find(number - 1).orElse(null)));
             var out = Objects.requireNonNull(spec).commandLine().getOut();
             if (json) {
@@ -121,6 +123,7 @@ final class ReleasesCommand implements Callable<Integer> {
                     .put("hash", release.hash())
                     .put("at", JsonValues.moment(release.at()))
                     .put("author", release.author());
+            document.setAll(behind(shown.provenance()));
             var modules = document.putArray("modules");
             release.modules()
                     .forEach((name, files) ->
@@ -133,11 +136,52 @@ final class ReleasesCommand implements Callable<Integer> {
             return document;
         }
 
+        private static ObjectNode behind(Provenance provenance) {
+            var behind = JsonNodeFactory.instance.objectNode();
+            if (provenance.approver() != null) {
+                behind.put("approvedBy", provenance.approver());
+            }
+            var origin = provenance.origin();
+            if (origin != null) {
+                behind.putObject("origin")
+                        .put("number", origin.number())
+                        .put("hash", origin.hash())
+                        .put("author", origin.author())
+                        .put("at", JsonValues.moment(origin.at()));
+            }
+            var overridden = provenance.overridden();
+            if (overridden != null) {
+                var despite = behind.putObject("despiteScenarios").put("reason", overridden.reason());
+                var failed = despite.putArray("failed");
+                overridden.scenarios().forEach(failed::add);
+            }
+            return behind;
+        }
+
+        private static void print(Provenance provenance, PrintWriter out) {
+            var origin = provenance.origin();
+            if (origin != null) {
+                out.println("From    release " + origin.number() + " of another installation, applied there "
+                        + JsonValues.moment(origin.at()) + " by " + origin.author());
+                out.println("        hash " + origin.hash());
+            }
+            var overridden = provenance.overridden();
+            if (overridden != null) {
+                out.println("Despite "
+                        + (overridden.scenarios().isEmpty()
+                                ? "scenarios that could not be played"
+                                : "failed scenarios " + String.join(", ", overridden.scenarios()))
+                        + ": " + overridden.reason());
+            }
+        }
+
         private static void print(Shown shown, PrintWriter out) {
             var release = shown.release();
+            var approver = shown.provenance().approver();
             out.println("Release " + release.number() + ", applied " + JsonValues.moment(release.at()) + " by "
-                    + release.author());
+                    + release.author() + (approver == null ? "" : ", approved by " + approver));
             out.println("Hash    " + release.hash());
+            print(shown.provenance(), out);
             release.modules()
                     .forEach((name, files) -> out.println("Module  " + name + " " + version(files.get("module.json"))));
             changes(shown, (path, change) -> out.println(String.format("%-8s%s", change, path)));

@@ -1,9 +1,6 @@
 package org.casewright.ui.command;
 
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import org.casewright.catalog.Catalog;
-import org.casewright.release.Releases;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +25,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Function<Releases, Catalog> earlier = releases -> releases.load(number);
+        var earlier = new NextRelease(releases -> releases.propose(number), null);
         return planOnly ? work.plan(earlier, false) : work.apply(earlier);
     }
 }

@@ -131,7 +131,12 @@ final class StartCommand implements Callable<Integer> {
         context.registerBean(Opening.class, () -> opening(context, open, options));
         if (options.watch()) {
             context.registerBean(
-                    Watching.class, () -> new Watching(options.modules(), context.getBean(Releases.class), this::say));
+                    Watching.class,
+                    () -> new Watching(
+                            options.modules(),
+                            context.getBean(Releases.class),
+                            context.getBean(Opening.class)::agree,
+                            this::say));
         }
     }
 

@@ -2,7 +2,6 @@ package org.casewright.ui.command;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.ScenarioDefinition;
@@ -55,7 +54,7 @@ final class TestModulesCommand implements Callable<Integer> {
     private int play(Catalog catalog, List<Problem> warnings) {
         try {
             progress("Playing " + scenarios(catalog).size() + " scenarios");
-            var played = Scenarios.play(catalog, this::isWanted, result -> progress(line(result)));
+            var played = Scenarios.play(catalog, this::isWanted, result -> progress(Trial.line(result)));
             tell(warnings, played);
             return played.stream().allMatch(Played::passed) ? ExitCode.DONE : ExitCode.PROBLEMS;
         } catch (Refusal refusal) {
@@ -76,16 +75,6 @@ final class TestModulesCommand implements Callable<Integer> {
     private boolean isWanted(ScenarioDefinition scenario) {
         return only == null
                 || List.of(scenario.name(), scenario.module(), scenario.ref()).contains(only);
-    }
-
-    private static String line(Played played) {
-        return String.format(
-                Locale.ROOT,
-                "%s %s (%.1f s): %s",
-                played.passed() ? "passed" : "FAILED",
-                played.scenario().ref(),
-                played.took().toMillis() / 1000.0,
-                played.scenario().title());
     }
 
     private void progress(String line) {

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import org.casewright.identity.Accounts;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.identity.Directory;
+import org.casewright.identity.PlatformPrivilege;
+import org.casewright.identity.PlatformPrivileges;
 import org.casewright.identity.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -22,12 +24,18 @@ import picocli.CommandLine.Spec;
         name = "user",
         mixinStandardHelpOptions = true,
         description = "Local accounts; works beside a running application too.",
-        synopsisSubcommandLabel = "add|reset|unlock|token",
-        subcommands = {UserCommand.Add.class, UserCommand.Reset.class, UserCommand.Unlock.class, UserCommand.Token.class
+        synopsisSubcommandLabel = "add|reset|unlock|grant|revoke|token",
+        subcommands = {
+            UserCommand.Add.class,
+            UserCommand.Reset.class,
+            UserCommand.Unlock.class,
+            UserCommand.Grant.class,
+            UserCommand.Revoke.class,
+            UserCommand.Token.class
         })
 final class UserCommand {
 
-    /** What the four have in common: an account's name and a database. */
+    /** What all have in common: an account's name and a database. */
     abstract static class OfAccount implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "NAME", description = "by which the account signs in")
         private String name = "";
@@ -103,6 +111,40 @@ final class UserCommand {
         String work(ApplicationContext parts) {
             parts.getBean(Accounts.class).unlock(name());
             return "Account " + name() + " may sign in.";
+        }
+    }
+
+    /** An account, and what it may do to the platform itself. */
+    abstract static class OfPrivilege extends OfAccount {
+        @Parameters(index = "1", paramLabel = "PRIVILEGE", description = "one of: ${COMPLETION-CANDIDATES}")
+        private PlatformPrivilege privilege = PlatformPrivilege.DEPLOY;
+
+        PlatformPrivilege privilege() {
+            return privilege;
+        }
+    }
+
+    @Command(
+            name = "grant",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Gives a privilege over the platform, which no role brings.",
+                "deploy: apply releases in one's own name, and agree to those that widen access."
+            })
+    static final class Grant extends OfPrivilege {
+        @Override
+        String work(ApplicationContext parts) {
+            parts.getBean(PlatformPrivileges.class).grant(name(), privilege());
+            return "Account " + name() + " has the privilege " + privilege().code() + ".";
+        }
+    }
+
+    @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Takes such a privilege away.")
+    static final class Revoke extends OfPrivilege {
+        @Override
+        String work(ApplicationContext parts) {
+            parts.getBean(PlatformPrivileges.class).revoke(name(), privilege());
+            return "Account " + name() + " has the privilege " + privilege().code() + " no more.";
         }
     }
 

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.casewright.release.Releases;
+import org.casewright.schema.Plan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -36,13 +38,20 @@ final class Watching implements SmartLifecycle {
 
     private final List<Path> folders;
     private final Releases releases;
+    private final Consumer<Plan> agreed;
     private final Consumer<String> say;
     private @Nullable WatchService service;
     private @Nullable Thread thread;
 
-    Watching(List<Path> folders, Releases releases, Consumer<String> say) {
+    /**
+     * Prepares.
+     *
+     * @param agreed throws when a plan is not to be carried out
+     */
+    Watching(List<Path> folders, Releases releases, Consumer<Plan> agreed, Consumer<String> say) {
         this.folders = List.copyOf(folders);
         this.releases = releases;
+        this.agreed = agreed;
         this.say = say;
     }
 
@@ -104,13 +113,16 @@ final class Watching implements SmartLifecycle {
     private void apply() {
         var begun = System.nanoTime();
         try {
-            var applied = releases.apply(folders, AUTHOR);
+            var applied = releases.apply(folders, AUTHOR, agreed);
             if (applied.changed()) {
                 var millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
                 say.accept("Release " + applied.release().number() + " is served (" + millis + " ms).");
             }
         } catch (Refusal refused) {
-            say.accept(refused.sentence() + " What was served before goes on.");
+            var sentence = refused.code() == ErrorCode.PRECONDITION_REQUIRED
+                    ? "Nothing was done: " + refused.sentence()
+                    : refused.sentence();
+            say.accept(sentence + " What was served before goes on.");
             refused.problems().forEach(problem -> say.accept("  " + Told.line(problem)));
         } catch (RuntimeException e) {
             say.accept("The folders could not be applied: " + e.getMessage());

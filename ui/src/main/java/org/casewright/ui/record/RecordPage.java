@@ -54,11 +54,13 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
 
     private final transient FormContexts contexts;
     private final transient Tasks tasks;
+    private final transient Pasts pasts;
     private transient @Nullable FormModel editing;
 
-    RecordPage(FormContexts contexts, Tasks tasks) {
+    RecordPage(FormContexts contexts, Tasks tasks, Pasts pasts) {
         this.contexts = contexts;
         this.tasks = tasks;
+        this.pasts = pasts;
     }
 
     @Override
@@ -121,7 +123,16 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             add(tabs);
         }
         var history = context.records().history(entity.ref(), record.id().toString(), actor);
-        var body = new Div(main, new Timeline(context, entity, open, history, steps, model.titles()));
+        var timeline = new Timeline(
+                context,
+                entity,
+                open,
+                history,
+                steps,
+                model.titles(),
+                version -> pasts.of(context, record, history, version, getLocale())
+                        .ifPresentOrElse(AsItWas::open, () -> Notices.done("The form of that time cannot be read any more.")));
+        var body = new Div(main, timeline);
         body.addClassName("rb");
         add(body);
     }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
@@ -48,19 +49,29 @@ class Timeline extends Aside {
     private final transient FormContext context;
     private final transient EntityDefinition entity;
     private final transient Map<UUID, String> titles;
+    private final transient LongConsumer past;
     private final OrderedList lines = new OrderedList();
+    private final long latest;
     private @Nullable LocalDate day;
 
+    /**
+     * Shows both.
+     *
+     * @param past opens the record as it was at a version
+     */
     Timeline(
             FormContext context,
             EntityDefinition entity,
             List<Task> tasks,
             List<HistoryEntry> history,
             List<StepEntry> steps,
-            Map<UUID, String> titles) {
+            Map<UUID, String> titles,
+            LongConsumer past) {
         this.context = context;
         this.entity = entity;
         this.titles = titles;
+        this.past = past;
+        this.latest = history.stream().mapToLong(HistoryEntry::version).max().orElse(0);
         addClassName("side");
         getElement().setAttribute("aria-label", "Timeline");
         var heading = new H2("Timeline");
@@ -149,6 +160,11 @@ class Timeline extends Aside {
         }
         if (isUpdate) {
             entry.changes().forEach((name, difference) -> line.add(change(name, difference)));
+        }
+        if (entry.version() < latest) {
+            var then = new Button("As it was then", event -> past.accept(entry.version()));
+            then.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+            line.add(then);
         }
         return line;
     }

@@ -312,6 +312,25 @@ class PagesIT {
                 .containsExactly("Yes", "No");
     }
 
+    @Test
+    void aRecordIsSeenAsItWas() {
+        var browser = someone("lib.knf");
+        reader(browser);
+        browser.fill("/phone", "+999700000418");
+        browser.press("Save");
+        browser.find(".rh");
+        browser.press("Edit");
+        browser.fill("/phone", "+999700000481");
+        browser.press("Save");
+        browser.reads("+999700000481");
+        browser.press("As it was then");
+        browser.reads("in the form of release");
+        assertThat(browser.texts(".as-it-was dd")).contains("Boldu Wakhar", "+999700000418");
+        browser.picture("as-it-was");
+        browser.press("Close");
+        browser.readsNoMore("in the form of release");
+    }
+
     private static void reader(Browser browser) {
         browser.open("/library/reader/new");
         browser.find("[data-field='/name']");

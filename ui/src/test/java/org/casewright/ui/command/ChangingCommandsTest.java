@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.casewright.TestPlatform;
 import org.casewright.catalog.Catalogs;
 import org.casewright.release.Releases;
@@ -21,6 +24,7 @@ class ChangingCommandsTest {
 
     private static final Path MODULES = Path.of("../platform-core/src/test/resources/modules");
     private static final String CODE = "\"code\": ";
+    private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     private Path directory;
@@ -141,6 +145,49 @@ class ChangingCommandsTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void aReleaseThatCameWhileOneWasPlannedIsNotUndone() throws Exception {
+        change("\"title\": \"Remark\"", "\"title\": \"Note\"");
+        var inside = new CountDownLatch(1);
+        var waited = new CountDownLatch(1);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var other = threads.submit(() -> platform.bean(Releases.class)
+                    .apply(List.of(MODULES.resolve("club")), "somebody else", plan -> {
+                        inside.countDown();
+                        await(waited);
+                    }));
+            await(inside);
+            var command = threads.submit(() -> run("apply", folder.toString()));
+            while (waitingForTheLock() == 0) {
+                assertThat(command.isDone()).isFalse();
+            }
+            waited.countDown();
+            other.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            var applied = command.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(applied.exit()).as(applied.errors()).isZero();
+            assertThat(applied.errors()).contains("Release 2 was applied meanwhile. Looks again.");
+            assertThat(applied.output()).isEqualTo("Release 3 is served.\n");
+        }
+        assertThat(platform.bean(Releases.class).files(3).orElseThrow()).containsOnlyKeys("club", "desk");
+    }
+
+    private int waitingForTheLock() {
+        return JdbcClient.create(platform.database().owner())
+                .sql("select count(*) from pg_stat_activity where datname = current_database()"
+                        + " and query like '%pg_try_advisory_lock%' and pid <> pg_backend_pid()")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -5,15 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.casewright.ui.Casewright;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -104,7 +98,7 @@ class CommandLinesTest {
                     assertThat(problem.path("pointer").asString()).isEqualTo("/flavour");
                 });
 
-        var started = runApart("start", "--port", "0", "--data", data(), "--modules", module.toString());
+        var started = Ended.apart(Map.of(), "start", "--port", "0", "--data", data(), "--modules", module.toString());
         assertThat(started.exit()).as(started.errors()).isEqualTo(1);
         assertThat(started.errors())
                 .contains("module.json")
@@ -241,23 +235,5 @@ class CommandLinesTest {
 
     private String data() {
         return directory.resolve("data").toString();
-    }
-
-    /** In a process of its own, without the parts that tests add to the application. */
-    private Ended runApart(String... arguments) throws IOException, InterruptedException {
-        var classPath = Stream.of(System.getProperty("java.class.path").split(":"))
-                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
-                .collect(Collectors.joining(":"));
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                Casewright.class.getName()));
-        command.addAll(List.of(arguments));
-        var errors = directory.resolve("errors");
-        var process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Ended(process.waitFor(), output, Files.readString(errors));
     }
 }

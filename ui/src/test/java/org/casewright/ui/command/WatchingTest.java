@@ -38,7 +38,7 @@ class WatchingTest {
     void open() throws IOException {
         FileSystemUtils.copyRecursively(DESK, folder.resolve("desk"));
         platform = TestPlatform.with(folder);
-        watching = new Watching(List.of(folder), platform.bean(Releases.class), said::add);
+        watching = new Watching(List.of(folder), platform.bean(Releases.class), Releases::refuseAlone, said::add);
         watching.start();
     }
 

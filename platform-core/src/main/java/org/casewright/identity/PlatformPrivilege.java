@@ -1,0 +1,14 @@
+package org.casewright.identity;
+
+import java.util.Locale;
+
+/** What an account may do to the platform itself. None of these opens a record, and no role brings one. */
+public enum PlatformPrivilege {
+    /** Apply a release in one's own name, and agree to one that widens access. */
+    DEPLOY;
+
+    /** As it is stored and typed. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
