@@ -1,5 +1,6 @@
 package org.casewright.loading;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.casewright.catalog.Catalog;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
@@ -56,6 +58,18 @@ final class Processes {
         byModule.put(source.name(), processes);
     }
 
+    /** Notes that the operations of these entities show the forms of what they make. */
+    void operations(Collection<EntityDefinition> entities) {
+        for (var entity : entities) {
+            for (var operation : entity.operations().values()) {
+                if (operation.form() != null) {
+                    forms.computeIfAbsent(operation.form(), key -> new TreeSet<>())
+                            .add(operation.creates());
+                }
+            }
+        }
+    }
+
     /** Whether a file could not be read, so that there may be tasks which nobody knows of. */
     boolean refused() {
         return refused;
@@ -95,7 +109,7 @@ final class Processes {
         if (known.isEmpty() && !refused) {
             problems.add(Problem.in(
                     file.at(""),
-                    "Nothing says whose record this form shows: it has no entity's name, and no task uses it.",
+                    "Nothing says whose record this form shows: it has no entity's name, and no task or operation uses it.",
                     "Let a task use it, or give its root \"x-entity\"."));
         }
         return known.isEmpty() ? null : known.getFirst();

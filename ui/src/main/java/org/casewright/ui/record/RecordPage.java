@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.casewright.catalog.Inverse;
 import org.casewright.entity.EntityRecord;
+import org.casewright.process.Operations;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
 import org.casewright.records.Change;
@@ -54,11 +55,13 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
 
     private final transient FormContexts contexts;
     private final transient Tasks tasks;
+    private final transient Operations operations;
     private transient @Nullable FormModel editing;
 
-    RecordPage(FormContexts contexts, Tasks tasks) {
+    RecordPage(FormContexts contexts, Tasks tasks, Operations operations) {
         this.contexts = contexts;
         this.tasks = tasks;
+        this.operations = operations;
     }
 
     @Override
@@ -152,6 +155,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             edit.getElement().appendChild(new Keys("E").getElement()).setAttribute("data-key", "e");
             actions.add(edit);
         }
+        actions.addAll(new OperationButtons(operations, context, record, () -> reload(context, record)).all());
         var more = new RecordMenu(context, record, may, changed -> read(context, changed));
         if (!more.getItems().isEmpty()) {
             actions.add(more);
