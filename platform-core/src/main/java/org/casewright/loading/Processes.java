@@ -25,6 +25,7 @@ final class Processes {
     private final Map<String, String> owners = new LinkedHashMap<>();
     private final Map<String, Set<String>> forms = new LinkedHashMap<>();
     private boolean refused;
+    private boolean damaged;
 
     Processes(Catalog catalog, References references, Feel feel, Problems problems) {
         this.catalog = catalog;
@@ -58,8 +59,11 @@ final class Processes {
         byModule.put(source.name(), processes);
     }
 
-    /** Notes that the operations of these entities show the forms of what they make. */
-    void operations(Collection<EntityDefinition> entities) {
+    /** Notes that operations show the forms of what they make; of those that were cut out nobody can say which. */
+    void operations(Collection<EntityDefinition> entities, Collection<ModuleSource> sources) {
+        damaged = sources.stream()
+                .anyMatch(source -> source.stems(FileKind.ENTITY).stream()
+                        .anyMatch(name -> source.damaged(FileKind.ENTITY.path(name))));
         for (var entity : entities) {
             for (var operation : entity.operations().values()) {
                 if (operation.form() != null) {
@@ -106,7 +110,7 @@ final class Processes {
                     "Write a form for each."));
             return null;
         }
-        if (known.isEmpty() && !refused) {
+        if (known.isEmpty() && !refused && !damaged) {
             problems.add(Problem.in(
                     file.at(""),
                     "Nothing says whose record this form shows: it has no entity's name, and no task or operation uses it.",

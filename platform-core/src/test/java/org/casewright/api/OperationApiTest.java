@@ -74,7 +74,7 @@ class OperationApiTest {
         assertThat(api.post("gard.ugb", run, "{\"values\": {\"cut\": 1}}").status()).isEqualTo(404);
         assertThat(api.post("look.knf", run, "{\"values\": {\"cut\": 1}}").status()).isEqualTo(403);
         assertThat(api.post("gard.knf", path(plant) + "/operations/burn", "{}").status()).isEqualTo(404);
-        assertThat(api.post("gard.knf", run, "{\"cut\": 1}").status()).isEqualTo(400);
+        assertThat(api.post("gard.knf", run, "{\"cut\": 1}").status()).isEqualTo(422);
         assertThat(api.post("gard.knf", run, "{\"values\": {\"cut\": 1}}", "If-Match", "\"1\"")
                         .status())
                 .isEqualTo(412);

@@ -821,7 +821,7 @@ final class Defects {
                 defect(
                         "a start that is not known",
                         new GoodModules().but("library", "workflows/lend.bpmn", "create if fee = null", "whenever"),
-                        "library/workflows/lend.bpmn:3:3 #lend: The start “whenever” is not known. Write “create”, “create if FEEL”, “when FEEL” or “message NAME create = {...}”."),
+                        "library/workflows/lend.bpmn:3:3 #lend: The start “whenever” is not known. Write “create”, “create if FEEL”, “when FEEL”, “daily FEEL” or “message NAME create = {...}”."),
                 defect(
                         "a start whose condition is wrong",
                         new GoodModules()
@@ -911,7 +911,7 @@ final class Defects {
                         scenario(
                                 "{ \"clock\": \"P30D\" }",
                                 "{ \"as\": \"lib.knf\", \"operate\": \"split\", \"of\": \"@lent\" }"),
-                        "library/tests/lend.test.json:4:34 /steps/1/operate: “library/loan” has no operation “split”."),
+                        "library/tests/lend.test.json:4:35 /steps/1/operate: “library/loan” has no operation “split”. There is none."),
                 defect(
                         "a step that does two things",
                         scenario(

@@ -51,7 +51,7 @@ final class OperationDefects {
                         "an operation without a reference",
                         "\"reference\": \"loan\"",
                         "\"reference\": \"lone\"",
-                        LOAN + "10:14 /x-entity/operations/split/reference: “library/loan-split” has no property “lone”. Did you mean “loan”?"),
+                        LOAN + "10:14 /x-entity/operations/split/reference: “library/loan-split” has no property “lone”. Known here: book, loan, why."),
                 broken(
                         "an operation whose reference points elsewhere",
                         "\"reference\": \"loan\"",
@@ -61,8 +61,7 @@ final class OperationDefects {
                         "an operation without a form",
                         "\"form\": \"split\"",
                         "\"form\": \"splot\"",
-                        LOAN + "11:9 /x-entity/operations/split/form: There is no form “splot” in this module. Did you mean “split”?",
-                        "library/forms/split.form.json:1:1: Nothing says whose record this form shows: it has no entity's name, and no task or operation uses it. Let a task use it, or give its root \"x-entity\"."),
+                        LOAN + "11:9 /x-entity/operations/split/form: There is no form “splot” in this module. Did you mean “split”?"),
                 broken(
                         "an operation whose form is another's",
                         "\"form\": \"split\"",
@@ -73,7 +72,7 @@ final class OperationDefects {
                         "an operation whose condition is no condition",
                         "\"when\": \"state = \\\"OUT\\\"\"",
                         "\"when\": \"lentOn\"",
-                        LOAN + "12:9 /x-entity/operations/split/when: `lentOn` gives a date where true or false is wanted."),
+                        LOAN + "12:9 /x-entity/operations/split/when: In `lentOn` at column 1: it gives a date where yes or no is wanted."),
                 broken(
                         "an operation for a role that is not there",
                         "\"roles\": [ \"LIB\" ],\n\"undoDays\"",
@@ -83,7 +82,7 @@ final class OperationDefects {
                         "an operation that goes back for ever",
                         "\"undoDays\": 30",
                         "\"undoDays\": 0",
-                        LOAN + "14:13 /x-entity/operations/split/undoDays: 0 is too small. At least 1: For how many days it can be undone; not at all when absent."),
+                        LOAN + "14:13 /x-entity/operations/split/undoDays: “undoDays” is not right: must have a minimum value of 1. Right would be: For how many days it can be undone; not at all when absent."),
                 broken(
                         "an operation with a name that is none",
                         "{ \"split\": {",
@@ -97,7 +96,7 @@ final class OperationDefects {
                                         "workflows/lend.bpmn",
                                         "create if fee = null",
                                         "daily string length(note) > 3"),
-                        List.of("library/workflows/lend.bpmn:3:3 #lend: string length")),
+                        List.of("library/workflows/lend.bpmn:3:3 #lend: In `string length(note) > 3` at column 1: a filter compares properties with what is known beforehand; move the calculation to the other side, or declare a stored x-computed.")),
                 new Defect(
                         "a step that waits for nothing",
                         new GoodModules()
@@ -106,6 +105,6 @@ final class OperationDefects {
                                         "workflows/lend.bpmn",
                                         "<startEvent id=\"begin\" />",
                                         "<serviceTask id=\"still\" name=\"Still\" camunda:modelerTemplate=\"org.casewright.wait-for\"/><startEvent id=\"begin\" />"),
-                        List.of("library/workflows/lend.bpmn: Nothing says what this step waits for.")));
+                        List.of("library/workflows/lend.bpmn:10:5 #still: Nothing says what this step waits for. Give it the input “when”, such as = record.approved.")));
     }
 }

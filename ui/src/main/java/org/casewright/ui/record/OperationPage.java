@@ -210,18 +210,17 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
             FormModel model,
             Trouble trouble,
             Outcome.Stale stale) {
-        trouble.say(stale.by() + " has changed the record meanwhile. Look at it, and do it again.");
-        model.context()
-                .records()
+        var context = model.context();
+        context.records()
                 .get(
                         record.entity().ref(),
                         record.id().toString(),
-                        model.context().actor().get())
-                .ifPresent(now -> enterAgain(now, operation, model, stale.by()));
-    }
-
-    private void enterAgain(EntityRecord now, OperationDefinition operation, FormModel model, String by) {
-        enter(model.context(), now, operation, model);
-        Notices.done(by + " has changed the record meanwhile. Look at it, and do it again.");
+                        context.actor().get())
+                .ifPresentOrElse(
+                        now -> {
+                            enter(context, now, operation, model);
+                            Notices.done(stale.by() + " has changed the record meanwhile. Look at it, and do it again.");
+                        },
+                        () -> trouble.say("This record is not open to you any more."));
     }
 }
