@@ -11,6 +11,7 @@ import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.EntityDefinition.OperationDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.ViewDefinition;
 import org.casewright.problem.Refusal;
@@ -86,6 +87,26 @@ final class Knowledge {
                         && (inverse.within() == null || knows(inverse.within())))
                 .sorted(Comparator.comparing(Inverse::name))
                 .toList();
+    }
+
+    /** The operations that the actor may do with some record of the entity. */
+    List<OperationDefinition> operations(EntityDefinition entity) {
+        return may(Privilege.RUN, entity)
+                ? entity.operations().values().stream()
+                        .filter(operation -> operation.roles().stream().anyMatch(actor::has))
+                        .filter(operation -> catalog.findEntity(operation.creates())
+                                .filter(input -> may(Privilege.CREATE, input))
+                                .isPresent())
+                        .toList()
+                : List.of();
+    }
+
+    /** Whether records of the entity are made by an operation that the actor may do, and that has a way back. */
+    boolean undoable(EntityDefinition entity) {
+        return catalog.entities().stream()
+                .flatMap(other -> operations(other).stream())
+                .anyMatch(operation ->
+                        operation.undoDays() != null && operation.creates().equals(entity.ref()));
     }
 
     /** The views that the actor is offered. */

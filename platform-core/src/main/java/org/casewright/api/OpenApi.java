@@ -77,6 +77,7 @@ final class OpenApi {
             answers(restore, "200", SCHEMAS + name, "401", "404", "409", "422", "429");
             paths.set(base + "/{id}/restore", withId(Json.object().set("post", keyed(restore))));
         }
+        addOperations(paths, entity, base, name);
         if (read) {
             var history = operation(entity, "history", "Changes of a record, newest first", name);
             answers(history, "200", SCHEMAS + "History", "401", "404", "429");
@@ -84,6 +85,48 @@ final class OpenApi {
             var tasks = operation(entity, "tasks", "Open tasks about a record", name);
             answers(tasks, "200", SCHEMAS + "TaskPage", "401", "404", "429");
             paths.set(base + "/{id}/tasks", withId(Json.object().set("get", tasks)));
+        }
+    }
+
+    /** The operations that the asker may do with some record, and the way back of those that made one of these. */
+    private void addOperations(ObjectNode paths, EntityDefinition entity, String base, String name) {
+        if (!knowledge.may(Privilege.READ, entity)) {
+            return;
+        }
+        var offered = knowledge.operations(entity);
+        var undoable = knowledge.undoable(entity);
+        if (!offered.isEmpty() || undoable) {
+            var list = operation(entity, "operations", "What can be done with a record now, and undone", name);
+            answers(list, "200", SCHEMAS + "Operations", "401", "404", "429");
+            paths.set(base + "/{id}/operations", withId(Json.object().set("get", list)));
+        }
+        for (var operation : offered) {
+            var run = operation(entity, "run_" + operation.name(), operation.title(), name);
+            parameter(run.putArray("parameters"), "ifMatchOptional");
+            var input = OpenApiSchemas.name(knowledge.catalog().entity(operation.creates()));
+            var body = run.putObject("requestBody")
+                    .put("required", true)
+                    .putObject("content")
+                    .putObject(Answer.JSON)
+                    .putObject("schema")
+                    .put("type", "object")
+                    .putObject("properties");
+            body.putObject("values")
+                    .put("description", "Values of the operation's form")
+                    .put("type", "object");
+            body.putObject("acknowledge")
+                    .put("type", "array")
+                    .putObject("items")
+                    .put("type", "string");
+            answers(run, "201", SCHEMAS + input, "400", "401", "403", "404", "409", "412", "413", "415", "422", "429");
+            paths.set(
+                    base + "/{id}/operations/" + operation.name(),
+                    withId(Json.object().set("post", keyed(run))));
+        }
+        if (undoable) {
+            var undo = operation(entity, "undo", "Undoes the operation that made this record", name);
+            answers(undo, "200", SCHEMAS + "Anything", "401", "403", "404", "409", "422", "429");
+            paths.set(base + "/{id}/undo", withId(Json.object().set("post", keyed(undo))));
         }
     }
 

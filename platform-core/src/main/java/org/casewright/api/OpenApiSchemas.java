@@ -338,6 +338,7 @@ final class OpenApiSchemas {
     private static void addFixed(ObjectNode all) {
         all.putObject("Anything").put("type", "object");
         addProblem(all.putObject("Problem"));
+        addOperations(all);
         addTask(all);
         var history = all.putObject("History")
                 .put("type", "object")
@@ -355,6 +356,10 @@ final class OpenApiSchemas {
         nullable(entry.putObject("step"), "string");
         entry.putObject("version").put("type", "integer");
         entry.putObject("release").put("type", "integer");
+        entry.putObject("input")
+                .put("description", "The record that an operation made")
+                .put("type", "string")
+                .put("format", "uuid");
         entry.putObject("changes")
                 .put("description", "Property: old and new value")
                 .put("type", "object")
@@ -413,6 +418,29 @@ final class OpenApiSchemas {
         for (var name : new String[] {"pointer", "code", "message", "rule", "severity"}) {
             of.putObject(name).put("type", "string");
         }
+    }
+
+    private static void addOperations(ObjectNode all) {
+        var parts = all.putObject("Operations").put("type", "object").putObject("properties");
+        var item = parts.putObject("items")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "object")
+                .putObject("properties");
+        for (var name : new String[] {"name", "title", "creates", "reference"}) {
+            item.putObject(name).put("type", "string");
+        }
+        nullable(item.putObject("form"), "string");
+        nullable(item.putObject("undoDays"), "integer");
+        var undo = parts.putObject("undoable")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "object")
+                .putObject("properties");
+        for (var name : new String[] {"operation", "title", "record", "at", "until"}) {
+            undo.putObject(name).put("type", "string");
+        }
+        undo.putObject("input").put("type", "object");
     }
 
     private static void addTask(ObjectNode all) {

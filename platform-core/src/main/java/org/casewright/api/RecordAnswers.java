@@ -252,6 +252,9 @@ class RecordAnswers {
             item.put("step", entry.step());
             item.put("version", entry.version());
             item.put("release", entry.release());
+            if (entry.input() != null) {
+                item.put("input", entry.input().toString());
+            }
             var changes = item.putObject("changes");
             entry.changes().forEach((name, difference) -> {
                 var pair = changes.putArray(name);

@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param key natural key of reference data; empty for none
  * @param rowClass FEEL that gives the record's row class; null when there is only one
  * @param searchFirst properties that a person searches by before a new record; empty for none
+ * @param operations what people can do with a record beyond changing it, by name, in the file's order
  * @param properties in the file's order
  * @param renamedFrom the entity's former name in its module; null when it is told by none
  * @param required names that must have a value (JSON Schema's {@code required})
@@ -41,6 +42,7 @@ public record EntityDefinition(
         List<UniqueKey> unique,
         List<RuleDefinition> rules,
         List<PeriodDefinition> periods,
+        Map<String, OperationDefinition> operations,
         List<String> searchFirst,
         @Nullable Expression rowClass,
         @Nullable String renamedFrom,
@@ -54,6 +56,7 @@ public record EntityDefinition(
         unique = List.copyOf(unique);
         rules = List.copyOf(rules);
         periods = List.copyOf(periods);
+        operations = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(operations));
         searchFirst = List.copyOf(searchFirst);
         properties = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(properties));
         required = List.copyOf(required);
@@ -78,6 +81,7 @@ public record EntityDefinition(
                 unique,
                 rules,
                 periods,
+                operations,
                 searchFirst,
                 rowClass,
                 renamedFrom,
@@ -201,6 +205,31 @@ public record EntityDefinition(
     public record PeriodDefinition(String inverse, List<String> track, String from, String to) {
         public PeriodDefinition {
             track = List.copyOf(track);
+        }
+    }
+
+    /**
+     * A button that makes a record of an input entity; the process that starts with it does the work.
+     *
+     * @param name camelCase
+     * @param creates {@code module/entity} of the input
+     * @param reference property of the input that points to the record on which it is done
+     * @param form {@code module/form} of the input; null for the input's own
+     * @param when done only while true; null for always
+     * @param roles who may
+     * @param undoDays for how many days it can be taken back; null for not at all
+     */
+    public record OperationDefinition(
+            String name,
+            String title,
+            String creates,
+            String reference,
+            @Nullable String form,
+            @Nullable Expression when,
+            List<String> roles,
+            @Nullable Integer undoDays) {
+        public OperationDefinition {
+            roles = List.copyOf(roles);
         }
     }
 

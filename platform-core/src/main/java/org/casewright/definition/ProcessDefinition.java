@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the BPMN process id, which is the file's name
  * @param entity {@code module/entity} whose record the process works on
  * @param start when an instance starts; null when the process is only called
+ * @param waits conditions over the record for which steps wait
  * @param bpmn the file's text
  */
 public record ProcessDefinition(
@@ -21,10 +22,24 @@ public record ProcessDefinition(
         String entity,
         @Nullable Start start,
         Map<String, UserTask> userTasks,
+        List<Expression> waits,
         String bpmn) {
 
     public ProcessDefinition {
+        waits = List.copyOf(waits);
         userTasks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(userTasks));
+    }
+
+    /** A process in which no step waits for a condition. */
+    public ProcessDefinition(
+            String module,
+            String id,
+            String name,
+            String entity,
+            @Nullable Start start,
+            Map<String, UserTask> userTasks,
+            String bpmn) {
+        this(module, id, name, entity, start, userTasks, List.of(), bpmn);
     }
 
     /** When an instance starts by itself. */
@@ -35,6 +50,9 @@ public record ProcessDefinition(
 
         /** When a change makes the condition true that was not; the creation of the record is a change. */
         record When(Expression condition) implements Start {}
+
+        /** Once a day, in the time zone of the record's unit, with each record for which the condition is true; SQL finds them. */
+        record Daily(Expression condition) implements Start {}
 
         /** When the message comes, with a record of its own that {@code create} gives the values of. */
         record Message(String message, Expression create) implements Start {}

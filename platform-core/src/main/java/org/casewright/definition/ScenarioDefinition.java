@@ -108,6 +108,14 @@ public record ScenarioDefinition(
             }
         }
 
+        /** Does an operation with a record; the values are its input's. */
+        record Operate(String as, String operation, String of, ObjectNode values, Set<String> acknowledged)
+                implements Act {
+            public Operate {
+                acknowledged = Set.copyOf(acknowledged);
+            }
+        }
+
         /** Lets time pass: days and longer by the calendar, and then hours and shorter. */
         record Wait(Period days, Duration time) implements Act {}
 

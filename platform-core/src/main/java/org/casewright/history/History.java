@@ -2,6 +2,7 @@ package org.casewright.history;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.List;
@@ -40,13 +41,29 @@ public final class History {
     private static final Field<Long> VERSION = DSL.field(DSL.name("version"), SQLDataType.BIGINT);
     private static final Field<Long> RELEASE = DSL.field(DSL.name("release"), SQLDataType.BIGINT);
     private static final Field<String> FIELD_CLASS = DSL.field(DSL.name("field_class"), SQLDataType.CLOB);
+    private static final Field<UUID> CAUSE = DSL.field(DSL.name("cause"), SQLDataType.UUID);
     private static final Field<JSONB> CHANGES = DSL.field(DSL.name("changes"), SQLDataType.JSONB);
+
+    private static final List<Field<?>> COLUMNS = List.of(
+            RECORD,
+            ENTITY,
+            AT,
+            ACTION,
+            ACTOR_ID,
+            ACTOR_NAME,
+            REASON,
+            STEP,
+            VERSION,
+            RELEASE,
+            FIELD_CLASS,
+            CAUSE,
+            CHANGES);
 
     private static final String INSERT =
             "insert into platform.history (record_id, entity, at, action, actor_id, actor_name,"
-                    + " reason, step, version, release, field_class, changes) values ";
-    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)";
-    private static final int PARAMETERS = 12;
+                    + " reason, step, version, release, field_class, cause, changes) values ";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)";
+    private static final int PARAMETERS = 13;
     private static final int AT_ONCE = 100;
 
     private final DSLContext dsl;
@@ -60,8 +77,9 @@ public final class History {
     /**
      * One change of one record, as far as one field class goes.
      *
-     * @param action {@code create update retire restore}
+     * @param action {@code create update retire restore}; {@code operation undo}: what was done with the record as a whole
      * @param fieldClass null for what everybody who sees the record may read
+     * @param cause the record whose process or operation did it; null for none
      * @param changes property -> {@code [old, new]}
      */
     public record Line(
@@ -76,6 +94,7 @@ public final class History {
             long version,
             long release,
             @Nullable String fieldClass,
+            @Nullable UUID cause,
             JsonNode changes) {}
 
     /** Appends lines, in one statement, which goes with the transaction's next one or with its commit. */
@@ -104,29 +123,39 @@ public final class History {
             statement.setLong(at++, line.version());
             statement.setLong(at++, line.release());
             statement.setString(at++, line.fieldClass());
+            statement.setObject(at++, line.cause(), Types.OTHER);
             statement.setString(at++, line.changes().toString());
         }
     }
 
     /** The record's lines, newest first, at most a thousand. */
     public List<Line> of(UUID record) {
-        return dsl.select(
-                        RECORD,
-                        ENTITY,
-                        AT,
-                        ACTION,
-                        ACTOR_ID,
-                        ACTOR_NAME,
-                        REASON,
-                        STEP,
-                        VERSION,
-                        RELEASE,
-                        FIELD_CLASS,
-                        CHANGES)
+        return dsl.select(COLUMNS)
                 .from(HISTORY)
                 .where(RECORD.eq(record))
                 .orderBy(AT.desc(), ID.desc())
                 .limit(1000)
+                .fetch(History::line);
+    }
+
+    /** The lines of operations that were done with a record, or that made it, and of their undoing; the last first. */
+    public List<Line> operations(UUID recordOrInput) {
+        return dsl.select(COLUMNS)
+                .from(HISTORY)
+                .where(RECORD.eq(recordOrInput).or(CAUSE.eq(recordOrInput)))
+                .and(ACTION.in("operation", "undo"))
+                .orderBy(AT.desc(), ID.desc())
+                .limit(200)
+                .fetch(History::line);
+    }
+
+    /** The lines of what was done because of a record, oldest first; at most so many. */
+    public List<Line> causedBy(UUID record, int limit) {
+        return dsl.select(COLUMNS)
+                .from(HISTORY)
+                .where(CAUSE.eq(record))
+                .orderBy(AT, ID)
+                .limit(limit)
                 .fetch(History::line);
     }
 
@@ -143,6 +172,7 @@ public final class History {
                 row.get(VERSION),
                 row.get(RELEASE),
                 row.get(FIELD_CLASS),
+                row.get(CAUSE),
                 JSON.readTree(row.get(CHANGES).data()));
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class BpmnFeel {
     private final Catalog catalog;
     private final Feel feel;
     private final Problems problems;
+    private final List<Expression> waits = new ArrayList<>();
 
     BpmnFeel(
             String label,
@@ -95,6 +97,18 @@ final class BpmnFeel {
     @Nullable
     Expression condition(XmlElement element, String text) {
         return feel.expression(text, element.at(label), ofRecord(FeelType.bool()));
+    }
+
+    /** The condition of a daily start, which SQL must be able to answer: bare names are the record's. */
+    @Nullable
+    Expression daily(XmlElement element, String text) {
+        var wanted = new Wanted(module, all -> EntityScope.of(all, entity), all -> FeelType.bool());
+        return feel.filter(text, element.at(label), wanted, Map.of());
+    }
+
+    /** The conditions for which steps wait, when all was checked. */
+    List<Expression> waits() {
+        return waits;
     }
 
     @Nullable
@@ -235,6 +249,10 @@ final class BpmnFeel {
     // --- the service task that sets fields
 
     private void serviceTask(XmlElement element) {
+        if (element.attribute(CAMUNDA, "modelerTemplate").orElse("").equals(BpmnWords.WAIT_FOR)) {
+            waitFor(element);
+            return;
+        }
         if (!element.attribute(CAMUNDA, "modelerTemplate").orElse("").equals(BpmnWords.SET_FIELDS)) {
             return;
         }
@@ -252,6 +270,22 @@ final class BpmnFeel {
         var reason = inputs.get("reason");
         if (reason != null) {
             value(reason, reason.text(), Kind.TEXT);
+        }
+    }
+
+    /** Only the record is looked at, so that it can be told whose change may make the condition true. */
+    private void waitFor(XmlElement element) {
+        var when = inputs(element, Set.of("when")).get("when");
+        if (when == null || !when.text().startsWith("=")) {
+            problem(
+                    when == null ? element : when,
+                    "Nothing says what this step waits for.",
+                    "Give it the input “when”, such as = record.approved.");
+            return;
+        }
+        var condition = feel.expression(when.text().substring(1).strip(), when.at(label), ofRecord(FeelType.bool()));
+        if (condition != null) {
+            waits.add(condition);
         }
     }
 

@@ -131,7 +131,7 @@ final class BpmnReader {
         });
         return new Read(
                 new ProcessDefinition(
-                        module.name(), id, process.attribute("name").orElse(id), entity, start, tasks, text),
+                        module.name(), id, process.attribute("name").orElse(id), entity, start, tasks, checks.waits(), text),
                 forms);
     }
 
@@ -170,11 +170,15 @@ final class BpmnReader {
         if (said.startsWith("message ")) {
             return messages.start(said, checks);
         }
+        if (said.startsWith("daily ")) {
+            var condition =
+                    checks.daily(process, said.substring("daily ".length()).strip());
+            return condition == null ? null : new Start.Daily(condition);
+        }
         problem(
                 process,
-                "The start “" + said + "” is not "
-                        + (said.startsWith("daily ") ? "available in this version." : "known."),
-                "Write “create”, “create if FEEL”, “when FEEL” or “message NAME create = {...}”.");
+                "The start “" + said + "” is not known.",
+                "Write “create”, “create if FEEL”, “when FEEL”, “daily FEEL” or “message NAME create = {...}”.");
         return null;
     }
 

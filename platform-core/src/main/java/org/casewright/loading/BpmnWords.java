@@ -31,13 +31,14 @@ final class BpmnWords {
             "assign",
             "notify",
             "document",
-            "webhook",
-            "wait-for");
+            "webhook");
 
     static final String SEND_MESSAGE = "org.casewright.send-message";
 
+    static final String WAIT_FOR = "org.casewright.wait-for";
+
     /** The templates that are run. */
-    static final Set<String> TEMPLATES = Set.of(SET_FIELDS, SEND_MESSAGE);
+    static final Set<String> TEMPLATES = Set.of(SET_FIELDS, SEND_MESSAGE, WAIT_FOR);
 
     /** Steps, and what stands in and around them. */
     static final Set<String> RUN = Set.of(

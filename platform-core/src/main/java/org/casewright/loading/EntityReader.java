@@ -92,6 +92,7 @@ final class EntityReader {
                 unique(entity.path("unique")),
                 rules(),
                 periods(entity.path("periods")),
+                new OperationReader(module, file, target.ref(), references, feel, problems).read(),
                 searchFirst(entity.path("searchFirst")),
                 feel.expression(file, "/x-entity/rowClass", wanted(FeelType.text())),
                 renamedFrom(entity.path("renamedFrom").asString(null)),

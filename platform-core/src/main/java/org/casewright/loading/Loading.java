@@ -72,6 +72,7 @@ final class Loading {
         Computations.check(words, sources, problems);
         var processes = new Processes(words, references, feel, problems);
         sources.values().forEach(processes::read);
+        processes.operations(words.entities(), sources.values());
         var data = new DataReferences(problems);
         var rest = new LinkedHashMap<String, Rest>();
         sources.values().forEach(source -> rest.put(source.name(), rest(source, words, processes, data)));

@@ -70,6 +70,9 @@ final class ModuleTexts {
                     text(key + ".rules." + rule.path("id").asString("") + ".message", object, "message");
                 }
             }
+            members(
+                    entity.path("operations"),
+                    (name, operation) -> text(key + ".operations." + name + ".title", operation, "title"));
             var unique = entity.path("unique");
             for (var i = 0; i < unique.size(); i++) {
                 if (unique.get(i) instanceof ObjectNode object) {

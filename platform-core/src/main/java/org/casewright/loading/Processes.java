@@ -1,5 +1,6 @@
 package org.casewright.loading;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.casewright.catalog.Catalog;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
@@ -23,6 +25,7 @@ final class Processes {
     private final Map<String, String> owners = new LinkedHashMap<>();
     private final Map<String, Set<String>> forms = new LinkedHashMap<>();
     private boolean refused;
+    private boolean damaged;
 
     Processes(Catalog catalog, References references, Feel feel, Problems problems) {
         this.catalog = catalog;
@@ -54,6 +57,21 @@ final class Processes {
             }
         }
         byModule.put(source.name(), processes);
+    }
+
+    /** Notes that operations show the forms of what they make; of those that were cut out nobody can say which. */
+    void operations(Collection<EntityDefinition> entities, Collection<ModuleSource> sources) {
+        damaged = sources.stream()
+                .anyMatch(source -> source.stems(FileKind.ENTITY).stream()
+                        .anyMatch(name -> source.damaged(FileKind.ENTITY.path(name))));
+        for (var entity : entities) {
+            for (var operation : entity.operations().values()) {
+                if (operation.form() != null) {
+                    forms.computeIfAbsent(operation.form(), key -> new TreeSet<>())
+                            .add(operation.creates());
+                }
+            }
+        }
     }
 
     /** Whether a file could not be read, so that there may be tasks which nobody knows of. */
@@ -92,10 +110,10 @@ final class Processes {
                     "Write a form for each."));
             return null;
         }
-        if (known.isEmpty() && !refused) {
+        if (known.isEmpty() && !refused && !damaged) {
             problems.add(Problem.in(
                     file.at(""),
-                    "Nothing says whose record this form shows: it has no entity's name, and no task uses it.",
+                    "Nothing says whose record this form shows: it has no entity's name, and no task or operation uses it.",
                     "Let a task use it, or give its root \"x-entity\"."));
         }
         return known.isEmpty() ? null : known.getFirst();

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.casewright.definition.EntityDefinition.OperationDefinition;
 import org.casewright.definition.ScenarioDefinition.Act;
 import org.casewright.definition.ScenarioDefinition.Expectation;
 import org.casewright.definition.ScenarioDefinition.ExpectedError;
@@ -54,6 +56,7 @@ final class ScenarioStepReader {
             case CREATE, RECORDS -> words.entity(text(verb.word()), at(verb.word()));
             case UPDATE, RETIRE, RESTORE, GET -> names.entity(text(verb.word()).replaceFirst("^@", ""));
             case COMPLETE -> words.entityOfTask(text("complete"));
+            case OPERATE -> operation().map(OperationDefinition::creates).orElse(null);
             case CLAIM, CLOCK, EXPECT_TASK, DELIVER, EXPECT_MESSAGE -> null;
         };
     }
@@ -116,6 +119,7 @@ final class ScenarioStepReader {
             case RECORDS -> find();
             case CLAIM -> new Act.Claim(text("as"), task("claim"), record("of"));
             case COMPLETE -> complete();
+            case OPERATE -> operate();
             case CLOCK -> waiting();
             case EXPECT_TASK -> seeTask();
             case DELIVER -> deliver();
@@ -124,6 +128,27 @@ final class ScenarioStepReader {
                 yield message == null ? null : new Act.SeeMessage(message.name());
             }
         };
+    }
+
+    /** The operation that is meant; empty when the record's entity is not known, or has none of this name. */
+    private Optional<OperationDefinition> operation() {
+        return Optional.ofNullable(names.entity(text("of").replaceFirst("^@", "")))
+                .flatMap(words.catalog()::findEntity)
+                .map(of -> of.operations().get(text("operate")));
+    }
+
+    private Act operate() {
+        var of = record("of");
+        var about = names.entity(of);
+        words.catalog().findEntity(about == null ? "" : about).ifPresent(entity -> {
+            if (!entity.operations().containsKey(text("operate")) && !refused) {
+                words.tell(
+                        at("operate"),
+                        "“" + entity.ref() + "” has no operation “" + text("operate") + "”.",
+                        Similar.advice(text("operate"), entity.operations().keySet()));
+            }
+        });
+        return new Act.Operate(text("as"), text("operate"), of, values(), acknowledged());
     }
 
     private @Nullable Act create() {

@@ -17,6 +17,7 @@ enum ScenarioVerb {
     RECORDS("records", "as", "filter retired count save expect expectError"),
     CLAIM("claim", "as of", "expectError"),
     COMPLETE("complete", "as of", "outcome comment values acknowledge expect expectError"),
+    OPERATE("operate", "as of", "values acknowledge save expect expectError"),
     CLOCK("clock", "", ""),
     EXPECT_TASK("expectTask", "", "as"),
     DELIVER("deliver", "values", "expectError"),

@@ -33,6 +33,8 @@ public enum ErrorCode {
     UNIQUE(Fault.USER, 422),
     /** A change of status that no transition allows. */
     TRANSITION(Fault.USER, 422),
+    /** An operation that is not possible with the record as it is. */
+    OPERATION(Fault.USER, 422),
     /** A rule of the module said no. */
     RULE(Fault.USER, 422),
     /** Any other assertion of JSON Schema. */

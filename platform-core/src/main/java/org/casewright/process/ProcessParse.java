@@ -103,6 +103,11 @@ final class ProcessParse extends BpmnParse {
         switch (template(element)) {
             case CATALOGUE + "set-fields" -> activity.setActivityBehavior(new SetFields(ServiceInputs.of(element)));
             case CATALOGUE + "send-message" -> activity.setActivityBehavior(new SendMessage(ServiceInputs.of(element)));
+            case CATALOGUE + "wait-for" -> {
+                var waiting = new WaitFor(ServiceInputs.of(element));
+                activity.setActivityBehavior(waiting);
+                activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, waiting);
+            }
             case "" -> addError("There is no service task without a template.", element);
             case String other -> addError("There is no service task " + other + ".", element);
         }

@@ -58,6 +58,7 @@ final class Starts {
                         && (before == null || !feel.held(condition, process.module(), before));
             }
             case Start.Message message -> false;
+            case Start.Daily daily -> false;
             case null -> false;
         };
     }

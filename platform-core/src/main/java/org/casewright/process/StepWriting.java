@@ -34,7 +34,8 @@ final class StepWriting {
         var module = ProcessFacts.of(execution.getProcessDefinition()).module();
         var step = name(execution);
         // There is nobody to ask: warnings are for people.
-        var options = new Options(warnings(workings), reason, step, Set.of(), 0, false);
+        var options = new Options(warnings(workings), reason, step, Set.of(), 0, false)
+                .causedBy(ProcessFeel.caseOf(execution));
         switch (workings.records().apply(changes, Actor.process(module), options)) {
             case Outcome.Saved saved -> {}
             case Outcome.Stale stale ->

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -45,6 +46,10 @@ final class TaskBook {
     static final Table<Record> STEPS = DSL.table(DSL.name("platform", "step"));
 
     private static final Table<Record> REGISTRY = DSL.table(DSL.name("platform", "record"));
+    private static final Table<Record> WAITING = DSL.table(DSL.name("platform", "waiting"));
+    private static final Table<Record> DAILY_START = DSL.table(DSL.name("platform", "daily_start"));
+    private static final org.jooq.Field<String> EXECUTION = DSL.field(DSL.name("execution"), SQLDataType.CLOB);
+    private static final org.jooq.Field<LocalDate> DAY = DSL.field(DSL.name("day"), SQLDataType.LOCALDATE);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String OPEN = """
@@ -233,6 +238,69 @@ final class TaskBook {
         values.add(step.comment());
         values.add(step.at());
         later(NOTE, values, rows -> {});
+    }
+
+    /** A step waits until its record is as it wants it. */
+    void waits(String execution, UUID record) {
+        engine.asEngine(dsl -> dsl.insertInto(WAITING)
+                .set(EXECUTION, execution)
+                .set(bare(CASE), record)
+                .onConflictDoNothing()
+                .execute());
+    }
+
+    void waitsNoMore(String execution) {
+        engine.asEngine(
+                dsl -> dsl.deleteFrom(WAITING).where(EXECUTION.eq(execution)).execute());
+    }
+
+    boolean isWaiting(String execution) {
+        return engine.asEngine(dsl -> dsl.fetchExists(WAITING, EXECUTION.eq(execution)));
+    }
+
+    /** The executions that wait for a record. */
+    List<String> waiting(UUID record) {
+        return engine.asEngine(dsl -> dsl.select(EXECUTION)
+                .from(WAITING)
+                .where(bare(CASE).eq(record))
+                .orderBy(EXECUTION)
+                .fetch(EXECUTION));
+    }
+
+    /** A step that waits for a record. */
+    record Waiting(String execution, UUID record) {}
+
+    /** Steps that wait for records of these units, behind one and in order. */
+    List<Waiting> waitingIn(List<Integer> units, @Nullable String after, int limit) {
+        var of = DSL.field(DSL.name("platform", "waiting", "case_id"), SQLDataType.UUID);
+        return engine.asEngine(dsl -> dsl.select(EXECUTION, of)
+                .from(WAITING)
+                .join(REGISTRY)
+                .on(DSL.field(DSL.name("platform", "record", "id"), SQLDataType.UUID)
+                        .eq(of))
+                .where(DSL.field(DSL.name("platform", "record", "unit_no"), SQLDataType.INTEGER)
+                        .eq(DSL.any(units.toArray(Integer[]::new))))
+                .and(after == null ? DSL.noCondition() : EXECUTION.gt(after))
+                .orderBy(EXECUTION)
+                .limit(limit)
+                .fetch(row -> new Waiting(row.value1(), row.value2())));
+    }
+
+    /** Whether a process has not yet begun with a record on a day; from here on it has. */
+    boolean isFirstStart(String process, UUID record, LocalDate day) {
+        return engine.asEngine(dsl -> dsl.insertInto(DAILY_START)
+                        .set(DSL.field(DSL.name("process"), SQLDataType.CLOB), process)
+                        .set(DSL.field(DSL.name("record_id"), SQLDataType.UUID), record)
+                        .set(DAY, day)
+                        .onConflictDoNothing()
+                        .execute())
+                == 1;
+    }
+
+    /** Forgets what began before a day; how much that was. */
+    int forgetStarts(LocalDate before) {
+        return engine.asEngine(
+                dsl -> dsl.deleteFrom(DAILY_START).where(DAY.lt(before)).execute());
     }
 
     /** A process sent a message. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
 import org.casewright.access.Actor;
@@ -19,8 +18,6 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.records.Change;
-import org.casewright.records.LetGo;
-import org.casewright.records.NewRelease;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
 import org.casewright.records.Records;
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,10 +38,10 @@ public class Tasks {
     /** What the engine holds of a text. */
     private static final int LONGEST_COMMENT = 4_000;
 
-    private static final int TRIES = 3;
     private static final int MOST = 200;
 
     private final TransactionTemplate transaction;
+    private final Attempts attempts;
     private final TaskService engine;
     private final Inbox inbox;
     private final TaskBook book;
@@ -55,6 +51,7 @@ public class Tasks {
 
     Tasks(
             PlatformTransactionManager transactions,
+            Attempts attempts,
             ProcessEngine engine,
             Inbox inbox,
             TaskBook book,
@@ -62,6 +59,7 @@ public class Tasks {
             Records records,
             Catalogs catalogs) {
         this.transaction = new TransactionTemplate(transactions);
+        this.attempts = attempts;
         this.engine = engine.getTaskService();
         this.inbox = inbox;
         this.book = book;
@@ -174,9 +172,10 @@ public class Tasks {
         if (!problems.isEmpty()) {
             return new Outcome.Rejected(problems);
         }
-        var saved = save(completion);
+        var place = book.placeOf(completion.task().id());
+        var saved = save(completion, place);
         if (saved instanceof Outcome.Saved done) {
-            move(completion);
+            move(completion, place);
             return refreshed(done, completion);
         }
         return saved;
@@ -211,7 +210,7 @@ public class Tasks {
                 catalog, form, catalog.entity(completion.task().entity()), completion.values());
     }
 
-    private Outcome save(Completion completion) {
+    private Outcome save(Completion completion, TaskBook.Place place) {
         if (completion.values().isEmpty()) {
             return new Outcome.Saved(List.of(), Map.of(), List.of());
         }
@@ -219,12 +218,11 @@ public class Tasks {
         var change = Change.update(task.entity(), task.record(), null, completion.values());
         var options = new Options(
                 completion.acknowledged(), completion.comment(), task.name(), Set.of(task.record()), 0, false);
-        return records.apply(List.of(change), completion.actor(), options);
+        return records.apply(List.of(change), completion.actor(), options.causedBy(place.caseId()));
     }
 
-    private void move(Completion completion) {
+    private void move(Completion completion, TaskBook.Place place) {
         var task = completion.task();
-        var place = book.placeOf(task.id());
         var title = task.outcomes().stream()
                 .filter(known -> known.name().equals(completion.outcome()))
                 .map(ProcessDefinition.Outcome::title)
@@ -296,27 +294,7 @@ public class Tasks {
     }
 
     private <T> T changing(String id, Actor actor, Work<T> work) {
-        // The process can have moved in another branch meanwhile; then all is done again on what it is now.
-        var tries = TransactionSynchronizationManager.isActualTransactionActive() ? 1 : TRIES;
-        for (int attempt = 1; ; attempt++) {
-            var release = catalogs.current().release();
-            try {
-                return Objects.requireNonNull(transaction.execute(status -> work.on(held(id, actor), status)));
-            } catch (OptimisticLockingException lost) {
-                if (attempt == tries) {
-                    throw new Refusal(ErrorCode.CONFLICT, "The process has just been moved by somebody else.");
-                }
-            } catch (RuntimeException failed) {
-                // Two who waited for one another: one was let go, and simply begins again.
-                var outdated = NewRelease.is(failed);
-                if (attempt == tries || !(outdated || LetGo.is(failed))) {
-                    throw failed;
-                }
-                if (outdated) {
-                    NewRelease.await(catalogs, release);
-                }
-            }
-        }
+        return attempts.inOne(status -> work.on(held(id, actor), status));
     }
 
     private Task held(String id, Actor actor) {

@@ -116,7 +116,11 @@ final class Checking {
     /** The status a draft asks for, against the transitions. */
     void lifecycle(Draft draft) {
         var lifecycle = draft.entity.lifecycle();
-        if (lifecycle == null || options.migrate() || draft.autoTaken || !draft.changed(lifecycle.property())) {
+        if (lifecycle == null
+                || options.migrate()
+                || options.undoing()
+                || draft.autoTaken
+                || !draft.changed(lifecycle.property())) {
             return;
         }
         var property = Objects.requireNonNull(draft.entity.properties().get(lifecycle.property()));
@@ -384,6 +388,7 @@ final class Checking {
 
     private void writable(Draft draft, PropertyDefinition property) {
         if (property.writable() != null
+                && !options.undoing()
                 && draft.given.contains(property.name())
                 && !draft.isNew()
                 && draft.changed(property.name())
@@ -397,6 +402,7 @@ final class Checking {
 
     private void appended(Draft draft, PropertyDefinition property) {
         if (property.appendOnly()
+                && !options.undoing()
                 && draft.old(property.name()) instanceof List<?> old
                 && !(draft.values.get(property.name()) instanceof List<?> now && now.containsAll(old))) {
             problems.add(Problem.at(

@@ -1,33 +1,44 @@
 package org.casewright.records;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.ProcessDefinition.Start;
 import org.casewright.identity.Directory;
+import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Refusal;
 import org.casewright.storage.DailyRuns;
 import org.casewright.storage.Storage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Works out again, once in each day of each time zone, the values that are declared to be refreshed daily, and what reads
- * them. One node does it; what it left unfinished another takes up. Where no value is declared so, nothing is asked.
+ * them, and says then that the day has begun. One node does it; what it left unfinished another takes up. Where nothing is
+ * declared so, nothing is asked.
  */
 @Component
 public class DailyRefresh {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DailyRefresh.class);
     private static final int BATCH = 200;
     private static final String EVERYWHERE = "UTC";
 
@@ -37,6 +48,7 @@ public class DailyRefresh {
     private final Writing writing;
     private final Directory directory;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
     DailyRefresh(
@@ -46,6 +58,7 @@ public class DailyRefresh {
             Writing writing,
             Directory directory,
             Clock clock,
+            ApplicationEventPublisher events,
             PlatformTransactionManager transactions) {
         this.catalogs = catalogs;
         this.storage = storage;
@@ -53,31 +66,56 @@ public class DailyRefresh {
         this.writing = writing;
         this.directory = directory;
         this.clock = clock;
+        this.events = events;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     /** Does what the day asks for, where a new one has begun; how many records were looked at. */
     @Scheduled(cron = "0 5 * * * *", zone = "UTC")
     public int run() {
+        if (!isAnything()) {
+            return 0;
+        }
         var daily = catalogs.current().entities().stream()
                 .filter(DailyRefresh::isDaily)
                 .map(EntityDefinition::ref)
                 .toList();
-        if (daily.isEmpty()) {
-            return 0;
-        }
         var seen = 0;
         for (var zone : zones().entrySet()) {
             var now = clock.instant();
             var day = LocalDate.ofInstant(now, ZoneId.of(zone.getKey()));
             if (Boolean.TRUE.equals(transaction.execute(status -> runs.begin(zone.getKey(), day, now)))) {
+                var units = List.copyOf(zone.getValue());
                 for (var ref : daily) {
-                    seen += refresh(ref, List.copyOf(zone.getValue()));
+                    seen += refresh(ref, units);
                 }
+                events.publishEvent(new DayBegun(day, units));
                 transaction.executeWithoutResult(status -> runs.end(zone.getKey(), day));
             }
         }
         return seen;
+    }
+
+    /** When the next day begins in some time zone; empty where no day asks for anything. */
+    public Optional<Instant> nextDay() {
+        var now = clock.instant();
+        return isAnything()
+                ? zones().keySet().stream()
+                        .map(ZoneId::of)
+                        .map(zone -> LocalDate.ofInstant(now, zone)
+                                .plusDays(1)
+                                .atStartOfDay(zone)
+                                .toInstant())
+                        .min(Instant::compareTo)
+                : Optional.empty();
+    }
+
+    private boolean isAnything() {
+        var catalog = catalogs.current();
+        return catalog.entities().stream().anyMatch(DailyRefresh::isDaily)
+                || catalog.processes().stream()
+                        .anyMatch(process -> process.start() instanceof Start.Daily
+                                || !process.waits().isEmpty());
     }
 
     /** Time zone -> the numbers of its units; what belongs to no unit lives by UTC. */
@@ -113,9 +151,24 @@ public class DailyRefresh {
             if (ids == null || ids.isEmpty()) {
                 return seen;
             }
-            refreshBatch(ref, ids);
+            refreshOrSkip(ref, ids);
             seen += ids.size();
             after = ids.getLast();
+        }
+    }
+
+    /** A record that cannot be worked out holds up no other: it stays as it was till the next day. */
+    private void refreshOrSkip(String ref, List<UUID> ids) {
+        try {
+            refreshBatch(ref, ids);
+        } catch (TransactionException unreachable) {
+            throw unreachable;
+        } catch (RuntimeException failed) {
+            if (ids.size() > 1) {
+                ids.forEach(id -> refreshOrSkip(ref, List.of(id)));
+            } else {
+                LOG.error("What is refreshed daily in {} {} could not be worked out", ref, ids.getFirst(), failed);
+            }
         }
     }
 
@@ -134,8 +187,11 @@ public class DailyRefresh {
                     }
                     return done;
                 });
-                if (outcome instanceof Outcome.Saved || attempt == Records.TRIES) {
+                if (outcome instanceof Outcome.Saved) {
                     return;
+                }
+                if (attempt == Records.TRIES) {
+                    throw new Refusal(ErrorCode.CONFLICT, "It was not stored: " + outcome);
                 }
             } catch (RuntimeException failed) {
                 var outdated = NewRelease.is(failed);

@@ -3,6 +3,7 @@ package org.casewright.records;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which records must be looked at again when another changes: those whose computed values, titles, row classes, rules
- * or automatic transitions read it over references and inverses. Made once for each catalog.
+ * or automatic transitions, or the steps of whose processes, read it over references and inverses. Made once for each catalog.
  */
 final class Dependencies {
 
@@ -37,6 +38,7 @@ final class Dependencies {
 
     private final Catalog catalog;
     private final Map<String, Map<String, Set<Trigger>>> triggers = new HashMap<>();
+    private final Set<String> waitedFor = new HashSet<>();
 
     Dependencies(Catalog catalog) {
         this.catalog = catalog;
@@ -74,7 +76,23 @@ final class Dependencies {
                     .filter(transition -> transition.when() != null)
                     .forEach(transition -> paths.addAll(catalog.paths(entity.module(), transition.when())));
         }
+        catalog.processes().stream()
+                .filter(process -> process.entity().equals(entity.ref()))
+                .forEach(process -> process.waits().forEach(condition -> {
+                    waitedFor.add(entity.ref());
+                    catalog.paths(process.module(), condition).forEach(path -> paths.add(ofRecord(path)));
+                }));
         return paths;
+    }
+
+    /** Processes call their record by name as well. */
+    private static List<String> ofRecord(List<String> path) {
+        return path.getFirst().equals("record") ? path.subList(1, path.size()) : path;
+    }
+
+    /** Whether steps of processes wait until such a record is as they want it. */
+    boolean isWaitedFor(EntityDefinition entity) {
+        return waitedFor.contains(entity.ref());
     }
 
     /** The paths of a part's expression as the record would write them. */

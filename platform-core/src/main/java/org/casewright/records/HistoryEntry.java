@@ -2,16 +2,18 @@ package org.casewright.records;
 
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A change of a record, with what the asker may read of it.
  *
- * @param action {@code create update retire restore}
+ * @param action {@code create update retire restore}; {@code operation undo} with the operation's title as its step
  * @param by name of the account
  * @param byTitle what people call it
  * @param step name of the workflow step in which it was made; null outside workflows
+ * @param input id of the record that an operation made; null for other actions, and where it is not open to the asker
  * @param changes property -> old and new value, in the API's form
  */
 public record HistoryEntry(
@@ -23,6 +25,7 @@ public record HistoryEntry(
         @Nullable String step,
         long version,
         long release,
+        @Nullable UUID input,
         Map<String, Difference> changes) {
 
     /** Old and new value; null for none. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param step name of the workflow step in which it happens; null outside workflows
  * @param granted ids of records that an open task lets the actor read and write, with what hangs on them; empty otherwise
  * @param unit number of the unit that new records belong to; 0 for the actor's own
+ * @param cause id of the record whose process or operation does it, for the history; null for none
+ * @param undoing values are put back as they were: a status needs no transition, what is only added to may lose; only for the engine
  * @param migrate given numbers, dates, and statuses without a transition are taken; only for the engine
  */
 public record Options(
@@ -20,6 +22,8 @@ public record Options(
         @Nullable String step,
         Set<UUID> granted,
         int unit,
+        @Nullable UUID cause,
+        boolean undoing,
         boolean migrate) {
 
     public Options {
@@ -27,14 +31,35 @@ public record Options(
         granted = Set.copyOf(granted);
     }
 
+    /** Not because of another record. */
+    public Options(
+            Set<String> acknowledged,
+            @Nullable String reason,
+            @Nullable String step,
+            Set<UUID> granted,
+            int unit,
+            boolean migrate) {
+        this(acknowledged, reason, step, granted, unit, null, false, migrate);
+    }
+
     /** Nothing special. */
     public static final Options NONE = new Options(Set.of(), null, null, Set.of(), 0, false);
 
     public Options acknowledging(Set<String> rules) {
-        return new Options(rules, reason, step, granted, unit, migrate);
+        return new Options(rules, reason, step, granted, unit, cause, undoing, migrate);
     }
 
     public Options because(@Nullable String why) {
-        return new Options(acknowledged, why, step, granted, unit, migrate);
+        return new Options(acknowledged, why, step, granted, unit, cause, undoing, migrate);
+    }
+
+    /** Says whose process or operation does it. */
+    public Options causedBy(UUID record) {
+        return new Options(acknowledged, reason, step, granted, unit, record, undoing, migrate);
+    }
+
+    /** Lets values be put back as they were. */
+    Options puttingBack() {
+        return new Options(acknowledged, reason, step, granted, unit, cause, true, migrate);
     }
 }

@@ -258,6 +258,26 @@ final class Reading {
 
     private record Ready(Map<String, String> settings, Storage.PageQuestion page) {}
 
+    /** Ids of the living records of a unit that fit, behind an id and in order, as the engine and by the unit's day. */
+    List<UUID> living(
+            Catalog catalog, EntityDefinition entity, Expression fits, int unit, @Nullable UUID after, int limit) {
+        var zone = directory.unit(unit).map(Directory.Unit::zone).orElse("UTC");
+        var engine = new Actor(
+                Actor.Kind.ENGINE,
+                Actor.ENGINE_ID,
+                Actor.ENGINE.name(),
+                Actor.ENGINE.title(),
+                unit,
+                Set.of(unit),
+                Set.of(unit),
+                Actor.ENGINE.roles(),
+                zone,
+                0);
+        var criterion = criterion(catalog, engine, Access.of(catalog, engine), entity, fits);
+        storage.identifyAsEngine();
+        return storage.livingOf(catalog, entity, unit, criterion, after, limit);
+    }
+
     Page find(Catalog catalog, Actor actor, Query query) {
         var access = Access.of(catalog, actor);
         var entity = known(catalog, access, query.entity());
@@ -561,14 +581,40 @@ final class Reading {
         var record = get(catalog, actor, ref, idOrNumber).orElseThrow(Refusal::notFound);
         var access = Access.of(catalog, actor);
         storage.identify(access.settings(List.of(record.entity())));
-        return history.of(record.id()).stream()
+        var lines = history.of(record.id()).stream()
                 .filter(line -> access.readableClass(line.fieldClass()))
-                .map(line -> entry(catalog, record.entity(), access, line))
+                .toList();
+        var inputs = inputs(access, catalog, record.entity(), lines);
+        return lines.stream()
+                .map(line -> entry(catalog, record.entity(), access, line, inputs))
                 .toList();
     }
 
+    /** Those of the records made by operations that the asker may see. */
+    private Set<UUID> inputs(Access access, Catalog catalog, EntityDefinition entity, List<History.Line> lines) {
+        var byEntity = new HashMap<EntityDefinition, Set<UUID>>();
+        for (var line : lines) {
+            var operation = OfOperation.find(entity, line);
+            var input =
+                    operation == null ? null : catalog.findEntity(operation.creates()).orElse(null);
+            if (input != null && line.cause() != null && access.may(Privilege.READ, input)) {
+                byEntity.computeIfAbsent(input, key -> new LinkedHashSet<>()).add(line.cause());
+            }
+        }
+        if (byEntity.isEmpty()) {
+            return Set.of();
+        }
+        storage.identify(access.settings(byEntity.keySet()));
+        return byEntity.entrySet().stream()
+                .flatMap(inputs -> storage.findAll(inputs.getKey(), inputs.getValue()).stream())
+                .map(EntityRecord::id)
+                .collect(Collectors.toSet());
+    }
+
     /** By its present names, and as far as these may be read. */
-    private HistoryEntry entry(Catalog catalog, EntityDefinition entity, Access access, History.Line line) {
+    private HistoryEntry entry(
+            Catalog catalog, EntityDefinition entity, Access access, History.Line line, Set<UUID> inputs) {
+        var operation = OfOperation.find(entity, line);
         var changes = new LinkedHashMap<String, HistoryEntry.Difference>();
         line.changes().properties().forEach(change -> {
             var name = catalog.propertyNow(entity, change.getKey(), line.release());
@@ -587,9 +633,10 @@ final class Reading {
                 line.actorName(),
                 directory.account(line.actorId()).map(Directory.Account::title).orElse(line.actorName()),
                 line.reason(),
-                line.step(),
+                operation == null ? line.step() : operation.title(),
                 line.version(),
                 line.release(),
+                operation != null && line.cause() != null && inputs.contains(line.cause()) ? line.cause() : null,
                 changes);
     }
 

@@ -49,6 +49,7 @@ public class Records {
     private final Reading reading;
     private final Writing writing;
     private final Violations violations;
+    private final Undoing undoing;
     private final Directory directory;
     private final Numbers numbers;
     private final TransactionTemplate transaction;
@@ -59,6 +60,7 @@ public class Records {
             Reading reading,
             Writing writing,
             Violations violations,
+            Undoing undoing,
             Directory directory,
             Numbers numbers,
             PlatformTransactionManager transactions) {
@@ -66,6 +68,7 @@ public class Records {
         this.reading = reading;
         this.writing = writing;
         this.violations = violations;
+        this.undoing = undoing;
         this.directory = directory;
         this.numbers = numbers;
         this.transaction = new TransactionTemplate(transactions);
@@ -188,6 +191,69 @@ public class Records {
                 get(entity, ids.iterator().next().toString(), actor).stream().toList();
             default -> transaction.execute(status -> reading.getAll(catalog(actor), actor, entity, ids));
         };
+    }
+
+    /**
+     * The record with this id or number, as {@link #get} finds it; until the caller's transaction ends nobody else changes
+     * it.
+     */
+    public Optional<EntityRecord> hold(String entity, String idOrNumber, Actor actor) {
+        return transaction.execute(status -> writing.hold(catalog(actor), actor, entity, idOrNumber));
+    }
+
+    /** Whoever changes something that the record's values and rules are made of waits until the caller's transaction ends. */
+    public void keepStill(UUID record) {
+        transaction.executeWithoutResult(status -> writing.keepStill(record));
+    }
+
+    /** What has changed in a record that was just read since a version of it. */
+    public Outcome.Stale outdated(EntityRecord record, long version, Actor actor) {
+        return transaction.execute(status -> writing.outdated(record, version, reading.session(catalog(actor), actor)));
+    }
+
+    /** Writes down that an operation was done with a record, and made another. */
+    public void operated(EntityRecord record, String operation, UUID input, Actor actor) {
+        transaction.executeWithoutResult(
+                status -> writing.note(catalog(actor), OfOperation.DONE, record, operation, input, actor));
+    }
+
+    /** Operations done with a record, or by making it, that were not undone; the last first. */
+    public List<OperationDone> operationsDone(UUID recordOrInput) {
+        return transaction.execute(status -> writing.operationsDone(recordOrInput));
+    }
+
+    /**
+     * Undoes what was done because of an operation, all or nothing, in the caller's transaction: what its input's process
+     * wrote gets its old values back, what was made is retired, what was retired is restored, and the input retires.
+     *
+     * @param done as {@link #operationsDone} tells it
+     * @param record with which it was done
+     * @param input the record that it made
+     * @throws Refusal {@code CONFLICT}, with what others have changed since
+     */
+    public Outcome undo(OperationDone done, EntityRecord record, EntityRecord input, String title, Actor actor) {
+        return transaction.execute(status -> {
+            var changes = undoing.changes(catalog(actor), input, actor);
+            var options = new Options(Writing.warnings(catalog(actor)), null, "Undo " + title, Set.of(), 0, false)
+                    .causedBy(input.id())
+                    .puttingBack();
+            var outcome = apply(changes, Actor.ENGINE, options);
+            if (outcome instanceof Outcome.Saved) {
+                writing.note(catalog(actor), OfOperation.UNDONE, record, done.operation(), input.id(), actor);
+            }
+            return outcome;
+        });
+    }
+
+    /**
+     * Ids of the living records of a unit for which a condition is true in the day of the unit's time zone; some, in order.
+     *
+     * @param after behind which id; null for the first
+     */
+    public List<UUID> living(String entity, Expression condition, int unit, @Nullable UUID after, int limit) {
+        var catalog = catalogs.current();
+        return transaction.execute(
+                status -> reading.living(catalog, catalog.entity(entity), condition, unit, after, limit));
     }
 
     /** The record's history, newest first; throws {@code NOT_FOUND} as {@link #get} would be empty. */

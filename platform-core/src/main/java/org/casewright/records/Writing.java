@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -159,6 +160,79 @@ final class Writing {
         return store(work);
     }
 
+    /** The record, if it is open to the actor; until the transaction ends nobody else changes it. */
+    Optional<EntityRecord> hold(Catalog catalog, Actor actor, String entity, String idOrNumber) {
+        var seen = reading.get(catalog, actor, entity, idOrNumber);
+        if (seen.isEmpty()) {
+            return seen;
+        }
+        storage.identifyAsEngine();
+        storage.find(seen.get().entity(), seen.get().id().toString(), true);
+        return reading.get(catalog, actor, entity, seen.get().id().toString());
+    }
+
+    /** Makes whoever changes what a record reads wait for the transaction's end. */
+    void keepStill(UUID record) {
+        storage.lock(List.of(record));
+    }
+
+    /** Notes what was done with a record as a whole, without changing it. */
+    void note(Catalog catalog, String action, EntityRecord record, String operation, UUID input, Actor actor) {
+        storage.identifyAsEngine();
+        var now = reading.session(catalog, actor).now;
+        history.append(List.of(new History.Line(
+                record.id(),
+                record.entity().ref(),
+                now,
+                action,
+                actor.id(),
+                actor.name(),
+                null,
+                operation,
+                record.system().version(),
+                catalog.release(),
+                null,
+                input,
+                JsonNodeFactory.instance.objectNode())));
+    }
+
+    /** Operations done with a record, or by making it, that were not undone; the last first. */
+    List<OperationDone> operationsDone(UUID recordOrInput) {
+        storage.identifyAsEngine();
+        var lines = history.operations(recordOrInput);
+        var undone = lines.stream()
+                .filter(line -> line.action().equals(OfOperation.UNDONE))
+                .map(History.Line::cause)
+                .collect(Collectors.toSet());
+        return lines.stream()
+                .filter(line -> line.action().equals(OfOperation.DONE) && !undone.contains(line.cause()))
+                .map(line -> new OperationDone(
+                        line.entity(),
+                        line.record(),
+                        String.valueOf(line.step()),
+                        java.util.Objects.requireNonNull(line.cause()),
+                        line.at()))
+                .toList();
+    }
+
+    /** Ids of all rules that only warn: where nobody can be asked, nobody is warned. */
+    static Set<String> warnings(Catalog catalog) {
+        return catalog.entities().stream()
+                .flatMap(entity -> entity.rules().stream())
+                .filter(EntityDefinition.RuleDefinition::warning)
+                .map(EntityDefinition.RuleDefinition::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Somebody was faster: what has changed in the record since a version. */
+    Outcome.Stale outdated(EntityRecord seen, long version, Session session) {
+        var by = session.directory()
+                .account(seen.system().updatedBy())
+                .map(account -> account.title())
+                .orElse("Somebody");
+        return new Outcome.Stale(seen, history.changedSince(seen.id(), version), by);
+    }
+
     /** What a draft would be; reads, and stores nothing. */
     Preview preview(Catalog catalog, Change change, Actor actor) {
         var work = new Work(catalog, actor, Options.NONE, false);
@@ -265,12 +339,7 @@ final class Writing {
                     && draft.version != null
                     && draft.version != before.system().version()) {
                 var seen = reading.seen(work.catalog, work.actor, work.access, before, false);
-                var by = work.session
-                        .directory()
-                        .account(before.system().updatedBy())
-                        .map(account -> account.title())
-                        .orElse("Somebody");
-                return new Outcome.Stale(seen, history.changedSince(draft.id, draft.version), by);
+                return outdated(seen, draft.version, work.session);
             }
         }
         return null;
@@ -320,7 +389,7 @@ final class Writing {
         var roots = new TreeSet<UUID>();
         reads.readers(work.session, work.drafts()).forEach(reader -> roots.add(reader.id()));
         work.drafts().stream()
-                .filter(draft -> !draft.isNew() && hasRoot(draft.entity))
+                .filter(draft -> !draft.isNew() && (hasRoot(draft.entity) || reads.isWaitedFor(draft.entity)))
                 .forEach(draft -> roots.add(draft.id));
         roots.removeAll(locked);
         if (!roots.isEmpty()) {
@@ -556,6 +625,7 @@ final class Writing {
                 version,
                 work.catalog.release(),
                 fieldClass,
+                work.options.cause(),
                 changes)));
         return lines;
     }
@@ -632,10 +702,13 @@ final class Writing {
     }
 
     private void announce(Work work, Map<UUID, EntityRecord> stored) {
+        var reads = dependencies.of(work.catalog);
         for (var draft : work.drafts()) {
             var after = stored.get(draft.id);
             if (after != null) {
                 events.publishEvent(new RecordChanged(draft.before, after, draft.changes(), work.actor));
+            } else if (reads.isWaitedFor(draft.entity)) {
+                events.publishEvent(new RecordLookedAt(draft.entity.ref(), draft.id));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.casewright.scenario;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.process.Messages;
+import org.casewright.process.Operations;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
 import org.casewright.records.Change;
@@ -31,6 +33,7 @@ final class Acting {
 
     private final Records records;
     private final Tasks tasks;
+    private final Operations operations;
     private final Messages messages;
     private final Actors actors;
     private final Names names;
@@ -38,6 +41,7 @@ final class Acting {
     Acting(Stage stage, Names names) {
         this.records = stage.part(Records.class);
         this.tasks = stage.part(Tasks.class);
+        this.operations = stage.part(Operations.class);
         this.messages = stage.part(Messages.class);
         this.actors = stage.part(Actors.class);
         this.names = names;
@@ -75,6 +79,19 @@ final class Acting {
                     yield Answer.Done.NOTHING;
                 }
                 case Act.Complete act -> complete(step, act);
+                case Act.Operate act -> {
+                    var of = names.get(act.of());
+                    yield answer(
+                            operations.run(
+                                    of.entity(),
+                                    of.id().toString(),
+                                    null,
+                                    act.operation(),
+                                    names.known(act.values()),
+                                    act.acknowledged(),
+                                    actor(act.as())),
+                            step.save());
+                }
                 // There is nothing to do but to wait or look.
                 case Act.Wait act -> Answer.Done.NOTHING;
                 case Act.SeeTask act -> Answer.Done.NOTHING;
@@ -98,6 +115,14 @@ final class Acting {
 
     private Answer apply(String as, Change change, Set<String> acknowledged) {
         return answer(records.apply(List.of(change), actor(as), Options.NONE.acknowledging(acknowledged)));
+    }
+
+    /** The record that was made is known by a name from here on. */
+    private Answer answer(Outcome outcome, @Nullable String name) {
+        if (name != null && outcome instanceof Outcome.Saved saved) {
+            names.give(Map.of(name, saved.record()));
+        }
+        return answer(outcome);
     }
 
     private Answer answer(Outcome outcome) {

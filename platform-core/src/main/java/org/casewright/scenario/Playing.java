@@ -17,6 +17,7 @@ import org.casewright.identity.Directory;
 import org.casewright.problem.Location;
 import org.casewright.process.Jobs;
 import org.casewright.process.Task;
+import org.casewright.records.DailyRefresh;
 import org.casewright.records.Records;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,6 +34,7 @@ final class Playing {
     private final Records records;
     private final Directory directory;
     private final Jobs jobs;
+    private final DailyRefresh day;
     private final Names names;
     private final Acting acting;
     private final Matching matching;
@@ -43,12 +45,14 @@ final class Playing {
         this.records = stage.part(Records.class);
         this.directory = stage.part(Directory.class);
         this.jobs = stage.part(Jobs.class);
+        this.day = stage.part(DailyRefresh.class);
         this.names = names;
         this.acting = new Acting(stage, names);
         this.matching = new Matching(names::known);
     }
 
     void play() {
+        day.run();
         passTo(clock.instant(), scenario.location());
         scenario.steps().forEach(this::play);
     }
@@ -78,10 +82,16 @@ final class Playing {
                 .toInstant();
     }
 
-    /** What falls due on the way is done at its moment, so that what follows from it falls due in its turn. */
+    /** What falls due on the way, and what each new day does, is done at its moment, so that what follows falls due in its turn. */
     private void passTo(Instant later, Location at) {
-        for (var ran = 0; ; ran++) {
+        for (var ran = 0; ; ) {
             var due = jobs.nextDue().filter(moment -> !moment.isAfter(later));
+            var begin = day.nextDay().filter(moment -> !moment.isAfter(due.orElse(later)));
+            if (begin.isPresent()) {
+                clock.moveTo(begin.get());
+                day.run();
+                continue;
+            }
             if (due.isEmpty()) {
                 clock.moveTo(later);
                 return;
@@ -90,6 +100,7 @@ final class Playing {
                 throw new FailedException(
                         at, "time to pass", "more than " + MOST_JOBS + " jobs fell due till " + due.get());
             }
+            ran++;
             clock.moveTo(due.get());
             runNext(at);
         }
@@ -163,6 +174,7 @@ final class Playing {
             case Act.Restore act -> act.as();
             case Act.Get act -> act.as();
             case Act.Complete act -> act.as();
+            case Act.Operate act -> act.as();
             default -> throw new IllegalStateException("This step is about no record.");
         };
         var now = acting.read(as, new Names.Named(record.entity().ref(), record.id()));

@@ -183,6 +183,21 @@ public final class Storage {
                 .fetch(TableMap.ID);
     }
 
+    /** The same of one unit, those that fit. */
+    public List<UUID> livingOf(
+            Catalog catalog, EntityDefinition entity, int unit, Criterion fits, @Nullable UUID after, int limit) {
+        var row = DSL.table(DSL.name(entity.table()));
+        return dsl.select(TableMap.ID)
+                .from(map(entity).table())
+                .where(TableMap.UNIT.eq(unit))
+                .and(TableMap.RETIRED_AT.isNull())
+                .and(after == null ? DSL.noCondition() : TableMap.ID.gt(after))
+                .and(new CriterionSql(catalog, this::map).condition(fits, entity, row))
+                .orderBy(TableMap.ID)
+                .limit(limit)
+                .fetch(TableMap.ID);
+    }
+
     /** The ids of the living records with these numbers, or with these natural keys where that is a single property. */
     public Map<String, UUID> findByKeys(EntityDefinition entity, Collection<String> texts) {
         var map = map(entity);

@@ -50,6 +50,7 @@ class BrokenDefinitionsTest {
                         Defects.workflows(),
                         DecisionDefects.all(),
                         MessageDefects.all(),
+                        OperationDefects.all(),
                         Defects.scenarios(),
                         Defects.modules())
                 .flatMap(List::stream);

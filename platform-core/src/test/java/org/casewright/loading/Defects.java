@@ -91,8 +91,8 @@ final class Defects {
                                         "library",
                                         "entities/loan.schema.json",
                                         "\"plural\": \"Loans\",",
-                                        "\"plural\": \"Loans\", \"operations\": {},"),
-                        "library/entities/loan.schema.json:6:24 /x-entity/operations: “operations” is not available in this version. Leave it out."),
+                                        "\"plural\": \"Loans\", \"duplicates\": {},"),
+                        "library/entities/loan.schema.json:6:24 /x-entity/duplicates: “duplicates” is not available in this version. Leave it out."),
                 defect(
                         "a missing keyword",
                         new GoodModules()
@@ -616,7 +616,7 @@ final class Defects {
                                         "library",
                                         "forms/spare.form.json",
                                         "{ \"type\": \"Label\", \"text\": \"Hello\" }"),
-                        "library/forms/spare.form.json:1:1: Nothing says whose record this form shows: it has no entity's name, and no task uses it. Let a task use it, or give its root \"x-entity\"."),
+                        "library/forms/spare.form.json:1:1: Nothing says whose record this form shows: it has no entity's name, and no task or operation uses it. Let a task use it, or give its root \"x-entity\"."),
                 defect(
                         "a list sorted by what is not sortable",
                         new GoodModules().but("library", "views/loan.views.json", "\"-lentOn\"", "\"dueOn\""),
@@ -821,7 +821,7 @@ final class Defects {
                 defect(
                         "a start that is not known",
                         new GoodModules().but("library", "workflows/lend.bpmn", "create if fee = null", "whenever"),
-                        "library/workflows/lend.bpmn:3:3 #lend: The start “whenever” is not known. Write “create”, “create if FEEL”, “when FEEL” or “message NAME create = {...}”."),
+                        "library/workflows/lend.bpmn:3:3 #lend: The start “whenever” is not known. Write “create”, “create if FEEL”, “when FEEL”, “daily FEEL” or “message NAME create = {...}”."),
                 defect(
                         "a start whose condition is wrong",
                         new GoodModules()
@@ -854,7 +854,7 @@ final class Defects {
                                         "workflows/lend.bpmn",
                                         "org.casewright.set-fields",
                                         "org.casewright.set-field"),
-                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.set-field” is not known. Available: org.casewright.set-fields, org.casewright.send-message."),
+                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.set-field” is not known. Available: org.casewright.set-fields, org.casewright.send-message, org.casewright.wait-for."),
                 defect(
                         "a service of a later version",
                         new GoodModules()
@@ -863,7 +863,7 @@ final class Defects {
                                         "workflows/lend.bpmn",
                                         "org.casewright.set-fields",
                                         "org.casewright.notify"),
-                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.notify” is not available in this version. Available: org.casewright.set-fields, org.casewright.send-message."),
+                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.notify” is not available in this version. Available: org.casewright.set-fields, org.casewright.send-message, org.casewright.wait-for."),
                 defect(
                         "setting a property that is not there",
                         new GoodModules().but("library", "workflows/lend.bpmn", "fee: 12.5", "fees: 12.5"),
@@ -907,9 +907,11 @@ final class Defects {
                         scenario("\"clock\": \"P30D\"", "\"clok\": \"P30D\""),
                         "library/tests/lend.test.json:4:7 /steps/1/clok: “clok” is not known here. Did you mean “clock”?"),
                 defect(
-                        "a step of a later version",
-                        scenario("{ \"clock\": \"P30D\" }", "{ \"operate\": \"split\" }"),
-                        "library/tests/lend.test.json:4:7 /steps/1/operate: “operate” is not available in this version. Leave it out."),
+                        "an operation that the record does not have",
+                        scenario(
+                                "{ \"clock\": \"P30D\" }",
+                                "{ \"as\": \"lib.knf\", \"operate\": \"split\", \"of\": \"@lent\" }"),
+                        "library/tests/lend.test.json:4:35 /steps/1/operate: “library/loan” has no operation “split”. There is none."),
                 defect(
                         "a step that does two things",
                         scenario(
@@ -919,7 +921,7 @@ final class Defects {
                 defect(
                         "a step that does nothing",
                         scenario("{ \"clock\": \"P30D\" }", "{ \"as\": \"lib.knf\" }"),
-                        "library/tests/lend.test.json:4:5 /steps/1: Nothing is done in this step. Write one of: create, update, retire, restore, get, records, claim, complete, clock, expectTask, deliver, expectMessage."),
+                        "library/tests/lend.test.json:4:5 /steps/1: Nothing is done in this step. Write one of: create, update, retire, restore, get, records, claim, complete, operate, clock, expectTask, deliver, expectMessage."),
                 defect(
                         "a member that means nothing in its step",
                         scenario("\"clock\": \"P30D\"", "\"clock\": \"P30D\", \"of\": \"@lent\""),

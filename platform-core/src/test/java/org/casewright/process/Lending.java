@@ -406,6 +406,7 @@ final class Lending implements AutoCloseable {
                 List.of(),
                 List.of(),
                 List.of(),
+                Map.of(),
                 List.of(),
                 null,
                 null,

@@ -256,6 +256,7 @@ public final class Library {
                 unique,
                 List.of(),
                 List.of(),
+                Map.of(),
                 List.of(),
                 null,
                 null,

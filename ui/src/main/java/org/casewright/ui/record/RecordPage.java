@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.casewright.catalog.Inverse;
 import org.casewright.entity.EntityRecord;
+import org.casewright.process.Operations;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
 import org.casewright.records.Change;
@@ -55,12 +56,14 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
     private final transient FormContexts contexts;
     private final transient Tasks tasks;
     private final transient Pasts pasts;
+    private final transient Operations operations;
     private transient @Nullable FormModel editing;
 
-    RecordPage(FormContexts contexts, Tasks tasks, Pasts pasts) {
+    RecordPage(FormContexts contexts, Tasks tasks, Pasts pasts, Operations operations) {
         this.contexts = contexts;
         this.tasks = tasks;
         this.pasts = pasts;
+        this.operations = operations;
     }
 
     @Override
@@ -163,6 +166,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             edit.getElement().appendChild(new Keys("E").getElement()).setAttribute("data-key", "e");
             actions.add(edit);
         }
+        actions.addAll(new OperationButtons(operations, context, record, () -> reload(context, record)).all());
         var more = new RecordMenu(context, record, may, changed -> read(context, changed));
         if (!more.getItems().isEmpty()) {
             actions.add(more);

@@ -4,6 +4,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Aside;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H2;
@@ -17,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -42,9 +44,12 @@ class Timeline extends Aside {
             "create", "entered this",
             "update", "changed",
             "retire", "retired this",
-            "restore", "restored this");
+            "restore", "restored this",
+            "operation", "did",
+            "undo", "undid");
     private static final Map<String, String> ICONS =
-            Map.of("create", "plus", "update", "edit", "retire", "trash", "restore", "undo");
+            Map.of("create", "plus", "update", "edit", "retire", "trash", "restore", "undo", "operation", "check",
+                    "undo", "undo");
 
     private final transient FormContext context;
     private final transient EntityDefinition entity;
@@ -152,11 +157,15 @@ class Timeline extends Aside {
         var deed = DEEDS.getOrDefault(entry.action(), entry.action());
         var isUpdate = entry.action().equals("update");
         var count = entry.changes().size();
-        var what = isUpdate ? deed + " " + (count == 1 ? "1 field" : count + " fields") : deed;
+        var named = entry.action().equals("operation") || entry.action().equals("undo");
+        var what = named ? deed + " “" + entry.step() + "”" : isUpdate ? deed + " " + (count == 1 ? "1 field" : count + " fields") : deed;
         line.add(bold(entry.by().equals(Actor.ENGINE.name()) ? Actor.ENGINE.title() : entry.byTitle(), " " + what));
-        line.add(small(timeOf(entry.at()) + (entry.step() == null ? "" : ", " + entry.step())));
+        line.add(small(timeOf(entry.at()) + (entry.step() == null || named ? "" : ", " + entry.step())));
         if (entry.reason() != null) {
             line.add(new Paragraph(entry.reason()));
+        }
+        if (entry.input() != null) {
+            line.add(input(entry.input(), Objects.requireNonNullElse(entry.step(), "")));
         }
         if (isUpdate) {
             entry.changes().forEach((name, difference) -> line.add(change(name, difference)));
@@ -167,6 +176,18 @@ class Timeline extends Aside {
             line.add(then);
         }
         return line;
+    }
+
+    /** The record that the operation made. */
+    private Component input(UUID id, String step) {
+        var link = new Paragraph();
+        entity.operations().values().stream()
+                .filter(operation -> operation.title().equals(step))
+                .findFirst()
+                .ifPresent(operation -> link.add(new Anchor(
+                        operation.creates() + "/" + id,
+                        context.catalog().entity(operation.creates()).title())));
+        return link;
     }
 
     private Component change(String name, HistoryEntry.Difference difference) {

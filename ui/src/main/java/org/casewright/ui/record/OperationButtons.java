@@ -1,0 +1,119 @@
+package org.casewright.ui.record;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.menubar.MenuBar;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.casewright.entity.EntityRecord;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Refusal;
+import org.casewright.process.Operations;
+import org.casewright.process.Operations.Undoable;
+import org.casewright.records.Outcome;
+import org.casewright.ui.form.FormContext;
+import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Notices;
+
+/** What can be done with a record beyond changing it, and what of that can be undone: buttons, or a menu where they are many. */
+final class OperationButtons {
+
+    private static final int MOST = 3;
+
+    /** One of them. */
+    private record Item(String text, String icon, Runnable action) {}
+
+    private final Operations operations;
+    private final FormContext context;
+    private final EntityRecord record;
+    private final Runnable changed;
+
+    /**
+     * For one record.
+     *
+     * @param changed what comes after something was undone
+     */
+    OperationButtons(Operations operations, FormContext context, EntityRecord record, Runnable changed) {
+        this.operations = operations;
+        this.context = context;
+        this.record = record;
+        this.changed = changed;
+    }
+
+    List<Component> all() {
+        var actor = context.actor().get();
+        var items = new ArrayList<Item>();
+        operations.possible(record, actor)
+                .forEach(operation -> items.add(new Item(
+                        operation.title(),
+                        "check",
+                        () -> UI.getCurrent().navigate(OperationPage.address(record, operation)))));
+        operations.undoable(record, actor)
+                .forEach(undoable -> items.add(new Item(words(undoable), "undo", () -> ask(undoable))));
+        return items.size() > MOST ? List.of(menu(items)) : buttons(items);
+    }
+
+    private static List<Component> buttons(List<Item> items) {
+        return items.stream()
+                .map(item -> (Component)
+                        new Button(item.text(), new Icon(item.icon()), event -> item.action().run()))
+                .toList();
+    }
+
+    private static Component menu(List<Item> items) {
+        var bar = new MenuBar();
+        bar.addThemeName("end-aligned");
+        var menu = bar.addItem("Actions").getSubMenu();
+        items.forEach(item ->
+                menu.addItem(item.text(), event -> item.action().run()));
+        return bar;
+    }
+
+    private static String words(Undoable undoable) {
+        return "Undo " + undoable.title().toLowerCase(Locale.ROOT);
+    }
+
+    private void ask(Undoable undoable) {
+        var dialog = new ConfirmDialog();
+        dialog.setHeader(words(undoable) + "?");
+        dialog.setText("What was done with it on " + context.values().moment(undoable.done().at())
+                + " is put back as it was before.");
+        dialog.setConfirmText("Put it back");
+        dialog.setCancelable(true);
+        dialog.setCancelText("Keep");
+        dialog.addConfirmListener(confirmed -> undo(undoable));
+        dialog.open();
+    }
+
+    private void undo(Undoable undoable) {
+        try {
+            var outcome = operations.undo(
+                    undoable.creates(),
+                    undoable.done().input().toString(),
+                    context.actor().get());
+            switch (outcome) {
+                case Outcome.Saved saved -> {
+                    Notices.done(undoable.title() + ": undone");
+                    changed.run();
+                }
+                case Outcome.Rejected rejected -> refused("It cannot be undone.", rejected.problems());
+                case Outcome.Stale stale -> refused(stale.by() + " was faster. Try again.", List.of());
+            }
+        } catch (Refusal refusal) {
+            refused(refusal.sentence(), refusal.problems());
+        }
+    }
+
+    private static void refused(String sentence, List<Problem> problems) {
+        var dialog = new ConfirmDialog();
+        dialog.setHeader("Not undone");
+        var words = new ArrayList<>(List.of(sentence));
+        problems.stream().map(Problem::message).distinct().forEach(words::add);
+        dialog.setText(String.join(" ", words));
+        dialog.setConfirmText("Close");
+        dialog.open();
+    }
+}
