@@ -190,7 +190,7 @@ class RecordController {
     }
 
     /** No record is called so; the database need not be asked. */
-    private static void requireId(String id) {
+    static void requireId(String id) {
         if (id.length() > 200 || !Texts.storable(id)) {
             throw Refusal.notFound();
         }

@@ -8,14 +8,13 @@ import org.casewright.loading.MetaSchemas.Kind;
 final class Unavailable {
 
     private static final Set<String> ENTITY = Set.of("operations", "duplicates", "grants", "barred", "breakGlass");
-    private static final Set<String> PROPERTY = Set.of("x-attachment");
     private static final Map<Kind, Set<String>> BY_KIND = Map.of(Kind.SCENARIO, Set.of("operate"));
 
     private Unavailable() {}
 
     static boolean keyword(Kind kind, String pointer, String name) {
         if (kind == Kind.ENTITY || kind == Kind.MIXIN) {
-            return PROPERTY.contains(name) || (pointer.startsWith("/x-entity") && ENTITY.contains(name));
+            return pointer.startsWith("/x-entity") && ENTITY.contains(name);
         }
         return BY_KIND.getOrDefault(kind, Set.of()).contains(name);
     }
