@@ -87,7 +87,7 @@ final class OpenApi {
             answers(tasks, "200", SCHEMAS + "TaskPage", "401", "404", "429");
             paths.set(base + "/{id}/tasks", withId(Json.object().set("get", tasks)));
             if (hasFiles(entity)) {
-                paths.set(base + "/{id}/attachments/{attachment}", withId(file(entity, name)));
+                paths.set(base + "/{id}/attachments/{attachment}", file(entity, name));
             }
         }
     }
@@ -100,7 +100,6 @@ final class OpenApi {
 
     private static ObjectNode file(EntityDefinition entity, String name) {
         var read = operation(entity, "readFile", "A file of a record, also one that was replaced", name);
-        parameter(read.putArray("parameters"), "attachment");
         answers(read, "200", null, "401", "404", "429");
         read.withObject("responses")
                 .withObject("200")
@@ -109,7 +108,9 @@ final class OpenApi {
                 .putObject("schema")
                 .put("description", "The content, with its own media type");
         read.withObject("responses").putObject("304").put("description", "It is still as If-None-Match says.");
-        return Json.object().set("get", read);
+        var path = withId(Json.object().set("get", read));
+        parameter(path.withArray("parameters"), "attachment");
+        return path;
     }
 
     private static ObjectNode upload() {

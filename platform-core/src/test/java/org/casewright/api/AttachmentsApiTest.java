@@ -225,7 +225,11 @@ class AttachmentsApiTest {
         assertThat(api.get("two.knf", path(record) + "/attachments/" + back).status())
                 .isEqualTo(200);
         var photo = sent("lib.knf", "a.png", PNG);
-        var wrong = patch(more, "{'scans': [{'what': 'Odd', 'file': {'id': '" + photo + "'}}]}");
+        var wrong = api.patch(
+                "lib.knf",
+                path(record),
+                more.etag(),
+                "{\"scans\": [{\"what\": \"Odd\", \"file\": {\"id\": \"" + photo + "\"}}]}");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.at("/errors/0/pointer")).isEqualTo("/scans/0/file");
     }
@@ -305,9 +309,15 @@ class AttachmentsApiTest {
     @Test
     void isRefusedWhenItIsLargerThanAnythingTakes() {
         var before = uploads();
-        var body = pdf((10 << 20) + 1);
 
-        assertThat(send("lib.knf", "long.pdf", body).status()).isEqualTo(413);
+        assertThat(api.postInPieces("lib.knf", "/api/v1/attachments?name=long.pdf", pdf((2 << 20) + 1))
+                        .status())
+                .isEqualTo(413);
+        assertThat(api.raw("POST /api/v1/attachments HTTP/1.1\r\nHost: localhost\r\nAuthorization: "
+                        + ApiServer.basic("lib.knf", TestPlatform.PASSWORD)
+                        + "\r\nContent-Type: application/pdf\r\nContent-Length: 99999999\r\n\r\n"))
+                .as("before a byte of it came")
+                .startsWith("HTTP/1.1 413");
         assertThat(send("lib.knf", "none.pdf", new byte[0]).status()).isEqualTo(422);
         assertThat(uploads()).isEqualTo(before);
     }

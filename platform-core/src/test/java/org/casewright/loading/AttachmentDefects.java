@@ -17,7 +17,7 @@ final class AttachmentDefects {
                 property(
                         "a file of no type",
                         "{ \"x-attachment\": { \"types\": [] } }",
-                        ":3:42 /properties/mark/x-attachment/types: “types” has 0 entries, and needs at least 1. Right would be: Media types, one of which the content has; image/jpeg, image/png and application/pdf are such."),
+                        ":3:42 /properties/mark/x-attachment/types: “types” is not right: must have at least 1 items but found 0. Right would be: Media types, one of which the content has; image/jpeg, image/png and application/pdf are such."),
                 property(
                         "a file without types",
                         "{ \"x-attachment\": { \"maxMegabytes\": 1 } }",
@@ -25,7 +25,7 @@ final class AttachmentDefects {
                 property(
                         "a file larger than any may be",
                         "{ \"x-attachment\": { \"types\": [ \"image/png\" ], \"maxMegabytes\": 101 } }",
-                        ":3:75 /properties/mark/x-attachment/maxMegabytes: “maxMegabytes” must be at most 100."),
+                        ":3:75 /properties/mark/x-attachment/maxMegabytes: “maxMegabytes” is not right: must have a maximum value of 100. Right would be: Size of the largest file; 10 when absent."),
                 property(
                         "a word that no file knows",
                         "{ \"x-attachment\": { \"types\": [ \"image/png\" ], \"maxSize\": 1 } }",
@@ -37,8 +37,8 @@ final class AttachmentDefects {
                         ":3:55 /properties/mark/x-attachment/types/1: “picture” is no media type that files can be told by. Write one such as image/jpeg, image/png or application/pdf."),
                 property(
                         "a media type by another name",
-                        "{ \"x-attachment\": { \"types\": [ \"image/jpg\" ] } }",
-                        ":3:44 /properties/mark/x-attachment/types/0: “image/jpg” is another name of “image/jpeg”. Write “image/jpeg”."),
+                        "{ \"x-attachment\": { \"types\": [ \"application/x-pdf\" ] } }",
+                        ":3:44 /properties/mark/x-attachment/types/0: “application/x-pdf” is another name of “application/pdf”. Write “application/pdf”."),
                 property(
                         "a media type that carries programs",
                         "{ \"x-attachment\": { \"types\": [ \"image/svg+xml\", \"text/html\" ] } }",
