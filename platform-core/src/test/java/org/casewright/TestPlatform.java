@@ -124,6 +124,7 @@ public final class TestPlatform implements AutoCloseable {
         "org.casewright.history",
         "org.casewright.validation",
         "org.casewright.records",
+        "org.casewright.exchange",
         "org.casewright.process",
         "org.casewright.identity",
         "org.casewright.release"

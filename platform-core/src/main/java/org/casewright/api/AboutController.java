@@ -158,6 +158,10 @@ class AboutController {
                 json.put("entity", referring.to().entity());
             case PropertyType.Group(var table, var parts, var required) -> addParts(json, parts, knowledge, codes);
             case PropertyType.Structure(var parts, var required) -> addParts(json, parts, knowledge, codes);
+            case PropertyType.Attachment(var types, var megabytes) -> {
+                types.forEach(json.putArray("types")::add);
+                json.put("maxMegabytes", megabytes);
+            }
             default -> {
                 // the name of the type says it all
             }

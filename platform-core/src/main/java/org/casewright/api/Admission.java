@@ -57,7 +57,9 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
                     response);
             return false;
         }
-        requireAcceptable(request.getHeader("Accept"));
+        if (!(handler instanceof HandlerMethod method && method.hasMethodAnnotation(AnswersFiles.class))) {
+            requireAcceptable(request.getHeader("Accept"));
+        }
         var language = language(request.getHeader("Accept-Language"));
         response.addHeader("Vary", "Accept-Language");
         if (!language.isEmpty()) {

@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -49,6 +50,8 @@ class ApiExceptions implements HandlerExceptionResolver, Ordered {
                 yield ProblemAnswers.of(ErrorCode.METHOD_NOT_ALLOWED, "Here one can use " + list + ".")
                         .with("Allow", list);
             }
+            case MultipartException form ->
+                ProblemAnswers.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, not as a form in parts.");
             case NoHandlerFoundException none -> ProblemAnswers.of(Refusal.notFound());
             case NoResourceFoundException none -> ProblemAnswers.of(Refusal.notFound());
             default -> ProblemAnswers.of(thrown);

@@ -1,8 +1,10 @@
 package org.casewright.api;
 
 import java.util.Set;
+import java.util.stream.Stream;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyType;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -85,6 +87,9 @@ final class OpenApi {
             var tasks = operation(entity, "tasks", "Open tasks about a record", name);
             answers(tasks, "200", SCHEMAS + "TaskPage", "401", "404", "429");
             paths.set(base + "/{id}/tasks", withId(Json.object().set("get", tasks)));
+            if (hasFiles(entity)) {
+                paths.set(base + "/{id}/attachments/{attachment}", file(entity, name));
+            }
         }
     }
 
@@ -128,6 +133,40 @@ final class OpenApi {
             answers(undo, "200", SCHEMAS + "Anything", "401", "403", "404", "409", "422", "429");
             paths.set(base + "/{id}/undo", withId(Json.object().set("post", keyed(undo))));
         }
+    }
+
+    private static boolean hasFiles(EntityDefinition entity) {
+        return entity.properties().values().stream()
+                .flatMap(property -> Stream.concat(Stream.of(property), property.type().parts().stream()))
+                .anyMatch(property -> property.type() instanceof PropertyType.Attachment);
+    }
+
+    private static ObjectNode file(EntityDefinition entity, String name) {
+        var read = operation(entity, "readFile", "A file of a record, also one that was replaced", name);
+        answers(read, "200", null, "401", "404", "429");
+        read.withObject("responses")
+                .withObject("200")
+                .putObject("content")
+                .putObject("*/*")
+                .putObject("schema")
+                .put("description", "The content, with its own media type");
+        read.withObject("responses").putObject("304").put("description", "It is still as If-None-Match says.");
+        var path = withId(Json.object().set("get", read));
+        parameter(path.withArray("parameters"), "attachment");
+        return path;
+    }
+
+    private static ObjectNode upload() {
+        var upload = fixed("platform", "uploadFile", "Keeps a file for a day, till a record takes it");
+        parameter(upload.putArray("parameters"), "fileName");
+        upload.putObject("requestBody")
+                .put("required", true)
+                .putObject("content")
+                .putObject("application/octet-stream")
+                .putObject("schema")
+                .put("description", "The file itself; what it is, is found in it");
+        answers(upload, "201", SCHEMAS + "Attachment", "400", "401", "403", "413", "415", "422", "429");
+        return upload;
     }
 
     private static ObjectNode operation(EntityDefinition entity, String verb, String summary, String name) {
@@ -266,6 +305,7 @@ final class OpenApi {
                 "428",
                 "429");
         paths.set(ApiPaths.ROOT + "/batch", Json.object().set("post", keyed(batch)));
+        paths.set(AttachmentController.UPLOADS, Json.object().set("post", upload()));
         for (var name : new String[] {"me", "catalog", "releases", "openapi.json"}) {
             var about = fixed("platform", "get_" + name.replace(".json", ""), "About " + name);
             answers(about, "200", SCHEMAS + "Anything", "401", "429");
@@ -325,6 +365,8 @@ final class OpenApi {
 
     private static void addParameters(ObjectNode into) {
         text(into, "id", "path", "id", "Id or number");
+        text(into, "attachment", "path", "attachment", "Id of the file");
+        text(into, "fileName", "query", "name", "What people call the file");
         text(into, "filter", "query", "filter", "FEEL over the record's properties, such as: state = \"OUT\"");
         text(into, "sort", "query", "sort", "Names between commas; - before a name for descending");
         text(into, "cursor", "query", "cursor", "What an earlier page gave as next");

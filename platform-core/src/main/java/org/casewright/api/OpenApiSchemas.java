@@ -139,6 +139,10 @@ final class OpenApiSchemas {
                 }
             }
             case PropertyType.Structure structure -> trim(schema, structure.properties());
+            case PropertyType.Attachment(var types, var megabytes) -> {
+                attachment(schema);
+                schema.put("description", "A file of at most " + megabytes + " MB: " + String.join(", ", types));
+            }
             default -> {
                 // as the file says it
             }
@@ -337,6 +341,7 @@ final class OpenApiSchemas {
 
     private static void addFixed(ObjectNode all) {
         all.putObject("Anything").put("type", "object");
+        attachment(all.putObject("Attachment"));
         addProblem(all.putObject("Problem"));
         addOperations(all);
         addTask(all);
@@ -441,6 +446,18 @@ final class OpenApiSchemas {
             undo.putObject(name).put("type", "string");
         }
         undo.putObject("input").put("type", "object");
+    }
+
+    /** What is known of a file; to give one to a record its id will do. */
+    private static ObjectNode attachment(ObjectNode schema) {
+        schema.put("type", "object").putArray("required").add("id");
+        var parts = schema.putObject("properties");
+        parts.putObject("id").put("type", "string").put("format", "uuid");
+        for (var name : new String[] {"name", "type", "sha256"}) {
+            parts.putObject(name).put("type", "string").put("readOnly", true);
+        }
+        parts.putObject("size").put("type", "integer").put("readOnly", true);
+        return schema;
     }
 
     private static void addTask(ObjectNode all) {

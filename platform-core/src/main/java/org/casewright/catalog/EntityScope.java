@@ -44,6 +44,13 @@ public final class EntityScope implements Scope {
             "name", FeelType.text(),
             "number", FeelType.numeric()));
 
+    private static final Scope ATTACHMENT = Scope.of(Map.of(
+            "id", FeelType.text(),
+            "name", FeelType.text(),
+            "type", FeelType.text(),
+            "size", FeelType.numeric(),
+            "sha256", FeelType.text()));
+
     private static final Map<String, FeelType> SYSTEM = Map.ofEntries(
             Map.entry("id", FeelType.text()),
             Map.entry("number", FeelType.text()),
@@ -167,6 +174,7 @@ public final class EntityScope implements Scope {
                 FeelType.listOf(new FeelType.Context(entries(catalog, group.properties(), true)));
             case PropertyType.Structure structure ->
                 new FeelType.Context(entries(catalog, structure.properties(), false));
+            case PropertyType.Attachment attachment -> new FeelType.Context(ATTACHMENT);
             case PropertyType.Json json -> FeelType.any();
         };
     }

@@ -21,6 +21,7 @@ public sealed interface PropertyType {
             case Codes codes -> false;
             case Texts texts -> false;
             case Json json -> false;
+            case Attachment attachment -> false;
             default -> true;
         };
     }
@@ -101,6 +102,23 @@ public sealed interface PropertyType {
         @Override
         public List<PropertyDefinition> parts() {
             return properties;
+        }
+    }
+
+    /**
+     * A file; {@link org.casewright.entity.Attachment}.
+     *
+     * @param types media types, one of which the content must have
+     * @param maxMegabytes of the largest, each 2<sup>20</sup> bytes
+     */
+    record Attachment(List<String> types, int maxMegabytes) implements PropertyType {
+        public Attachment {
+            types = List.copyOf(types);
+        }
+
+        /** Bytes of the largest. */
+        public long maxBytes() {
+            return (long) maxMegabytes << 20;
         }
     }
 

@@ -40,6 +40,7 @@ public final class JsonValues {
         return switch (value) {
             case null -> NODES.nullNode();
             case JsonNode node -> node;
+            case Attachment attachment -> attachment.json();
             case String text -> NODES.stringNode(text);
             case Boolean flag -> NODES.booleanNode(flag);
             case Long number -> NODES.numberNode(number);
@@ -149,6 +150,7 @@ public final class JsonValues {
                 case PropertyType.References references -> ids(node);
                 case PropertyType.Group group -> entries(group, node, before, pointer, problems);
                 case PropertyType.Structure structure -> structure(structure, node, before, pointer, problems);
+                case PropertyType.Attachment attachment -> attachment(node, before, pointer, problems);
                 case PropertyType.Json json -> node;
             };
         } catch (WrongValue wrong) {
@@ -254,6 +256,22 @@ public final class JsonValues {
             ids.add(UUID.fromString(uuid(item)));
         }
         return ids.isEmpty() ? null : List.copyOf(ids);
+    }
+
+    /** The one that is there, or the id of one that is to be taken; what else is said of it was only read. */
+    private static Attachment attachment(
+            JsonNode node, @Nullable Object before, String pointer, Consumer<Problem> problems) {
+        if (!node.isObject() || !node.path("id").isString()) {
+            throw wrong("an object with the id of a file that was uploaded");
+        }
+        node.propertyNames().stream()
+                .filter(name -> !Attachment.NAMES.contains(name))
+                .forEach(name -> problems.accept(Problem.at(
+                        pointer + "/" + Pointers.escape(name),
+                        ErrorCode.UNKNOWN_PROPERTY,
+                        "There is no property " + name + " here.")));
+        var id = UUID.fromString(uuid(node.path("id")));
+        return before instanceof Attachment present && present.id().equals(id) ? present : Attachment.named(id);
     }
 
     private static String string(JsonNode node, String expected) {

@@ -126,6 +126,7 @@ final class DataReader {
                     case PropertyType.Group group -> false;
                     case PropertyType.Structure structure -> false;
                     case PropertyType.Json json -> false;
+                    case PropertyType.Attachment attachment -> false;
                     case PropertyType.Codes codes -> false;
                     case PropertyType.Texts texts -> false;
                     default -> true;

@@ -501,6 +501,8 @@ final class EntityReader {
                     pointer,
                     "“" + rows.name() + "” has no property “" + tracked + "”.",
                     Similar.advice(tracked, rows.properties().keySet()));
+        } else if (here != null && here.type() instanceof PropertyType.Attachment) {
+            problem(pointer, "“" + tracked + "” is a file, which belongs to one record only.", "Leave it out.");
         } else if (here != null && !sameKind(here.type(), there.type())) {
             problem(
                     pointer,
@@ -516,7 +518,9 @@ final class EntityReader {
         if (here instanceof PropertyType.Code && there instanceof PropertyType.Code) {
             return here.equals(there);
         }
-        return here.getClass() == there.getClass() && !(here instanceof PropertyType.Group);
+        return here.getClass() == there.getClass()
+                && !(here instanceof PropertyType.Group)
+                && !(here instanceof PropertyType.Attachment);
     }
 
     private void checkDate(String pointer, String date, EntityDefinition rows) {

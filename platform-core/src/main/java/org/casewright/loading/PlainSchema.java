@@ -1,6 +1,7 @@
 package org.casewright.loading;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
@@ -44,6 +45,7 @@ final class PlainSchema {
             switch (keyword) {
                 case "$ref" -> codes(plain, Pointer.child(pointer, keyword), value.stringValue());
                 case "x-reference" -> plain.put("type", "string");
+                case "x-attachment" -> attachment(plain);
                 case "items" -> plain.set(keyword, items(of(Pointer.child(pointer, keyword), value)));
                 case "properties" -> plain.set(keyword, properties(Pointer.child(pointer, keyword), value));
                 case "default" -> {
@@ -61,6 +63,16 @@ final class PlainSchema {
         });
         bound(plain);
         return plain;
+    }
+
+    private static void attachment(ObjectNode plain) {
+        plain.put("type", "object");
+        var parts = plain.putObject("properties");
+        for (var name : List.of("id", "name", "type", "sha256")) {
+            parts.putObject(name).put("type", "string");
+        }
+        parts.putObject("size").put("type", "integer");
+        plain.putArray("required").add("id");
     }
 
     /** Entries have an id, which a schema that is closed to other names does not know. */

@@ -35,6 +35,31 @@ final class PropertyReader {
     /** What needs an index or a number of its own, which entries of a repeating group do not have. */
     private static final Set<String> RECORD_ONLY = Set.of("x-sortable", "x-unique", "x-appendOnly", "x-number");
 
+    /** The rest of what says something of a value means nothing where the value is a file, or is refused by its own words. */
+    private static final Set<String> BESIDE_ATTACHMENT = Set.of(
+            "$comment",
+            "title",
+            "description",
+            "deprecated",
+            "readOnly",
+            "x-attachment",
+            "x-relevant",
+            "x-required",
+            "x-writable",
+            "x-sensitivity",
+            "x-guidance",
+            "x-widget",
+            "x-renamedFrom",
+            "x-backfill",
+            "x-search",
+            "x-sortable",
+            "x-unique",
+            "x-number",
+            "x-appendOnly");
+
+    /** Size of the largest file where {@code maxMegabytes} is absent. */
+    private static final int ATTACHMENT_MEGABYTES = 10;
+
     /**
      * Whose property is read: the record's, or one inside a group or an object.
      *
@@ -125,6 +150,9 @@ final class PropertyReader {
     // --- types
 
     private PropertyType type(String pointer, String name, JsonNode node, Level level, String column) {
+        if (node.has("x-attachment")) {
+            return attachment(pointer, node);
+        }
         if (node.has("x-reference")) {
             var to = reference(pointer, node);
             return to == null ? new PropertyType.Json() : new PropertyType.Reference(to);
@@ -143,10 +171,28 @@ final class PropertyReader {
                 problem(
                         pointer,
                         "“" + name + "” has no type.",
-                        "Give it \"type\", a code list by \"$ref\", or \"x-reference\".");
+                        "Give it \"type\", a code list by \"$ref\", \"x-reference\" or \"x-attachment\".");
                 yield new PropertyType.Json();
             }
         };
+    }
+
+    private PropertyType attachment(String pointer, JsonNode node) {
+        node.propertyNames().stream()
+                .filter(keyword -> !BESIDE_ATTACHMENT.contains(keyword))
+                .forEach(keyword -> problemAtName(
+                        Pointer.child(pointer, keyword),
+                        "“" + keyword + "” means nothing at a file.",
+                        "Leave it out."));
+        var said = node.path("x-attachment");
+        var types = new ArrayList<String>();
+        for (var i = 0; i < said.path("types").size(); i++) {
+            var type = said.path("types").get(i).stringValue();
+            var at = pointer + "/x-attachment/types/" + i;
+            MediaTypes.wrong(type).ifPresent(wrong -> problem(at, wrong.message(), wrong.advice()));
+            types.add(type);
+        }
+        return new PropertyType.Attachment(types, said.path("maxMegabytes").asInt(ATTACHMENT_MEGABYTES));
     }
 
     private @Nullable ReferenceDefinition reference(String pointer, JsonNode node) {
@@ -279,6 +325,13 @@ final class PropertyReader {
         if (items.has("x-reference")) {
             return references(pointer, name, items, level);
         }
+        if (items.has("x-attachment")) {
+            problemAtName(
+                    at + "/x-attachment",
+                    "A list of files is a repeating group, so that each can be told what it is.",
+                    "Let “items” be an object with a property that has “x-attachment”.");
+            return new PropertyType.Json();
+        }
         if (items.has("$ref")) {
             return code(at, items) instanceof PropertyType.Code(var list)
                     ? new PropertyType.Codes(list)
@@ -372,7 +425,7 @@ final class PropertyReader {
 
     private @Nullable JsonNode constant(String pointer, JsonNode node) {
         var value = node.path("default");
-        if (value.isMissingNode() || PlainSchema.isFeel(value)) {
+        if (value.isMissingNode() || PlainSchema.isFeel(value) || node.has("x-attachment")) {
             return null;
         }
         var schema = new PlainSchema(module, file, references.quiet(), new Problems()).of(pointer, node);
@@ -383,7 +436,7 @@ final class PropertyReader {
     }
 
     private @Nullable Expression defaultExpression(String pointer, JsonNode node, Level level, PropertyType type) {
-        if (!PlainSchema.isFeel(node.path("default"))) {
+        if (!PlainSchema.isFeel(node.path("default")) || type instanceof PropertyType.Attachment) {
             return null;
         }
         var text = node.path("default").stringValue().substring(1).strip();
@@ -392,7 +445,7 @@ final class PropertyReader {
 
     private @Nullable Computed computed(String pointer, JsonNode node, PropertyType type, Level level) {
         var computed = node.path("x-computed");
-        if (computed.isMissingNode()) {
+        if (computed.isMissingNode() || type instanceof PropertyType.Attachment) {
             return null;
         }
         var at = pointer + "/x-computed" + (computed.isObject() ? "/feel" : "");

@@ -7,13 +7,12 @@ import org.casewright.loading.MetaSchemas.Kind;
 final class Unavailable {
 
     private static final Set<String> ENTITY = Set.of("duplicates", "grants", "barred", "breakGlass");
-    private static final Set<String> PROPERTY = Set.of("x-attachment");
 
     private Unavailable() {}
 
     static boolean keyword(Kind kind, String pointer, String name) {
         if (kind == Kind.ENTITY || kind == Kind.MIXIN) {
-            return PROPERTY.contains(name) || (pointer.startsWith("/x-entity") && ENTITY.contains(name));
+            return pointer.startsWith("/x-entity") && ENTITY.contains(name);
         }
         return false;
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -20,11 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Inner(PropertyDefinition top, @Nullable Entry entry, int position, Map<String, @Nullable Object> values) {
 
-    /** All of them in a draft. */
+    /** All of them in a draft in which something is derived. */
     static List<Inner> of(Draft draft) {
+        return of(draft, Inner::isDerived);
+    }
+
+    /** Those in the properties that are wanted. */
+    static List<Inner> of(Draft draft, Predicate<PropertyDefinition> wanted) {
         var all = new ArrayList<Inner>();
         for (var property : draft.entity.properties().values()) {
-            if (isDerived(property)) {
+            if (wanted.test(property)) {
                 collect(property, draft.values.get(property.name()), all);
             }
         }

@@ -20,6 +20,7 @@ import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
+import org.casewright.entity.Attachment;
 import org.casewright.entity.EntityRecord;
 import org.casewright.expression.Environment;
 import org.casewright.expression.Evaluator;
@@ -230,6 +231,7 @@ final class Session {
             case Map<?, ?> map
             when property.type() instanceof PropertyType.Structure structure ->
                 RecordValues.part(this, structure.properties(), map);
+            case Attachment attachment -> Values.of(attachment.parts());
             default -> value;
         };
     }

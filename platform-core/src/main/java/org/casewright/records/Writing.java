@@ -32,6 +32,7 @@ import org.casewright.problem.Problems;
 import org.casewright.problem.Refusal;
 import org.casewright.problem.Severity;
 import org.casewright.records.Dependencies.Reader;
+import org.casewright.storage.AttachmentTable;
 import org.casewright.storage.Storage;
 import org.casewright.validation.SchemaValidator;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ final class Writing {
 
     private final Reading reading;
     private final Storage storage;
+    private final AttachmentTable files;
     private final History history;
     private final SchemaValidator validator;
     private final Numbers numbers;
@@ -59,12 +61,14 @@ final class Writing {
     Writing(
             Reading reading,
             Storage storage,
+            AttachmentTable files,
             History history,
             SchemaValidator validator,
             Numbers numbers,
             ApplicationEventPublisher events) {
         this.reading = reading;
         this.storage = storage;
+        this.files = files;
         this.history = history;
         this.validator = validator;
         this.numbers = numbers;
@@ -82,6 +86,7 @@ final class Writing {
         final Deriving deriving;
         final Checking checking;
         final ReferenceCheck references;
+        final Attaching attaching;
         final Merging merging;
         final Map<String, EntityRecord> granted = new LinkedHashMap<>();
 
@@ -99,6 +104,7 @@ final class Writing {
             this.deriving = new Deriving(session);
             this.checking = new Checking(session, access, options, validator, deriving, problems);
             this.references = new ReferenceCheck(session, options, storage, problems);
+            this.attaching = new Attaching(session, files, problems, lock);
             this.merging = new Merging(session, access, storage);
             this.lock = lock;
         }
@@ -126,6 +132,7 @@ final class Writing {
         work.drafts().forEach(work.checking::take);
         work.references.existing(work.drafts());
         storage.identifyAsEngine();
+        work.attaching.take(work.drafts());
         derive(work);
         mayCreate(work);
         if (work.merging.merge(work.drafts())) {
@@ -240,6 +247,7 @@ final class Writing {
         begin(work, List.of(change));
         work.drafts().forEach(work.checking::take);
         storage.identifyAsEngine();
+        work.attaching.take(work.drafts());
         var draft = work.unfolding().roots().getFirst();
         work.drafts().forEach(each -> deriveFirst(work, each));
         work.deriving.derive(draft);

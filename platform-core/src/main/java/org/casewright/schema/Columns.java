@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Columns, checks and foreign keys that properties want, structures laid flat. */
 final class Columns {
 
+    /**
+     * A type of its own over {@code jsonb}, so that no other value is ever taken for a file: what is known of the file stands
+     * in the row, its content in {@code platform.attachment_part}.
+     */
+    static final String ATTACHED = "platform.attached";
+
     private static final String TEXT_RULE = "collate \"C\"";
 
     private Columns() {}
@@ -78,6 +84,7 @@ final class Columns {
             case PropertyType.Time time -> "time without time zone";
             case PropertyType.Reference reference -> "uuid";
             case PropertyType.Json json -> "jsonb";
+            case PropertyType.Attachment attachment -> ATTACHED;
             case PropertyType.References references ->
                 throw new IllegalArgumentException("a list of references has no column");
             case PropertyType.Group group -> throw new IllegalArgumentException("a repeating group has no column");
@@ -96,6 +103,7 @@ final class Columns {
             case "time without time zone" -> "a time of day";
             case "uuid" -> "a reference";
             case "jsonb" -> "JSON";
+            case ATTACHED -> "a file";
             default ->
                 type.startsWith("numeric(38,")
                         ? "a number with " + type.substring("numeric(38,".length(), type.length() - 1) + " decimals"

@@ -241,11 +241,26 @@ final class Comparison {
         } else if (old.type() instanceof PropertyType.Decimal was && now.type() instanceof PropertyType.Decimal is) {
             limits(subject, was.minimum(), is.minimum(), "at least ", 1);
             limits(subject, was.maximum(), is.maximum(), "at most ", -1);
+        } else if (old.type() instanceof PropertyType.Attachment was
+                && now.type() instanceof PropertyType.Attachment is) {
+            files(subject, was, is);
         }
         if (!old.unique() && now.unique()) {
             differences.add(new Difference.FieldNarrowed(subject, "no value twice"));
         } else if (old.unique() && !now.unique()) {
             differences.add(new Difference.FieldWidened(subject, "the same value more than once"));
+        }
+    }
+
+    /** Limits hold for files that are still to come; those that are there stay. */
+    private void files(String subject, PropertyType.Attachment was, PropertyType.Attachment is) {
+        bound(
+                subject,
+                "new files of at most " + is.maxMegabytes() + " MB",
+                was.maxMegabytes() - (long) is.maxMegabytes());
+        if (!Set.copyOf(was.types()).equals(Set.copyOf(is.types()))) {
+            var words = "new files of " + String.join(", ", is.types());
+            bound(subject, words, is.types().containsAll(was.types()) ? -1 : 1);
         }
     }
 

@@ -85,6 +85,7 @@ final class IndexCondition {
             case PropertyType.Codes codes -> new FeelType.ListOf(FeelType.text());
             case PropertyType.Texts texts -> new FeelType.ListOf(FeelType.text());
             case PropertyType.Group group -> new FeelType.ListOf(new FeelType.Any());
+            case PropertyType.Attachment attachment -> new FeelType.Any();
             case PropertyType.Json json -> new FeelType.Any();
         };
     }

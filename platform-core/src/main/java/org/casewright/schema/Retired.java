@@ -20,6 +20,8 @@ import org.casewright.problem.Refusal;
  */
 public record Retired(String name, String file, long rows, String exported, List<String> dropped) {
 
+    private static final String FILES = "platform.attachment";
+
     public Retired {
         dropped = List.copyOf(dropped);
     }
@@ -47,6 +49,9 @@ public record Retired(String name, String file, long rows, String exported, List
             }
             if (row.column().isEmpty()) {
                 found.add(table(row, rows));
+                if (rows.count(FILES, held(row)) > 0) {
+                    found.add(contents(row, rows));
+                }
                 var keys = row.table().searchKeys();
                 if (row.path().isEmpty() && actual.tables().containsKey(keys)) {
                     found.add(
@@ -55,6 +60,9 @@ public record Retired(String name, String file, long rows, String exported, List
             } else if (there.columns().containsKey(row.column())) {
                 found.add(column(
                         row, rows, actual.tables().containsKey(row.table().searchKeys())));
+                if (row.type().equals(Columns.ATTACHED)) {
+                    found.add(contents(row, rows));
+                }
             }
         }
         if (found.isEmpty()) {
@@ -77,6 +85,23 @@ public record Retired(String name, String file, long rows, String exported, List
         return !row.column().isEmpty() && places.containsKey(row.table() + ".");
     }
 
+    /** The contents of a column's files, those that were replaced as well; they go with the column. */
+    private static Retired contents(StoredAs row, StoredRows rows) throws SQLException {
+        return new Retired(
+                row.name() + " (contents)",
+                row.table() + "." + row.column() + ".contents",
+                rows.count(FILES, held(row)),
+                "select a.id, a.record_id, a.name, a.media_type, p.number, encode(p.content, 'base64') as content"
+                        + " from " + FILES + " a join platform.attachment_part p on p.attachment_id = a.id where "
+                        + held(row) + " order by a.id, p.number",
+                List.of());
+    }
+
+    private static String held(StoredAs row) {
+        return "table_ref = " + Sql.literal(row.table().toString())
+                + (row.column().isEmpty() ? "" : " and column_name = " + Sql.literal(row.column()));
+    }
+
     private static Retired table(StoredAs row, StoredRows rows) throws SQLException {
         var table = row.table().sql();
         return new Retired(
@@ -85,6 +110,7 @@ public record Retired(String name, String file, long rows, String exported, List
                 rows.count(table, "true"),
                 "select * from " + table,
                 List.of(
+                        "delete from " + FILES + " where " + held(row),
                         "delete from platform.record where table_ref = "
                                 + Sql.literal(row.table().toString()),
                         "drop table " + table + " cascade",
@@ -98,6 +124,9 @@ public record Retired(String name, String file, long rows, String exported, List
         var column = Sql.quoted(row.column());
         var dropped = new ArrayList<String>();
         dropped.add("alter table " + table + " drop column " + column);
+        if (row.type().equals(Columns.ATTACHED)) {
+            dropped.add("delete from " + FILES + " where " + held(row));
+        }
         if (searched) {
             dropped.add("delete from " + row.table().searchKeys().sql() + " where \"property\" = "
                     + Sql.literal(row.column()));

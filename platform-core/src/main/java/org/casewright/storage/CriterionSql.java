@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.expression.Criterion;
 import org.casewright.expression.Operator;
@@ -174,7 +175,11 @@ final class CriterionSql {
         var first = step.column();
         var rest = step.rest();
         if (rest.isEmpty() || rest.equals(List.of("id"))) {
-            return condition.apply(at.field(first.field()));
+            return condition.apply(
+                    rest.isEmpty() ? at.field(first.field()) : idOf(first.property(), at.field(first.field())));
+        }
+        if (first.property().type() instanceof PropertyType.Attachment) {
+            return condition.apply(partOf(at.field(first.field()), rest.getFirst()));
         }
         var to = ((PropertyType.Reference) first.property().type()).to().entity();
         if (to.startsWith("platform/")) {
@@ -186,9 +191,32 @@ final class CriterionSql {
         var target = catalog.entity(to);
         var alias = alias();
         var row = At.row(target, alias);
-        var column = maps.apply(target).column(String.join(".", rest));
-        var field = column != null ? row.field(column.field()) : system(row, rest.getFirst());
-        return condition.apply(of(at.field(first.field()).coerce(SQLDataType.UUID), row, field));
+        return condition.apply(of(at.field(first.field()).coerce(SQLDataType.UUID), row, there(target, row, rest)));
+    }
+
+    /** What stands in the record that a reference points to. */
+    private Field<?> there(EntityDefinition target, At row, List<String> names) {
+        var map = maps.apply(target);
+        var column = map.column(String.join(".", names));
+        if (column != null) {
+            return row.field(column.field());
+        }
+        var file = map.column(String.join(".", names.subList(0, names.size() - 1)));
+        return file != null && file.property().type() instanceof PropertyType.Attachment
+                ? partOf(row.field(file.field()), names.getLast())
+                : system(row, names.getFirst());
+    }
+
+    private static Field<?> idOf(PropertyDefinition property, Field<?> held) {
+        return property.type() instanceof PropertyType.Attachment
+                ? partOf(held, "id").cast(SQLDataType.UUID)
+                : held;
+    }
+
+    /** What is known of a file. */
+    private static Field<?> partOf(Field<?> file, String name) {
+        var text = DSL.jsonbGetAttributeAsText(file.coerce(SQLDataType.JSONB), name);
+        return name.equals("size") ? text.cast(SQLDataType.BIGINT) : text.coerce(SQLDataType.CLOB);
     }
 
     /** One value of the record that a reference points to, null where there is none: as it means to an expression. */

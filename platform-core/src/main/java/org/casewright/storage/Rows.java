@@ -77,7 +77,7 @@ final class Rows {
         var values = new LinkedHashMap<String, @Nullable Object>();
         var at = map.systemFields().size();
         for (var column : map.columns()) {
-            var value = TableMap.fromColumn(row.at(at++));
+            var value = TableMap.fromColumn(column.property().type(), row.at(at++));
             if (value != null) {
                 put(values, column, value);
             }
@@ -116,7 +116,7 @@ final class Rows {
                 if (item instanceof Record row) {
                     var values = new LinkedHashMap<String, @Nullable Object>();
                     for (var column : child.columns()) {
-                        var value = TableMap.fromColumn(row.get(column.field()));
+                        var value = TableMap.fromColumn(column.property().type(), row.get(column.field()));
                         if (value != null) {
                             values.put(column.property().name(), value);
                         }
@@ -179,7 +179,7 @@ final class Rows {
         return columns;
     }
 
-    private static @Nullable Object value(EntityRecord record, TableMap.Column column) {
+    static @Nullable Object value(EntityRecord record, TableMap.Column column) {
         if (column.structure() == null) {
             return record.value(column.property().name());
         }

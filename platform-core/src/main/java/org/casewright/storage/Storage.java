@@ -22,6 +22,8 @@ import org.casewright.entity.EntityRecord;
 import org.casewright.entity.Entry;
 import org.casewright.expression.Criterion;
 import org.casewright.postgres.Statements;
+import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Refusal;
 import org.casewright.storage.Questions.Question;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -51,6 +53,8 @@ public final class Storage {
     private static final String REGISTER =
             "insert into platform.record (id, entity, table_ref, number, unit_no, row_class,"
                     + " access_key, owner_user, title, updated_at, retired) values ";
+    private static final String TAKE_FILE = "update platform.attachment set record_id = ?, table_ref = ?,"
+            + " column_name = ?, bound_at = ? where id = ? and record_id is null";
     private static final String EXPECT_RELEASE = "select platform.expect_release(?)";
     private static final String REGISTERED = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String REGISTER_AGAIN = " on conflict (id) do update set unit_no = excluded.unit_no,"
@@ -310,6 +314,7 @@ public final class Storage {
         inserts.forEach((entity, all) -> inPieces(all, some -> insert(entity, some)));
         writes.forEach(this::writeGroups);
         writes.forEach(this::writeLinks);
+        writes.forEach(this::takeFiles);
         inPieces(writes, this::register);
         writes.forEach(write -> new SearchKeys(dsl, map(write.after().entity())).write(write, this::later));
         later(EXPECT_RELEASE, List.of(release), counted -> {});
@@ -418,6 +423,26 @@ public final class Storage {
                             .set(TableMap.POSITION, position));
                 }
             }
+        }
+    }
+
+    /** From now on a file belongs to the record and nobody else; it was locked when the change began. */
+    private void takeFiles(Write write) {
+        var after = write.after();
+        for (var taken : AttachmentTable.taken(map(after.entity()), write.before(), after)) {
+            later(
+                    TAKE_FILE,
+                    List.of(
+                            after.id(),
+                            taken.table(),
+                            taken.column(),
+                            after.system().updatedAt(),
+                            taken.file()),
+                    rows -> {
+                        if (rows != 1) {
+                            throw new Refusal(ErrorCode.CONFLICT, "Another record has taken one of the files.");
+                        }
+                    });
         }
     }
 

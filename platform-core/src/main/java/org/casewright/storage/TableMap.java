@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
+import org.casewright.entity.Attachment;
 import org.jooq.Condition;
 import org.jooq.DataType;
 import org.jooq.Field;
@@ -177,6 +178,7 @@ final class TableMap {
             case PropertyType.Texts texts -> SQLDataType.CLOB.array();
             case PropertyType.Reference reference -> SQLDataType.UUID;
             case PropertyType.Json json -> SQLDataType.JSONB;
+            case PropertyType.Attachment attachment -> SQLDataType.JSONB;
             case PropertyType.References list -> throw new IllegalArgumentException("a join table has the values");
             case PropertyType.Group group -> throw new IllegalArgumentException("a group has no column");
             case PropertyType.Structure structure ->
@@ -289,12 +291,20 @@ final class TableMap {
             case null -> null;
             case List<?> list -> list.stream().map(String::valueOf).toArray(String[]::new);
             case tools.jackson.databind.JsonNode node -> JSONB.jsonb(node.toString());
+            case Attachment attachment -> JSONB.jsonb(attachment.json().toString());
             case Long number when type instanceof PropertyType.Decimal -> BigDecimal.valueOf(number);
             default -> value;
         };
     }
 
     /** The value of what jOOQ read. */
+    static @Nullable Object fromColumn(PropertyType type, @Nullable Object stored) {
+        return type instanceof PropertyType.Attachment && stored instanceof JSONB json
+                ? Attachment.of(Json.parse(json.data()))
+                : fromColumn(stored);
+    }
+
+    /** The same for what has a type of which there is only one kind of value. */
     static @Nullable Object fromColumn(@Nullable Object stored) {
         return switch (stored) {
             case null -> null;

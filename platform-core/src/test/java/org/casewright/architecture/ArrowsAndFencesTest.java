@@ -54,8 +54,11 @@ class ArrowsAndFencesTest {
             Map.entry(
                     "release",
                     "access catalog definition entity identity loading postgres problem process records schema"),
+            Map.entry("exchange", "access catalog definition entity problem records storage"),
             // on top
-            Map.entry("api", "access catalog definition entity expression identity problem process records release"),
+            Map.entry(
+                    "api",
+                    "access catalog definition entity exchange expression identity problem process records release"),
             Map.entry(
                     "scenario",
                     "access catalog definition entity expression identity postgres problem process records release"));
@@ -65,6 +68,7 @@ class ArrowsAndFencesTest {
             "org.jooq..", "storage schema history identity search exchange release process",
             "org.camunda..", "process",
             "com.networknt..", "validation loading",
+            "org.apache.tika..", "exchange loading",
             "com.vaadin..", "",
             "com.google.re2j..", "expression");
 

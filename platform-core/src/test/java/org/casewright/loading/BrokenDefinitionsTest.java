@@ -45,6 +45,7 @@ class BrokenDefinitionsTest {
                         Defects.references(),
                         Defects.entities(),
                         EvolutionDefects.all(),
+                        AttachmentDefects.all(),
                         Defects.feel(),
                         Defects.surface(),
                         Defects.workflows(),

@@ -353,7 +353,7 @@ final class Defects {
                                         "entities/reader.schema.json",
                                         "\"pays\": { \"type\": \"boolean\" }",
                                         "\"pays\": { \"title\": \"Pays\" }"),
-                        "library/entities/reader.schema.json:7:13 /properties/pays: “pays” has no type. Give it \"type\", a code list by \"$ref\", or \"x-reference\"."),
+                        "library/entities/reader.schema.json:7:13 /properties/pays: “pays” has no type. Give it \"type\", a code list by \"$ref\", \"x-reference\" or \"x-attachment\"."),
                 defect(
                         "an unknown placeholder",
                         new GoodModules().but("library", "entities/loan.schema.json", "{year:2}", "{month}"),

@@ -11,7 +11,7 @@ final class EvolutionDefects {
 
     private EvolutionDefects() {}
 
-    private static Defect property(String name, String property, String... said) {
+    static Defect property(String name, String property, String... said) {
         return shelf(name, "", property, said);
     }
 

@@ -612,7 +612,82 @@ class EvolutionTest {
         assertThat(column("size")).isEqualTo("size");
     }
 
+    // --- files
+
+    @Test
+    void aFileStaysWithItsColumnUnderAnotherNameAndComesBack() {
+        apply(shelf("'photo': { " + PHOTO + " }"));
+        put("photo", FILE);
+
+        apply(shelf("'picture': { " + PHOTO + ", 'x-renamedFrom': 'photo' }"));
+        assertThat(column("picture")).isEqualTo("photo");
+        assertThat(values("picture")).hasSize(1);
+
+        apply(shelf("'name': { 'type': 'string' }"));
+        apply(shelf("'picture': { " + PHOTO + " }"));
+        assertThat(values("picture")).hasSize(1);
+    }
+
+    @Test
+    void aFileBecomesNothingElseAndNothingElseAFile() {
+        apply(shelf("'photo': { " + PHOTO + " }, 'name': { 'type': 'string' }, 'any': { 'type': 'object' }"));
+        put("photo", FILE);
+        put("name", "'Dune'");
+        put("\"any\"", "'{}'");
+
+        assertThat(problems(
+                        shelf("'photo': { 'type': 'string' }, 'name': { " + PHOTO + " }, 'any': { " + PHOTO + " }")))
+                .containsExactlyInAnyOrder(
+                        "“shop/shelf.photo” becomes text, and 1 stored row has no such value.",
+                        "“shop/shelf.name” becomes a file, and 1 stored row has no such value.",
+                        "“shop/shelf.any” becomes a file, and 1 stored row has no such value.");
+    }
+
+    @Test
+    void limitsOfFilesHoldForThoseToCome() {
+        apply(shelf("'photo': { 'x-attachment': { 'types': ['image/png'], 'maxMegabytes': 5 } }"));
+        put("photo", FILE);
+
+        assertThat(sentences(
+                        plan(shelf("'photo': { 'x-attachment': { 'types': ['image/jpeg'], 'maxMegabytes': 4 } }"))))
+                .containsExactly(
+                        "shop/shelf.photo permits less: new files of at most 4 MB.",
+                        "shop/shelf.photo permits less: new files of image/jpeg.");
+        assertThat(sentences(plan(shelf(
+                        "'photo': { 'x-attachment': { 'types': ['image/png', 'image/jpeg'], 'maxMegabytes': 6 } }"))))
+                .containsExactly(
+                        "shop/shelf.photo permits more: new files of at most 6 MB.",
+                        "shop/shelf.photo permits more: new files of image/png, image/jpeg.");
+    }
+
+    @Test
+    void purgeWritesContentsDownAndDropsThemWithTheirColumn(@TempDir Path folder) throws IOException {
+        apply(shelf("'photo': { " + PHOTO + " }, 'name': { 'type': 'string' }"));
+        put("photo", FILE);
+        owner().sql("""
+                        insert into platform.attachment values (gen_random_uuid(), 'a.png', 'image/png', 4, repeat('0', 64),
+                          now(), gen_random_uuid(), gen_random_uuid(), 'shop.shelf', 'photo', now())""").update();
+        owner().sql("insert into platform.attachment_part select id, 0, '\\xdeadbeef'::bytea from platform.attachment")
+                .update();
+        apply(shelf("'name': { 'type': 'string' }"));
+
+        var files = new Purge(database.databases()).drop("shop/shelf.photo", folder, said -> {});
+
+        assertThat(files)
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("shop.shelf.photo.csv", "shop.shelf.photo.contents.csv");
+        assertThat(Files.readString(files.getLast())).contains("a.png,image/png,0,3q2+7w==");
+        assertThat(owner().sql("select count(*) from platform.attachment_part")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
     // --- words
+
+    private static final String PHOTO = "'x-attachment': { 'types': ['image/png'] }";
+    private static final String FILE = "'{\"id\": \"00000000-0000-0000-0000-000000000001\", \"name\": \"a.png\","
+            + " \"type\": \"image/png\", \"size\": 4, \"sha256\": \"0\"}'";
 
     private static Modules shelf(String properties, String... required) {
         return Modules.of("shop").with("entities/shelf.schema.json", Modules.entity("Shelf", "", properties, required));

@@ -2,6 +2,7 @@ package org.casewright.ui.form;
 
 import java.util.Map;
 import org.casewright.definition.PropertyType;
+import org.casewright.entity.Attachment;
 import org.casewright.entity.JsonValues;
 import org.casewright.expression.Values;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ record DraftValues(Draft draft) implements Values {
         var value = draft.value(name);
         if (property == null || value == null || Draft.isNothing(value)) {
             return null;
+        }
+        if (property.type() instanceof PropertyType.Attachment) {
+            return Values.of(Attachment.of(value).parts());
         }
         return property.type() instanceof PropertyType.Reference
                 ? referred(value)

@@ -80,10 +80,19 @@ final class Fields {
                         this::chosen,
                         (Set<Choice> choices) ->
                                 array(choices.stream().map(Choice::value).toList()));
+            case PropertyType.Attachment file -> file(place, file);
             case PropertyType.Json json -> text(place, true);
             case PropertyType.Group group -> throw new IllegalArgumentException("A repeating group has a table.");
             case PropertyType.Structure structure -> throw new IllegalArgumentException("A structure has fields.");
         };
+    }
+
+    private Editor<?> file(Place.Field place, PropertyType.Attachment type) {
+        var field = new FileField(form.model().context(), place.draft(), type, refused -> {
+            place.draft().problems().put(place.pointer(), refused);
+            form.refresh();
+        });
+        return bind(hints(place, "photo") ? field.taking() : field, place, json -> json, json -> json);
     }
 
     private Editor<?> reference(Place.Field place, Choices choices) {

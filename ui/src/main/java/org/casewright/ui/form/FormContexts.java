@@ -2,6 +2,7 @@ package org.casewright.ui.form;
 
 import java.time.ZoneId;
 import java.util.Locale;
+import org.casewright.exchange.Attachments;
 import org.casewright.identity.Directory;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Values;
@@ -14,11 +15,13 @@ import org.springframework.stereotype.Component;
 public class FormContexts {
 
     private final Records records;
+    private final Attachments attachments;
     private final Directory directory;
     private final Asker asker;
 
-    FormContexts(Records records, Directory directory, Asker asker) {
+    FormContexts(Records records, Attachments attachments, Directory directory, Asker asker) {
         this.records = records;
+        this.attachments = attachments;
         this.directory = directory;
         this.asker = asker;
     }
@@ -27,7 +30,7 @@ public class FormContexts {
     public FormContext forAsker(Locale language) {
         var catalog = asker.catalog();
         var zone = ZoneId.of(asker.actor().zone());
-        return new FormContext(catalog, records, directory, asker::actor, new Values(catalog, language, zone));
+        return new FormContext(catalog, records, attachments, directory, asker::actor, new Values(catalog, language, zone));
     }
 
     /** Whether this node serves the release with this number, or a newer one. */

@@ -67,7 +67,10 @@ final class Reading implements Part {
     @Override
     public void refresh() {
         value.getElement().removeAllChildren();
-        var shown = show(model, place.property().type(), place.value());
+        var json = place.value();
+        var shown = place.property().type() instanceof PropertyType.Attachment && json != null && !Draft.isNothing(json)
+                ? Files.show(model.context(), place.draft(), json)
+                : show(model, place.property().type(), json);
         if (!shown.getElement().getText().isEmpty()
                 || shown.getChildren().findAny().isPresent()) {
             value.getElement().appendChild(shown.getElement());

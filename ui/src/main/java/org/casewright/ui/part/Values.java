@@ -67,6 +67,7 @@ public final class Values {
                         .map(part -> text(part.type(), value.get(part.name()), titles))
                         .filter(word -> !word.isEmpty())
                         .collect(Collectors.joining(", "));
+            case PropertyType.Attachment file -> value.path("name").asString("");
             case PropertyType.Json json -> value.toString();
         };
     }
@@ -150,6 +151,16 @@ public final class Values {
     /** A count, as the locale writes it. */
     public String count(long many) {
         return NumberFormat.getIntegerInstance(locale).format(many);
+    }
+
+    /** How large something is, as people say it. */
+    public String bytes(long many) {
+        if (many < 1 << 10) {
+            return count(many) + " bytes";
+        }
+        return many < 1 << 20
+                ? count(Math.round(many / 1024d)) + " KB"
+                : number(BigDecimal.valueOf(many / (1024d * 1024d)), 1) + " MB";
     }
 
     private String number(BigDecimal value, int scale) {

@@ -317,6 +317,21 @@ final class Browser implements AutoCloseable {
         return first(css, () -> shown(css, Fits.BEGINS, "").stream().reduce((one, other) -> other));
     }
 
+    /** Chooses a file of this machine for a field. */
+    void attach(String pointer, Path file) {
+        find("[data-field='" + pointer + "'] vaadin-upload")
+                .getShadowRoot()
+                .findElement(By.cssSelector("input[type=file]"))
+                .sendKeys(file.toString());
+    }
+
+    /** How wide a picture is that was loaded; 0 for one that was not. */
+    long pictureWidth(String css) {
+        var image = find(css);
+        until(() -> Boolean.TRUE.equals(driver.executeScript("return arguments[0].complete", image)));
+        return (Long) Objects.requireNonNull(driver.executeScript("return arguments[0].naturalWidth", image));
+    }
+
     private void fill(WebElement field, String value) {
         driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", field);
         switch (field.getTagName()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.casewright.exchange;
+
+import org.jspecify.annotations.NullMarked;

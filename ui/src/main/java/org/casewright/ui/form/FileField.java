@@ -1,0 +1,116 @@
+package org.casewright.ui.form;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.customfield.CustomField;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.server.streams.UploadEvent;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.casewright.definition.PropertyType;
+import org.casewright.problem.Refusal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A file that is sent as soon as it is chosen, and shown; the record takes it when the form is saved. */
+final class FileField extends CustomField<JsonNode> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient FormContext context;
+    private final transient Draft draft;
+    private final transient Consumer<String> refused;
+    private final Div shown = new Div();
+    private final Upload upload = new Upload(this::take);
+    private final Button choose = new Button();
+    private final Button remove = new Button("Remove");
+
+    /**
+     * A field.
+     *
+     * @param refused learns in plain words why a file was not taken
+     */
+    FileField(FormContext context, Draft draft, PropertyType.Attachment type, Consumer<String> refused) {
+        this.context = context;
+        this.draft = draft;
+        this.refused = refused;
+        addClassName("file-field");
+        upload.setAcceptedMimeTypes(type.types().toArray(String[]::new));
+        upload.setMaxFiles(1);
+        upload.setMaxFileSize(Math.toIntExact(type.maxBytes()));
+        upload.setDropAllowed(true);
+        upload.setUploadButton(choose);
+        choose.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        upload.addFileRejectedListener(event -> {
+            upload.clearFileList();
+            refused.accept(tooLarge(event.getErrorMessage(), type));
+        });
+        // What came of it was noted while the file was sent; this brings it to the page.
+        upload.getElement().addEventListener("upload-success", event -> upload.clearFileList());
+        upload.getElement().addEventListener("upload-error", event -> upload.clearFileList());
+        remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+        remove.addClickListener(event -> enter(null));
+        var doing = new Div(upload, remove);
+        doing.addClassName("file-doing");
+        add(shown, doing);
+        setPresentationValue(null);
+    }
+
+    /** On a camera's device the picture is taken, not looked for. */
+    FileField taking() {
+        upload.getElement().setAttribute("capture", "environment");
+        return this;
+    }
+
+    private static String tooLarge(String message, PropertyType.Attachment type) {
+        return message.toLowerCase(java.util.Locale.ROOT).contains("large")
+                ? "This file is too large: at most " + type.maxMegabytes() + " MB."
+                : "This file is not of a kind that is taken here: " + String.join(", ", type.types()) + ".";
+    }
+
+    /** Runs while the file comes in, beside the session. */
+    private void take(UploadEvent event) throws IOException {
+        try {
+            var file = context.attachments()
+                    .upload(
+                            event.getInputStream(),
+                            event.getFileSize(),
+                            event.getFileName(),
+                            context.actor().get());
+            event.getUI().access(() -> enter(file.json()));
+        } catch (Refusal refusal) {
+            event.getUI().access(() -> refused.accept(refusal.sentence()));
+        }
+    }
+
+    private void enter(@Nullable JsonNode file) {
+        setPresentationValue(file);
+        setModelValue(file, true);
+    }
+
+    @Override
+    protected @Nullable JsonNode generateModelValue() {
+        return getValue();
+    }
+
+    @Override
+    protected void setPresentationValue(@Nullable JsonNode file) {
+        shown.removeAll();
+        if (!Draft.isNothing(file) && file != null) {
+            shown.add(Files.show(context, draft, file));
+        }
+        var there = shown.getComponentCount() > 0;
+        shown.setVisible(there);
+        remove.setVisible(there && !isReadOnly());
+        upload.setVisible(!isReadOnly());
+        choose.setText(there ? "Replace" : "Choose a file");
+    }
+
+    @Override
+    public void setReadOnly(boolean readOnly) {
+        super.setReadOnly(readOnly);
+        upload.setVisible(!readOnly);
+        remove.setVisible(shown.isVisible() && !readOnly);
+    }
+}

@@ -1,0 +1,70 @@
+package org.casewright.ui.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file is chosen in a form, shown, saved with the record, replaced, and read again. */
+@ExtendWith(RunningApplication.Shared.class)
+class AttachingIT {
+
+    private static Path picture(Path folder, String name, int width, Color colour) throws IOException {
+        var image = new BufferedImage(width, 180, BufferedImage.TYPE_INT_RGB);
+        var graphics = image.createGraphics();
+        graphics.setColor(colour);
+        graphics.fillRect(0, 0, width, 180);
+        graphics.dispose();
+        var file = folder.resolve(name);
+        ImageIO.write(image, "png", file.toFile());
+        return file;
+    }
+
+    @Test
+    void aPictureIsChosenShownSavedAndReplaced(RunningApplication application, @TempDir Path folder)
+            throws IOException {
+        var front = picture(folder, "front.png", 240, new Color(60, 110, 160));
+        var back = picture(folder, "back.png", 300, new Color(160, 90, 60));
+        var words = Files.writeString(folder.resolve("words.png"), "only words");
+        try (var browser = new Browser(application.address())) {
+            browser.signIn("lib.knf");
+            browser.open("/library/book/new");
+            browser.fill("/title", "A book with a cover");
+            browser.attach("/cover", words);
+            browser.reads("By its content this file is text/plain");
+            browser.picture("attaching-refused");
+
+            browser.attach("/cover", front);
+            browser.reads("front.png");
+            browser.readsNoMore("By its content this file is text/plain");
+            assertThat(browser.pictureWidth("[data-field='/cover'] img")).isEqualTo(240);
+            browser.picture("attaching");
+            browser.press("Save");
+            browser.find(".rh");
+            browser.reads("front.png");
+            assertThat(browser.pictureWidth(".file img")).isEqualTo(240);
+            browser.picture("attached");
+
+            var books = application.get("lib.knf", "library/book?q=cover");
+            var cover = books.at("/items/0/cover");
+            assertThat(cover.path("name").asString()).isEqualTo("front.png");
+            assertThat(cover.path("size").asLong()).isEqualTo(Files.size(front));
+
+            browser.press("Edit");
+            browser.attach("/cover", back);
+            browser.reads("back.png");
+            browser.press("Save");
+            browser.readsNoMore("Cancel");
+            assertThat(browser.pictureWidth(".file img")).isEqualTo(300);
+            browser.reads("front.png");
+            browser.picture("attached-again");
+        }
+    }
+}
