@@ -63,10 +63,10 @@ final class ReleaseTable {
                         release.author(),
                         release.at(),
                         archive.zip(),
-                        plan,
-                        provenance.approver(),
-                        written(provenance.origin()),
-                        written(provenance.overridden()))
+                        plan)
+                .param(provenance.approver())
+                .param(written(provenance.origin()))
+                .param(written(provenance.overridden()))
                 .update();
         sql.sql("select pg_notify('casewright_release', ?)")
                 .param(Long.toString(release.number()))

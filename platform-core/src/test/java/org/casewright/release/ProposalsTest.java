@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -61,8 +63,9 @@ class ProposalsTest {
     }
 
     private String served(String module, String path) {
-        var files = releases().files(newest()).orElseThrow().get(module);
-        return new String(files.get(path), java.nio.charset.StandardCharsets.UTF_8);
+        var files = Objects.requireNonNull(
+                releases().files(newest()).orElseThrow().get(module));
+        return new String(Objects.requireNonNull(files.get(path)), StandardCharsets.UTF_8);
     }
 
     private void change(String path, String before, String after) throws IOException {
@@ -84,8 +87,7 @@ class ProposalsTest {
         releases().apply(List.of(folder.resolve("club")), "somebody");
 
         assertRefused(
-                ErrorCode.STALE,
-                () -> releases().apply(proposal, Provenance.of("test"), plan -> {}, sentence -> {}));
+                ErrorCode.STALE, () -> releases().apply(proposal, Provenance.of("test"), plan -> {}, sentence -> {}));
 
         assertThat(newest()).isEqualTo(2);
         assertThat(served()).containsExactly("club", "desk");
@@ -144,8 +146,7 @@ class ProposalsTest {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.PRECONDITION_REQUIRED);
                     assertThat(refusal.sentence()).contains("PORTER may now read all desk/visit.");
                 });
-        assertRefused(
-                ErrorCode.PRECONDITION_REQUIRED, () -> releases().open(List.of(folder.resolve("desk")), true));
+        assertRefused(ErrorCode.PRECONDITION_REQUIRED, () -> releases().open(List.of(folder.resolve("desk")), true));
         assertThat(newest()).isEqualTo(2);
 
         releases().apply(List.of(folder.resolve("desk")), "test", plan -> {});
@@ -162,8 +163,7 @@ class ProposalsTest {
     @Test
     void whoAndWhatStandsBehindAReleaseIsKeptWithIt() {
         var origin = new Origin(7, "ab".repeat(32), "far away", OffsetDateTime.parse("2026-11-24T12:00:00Z"));
-        var provenance =
-                new Provenance("one", "two", origin, new Overridden("must be today", List.of("club/founded")));
+        var provenance = new Provenance("one", "two", origin, new Overridden("must be today", List.of("club/founded")));
         releases()
                 .apply(
                         releases().propose(List.of(folder.resolve("club")), Set.of()),
@@ -197,7 +197,8 @@ class ProposalsTest {
         Files.createDirectories(folder.resolve(name));
         Files.writeString(
                 folder.resolve(name).resolve("module.json"),
-                "{ \"name\": \"" + name + "\", \"version\": \"1.0.0\", " + needs + "\"title\": \"Called " + name + "\" }");
+                "{ \"name\": \"" + name + "\", \"version\": \"1.0.0\", " + needs + "\"title\": \"Called " + name
+                        + "\" }");
     }
 
     private Set<String> affected() {
