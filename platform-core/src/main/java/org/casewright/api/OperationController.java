@@ -28,11 +28,7 @@ class OperationController {
     private final Idempotency idempotency;
 
     OperationController(
-            Catalogs catalogs,
-            Records records,
-            Operations operations,
-            RecordAnswers answers,
-            Idempotency idempotency) {
+            Catalogs catalogs, Records records, Operations operations, RecordAnswers answers, Idempotency idempotency) {
         this.catalogs = catalogs;
         this.records = records;
         this.operations = operations;

@@ -131,7 +131,14 @@ final class BpmnReader {
         });
         return new Read(
                 new ProcessDefinition(
-                        module.name(), id, process.attribute("name").orElse(id), entity, start, tasks, checks.waits(), text),
+                        module.name(),
+                        id,
+                        process.attribute("name").orElse(id),
+                        entity,
+                        start,
+                        tasks,
+                        checks.waits(),
+                        text),
                 forms);
     }
 

@@ -106,8 +106,8 @@ final class BpmnSafety {
                     element,
                     "The service task “" + template.get() + "” is not "
                             + (later ? "available in this version." : "known."),
-                    "Available: " + BpmnWords.SET_FIELDS + ", " + BpmnWords.SEND_MESSAGE + ", "
-                            + BpmnWords.WAIT_FOR + ".");
+                    "Available: " + BpmnWords.SET_FIELDS + ", " + BpmnWords.SEND_MESSAGE + ", " + BpmnWords.WAIT_FOR
+                            + ".");
         }
     }
 

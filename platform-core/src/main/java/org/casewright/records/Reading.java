@@ -553,8 +553,9 @@ final class Reading {
         var byEntity = new HashMap<EntityDefinition, Set<UUID>>();
         for (var line : lines) {
             var operation = OfOperation.find(entity, line);
-            var input =
-                    operation == null ? null : catalog.findEntity(operation.creates()).orElse(null);
+            var input = operation == null
+                    ? null
+                    : catalog.findEntity(operation.creates()).orElse(null);
             if (input != null && line.cause() != null && access.may(Privilege.READ, input)) {
                 byEntity.computeIfAbsent(input, key -> new LinkedHashSet<>()).add(line.cause());
             }

@@ -49,7 +49,8 @@ class OperationApiTest {
         var pruning = "/api/v1/garden/pruning/" + done.at("/id");
         assertThat(done.header("Location")).isEqualTo(pruning);
         assertThat(done.at("/plant")).isEqualTo(plant.id().toString());
-        assertThat(api.get("gard.knf", path(plant)).json().path("height").intValue()).isEqualTo(30);
+        assertThat(api.get("gard.knf", path(plant)).json().path("height").intValue())
+                .isEqualTo(30);
         assertThat(api.get("gard.knf", path(plant) + "/history").json().path("items"))
                 .anySatisfy(entry -> {
                     assertThat(entry.path("action").asString()).isEqualTo("operation");
@@ -71,9 +72,12 @@ class OperationApiTest {
         var plant = grown();
         var run = path(plant) + "/operations/prune";
 
-        assertThat(api.post("gard.ugb", run, "{\"values\": {\"cut\": 1}}").status()).isEqualTo(404);
-        assertThat(api.post("look.knf", run, "{\"values\": {\"cut\": 1}}").status()).isEqualTo(403);
-        assertThat(api.post("gard.knf", path(plant) + "/operations/burn", "{}").status()).isEqualTo(404);
+        assertThat(api.post("gard.ugb", run, "{\"values\": {\"cut\": 1}}").status())
+                .isEqualTo(404);
+        assertThat(api.post("look.knf", run, "{\"values\": {\"cut\": 1}}").status())
+                .isEqualTo(403);
+        assertThat(api.post("gard.knf", path(plant) + "/operations/burn", "{}").status())
+                .isEqualTo(404);
         assertThat(api.post("gard.knf", run, "{\"cut\": 1}").status()).isEqualTo(422);
         assertThat(api.post("gard.knf", run, "{\"values\": {\"cut\": 1}}", "If-Match", "\"1\"")
                         .status())

@@ -46,22 +46,26 @@ final class OperationDefects {
                         "an operation that makes what is not there",
                         "\"creates\": \"loan-split\"",
                         "\"creates\": \"loan-slit\"",
-                        LOAN + "9:12 /x-entity/operations/split/creates: There is no entity “loan-slit” in this module. Did you mean “loan-split”?"),
+                        LOAN
+                                + "9:12 /x-entity/operations/split/creates: There is no entity “loan-slit” in this module. Did you mean “loan-split”?"),
                 broken(
                         "an operation without a reference",
                         "\"reference\": \"loan\"",
                         "\"reference\": \"lone\"",
-                        LOAN + "10:14 /x-entity/operations/split/reference: “library/loan-split” has no property “lone”. Known here: book, loan, why."),
+                        LOAN
+                                + "10:14 /x-entity/operations/split/reference: “library/loan-split” has no property “lone”. Known here: book, loan, why."),
                 broken(
                         "an operation whose reference points elsewhere",
                         "\"reference\": \"loan\"",
                         "\"reference\": \"book\"",
-                        LOAN + "10:14 /x-entity/operations/split/reference: “book” of “library/loan-split” does not point to a record of “library/loan”. Name the reference by which the input says what it is done with."),
+                        LOAN
+                                + "10:14 /x-entity/operations/split/reference: “book” of “library/loan-split” does not point to a record of “library/loan”. Name the reference by which the input says what it is done with."),
                 broken(
                         "an operation without a form",
                         "\"form\": \"split\"",
                         "\"form\": \"splot\"",
-                        LOAN + "11:9 /x-entity/operations/split/form: There is no form “splot” in this module. Did you mean “split”?"),
+                        LOAN
+                                + "11:9 /x-entity/operations/split/form: There is no form “splot” in this module. Did you mean “split”?"),
                 broken(
                         "an operation whose form is another's",
                         "\"form\": \"split\"",
@@ -72,7 +76,8 @@ final class OperationDefects {
                         "an operation whose condition is no condition",
                         "\"when\": \"state = \\\"OUT\\\"\"",
                         "\"when\": \"lentOn\"",
-                        LOAN + "12:9 /x-entity/operations/split/when: In `lentOn` at column 1: it gives a date where yes or no is wanted."),
+                        LOAN
+                                + "12:9 /x-entity/operations/split/when: In `lentOn` at column 1: it gives a date where yes or no is wanted."),
                 broken(
                         "an operation for a role that is not there",
                         "\"roles\": [ \"LIB\" ],\n\"undoDays\"",
@@ -82,12 +87,14 @@ final class OperationDefects {
                         "an operation that goes back for ever",
                         "\"undoDays\": 30",
                         "\"undoDays\": 0",
-                        LOAN + "14:13 /x-entity/operations/split/undoDays: “undoDays” is not right: must have a minimum value of 1. Right would be: For how many days it can be undone; not at all when absent."),
+                        LOAN
+                                + "14:13 /x-entity/operations/split/undoDays: “undoDays” is not right: must have a minimum value of 1. Right would be: For how many days it can be undone; not at all when absent."),
                 broken(
                         "an operation with a name that is none",
                         "{ \"split\": {",
                         "{ \"split-it\": {",
-                        LOAN + "7:17 /x-entity/operations/split-it: “split-it” is not camelCase: a small letter, then letters and digits, such as “lentOn”. Rename the operation."),
+                        LOAN
+                                + "7:17 /x-entity/operations/split-it: “split-it” is not camelCase: a small letter, then letters and digits, such as “lentOn”. Rename the operation."),
                 new Defect(
                         "a daily start that SQL cannot answer",
                         new GoodModules()
@@ -96,7 +103,8 @@ final class OperationDefects {
                                         "workflows/lend.bpmn",
                                         "create if fee = null",
                                         "daily string length(note) > 3"),
-                        List.of("library/workflows/lend.bpmn:3:3 #lend: In `string length(note) > 3` at column 1: a filter compares properties with what is known beforehand; move the calculation to the other side, or declare a stored x-computed.")),
+                        List.of(
+                                "library/workflows/lend.bpmn:3:3 #lend: In `string length(note) > 3` at column 1: a filter compares properties with what is known beforehand; move the calculation to the other side, or declare a stored x-computed.")),
                 new Defect(
                         "a step that waits for nothing",
                         new GoodModules()
@@ -105,6 +113,7 @@ final class OperationDefects {
                                         "workflows/lend.bpmn",
                                         "<startEvent id=\"begin\" />",
                                         "<serviceTask id=\"still\" name=\"Still\" camunda:modelerTemplate=\"org.casewright.wait-for\"/><startEvent id=\"begin\" />"),
-                        List.of("library/workflows/lend.bpmn:10:5 #still: Nothing says what this step waits for. Give it the input “when”, such as = record.approved.")));
+                        List.of(
+                                "library/workflows/lend.bpmn:10:5 #still: Nothing says what this step waits for. Give it the input “when”, such as = record.approved.")));
     }
 }

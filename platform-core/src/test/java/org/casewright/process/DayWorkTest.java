@@ -47,7 +47,9 @@ class DayWorkTest {
     void startsWithEachRecordForWhichTheConditionIsTrueOnceADay() {
         var thirsty = plant("{'name': 'Fern', 'thirsty': true}");
         var retired = plant("{'name': 'Fern', 'thirsty': true}");
-        platform.apply("gard.knf", new org.casewright.records.Change.Retire(PLANT, retired.id().toString(), null));
+        platform.apply(
+                "gard.knf",
+                new org.casewright.records.Change.Retire(PLANT, retired.id().toString(), null));
         var wet = plant("{'name': 'Moss'}");
         var day = platform.bean(DailyRefresh.class);
 

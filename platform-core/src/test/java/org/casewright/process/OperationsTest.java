@@ -72,8 +72,7 @@ class OperationsTest {
     }
 
     private static List<HistoryEntry> history(EntityRecord record, String as) {
-        return platform.records()
-                .history(record.entity().ref(), record.id().toString(), platform.actor(as));
+        return platform.records().history(record.entity().ref(), record.id().toString(), platform.actor(as));
     }
 
     private static long rows(String question) {
@@ -155,12 +154,24 @@ class OperationsTest {
                     .isInstanceOfSatisfying(
                             Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.FORBIDDEN));
             assertThatThrownBy(() -> operations.run(
-                            PLANT, plant.id().toString(), null, "graft", json("{}"), Set.of(), platform.actor("gard.knf")))
+                            PLANT,
+                            plant.id().toString(),
+                            null,
+                            "graft",
+                            json("{}"),
+                            Set.of(),
+                            platform.actor("gard.knf")))
                     .as("run, but for other roles")
                     .isInstanceOfSatisfying(
                             Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.FORBIDDEN));
             assertThatThrownBy(() -> operations.run(
-                            PLANT, plant.id().toString(), null, "burn", json("{}"), Set.of(), platform.actor("gard.knf")))
+                            PLANT,
+                            plant.id().toString(),
+                            null,
+                            "burn",
+                            json("{}"),
+                            Set.of(),
+                            platform.actor("gard.knf")))
                     .as("not there")
                     .isInstanceOfSatisfying(
                             Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_FOUND));
@@ -196,8 +207,8 @@ class OperationsTest {
         void isDoneOnceHoweverManyAskAtOnce() throws Exception {
             var plant = grown(40);
             try (var threads = Executors.newFixedThreadPool(4)) {
-                var outcomes = threads.invokeAll(java.util.Collections.nCopies(
-                        4, () -> prune("gard.knf", plant, null, "{'cut': 5}")));
+                var outcomes = threads.invokeAll(
+                        java.util.Collections.nCopies(4, () -> prune("gard.knf", plant, null, "{'cut': 5}")));
                 var done = 0;
                 for (var outcome : outcomes) {
                     done += outcome.get() instanceof Outcome.Saved ? 1 : 0;
@@ -219,7 +230,8 @@ class OperationsTest {
                     .containsExactly("prune", "graft");
             assertThat(operations.possible(plant, platform.actor("look.knf"))).isEmpty();
             pruned(plant, 1);
-            assertThat(operations.possible(fresh(plant), platform.actor("gard.knf"))).isEmpty();
+            assertThat(operations.possible(fresh(plant), platform.actor("gard.knf")))
+                    .isEmpty();
         }
     }
 
@@ -235,7 +247,8 @@ class OperationsTest {
             var plant = grown(40);
             var pruning = pruned(plant, 15);
             platform.update("mate.knf", fresh(plant), "{'note': 'Mind the thorns'}");
-            assertThat(operations.undoable(fresh(plant), platform.actor("mate.knf"))).hasSize(1);
+            assertThat(operations.undoable(fresh(plant), platform.actor("mate.knf")))
+                    .hasSize(1);
             assertThat(platform.tasks().of(pruning.id(), platform.actor("gard.knf")))
                     .as("its process goes on")
                     .hasSize(1);
@@ -250,7 +263,8 @@ class OperationsTest {
             assertThat(platform.tasks().of(pruning.id(), platform.actor("gard.knf")))
                     .as("its process has ended")
                     .isEmpty();
-            assertThat(operations.undoable(fresh(plant), platform.actor("mate.knf"))).isEmpty();
+            assertThat(operations.undoable(fresh(plant), platform.actor("mate.knf")))
+                    .isEmpty();
             assertThat(history(plant, "gard.knf").stream()
                             .filter(each -> each.action().equals("undo")))
                     .singleElement()
@@ -287,7 +301,8 @@ class OperationsTest {
 
             assertThatThrownBy(() -> undo("gard.ugb", pruning)).isInstanceOf(Refusal.class);
             assertThatThrownBy(() -> undo("look.knf", pruning)).isInstanceOf(Refusal.class);
-            assertThat(operations.undoable(fresh(plant), platform.actor("look.knf"))).isEmpty();
+            assertThat(operations.undoable(fresh(plant), platform.actor("look.knf")))
+                    .isEmpty();
             assertThat(operations.undoable(pruning, platform.actor("head.hqg")))
                     .as("told of the input as well")
                     .hasSize(1);
@@ -299,7 +314,8 @@ class OperationsTest {
             var pruning = pruned(plant, 15);
             age(plant.id(), 31);
 
-            assertThat(operations.undoable(fresh(plant), platform.actor("gard.knf"))).isEmpty();
+            assertThat(operations.undoable(fresh(plant), platform.actor("gard.knf")))
+                    .isEmpty();
             assertThat(refused(undo("gard.knf", pruning))).isEqualTo(Map.of("", "operation"));
         }
 
@@ -316,7 +332,8 @@ class OperationsTest {
             var grafting = saved(operations.run(
                     PLANT, plant.id().toString(), null, "graft", json("{}"), Set.of(), platform.actor("head.hqg")));
 
-            assertThat(refused(operations.undo("garden/grafting", grafting.id().toString(), platform.actor("head.hqg"))))
+            assertThat(refused(
+                            operations.undo("garden/grafting", grafting.id().toString(), platform.actor("head.hqg"))))
                     .isEqualTo(Map.of("", "operation"));
             assertThatThrownBy(() -> operations.undo(PLANT, plant.id().toString(), platform.actor("head.hqg")))
                     .as("what no operation made")

@@ -64,7 +64,8 @@ class WaitForTest {
 
     @Test
     void doesNotWaitForWhatIsTrueAlready() {
-        var values = "{'name': 'West', 'plants': [{'as': 'a', 'name': 'A', 'height': 20}, {'as': 'b', 'name': 'B', 'height': 20}]}";
+        var values =
+                "{'name': 'West', 'plants': [{'as': 'a', 'name': 'A', 'height': 20}, {'as': 'b', 'name': 'B', 'height': 20}]}";
         var bed = platform.created("gard.knf", "garden/bed", values);
 
         assertThat(full(bed)).isEqualTo("true");
@@ -79,7 +80,9 @@ class WaitForTest {
         var outcome = platform.apply(
                 "gard.knf",
                 new Change.Create(
-                        "garden/plant", null, TestPlatform.json("{'name': 'A', 'height': 20, 'bed': '" + bed.id() + "'}")),
+                        "garden/plant",
+                        null,
+                        TestPlatform.json("{'name': 'A', 'height': 20, 'bed': '" + bed.id() + "'}")),
                 new Change.Create("garden/plant", null, TestPlatform.json("{'name': 'B', 'height': 101}")));
 
         assertThat(outcome).isInstanceOf(Outcome.Rejected.class);

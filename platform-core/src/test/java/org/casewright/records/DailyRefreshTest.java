@@ -85,6 +85,8 @@ class DailyRefreshTest {
         platform.owner().sql("alter table shelf.booking drop constraint bad").update();
         platform.owner().sql("update platform.daily_refresh set day = day - 1").update();
         refresh.run();
-        assertThat(fresh(bad).value("daysAgo")).as("the next day it has its turn again").isEqualTo(20L);
+        assertThat(fresh(bad).value("daysAgo"))
+                .as("the next day it has its turn again")
+                .isEqualTo(20L);
     }
 }
