@@ -59,7 +59,7 @@ final class OpenApi {
             list.set("get", query(entity, name));
             one.set("get", get(entity, name));
         }
-        if (knowledge.may(Privilege.CREATE, entity)) {
+        if (knowledge.may(Privilege.CREATE, entity) && !knowledge.catalog().isInput(entity)) {
             list.set("post", create(entity, name));
         }
         if (knowledge.may(Privilege.WRITE, entity)) {

@@ -45,6 +45,7 @@ public final class Catalog {
     private final Map<String, List<Inverse>> referrers = new LinkedHashMap<>();
     private final Map<String, Map<String, List<AccessDefinition.Entry>>> access = new LinkedHashMap<>();
     private final Map<String, String> roles = new LinkedHashMap<>();
+    private final Set<String> inputs = new HashSet<>();
     private final Map<String, Map<String, Integer>> rowClasses;
     private final FormerNames formerNames;
     private final Set<String> languages;
@@ -103,7 +104,10 @@ public final class Catalog {
 
     private void add(ModuleDefinition module) {
         modules.put(module.name(), module);
-        module.entities().values().forEach(entity -> entities.put(entity.ref(), entity));
+        module.entities().values().forEach(entity -> {
+            entities.put(entity.ref(), entity);
+            entity.operations().values().forEach(operation -> inputs.add(operation.creates()));
+        });
         module.codeLists().values().forEach(list -> codeLists.put(list.ref(), list));
         module.forms().values().forEach(form -> forms.put(form.ref(), form));
         module.views()
@@ -357,6 +361,11 @@ public final class Catalog {
     /** Every reference that points to an entity, those without an inverse list too. */
     public List<Inverse> referrers(EntityDefinition entity) {
         return List.copyOf(referrers.getOrDefault(entity.ref(), List.of()));
+    }
+
+    /** Whether records of an entity are made by an operation: people make them in no other way. */
+    public boolean isInput(EntityDefinition entity) {
+        return inputs.contains(entity.ref());
     }
 
     /** The inverse list of this name. */

@@ -173,7 +173,13 @@ public class Operations {
         }
         given.put(operation.reference(), record.id().toString());
         var options = new Options(
-                acknowledged, null, operation.title(), Set.of(), record.system().unit(), false);
+                        acknowledged,
+                        null,
+                        operation.title(),
+                        Set.of(),
+                        record.system().unit(),
+                        false)
+                .forOperation();
         var outcome = records.apply(List.of(new Change.Create(operation.creates(), null, given)), actor, options);
         return outcome instanceof Outcome.Saved saved ? done(saved, operation, record, actor) : outcome;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param granted ids of records that an open task lets the actor read and write, with what hangs on them; empty otherwise
  * @param unit number of the unit that new records belong to; 0 for the actor's own
  * @param cause id of the record whose process or operation does it, for the history; null for none
+ * @param operating whether an operation makes its input, which people make in no other way
  * @param undoing values are put back as they were: a status needs no transition, what is only added to may lose; only for the engine
  * @param migrate given numbers, dates, and statuses without a transition are taken; only for the engine
  */
@@ -23,6 +24,7 @@ public record Options(
         Set<UUID> granted,
         int unit,
         @Nullable UUID cause,
+        boolean operating,
         boolean undoing,
         boolean migrate) {
 
@@ -39,27 +41,32 @@ public record Options(
             Set<UUID> granted,
             int unit,
             boolean migrate) {
-        this(acknowledged, reason, step, granted, unit, null, false, migrate);
+        this(acknowledged, reason, step, granted, unit, null, false, false, migrate);
     }
 
     /** Nothing special. */
     public static final Options NONE = new Options(Set.of(), null, null, Set.of(), 0, false);
 
     public Options acknowledging(Set<String> rules) {
-        return new Options(rules, reason, step, granted, unit, cause, undoing, migrate);
+        return new Options(rules, reason, step, granted, unit, cause, operating, undoing, migrate);
     }
 
     public Options because(@Nullable String why) {
-        return new Options(acknowledged, why, step, granted, unit, cause, undoing, migrate);
+        return new Options(acknowledged, why, step, granted, unit, cause, operating, undoing, migrate);
     }
 
     /** Says whose process or operation does it. */
     public Options causedBy(UUID record) {
-        return new Options(acknowledged, reason, step, granted, unit, record, undoing, migrate);
+        return new Options(acknowledged, reason, step, granted, unit, record, operating, undoing, migrate);
+    }
+
+    /** Lets an operation make its input. */
+    public Options forOperation() {
+        return new Options(acknowledged, reason, step, granted, unit, cause, true, undoing, migrate);
     }
 
     /** Lets values be put back as they were. */
     Options puttingBack() {
-        return new Options(acknowledged, reason, step, granted, unit, cause, true, migrate);
+        return new Options(acknowledged, reason, step, granted, unit, cause, operating, true, migrate);
     }
 }

@@ -377,7 +377,8 @@ public class Records {
                         ? access.may(privilege, found)
                         : access.may(privilege, record)
                                 && !(found.ownership() instanceof Ownership.None && privilege != Privilege.READ);
-                if (may) {
+                var byOperation = privilege == Privilege.CREATE && record == null && catalog.isInput(found);
+                if (may && !byOperation) {
                     privileges.add(privilege.name().toLowerCase(Locale.ROOT));
                 }
             }

@@ -301,6 +301,9 @@ final class Writing {
                             ? forbidden("create", draft.entity)
                             : Refusal.notFound();
                 }
+                if (isForOperationsOnly(work, draft.entity)) {
+                    throw forbidden("create", draft.entity);
+                }
                 continue;
             }
             var privilege = draft.kind == Draft.Kind.UPDATE ? Privilege.WRITE : Privilege.DELETE;
@@ -310,6 +313,11 @@ final class Writing {
                 throw forbidden(privilege == Privilege.WRITE ? "change" : "retire", draft.entity);
             }
         }
+    }
+
+    /** Otherwise what an operation asks for before it makes its input could be passed by. */
+    private static boolean isForOperationsOnly(Work work, EntityDefinition entity) {
+        return work.actor.kind() == Actor.Kind.USER && work.catalog.isInput(entity) && !work.options.operating();
     }
 
     /** A nested entry that only says where it hangs changes nothing. */

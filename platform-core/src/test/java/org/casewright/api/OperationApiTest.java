@@ -99,6 +99,9 @@ class OperationApiTest {
         assertThat(gardener.has("/api/v1/garden/plant/{id}/operations/prune")).isTrue();
         assertThat(gardener.has("/api/v1/garden/plant/{id}/operations/graft")).isFalse();
         assertThat(gardener.has("/api/v1/garden/pruning/{id}/undo")).isTrue();
+        assertThat(gardener.at("/~1api~1v1~1garden~1pruning").has("post"))
+                .as("inputs are made by operations only")
+                .isFalse();
         assertThat(visitor.propertyNames()).noneMatch(path -> path.contains("/operations") || path.endsWith("/undo"));
         assertThat(visitor.has("/api/v1/garden/plant/{id}")).isTrue();
     }

@@ -63,8 +63,8 @@ class ProposalsTest {
     }
 
     private String served(String module, String path) {
-        var files = Objects.requireNonNull(
-                releases().files(newest()).orElseThrow().get(module));
+        var files =
+                Objects.requireNonNull(releases().files(newest()).orElseThrow().get(module));
         return new String(Objects.requireNonNull(files.get(path)), StandardCharsets.UTF_8);
     }
 

@@ -46,20 +46,24 @@ final class OperationButtons {
     List<Component> all() {
         var actor = context.actor().get();
         var items = new ArrayList<Item>();
-        operations.possible(record, actor)
+        operations
+                .possible(record, actor)
                 .forEach(operation -> items.add(new Item(
                         operation.title(),
                         "check",
                         () -> UI.getCurrent().navigate(OperationPage.address(record, operation)))));
-        operations.undoable(record, actor)
+        operations
+                .undoable(record, actor)
                 .forEach(undoable -> items.add(new Item(words(undoable), "undo", () -> ask(undoable))));
         return items.size() > MOST ? List.of(menu(items)) : buttons(items);
     }
 
     private static List<Component> buttons(List<Item> items) {
         return items.stream()
-                .map(item -> (Component)
-                        new Button(item.text(), new Icon(item.icon()), event -> item.action().run()))
+                .map(item -> (Component) new Button(
+                        item.text(),
+                        new Icon(item.icon()),
+                        event -> item.action().run()))
                 .toList();
     }
 
@@ -67,8 +71,7 @@ final class OperationButtons {
         var bar = new MenuBar();
         bar.addThemeName("end-aligned");
         var menu = bar.addItem("Actions").getSubMenu();
-        items.forEach(item ->
-                menu.addItem(item.text(), event -> item.action().run()));
+        items.forEach(item -> menu.addItem(item.text(), event -> item.action().run()));
         return bar;
     }
 
@@ -79,8 +82,8 @@ final class OperationButtons {
     private void ask(Undoable undoable) {
         var dialog = new ConfirmDialog();
         dialog.setHeader(words(undoable) + "?");
-        dialog.setText("What was done with it on " + context.values().moment(undoable.done().at())
-                + " is put back as it was before.");
+        dialog.setText("What was done with it on "
+                + context.values().moment(undoable.done().at()) + " is put back as it was before.");
         dialog.setConfirmText("Put it back");
         dialog.setCancelable(true);
         dialog.setCancelText("Keep");

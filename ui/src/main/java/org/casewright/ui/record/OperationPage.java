@@ -37,7 +37,6 @@ import org.casewright.ui.shell.MainLayout;
 import org.casewright.ui.shell.Page;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The form of an operation with a record. */
 @Route(value = ":module/:entity/:id/do/:operation", layout = MainLayout.class)
@@ -69,7 +68,8 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
         var actor = context.actor().get();
         var record = context.catalog()
                 .findEntity(ref)
-                .flatMap(entity -> context.records().get(ref, parameters.get("id").orElse(""), actor));
+                .flatMap(entity ->
+                        context.records().get(ref, parameters.get("id").orElse(""), actor));
         var operation = record.flatMap(found -> operations.possible(found, actor).stream()
                 .filter(each -> each.name().equals(parameters.get("operation").orElse("")))
                 .findFirst());
@@ -111,8 +111,7 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                         .map(FormDefinition::root)
                         .orElseThrow();
         var trouble = new Trouble();
-        var view = new FormView(
-                model, layout, FormView.Options.entering(() -> Leaving.mark(this, true)), getLocale());
+        var view = new FormView(model, layout, FormView.Options.entering(() -> Leaving.mark(this, true)), getLocale());
         var outdated = new Outdated(contexts, model, operation.form(), () -> renew(record, operation, model, trouble));
         var main = new Div(outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
@@ -205,11 +204,7 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
 
     /** The record was changed meanwhile: the asker looks at it again, and keeps what was entered. */
     private void again(
-            EntityRecord record,
-            OperationDefinition operation,
-            FormModel model,
-            Trouble trouble,
-            Outcome.Stale stale) {
+            EntityRecord record, OperationDefinition operation, FormModel model, Trouble trouble, Outcome.Stale stale) {
         var context = model.context();
         context.records()
                 .get(
@@ -219,7 +214,8 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                 .ifPresentOrElse(
                         now -> {
                             enter(context, now, operation, model);
-                            Notices.done(stale.by() + " has changed the record meanwhile. Look at it, and do it again.");
+                            Notices.done(
+                                    stale.by() + " has changed the record meanwhile. Look at it, and do it again.");
                         },
                         () -> trouble.say("This record is not open to you any more."));
     }

@@ -47,9 +47,19 @@ class Timeline extends Aside {
             "restore", "restored this",
             "operation", "did",
             "undo", "undid");
-    private static final Map<String, String> ICONS =
-            Map.of("create", "plus", "update", "edit", "retire", "trash", "restore", "undo", "operation", "check",
-                    "undo", "undo");
+    private static final Map<String, String> ICONS = Map.of(
+            "create",
+            "plus",
+            "update",
+            "edit",
+            "retire",
+            "trash",
+            "restore",
+            "undo",
+            "operation",
+            "check",
+            "undo",
+            "undo");
 
     private final transient FormContext context;
     private final transient EntityDefinition entity;
@@ -158,7 +168,9 @@ class Timeline extends Aside {
         var isUpdate = entry.action().equals("update");
         var count = entry.changes().size();
         var named = entry.action().equals("operation") || entry.action().equals("undo");
-        var what = named ? deed + " “" + entry.step() + "”" : isUpdate ? deed + " " + (count == 1 ? "1 field" : count + " fields") : deed;
+        var what = named
+                ? deed + " “" + entry.step() + "”"
+                : isUpdate ? deed + " " + (count == 1 ? "1 field" : count + " fields") : deed;
         line.add(bold(entry.by().equals(Actor.ENGINE.name()) ? Actor.ENGINE.title() : entry.byTitle(), " " + what));
         line.add(small(timeOf(entry.at()) + (entry.step() == null || named ? "" : ", " + entry.step())));
         if (entry.reason() != null) {

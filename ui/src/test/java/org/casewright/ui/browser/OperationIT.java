@@ -55,6 +55,9 @@ class OperationIT {
     }
 
     private static int left(RunningApplication application, String loan) {
-        return application.get("lib.knf", loan.substring(1)).path("renewalsLeft").intValue();
+        return application
+                .get("lib.knf", loan.substring(1))
+                .path("renewalsLeft")
+                .intValue();
     }
 }
