@@ -98,8 +98,8 @@ final class Agreement {
         var password = Optional.ofNullable(System.getenv(variable))
                 .filter(given -> !given.isEmpty())
                 .or(() -> asked(name))
-                .orElseThrow(() ->
-                        refused("no password was given for " + name + "; answer when asked, or set " + variable));
+                .orElseThrow(
+                        () -> refused("no password was given for " + name + "; answer when asked, or set " + variable));
         return privileges.sign(name, password, PlatformPrivilege.DEPLOY);
     }
 

@@ -12,4 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param proposal made anew whenever somebody else was faster
  * @param origin whose files they are, when they come from another installation
  */
-record NextRelease(Function<Releases, Proposal> proposal, @Nullable Origin origin) {}
+record NextRelease(
+        Function<Releases, Proposal> proposal, @Nullable Origin origin) {}

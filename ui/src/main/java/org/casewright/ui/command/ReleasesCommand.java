@@ -95,7 +95,10 @@ final class ReleasesCommand implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;
 
-        private record Shown(ReleaseFile release, Provenance provenance, @Nullable ReleaseFile before) {}
+        private record Shown(
+                ReleaseFile release,
+                Provenance provenance,
+                @Nullable ReleaseFile before) {}
 
         @Override
         public Integer call() {

@@ -42,7 +42,9 @@ record Trial(List<Played> played, @Nullable String hindrance) {
         try {
             return new Trial(
                     Scenarios.play(
-                            next, scenario -> modules.contains(scenario.module()), result -> progress.accept(line(result))),
+                            next,
+                            scenario -> modules.contains(scenario.module()),
+                            result -> progress.accept(line(result))),
                     null);
         } catch (PostgresException unplayable) {
             return new Trial(List.of(), String.valueOf(unplayable.getMessage()));
@@ -73,7 +75,10 @@ record Trial(List<Played> played, @Nullable String hindrance) {
     Overridden overridden(String reason) {
         return new Overridden(
                 reason,
-                failed().stream().map(Played::scenario).map(ScenarioDefinition::ref).toList());
+                failed().stream()
+                        .map(Played::scenario)
+                        .map(ScenarioDefinition::ref)
+                        .toList());
     }
 
     /** For people: what failed and where, and how many did not; empty when there was nothing to play. */

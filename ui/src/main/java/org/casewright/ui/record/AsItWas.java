@@ -34,7 +34,6 @@ class AsItWas extends Dialog {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Catalog then;
     private final transient EntityDefinition entity;
     private final transient FormContext now;
     private final transient EntityDefinition present;
@@ -61,7 +60,6 @@ class AsItWas extends Dialog {
             Values words) {
         this.now = now;
         this.present = present;
-        this.then = then;
         this.entity = entity;
         this.past = past;
         this.titles = titles;
@@ -79,8 +77,7 @@ class AsItWas extends Dialog {
         getFooter().add(new Button("Close", event -> close()));
     }
 
-    private void fill(
-            Div into, org.casewright.definition.FormDefinition.Element element, @Nullable String under) {
+    private void fill(Div into, org.casewright.definition.FormDefinition.Element element, @Nullable String under) {
         switch (element) {
             case Control control -> control(into, control, under);
             case Label label -> {}

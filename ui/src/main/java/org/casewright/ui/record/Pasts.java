@@ -65,6 +65,7 @@ class Pasts {
                 values.put(name, JsonValues.fromJson(property, value, null, "", problem -> {}));
             }
         });
-        return now.records().titles(List.of(record.withValues(values)), now.actor().get());
+        return now.records()
+                .titles(List.of(record.withValues(values)), now.actor().get());
     }
 }

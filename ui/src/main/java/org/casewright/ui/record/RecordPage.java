@@ -134,7 +134,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 steps,
                 model.titles(),
                 version -> pasts.of(context, record, history, version, getLocale())
-                        .ifPresentOrElse(AsItWas::open, () -> Notices.done("The form of that time cannot be read any more.")));
+                        .ifPresentOrElse(
+                                AsItWas::open, () -> Notices.done("The form of that time cannot be read any more.")));
         var body = new Div(main, timeline);
         body.addClassName("rb");
         add(body);

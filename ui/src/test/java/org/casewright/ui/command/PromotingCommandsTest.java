@@ -65,8 +65,7 @@ class PromotingCommandsTest {
         var validated = Ended.of("validate", file.toString());
         assertThat(validated.exit()).isZero();
         assertThat(validated.output()).contains("club 1.0.0 is sound", "desk 1.0.0 is sound");
-        assertThat(validated.errors())
-                .isEqualTo("The file holds release 2 by configurator, hash " + hash() + ".\n");
+        assertThat(validated.errors()).isEqualTo("The file holds release 2 by configurator, hash " + hash() + ".\n");
         var before = newest();
         assertThat(run("plan", file.toString()).output()).contains("The module club 1.0.0 is new.");
         assertThat(newest()).isEqualTo(before);
@@ -79,7 +78,8 @@ class PromotingCommandsTest {
                 .containsOnlyKeys("apart", "club", "desk");
         assertThat(run("releases", "show", String.valueOf(newest())).output())
                 .containsPattern(
-                        "From {4}release 2 of another installation, applied there .* by configurator\n {8}hash " + hash());
+                        "From {4}release 2 of another installation, applied there .* by configurator\n {8}hash "
+                                + hash());
         var shown = run("releases", "show", String.valueOf(newest()), "--json").json();
         assertThat(shown.at("/origin/number").asLong()).isEqualTo(2);
         assertThat(shown.at("/origin/hash").asString()).isEqualTo(hash());
@@ -109,7 +109,8 @@ class PromotingCommandsTest {
 
     @Test
     void whatIsNeitherFolderNorFileIsWrongUse() {
-        assertThat(run("apply", directory.resolve("none.zip").toString()).exit()).isEqualTo(2);
+        assertThat(run("apply", directory.resolve("none.zip").toString()).exit())
+                .isEqualTo(2);
         assertThat(run("plan", file.toString(), MODULES.resolve("desk").toString())
                         .errors())
                 .isEqualTo("casewright: give folders, or one file of a release\n");

@@ -18,8 +18,8 @@ import org.springframework.util.FileSystemUtils;
 class SecondPersonTest {
 
     private static final Path DESK = Path.of("../platform-core/src/test/resources/modules/desk");
-    private static final Map<String, String> PASSWORDS = Map.of(
-            "CASEWRIGHT_PASSWORD", TestPlatform.PASSWORD, "CASEWRIGHT_APPROVER_PASSWORD", TestPlatform.PASSWORD);
+    private static final Map<String, String> PASSWORDS =
+            Map.of("CASEWRIGHT_PASSWORD", TestPlatform.PASSWORD, "CASEWRIGHT_APPROVER_PASSWORD", TestPlatform.PASSWORD);
 
     @TempDir
     private Path directory;
@@ -77,8 +77,12 @@ class SecondPersonTest {
 
         assertThat(applied.exit()).as(applied.errors()).isZero();
         assertThat(newest()).isEqualTo(2);
-        assertThat(run("releases", "show", "2").output()).containsPattern("Release 2, .* by lead.mid, approved by lead.top\n");
-        assertThat(run("releases", "show", "2", "--json").json().path("approvedBy").asString())
+        assertThat(run("releases", "show", "2").output())
+                .containsPattern("Release 2, .* by lead.mid, approved by lead.top\n");
+        assertThat(run("releases", "show", "2", "--json")
+                        .json()
+                        .path("approvedBy")
+                        .asString())
                 .isEqualTo("lead.top");
     }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import org.casewright.TestPlatform;
 import org.casewright.catalog.Catalogs;
 import org.casewright.entity.EntityRecord;
+import org.casewright.exchange.Attachments;
 import org.casewright.identity.Directory;
 import org.casewright.release.EarlierCatalogs;
 import org.casewright.release.Releases;
@@ -85,6 +86,7 @@ class AsItWasTest {
         var context = new FormContext(
                 catalog,
                 platform.records(),
+                platform.bean(Attachments.class),
                 platform.bean(Directory.class),
                 () -> actor,
                 new Values(catalog, Locale.ENGLISH, ZoneId.of(actor.zone())));
