@@ -250,7 +250,8 @@ class AttachmentsApiTest {
         assertThat(titles("photo.id = \"" + dune.at("/photo/id") + "\"")).containsExactly("Dune");
         assertThat(titles("copyOf.photo.name = \"needle.png\"")).containsExactly("Copied");
         assertThat(titles("frame.bill.name = \"needle-bill.pdf\"")).containsExactly("Full");
-        assertThat(titles("some s in scans satisfies s.file.name = \"needle-scan.pdf\"")).containsExactly("Full");
+        assertThat(titles("some s in scans satisfies s.file.name = \"needle-scan.pdf\""))
+                .containsExactly("Full");
         assertThat(api.get("lib.knf", PICTURES + "?sort=photo").status()).isEqualTo(422);
     }
 
