@@ -210,11 +210,11 @@ public class Attachments {
     }
 
     /** A file that may be read. */
-    public final class OpenedFile {
+    public final class Content {
         private final Attachment file;
         private final Map<String, String> settings;
 
-        private OpenedFile(Attachment file, Map<String, String> settings) {
+        private Content(Attachment file, Map<String, String> settings) {
             this.file = file;
             this.settings = settings;
         }
@@ -245,7 +245,7 @@ public class Attachments {
     }
 
     /** The file, if the record has it or had it, and the asker may read the value that says so. */
-    public Optional<OpenedFile> ofRecord(String entity, String idOrNumber, UUID id, Actor actor) {
+    public Optional<Content> ofRecord(String entity, String idOrNumber, UUID id, Actor actor) {
         var found = records.get(entity, idOrNumber, actor);
         if (found.isEmpty()) {
             return Optional.empty();
@@ -261,11 +261,11 @@ public class Attachments {
                     storage.identify(settings);
                     return table.ofRecord(record.id(), id);
                 })
-                .map(file -> new OpenedFile(file, settings));
+                .map(file -> new Content(file, settings));
     }
 
     /** A file that the asker sent and no record has taken. */
-    public Optional<OpenedFile> waiting(UUID id, Actor actor) {
+    public Optional<Content> waiting(UUID id, Actor actor) {
         var settings = Access.of(catalogs.current(), actor).settings(List.of());
         return transaction
                 .execute(status -> {
@@ -273,7 +273,7 @@ public class Attachments {
                     return Optional.ofNullable(
                             table.uploads(List.of(id), actor.id(), false).get(id));
                 })
-                .map(file -> new OpenedFile(file, settings));
+                .map(file -> new Content(file, settings));
     }
 
     private boolean has(EntityRecord record, UUID id, Access access) {

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.upload.Upload;
+import com.vaadin.flow.component.upload.UploadI18N;
 import com.vaadin.flow.server.streams.UploadEvent;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ final class FileField extends CustomField<JsonNode> {
 
     private final transient FormContext context;
     private final transient Draft draft;
+    private final transient PropertyType.Attachment type;
     private final transient Consumer<String> refused;
     private final Div shown = new Div();
     private final Upload upload = new Upload(this::take);
@@ -34,6 +36,7 @@ final class FileField extends CustomField<JsonNode> {
     FileField(FormContext context, Draft draft, PropertyType.Attachment type, Consumer<String> refused) {
         this.context = context;
         this.draft = draft;
+        this.type = type;
         this.refused = refused;
         addClassName("file-field");
         upload.setAcceptedMimeTypes(type.types().toArray(String[]::new));
@@ -42,9 +45,14 @@ final class FileField extends CustomField<JsonNode> {
         upload.setDropAllowed(true);
         upload.setUploadButton(choose);
         choose.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        upload.setI18n(new UploadI18N()
+                .setError(new UploadI18N.Error()
+                        .setFileIsTooBig(tooLarge(type))
+                        .setIncorrectFileType(otherKind(type))
+                        .setTooManyFiles("One file is taken here.")));
         upload.addFileRejectedListener(event -> {
             upload.clearFileList();
-            refused.accept(tooLarge(event.getErrorMessage(), type));
+            refused.accept(event.getErrorMessage());
         });
         // What came of it was noted while the file was sent; this brings it to the page.
         upload.getElement().addEventListener("upload-success", event -> upload.clearFileList());
@@ -63,10 +71,12 @@ final class FileField extends CustomField<JsonNode> {
         return this;
     }
 
-    private static String tooLarge(String message, PropertyType.Attachment type) {
-        return message.toLowerCase(java.util.Locale.ROOT).contains("large")
-                ? "This file is too large: at most " + type.maxMegabytes() + " MB."
-                : "This file is not of a kind that is taken here: " + String.join(", ", type.types()) + ".";
+    private static String tooLarge(PropertyType.Attachment type) {
+        return "This file is too large: at most " + type.maxMegabytes() + " MB.";
+    }
+
+    private static String otherKind(PropertyType.Attachment type) {
+        return "This file is not of a kind that is taken here: " + String.join(", ", type.types()) + ".";
     }
 
     /** Runs while the file comes in, beside the session. */
@@ -78,7 +88,14 @@ final class FileField extends CustomField<JsonNode> {
                             event.getFileSize(),
                             event.getFileName(),
                             context.actor().get());
-            event.getUI().access(() -> enter(file.json()));
+            var fits = type.types().contains(file.type());
+            event.getUI().access(() -> {
+                if (fits) {
+                    enter(file.json());
+                } else {
+                    refused.accept(otherKind(type));
+                }
+            });
         } catch (Refusal refusal) {
             event.getUI().access(() -> refused.accept(refusal.sentence()));
         }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.casewright.entity.Attachment;
-import org.casewright.exchange.Attachments.OpenedFile;
+import org.casewright.exchange.Attachments.Content;
 import org.casewright.ui.part.Icon;
 import tools.jackson.databind.JsonNode;
 
@@ -45,7 +45,7 @@ final class Files {
         return shown;
     }
 
-    private static Optional<OpenedFile> find(FormContext context, Draft draft, UUID id) {
+    private static Optional<Content> find(FormContext context, Draft draft, UUID id) {
         var actor = context.actor().get();
         var record = draft.id();
         return context.attachments()
@@ -56,7 +56,7 @@ final class Files {
     }
 
     /** Looked up for whoever asks, at each request: the address alone opens nothing. */
-    private static DownloadHandler served(Supplier<Optional<OpenedFile>> find) {
+    private static DownloadHandler served(Supplier<Optional<Content>> find) {
         return event -> {
             var found = find.get();
             var response = event.getResponse();

@@ -32,11 +32,14 @@ class AttachingIT {
             throws IOException {
         var front = picture(folder, "front.png", 240, new Color(60, 110, 160));
         var back = picture(folder, "back.png", 300, new Color(160, 90, 60));
+        var large = Files.write(folder.resolve("large.png"), new byte[(1 << 20) + 1]);
         var words = Files.writeString(folder.resolve("words.png"), "only words");
         try (var browser = new Browser(application.address())) {
             browser.signIn("lib.knf");
             browser.open("/library/book/new");
             browser.fill("/title", "A book with a cover");
+            browser.attach("/cover", large);
+            browser.reads("This file is too large: at most 1 MB.");
             browser.attach("/cover", words);
             browser.reads("By its content this file is text/plain");
             browser.picture("attaching-refused");
