@@ -111,14 +111,14 @@ class KilledApplyTest {
     @Test
     void whoAppliesIsKilled() throws Exception {
         for (var point : points(FEW)) {
-            new Attempt(point).withApplicationKilled();
+            new Attempt(point, Command.takeAndStartAnother()).withApplicationKilled();
         }
     }
 
     @Test
     void theServerIsKilled() throws Exception {
         for (var point : points(FEWER)) {
-            new Attempt(point).withServerKilled();
+            new Attempt(point, Command.take()).withServerKilled();
         }
     }
 
@@ -127,7 +127,7 @@ class KilledApplyTest {
         if (!LONG) {
             return few;
         }
-        var all = new Attempt("none").all();
+        var all = new Attempt("none", Command.take()).all();
         all.add(MAKING_AN_INDEX);
         assertThat(all).containsAll(few);
         var some = Math.min(MOST, all.size());
@@ -177,12 +177,12 @@ class KilledApplyTest {
         private final long served;
         private int rows = ROWS;
 
-        Attempt(String point) throws IOException {
+        Attempt(String point, Command command) throws IOException {
             this.point = point;
+            this.command = command;
             var present = directory.resolve(module + "-present");
             ShopModules.present(module).writeTo(present.resolve(module));
             ShopModules.next(module).writeTo(next.resolve(module));
-            command = Command.take();
             served = releases.apply(List.of(present), "test").release().number();
             JdbcClient.create(databases.owner())
                     .sql("insert into " + module
@@ -344,6 +344,12 @@ class KilledApplyTest {
 
         static Command take() throws IOException {
             var taken = following == null ? new Command() : following;
+            following = null;
+            return taken;
+        }
+
+        static Command takeAndStartAnother() throws IOException {
+            var taken = take();
             following = new Command();
             return taken;
         }
