@@ -129,7 +129,7 @@ public final class TestPlatform implements AutoCloseable {
         "org.casewright.identity",
         "org.casewright.release"
     })
-    static class Core {
+    public static class Core {
         @Bean
         PlatformTransactionManager transactions(DataSource application) {
             return new JdbcTransactionManager(application);

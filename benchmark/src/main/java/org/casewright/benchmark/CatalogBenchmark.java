@@ -17,6 +17,7 @@ import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a large catalog costs beside the shipped modules: validating, applying, starting, memory, and a request. */
 @Command(
@@ -71,6 +72,10 @@ final class CatalogBenchmark implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (Math.min(fields, wide) < GeneratedModules.LEAST_FIELDS) {
+            say("An entity has at least " + GeneratedModules.LEAST_FIELDS + " fields: a rule and a sum speak of them.");
+            return 2;
+        }
         var folder = Files.createTempDirectory("casewright-benchmark");
         try {
             var catalogs = catalogs(folder);
@@ -88,6 +93,9 @@ final class CatalogBenchmark implements Callable<Integer> {
                 }
             }
             ask(catalogs.get(1), catalogs.get(2));
+            for (var catalog : catalogs.subList(1, catalogs.size())) {
+                change(catalog);
+            }
             print(catalogs);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
@@ -140,10 +148,28 @@ final class CatalogBenchmark implements Callable<Integer> {
         }
     }
 
+    /** One field more in one entity, as the commands plan and apply it. */
+    private static void change(Catalog catalog) throws IOException, InterruptedException {
+        say("Changing " + catalog.title());
+        var definitions = catalog.definitions().getFirst();
+        var file = definitions.resolve("m00/entities/e0.schema.json");
+        var entity = (ObjectNode) JSON.readTree(Files.readString(file));
+        entity.withObject("/properties")
+                .putObject("added")
+                .put("title", "Added")
+                .put("type", "string")
+                .put("x-sortable", true);
+        Files.writeString(file, entity.toPrettyString());
+        var data = LaunchedApplication.data(catalog.folder());
+        catalog.add("plan", timed("plan", definitions.toString(), data.getFirst(), data.getLast()));
+        catalog.add("apply", timed("apply", definitions.toString(), "--yes", data.getFirst(), data.getLast()));
+        catalog.add("no-op", timed("apply", definitions.toString(), "--yes", data.getFirst(), data.getLast()));
+    }
+
     /** The same requests of both in turn; one client, for it is the cost of a request that is wanted. */
     private void ask(Catalog few, Catalog many) throws IOException, InterruptedException {
-        var fewToken = token(few);
-        var manyToken = token(many);
+        var fewToken = LaunchedApplication.clerk(few.folder(), "HQ");
+        var manyToken = LaunchedApplication.clerk(many.folder(), "HQ");
         say("Asking both");
         try (var one = LaunchedApplication.start(few.folder(), few.definitions());
                 var other = LaunchedApplication.start(many.folder(), many.definitions());
@@ -158,14 +184,6 @@ final class CatalogBenchmark implements Callable<Integer> {
             many.add("loaded memory", (double) other.usage().resident());
             few.add("loaded memory", (double) one.usage().resident());
         }
-    }
-
-    private String token(Catalog catalog) throws IOException, InterruptedException {
-        var data = LaunchedApplication.data(catalog.folder()).toArray(String[]::new);
-        LaunchedApplication.run("unit", "add", "HQ", data[0], data[1]);
-        LaunchedApplication.run("user", "add", "clerk", "--unit", "HQ", "--role", "CLERK", data[0], data[1]);
-        return LaunchedApplication.run("user", "token", "clerk", data[0], data[1])
-                .strip();
     }
 
     private void measure(Asking asking, Catalog catalog, String entity, int count, boolean warmUp) throws IOException {
@@ -246,6 +264,9 @@ final class CatalogBenchmark implements Callable<Integer> {
         line("", catalogs.stream().map(Catalog::title).toArray(String[]::new));
         figures("validate, s", catalogs, catalog -> catalog.median("validate") - catalog.median("java"), "%.2f");
         figures("validate with the start of Java, s", catalogs, catalog -> catalog.median("validate"), "%.2f");
+        figures("plan of a new field, s", catalogs, catalog -> catalog.median("plan") - catalog.median("java"), "%.2f");
+        figures("apply of it, s", catalogs, catalog -> catalog.median("apply") - catalog.median("java"), "%.2f");
+        figures("apply again, s", catalogs, catalog -> catalog.median("no-op") - catalog.median("java"), "%.2f");
         figures("first start, new database, s", catalogs, catalog -> catalog.median("first"), "%.1f");
         figures("start, existing database, s", catalogs, catalog -> catalog.median("start"), "%.1f");
         figures(

@@ -19,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record GeneratedModules(int modules, int entities, int fields) {
 
+    /** The state, the sum, and up to the second number. */
+    static final int LEAST_FIELDS = 16;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Writes the folders of all modules into a folder. */

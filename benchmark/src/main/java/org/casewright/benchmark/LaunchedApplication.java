@@ -59,7 +59,8 @@ final class LaunchedApplication implements AutoCloseable {
         return said;
     }
 
-    private static ProcessBuilder launch(List<String> command) {
+    /** A command, both of whose outputs are one. */
+    static ProcessBuilder launch(List<String> command) {
         var all = new ArrayList<>(
                 List.of(RecordsBenchmark.home().resolve("casewright").toString()));
         all.addAll(command);
@@ -76,6 +77,14 @@ final class LaunchedApplication implements AutoCloseable {
     /** The option that names the data directory. */
     static List<String> data(Path folder) {
         return List.of("--data", folder.resolve("data").toString());
+    }
+
+    /** Makes a clerk in a unit of its own; the clerk's token. */
+    static String clerk(Path folder, String unit) throws IOException, InterruptedException {
+        var data = data(folder);
+        run("unit", "add", unit, data.getFirst(), data.getLast());
+        run("user", "add", "clerk", "--unit", unit, "--role", "CLERK", data.getFirst(), data.getLast());
+        return run("user", "token", "clerk", data.getFirst(), data.getLast()).strip();
     }
 
     private void awaitPage() throws IOException, InterruptedException {

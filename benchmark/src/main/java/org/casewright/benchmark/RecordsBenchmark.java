@@ -83,7 +83,7 @@ final class RecordsBenchmark implements Callable<Integer> {
         try (var platform = start(Contender.CASEWRIGHT, address, environment)) {
             say("Making " + rows + " rows of each table");
             var filling = new Rows(databases.owner());
-            filling.fill(rows);
+            filling.fill(rows, rows, PlatformServer.OFFICES);
             environment.put(SpringServer.PASSWORD, filling.makeRival());
             say("Starting the rivals");
             try (var plain = start(Contender.PLAIN, address, environment);

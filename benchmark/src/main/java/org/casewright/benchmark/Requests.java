@@ -56,7 +56,8 @@ record Requests(Contender contender, String token, List<UUID> items) {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static String item() {
+    /** A new item. */
+    static String item() {
         var random = ThreadLocalRandom.current();
         var number = random.nextInt(100_000, 1_000_000);
         return """

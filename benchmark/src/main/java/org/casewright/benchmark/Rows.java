@@ -77,13 +77,10 @@ final class Rows {
         this.owner = JdbcClient.create(owner);
     }
 
-    void fill(int rows) {
-        for (var insert : List.of(ITEMS, TICKETS)) {
-            owner.sql(insert)
-                    .param("rows", rows)
-                    .param("offices", PlatformServer.OFFICES)
-                    .update();
-        }
+    /** So many of each, over the units {@code OF0} and on. */
+    void fill(int items, int tickets, int offices) {
+        owner.sql(ITEMS).param("rows", items).param("offices", offices).update();
+        owner.sql(TICKETS).param("rows", tickets).param("offices", offices).update();
         owner.sql(REGISTRY).update();
         List.of("bench.item", "bench.ticket", "platform.record", "platform.history")
                 .forEach(table -> owner.sql("vacuum (analyze) " + table).update());

@@ -61,6 +61,12 @@ public final class Deployments implements AutoCloseable {
         }
     }
 
+    /** Makes ready what deploying needs. The first time it takes long, and is better not waited for in a transaction. */
+    public synchronized void makeReady(Connection owner) {
+        connection.setTargetDataSource(new SingleConnectionDataSource(owner, true));
+        engine();
+    }
+
     private static String resource(ProcessDefinition process) {
         return process.module() + "/" + process.id() + ".bpmn";
     }

@@ -80,11 +80,13 @@ final class StepRunner {
                 inTransaction(() -> {
                     execute(step.statements());
                     StepTable.done(connection, waiting);
+                    at.accept("in " + step.phase() + " " + step.kind());
                     return true;
                 });
             case BATCHES -> batches(waiting);
             default -> {
                 runAlone(step);
+                at.accept("in " + step.phase() + " " + step.kind());
                 StepTable.done(connection, waiting);
             }
         }
@@ -148,6 +150,7 @@ final class StepRunner {
                 var batch = new Batch(last, rows + answer.getLong(2));
                 if (last != null) {
                     StepTable.progress(connection, waiting, last, batch.rows());
+                    at.accept("in " + waiting.step().phase() + " BATCHES");
                 }
                 return batch;
             }

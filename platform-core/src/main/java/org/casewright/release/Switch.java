@@ -240,6 +240,9 @@ class Switch {
                 for (var waiting : StepTable.waiting(connection, preparation.release(), Phase.PREPARE)) {
                     runner.take(waiting);
                 }
+                if (!next.processes().isEmpty()) {
+                    deployments.makeReady(connection);
+                }
                 said.accept("switch");
                 at.accept("before SWITCH");
                 var release = runner.inTransaction(() -> switchNow(next, archive, provenance, preparation));
@@ -259,12 +262,13 @@ class Switch {
 
         private Release switchNow(Catalog next, Archive archive, Provenance provenance, Preparation preparation)
                 throws SQLException {
-            for (var waiting : StepTable.waiting(connection, preparation.release(), Phase.SWITCH)) {
-                runner.execute(waiting.step().statements());
-            }
             RowClasses.given(next, sql);
             processActors(next);
             deployments.deploy(connection, next.processes());
+            // The last of what takes time: from here on others wait for the tables.
+            for (var waiting : StepTable.waiting(connection, preparation.release(), Phase.SWITCH)) {
+                runner.execute(waiting.step().statements());
+            }
             var release = new Release(
                     preparation.release(), archive.hash(), "SWITCHED", provenance.author(), OffsetDateTime.now(clock));
             ReleaseTable.add(sql, release, provenance, archive, preparation.plan());

@@ -21,7 +21,8 @@ record Filling(
         @Nullable Behind behind,
         String words) {
 
-    private static final int BATCH = 5_000;
+    /** So few that whoever wants to write one of them does not wait long; a busy server needs half a second for them. */
+    private static final int BATCH = 1_000;
 
     /** Another record's column, and the reference that leads there. */
     record Behind(TableName table, String column, String reference) {}

@@ -1,6 +1,9 @@
 package org.casewright.release;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,6 +52,15 @@ final class Modules {
 
     Map<String, byte[]> files() {
         return files;
+    }
+
+    /** As a folder. */
+    void writeTo(Path folder) throws IOException {
+        for (var file : files.entrySet()) {
+            var path = folder.resolve(file.getKey());
+            Files.createDirectories(path.toAbsolutePath().getParent());
+            Files.write(path, file.getValue());
+        }
     }
 
     Catalog load() {

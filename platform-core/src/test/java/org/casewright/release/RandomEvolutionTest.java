@@ -5,27 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.casewright.TestPlatform;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
 import org.casewright.postgres.TestDatabase;
 import org.casewright.problem.Refusal;
 import org.casewright.process.Deployments;
-import org.casewright.schema.Applying;
-import org.casewright.schema.Drift;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Random modules change at random, with rows in their tables: after every application the tables are those of a fresh database,
@@ -35,7 +28,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 class RandomEvolutionTest {
 
     private static final boolean LONG = Boolean.getBoolean("casewright.long");
-    private static final int SEQUENCES = LONG ? 1_000 : 30;
+    private static final int SEQUENCES = Integer.getInteger("casewright.sequences", LONG ? 1_000 : 30);
     private static final int RELEASES = 5;
     private static final int KILLED = LONG ? 20 : 6;
 
@@ -83,6 +76,7 @@ class RandomEvolutionTest {
         private final Random random;
         private final boolean kills;
         private final List<String> story = new ArrayList<>();
+        private final LiveTables tables;
         private Catalogs catalogs = new Catalogs();
         private Switch change;
         private int rows;
@@ -91,6 +85,7 @@ class RandomEvolutionTest {
             this.database = database;
             this.random = random;
             this.kills = kills;
+            this.tables = new LiveTables("shop", database.owner());
             this.change = begin();
         }
 
@@ -121,7 +116,7 @@ class RandomEvolutionTest {
         }
 
         private boolean apply(Catalog next) throws SQLException {
-            var before = stored();
+            var before = tables.values();
             var places = places();
             var number = newest();
             if (kills) {
@@ -143,19 +138,17 @@ class RandomEvolutionTest {
                 return false;
             }
             applied++;
-            assertThat(stored().entrySet())
-                    .as("what was stored is where it was")
-                    .containsAll(before.entrySet());
+            tables.hold(before);
             assertThat(unfinished()).isEmpty();
             assertThat(change.plan(next).steps()).as("a second plan").isEmpty();
             assertThat(change.plan(next).drift()).isEmpty();
-            compareWithFresh();
+            tables.areThoseOf(catalogs.current(), fresh);
             return true;
         }
 
         private void kill(Catalog next, Map<String, String> before) {
             var number = newest();
-            var stop = new int[] {random.nextInt(12)};
+            var stop = new int[] {random.nextInt(20)};
             change.tell(here -> {
                 if (stop[0]-- == 0) {
                     throw new Killed();
@@ -165,7 +158,7 @@ class RandomEvolutionTest {
                 change.to(next, "test");
             } catch (Killed e) {
                 killed++;
-                assertThat(stored().entrySet()).containsAll(before.entrySet());
+                tables.hold(before);
             } catch (Refusal e) {
                 assertThat(newest()).isEqualTo(number);
             }
@@ -230,24 +223,6 @@ class RandomEvolutionTest {
             }
         }
 
-        /** Every value in every column of every table: {@code table.column.id} -> value. */
-        private Map<String, String> stored() {
-            var stored = new HashMap<String, String>();
-            for (var table : owner().sql("select table_name from information_schema.tables where table_schema = 'shop'")
-                    .query((row, line) -> row.getString(1))
-                    .list()) {
-                if (table.endsWith("_search")) {
-                    continue;
-                }
-                owner().sql("select r.id::text, c.key, c.value from shop.\"" + table
-                                + "\" r, jsonb_each_text(to_jsonb(r)) c where c.value is not null")
-                        .query((row, line) ->
-                                stored.put(table + "." + row.getString(2) + "." + row.getString(1), row.getString(3)))
-                        .list();
-            }
-            return stored;
-        }
-
         private Map<String, String> places() {
             return placesAt(Long.MAX_VALUE);
         }
@@ -261,59 +236,6 @@ class RandomEvolutionTest {
                     .query((row, line) -> places.put(row.getString(1), row.getString(2)))
                     .list();
             return places;
-        }
-
-        // --- the tables of a fresh database
-
-        private void compareWithFresh() throws SQLException {
-            var live = shape(database);
-            Set<String> wanted;
-            try (var connection = fresh.owner().getConnection()) {
-                connection.setAutoCommit(false);
-                try {
-                    Applying.apply(catalogs.current(), connection);
-                    Drift.keep(connection);
-                    wanted = shape(JdbcClient.create(new SingleConnectionDataSource(connection, true)));
-                } finally {
-                    connection.rollback();
-                }
-            }
-            var missing = new TreeSet<>(wanted);
-            missing.removeAll(live);
-            assertThat(missing).as("of a fresh database and not here").isEmpty();
-            var more = new TreeSet<>(live);
-            more.removeAll(wanted);
-            var retired = retired();
-            assertThat(more.stream().filter(line -> retired.stream().noneMatch(line::startsWith)))
-                    .as("here and not retired")
-                    .isEmpty();
-        }
-
-        /** Beginnings of what may be here besides: retired columns, and all of retired tables. */
-        private List<String> retired() {
-            return owner().sql("""
-                            select case when column_name = '' then table_name || ' ' || k.kind || ' '
-                                        else table_name || ' column ' || column_name || ' ' end
-                              from platform.mapping m, (values ('column'), ('constraint'), ('index'), ('policy')) k(kind)
-                             where until is not null
-                               and not exists (select 1 from platform.mapping now where now.until is null
-                                   and now.table_name = m.table_name and now.column_name = m.column_name)""").query((row, line) -> row.getString(1)).list();
-        }
-
-        private Set<String> shape(TestDatabase of) throws SQLException {
-            try (var connection = of.owner().getConnection()) {
-                Drift.keep(connection);
-            }
-            return shape(JdbcClient.create(of.owner()));
-        }
-
-        private Set<String> shape(JdbcClient sql) {
-            return sql
-                    .sql("select table_name || ' ' || kind || ' ' || name || ' ' || definition from platform.shape")
-                    .query(String.class)
-                    .list()
-                    .stream()
-                    .collect(Collectors.toCollection(TreeSet::new));
         }
     }
 }
