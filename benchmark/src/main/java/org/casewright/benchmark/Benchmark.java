@@ -12,7 +12,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures the platform beside hand-written rivals; without a name, everything.",
         synopsisSubcommandLabel = "[NAME]",
-        subcommands = {RecordsBenchmark.class, StartBenchmark.class, CatalogBenchmark.class, EvolutionBenchmark.class, ServeCommand.class})
+        subcommands = {
+            RecordsBenchmark.class,
+            StartBenchmark.class,
+            CatalogBenchmark.class,
+            EvolutionBenchmark.class,
+            ServeCommand.class
+        })
 public final class Benchmark implements Callable<Integer> {
 
     private Benchmark() {}
@@ -26,7 +32,8 @@ public final class Benchmark implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (var benchmark : List.of(new RecordsBenchmark(), new StartBenchmark(), new CatalogBenchmark(), new EvolutionBenchmark())) {
+        for (var benchmark : List.of(
+                new RecordsBenchmark(), new StartBenchmark(), new CatalogBenchmark(), new EvolutionBenchmark())) {
             var exit = new CommandLine(benchmark).execute();
             if (exit != 0) {
                 return exit;

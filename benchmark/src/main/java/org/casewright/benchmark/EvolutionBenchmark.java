@@ -99,7 +99,10 @@ final class EvolutionBenchmark implements Callable<Integer> {
         properties.withObject("/price").put("x-sortable", true);
         Files.writeString(file, item.toPrettyString());
         var crate = JSON.createObjectNode().put("title", "Crate").put("type", "object");
-        crate.putObject("x-entity").put("plural", "Crates").put("titleTemplate", "{label}").put("ownership", "unit");
+        crate.putObject("x-entity")
+                .put("plural", "Crates")
+                .put("titleTemplate", "{label}")
+                .put("ownership", "unit");
         field(crate.putObject("properties"), "label", "string").put("x-sortable", true);
         crate.putArray("required").add("label");
         Files.writeString(module.resolve("entities/crate.schema.json"), crate.toPrettyString());

@@ -95,7 +95,8 @@ final class Writers implements AutoCloseable {
     }
 
     /** The first that failed, in the server's words; null when none did. */
-    @Nullable String wrong() {
+    @Nullable
+    String wrong() {
         return wrong.get();
     }
 

@@ -40,8 +40,8 @@ final class ApplyingApplication {
             var owner = JdbcClient.create(databases.owner());
             warmUp(owner, databases.owner(), deployments);
             System.out.println(READY);
-            var catalog = ModuleLoader.load(List.of(Path.of(told())), served(owner))
-                    .catalog();
+            var catalog =
+                    ModuleLoader.load(List.of(Path.of(told())), served(owner)).catalog();
             var change = new Switch(databases, new Catalogs(), deployments, Clock.systemUTC());
             change.tell(ApplyingApplication::at);
             change.to(Objects.requireNonNull(catalog), "test");

@@ -92,7 +92,7 @@ final class LiveTables {
 
     /** Beginnings of what may be here besides: retired columns, and all of retired tables. */
     private List<String> retired() {
-        return owner.sql(RETIRED).query(String.class).list();
+        return owner.sql(RETIRED).query((row, line) -> row.getString(1)).list();
     }
 
     private Set<String> shape() throws SQLException {
@@ -106,7 +106,7 @@ final class LiveTables {
         return sql
                 .sql("select table_schema || '.' || table_name || ' ' || kind || ' ' || name || ' ' || definition"
                         + " from platform.shape")
-                .query(String.class)
+                .query((row, line) -> row.getString(1))
                 .list()
                 .stream()
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -66,11 +66,13 @@ class WideIT {
                 });
             }
         }
-        timed("API, list of three", () -> assertThat(application
-                        .get("lib.knf", "wide/sheet?sort=-f0")
-                        .path("items"))
-                .extracting(item -> item.path("f" + (FIELDS - 1)).asString(""))
-                .containsExactly("the last", "the last", "the last"));
+        timed(
+                "API, list of three",
+                () -> assertThat(application
+                                .get("lib.knf", "wide/sheet?sort=-f0")
+                                .path("items"))
+                        .extracting(item -> item.path("f" + (FIELDS - 1)).asString(""))
+                        .containsExactly("the last", "the last", "the last"));
         System.out.println(FIELDS + " fields, browser and server together: " + String.join(", ", times));
     }
 
