@@ -30,7 +30,8 @@ public class FormContexts {
     public FormContext forAsker(Locale language) {
         var catalog = asker.catalog();
         var zone = ZoneId.of(asker.actor().zone());
-        return new FormContext(catalog, records, attachments, directory, asker::actor, new Values(catalog, language, zone));
+        return new FormContext(
+                catalog, records, attachments, directory, asker::actor, new Values(catalog, language, zone));
     }
 
     /** Whether this node serves the release with this number, or a newer one. */
