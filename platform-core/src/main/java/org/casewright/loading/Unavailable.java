@@ -7,7 +7,7 @@ import org.casewright.loading.MetaSchemas.Kind;
 /** What the format knows and this version does not run yet. It is refused whole, never half accepted. */
 final class Unavailable {
 
-    private static final Set<String> ENTITY = Set.of("operations", "duplicates", "grants", "barred", "breakGlass");
+    private static final Set<String> ENTITY = Set.of("operations", "duplicates", "breakGlass");
     private static final Set<String> PROPERTY = Set.of("x-attachment");
     private static final Map<Kind, Set<String>> BY_KIND = Map.of(Kind.SCENARIO, Set.of("operate"));
 

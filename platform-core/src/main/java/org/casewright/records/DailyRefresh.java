@@ -22,8 +22,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Works out again, once in each day of each time zone, the values that are declared to be refreshed daily, and what reads
- * them. One node does it; what it left unfinished another takes up. Where no value is declared so, nothing is asked.
+ * Works out again, once in each day of each time zone, the values that are declared to be refreshed daily, what reads
+ * them, and who is granted or barred by the day. One node does it; what it left unfinished another takes up. Where no value is declared so, nothing is asked.
  */
 @Component
 public class DailyRefresh {
@@ -59,8 +59,9 @@ public class DailyRefresh {
     /** Does what the day asks for, where a new one has begun; how many records were looked at. */
     @Scheduled(cron = "0 5 * * * *", zone = "UTC")
     public int run() {
-        var daily = catalogs.current().entities().stream()
-                .filter(DailyRefresh::isDaily)
+        var catalog = catalogs.current();
+        var daily = catalog.entities().stream()
+                .filter(entity -> isDaily(entity) || RowAccess.isDaily(catalog, entity))
                 .map(EntityDefinition::ref)
                 .toList();
         if (daily.isEmpty()) {

@@ -16,7 +16,7 @@ import org.casewright.definition.PropertyType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records must be looked at again when another changes: those whose computed values, titles, row classes, rules
+ * Which records must be looked at again when another changes: those whose computed values, titles, row classes, access, rules
  * or automatic transitions read it over references and inverses. Made once for each catalog.
  */
 final class Dependencies {
@@ -62,6 +62,7 @@ final class Dependencies {
         if (entity.rowClass() != null) {
             paths.addAll(catalog.paths(entity.module(), entity.rowClass()));
         }
+        paths.addAll(RowAccess.paths(catalog, entity));
         for (var rule : entity.rules()) {
             paths.addAll(catalog.paths(entity.module(), rule.asserts()));
             if (rule.when() != null) {

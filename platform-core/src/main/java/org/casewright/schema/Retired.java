@@ -85,6 +85,8 @@ public record Retired(String name, String file, long rows, String exported, List
                 rows.count(table, "true"),
                 "select * from " + table,
                 List.of(
+                        "delete from platform.record_grant where record_id in (select id from " + table + ")",
+                        "delete from platform.record_bar where record_id in (select id from " + table + ")",
                         "delete from platform.record where table_ref = "
                                 + Sql.literal(row.table().toString()),
                         "drop table " + table + " cascade",

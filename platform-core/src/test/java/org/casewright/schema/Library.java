@@ -83,7 +83,7 @@ public final class Library {
     }
 
     private static Entry entry(Depth read, Set<String> rowClasses) {
-        return new Entry(Map.of(Privilege.READ, read), rowClasses, Map.of(), null);
+        return new Entry(Map.of(Privilege.READ, read), rowClasses, Map.of());
     }
 
     /** The loan, after a change of its properties. */
@@ -258,6 +258,8 @@ public final class Library {
                 List.of(),
                 List.of(),
                 null,
+                null,
+                List.of(),
                 null,
                 byName,
                 List.of(),
