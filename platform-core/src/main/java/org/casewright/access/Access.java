@@ -128,8 +128,7 @@ public final class Access {
     }
 
     /** What the actor may write with the privilege in a record with this unit, row class and owner. */
-    public Fields fields(
-            Privilege privilege, EntityDefinition entity, int unit, int rowClass, @Nullable UUID owner) {
+    public Fields fields(Privilege privilege, EntityDefinition entity, int unit, int rowClass, @Nullable UUID owner) {
         return isEngine() ? Fields.ALL : Fields.of(openings(privilege, entity, unit, rowClass, owner));
     }
 
@@ -149,8 +148,7 @@ public final class Access {
     private Stream<Grant> helpful(Privilege privilege, EntityDefinition entity, Collection<Grant> grants) {
         var gates = rights(entity).gates(privilege);
         var name = privilege.name().toLowerCase(Locale.ROOT);
-        return grants.stream()
-                .filter(grant -> grant.privileges().contains(name) && gates.contains(grant.gate()));
+        return grants.stream().filter(grant -> grant.privileges().contains(name) && gates.contains(grant.gate()));
     }
 
     /** What a granted record is open by: a profile that says nothing of the entity opens nothing. */
@@ -170,9 +168,7 @@ public final class Access {
 
     /** What the actor may know or write of some record of the entity: what its definition may say. */
     public Fields known(EntityDefinition entity) {
-        return readable(entity)
-                .or(writable(Privilege.CREATE, entity))
-                .or(writable(Privilege.WRITE, entity));
+        return readable(entity).or(writable(Privilege.CREATE, entity)).or(writable(Privilege.WRITE, entity));
     }
 
     /** The profiles, {@code module/NAME}, by which records may be granted to the actor; the empty one for none. */
@@ -267,9 +263,7 @@ public final class Access {
         return all
                 ? Optional.empty()
                 : Optional.of(new Some(
-                        Arrays.stream(keys).boxed().toList(),
-                        profiles.isEmpty() ? Set.of() : gates(entity),
-                        profiles));
+                        Arrays.stream(keys).boxed().toList(), profiles.isEmpty() ? Set.of() : gates(entity), profiles));
     }
 
     /**

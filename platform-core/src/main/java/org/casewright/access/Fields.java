@@ -43,7 +43,8 @@ public final class Fields {
 
     /** Whether a field class is open. */
     public boolean hasClass(String fieldClass) {
-        return all || openings.stream().anyMatch(opening -> opening.fieldClasses().contains(fieldClass));
+        return all
+                || openings.stream().anyMatch(opening -> opening.fieldClasses().contains(fieldClass));
     }
 
     /** Whether a system name can be known: why and when a record came to its status is known with the status. */

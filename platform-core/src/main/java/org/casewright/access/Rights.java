@@ -103,7 +103,7 @@ final class Rights {
         }
     }
 
-    private static int[] sorted(Collection<TreeSet<Integer>> sets) {
+    private static int[] sorted(Collection<? extends Set<Integer>> sets) {
         return sets.stream()
                 .flatMap(Set::stream)
                 .distinct()

@@ -100,8 +100,7 @@ final class Knowledge {
     List<Inverse> inverses(EntityDefinition entity) {
         return catalog.inverses(entity).values().stream()
                 .filter(inverse -> knows(inverse.from())
-                        && reads(
-                                inverse.from(), inverse.within() == null ? inverse.reference() : inverse.within()))
+                        && reads(inverse.from(), inverse.within() == null ? inverse.reference() : inverse.within()))
                 .sorted(Comparator.comparing(Inverse::name))
                 .toList();
     }

@@ -142,7 +142,7 @@ final class GrantReader {
     private static boolean leadsTo(FeelType type, Scope scope) {
         return switch (type) {
             case FeelType.ListOf(var item) -> leadsTo(item, scope);
-            case FeelType.Reference(var to) -> to == scope;
+            case FeelType.Reference(var to) -> to.equals(scope);
             default -> false;
         };
     }

@@ -165,7 +165,8 @@ final class Checking {
         }
     }
 
-    private static JsonNode stored(Draft draft, PropertyDefinition property, PropertyDefinition part, ObjectNode given) {
+    private static JsonNode stored(
+            Draft draft, PropertyDefinition property, PropertyDefinition part, ObjectNode given) {
         var old = draft.old(property.name());
         var id = given.path("id").asString("");
         var values = old instanceof List<?> entries

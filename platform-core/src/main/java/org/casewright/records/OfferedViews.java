@@ -43,9 +43,8 @@ public final class OfferedViews {
         var asks = isKnown(view.filter())
                 && view.counts().values().stream().allMatch(this::isKnown)
                 && (view.groupBy() == null || isOpen(view.groupBy()));
-        var columns = view.columns().stream()
-                .filter(column -> isKnown(column.path()))
-                .toList();
+        var columns =
+                view.columns().stream().filter(column -> isKnown(column.path())).toList();
         return !asks || (columns.isEmpty() && !view.columns().isEmpty())
                 ? Optional.empty()
                 : Optional.of(new ViewDefinition(

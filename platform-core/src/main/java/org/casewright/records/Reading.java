@@ -12,15 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.access.Fields;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
-import org.casewright.catalog.PerCatalog;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
@@ -143,8 +140,7 @@ final class Reading {
         return seeing.seen(catalog, session(catalog, actor), fields, record, false);
     }
 
-    private EntityRecord seen(
-            Catalog catalog, Actor actor, Grants grants, EntityRecord record, boolean everything) {
+    private EntityRecord seen(Catalog catalog, Actor actor, Grants grants, EntityRecord record, boolean everything) {
         return seeing.seen(catalog, session(catalog, actor), grants.readable(record), record, everything);
     }
 
@@ -477,8 +473,7 @@ final class Reading {
     }
 
     /** By its present names, and as far as these may be read; empty when it says only what may not. */
-    private Optional<HistoryEntry> entry(
-            Catalog catalog, EntityDefinition entity, Fields fields, History.Line line) {
+    private Optional<HistoryEntry> entry(Catalog catalog, EntityDefinition entity, Fields fields, History.Line line) {
         if (line.fieldClass() != null && !fields.hasClass(line.fieldClass())) {
             return Optional.empty();
         }

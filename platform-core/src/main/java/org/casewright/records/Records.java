@@ -147,10 +147,13 @@ public class Records {
     /** Some records, the access to which was worked out anew by the present definitions, those with the next ids; empty behind the last. */
     public Optional<Renewed> renewAccess(String entity, UUID last) {
         var catalog = catalogs.current();
-        return catalog.findEntity(entity).flatMap(found -> transaction.execute(status -> {
-            var ids = writing.renewAccess(catalog, found, last);
-            return ids.isEmpty() ? Optional.<Renewed>empty() : Optional.of(new Renewed(ids.getLast(), ids.size()));
-        }));
+        return catalog.findEntity(entity)
+                .flatMap(found -> transaction.execute(status -> {
+                    var ids = writing.renewAccess(catalog, found, last);
+                    return ids.isEmpty()
+                            ? Optional.<Renewed>empty()
+                            : Optional.of(new Renewed(ids.getLast(), ids.size()));
+                }));
     }
 
     /** The definitions of this moment, with the actor's words. */
@@ -163,9 +166,7 @@ public class Records {
         var catalog = catalog(actor);
         // Related records, and what is granted, are a second question; both see the same state.
         var alone = query.expand().isEmpty()
-                && catalog.findEntity(query.entity())
-                        .filter(catalog::hasGrants)
-                        .isEmpty();
+                && catalog.findEntity(query.entity()).filter(catalog::hasGrants).isEmpty();
         return alone
                 ? reading.find(catalog, actor, query)
                 : transaction.execute(status -> reading.find(catalog, actor, query));
@@ -349,8 +350,11 @@ public class Records {
     }
 
     private Set<Privilege> given(EntityRecord record, Actor actor) {
-        return asking(record, actor, grants -> Arrays.stream(Privilege.values())
-                .filter(privilege -> grants.may(privilege, record))
-                .collect(Collectors.toSet()));
+        return asking(
+                record,
+                actor,
+                grants -> Arrays.stream(Privilege.values())
+                        .filter(privilege -> grants.may(privilege, record))
+                        .collect(Collectors.toSet()));
     }
 }

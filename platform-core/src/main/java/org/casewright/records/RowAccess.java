@@ -106,7 +106,8 @@ final class RowAccess {
     /** A day is over when the next begins where the record belongs. */
     private @Nullable OffsetDateTime end(@Nullable Object value, int unit) {
         return switch (value) {
-            case LocalDate day -> day.plusDays(1).atStartOfDay(session.zone(unit)).toOffsetDateTime();
+            case LocalDate day ->
+                day.plusDays(1).atStartOfDay(session.zone(unit)).toOffsetDateTime();
             case OffsetDateTime moment -> moment;
             case null, default -> null;
         };
@@ -156,21 +157,25 @@ final class RowAccess {
                 && values.get(reference) instanceof UUID id) {
             var parent = parent(session.catalog, at, reference);
             var other = session.drafts.get(id);
-            var stored = other == null ? session.stored(parent, id) : null;
-            if (other == null && stored == null) {
-                break;
+            if (other != null) {
+                line.add(new Level(parent, session.values(other)));
+                values = other.values;
+            } else {
+                var stored = session.stored(parent, id);
+                if (stored == null) {
+                    break;
+                }
+                line.add(new Level(parent, session.values(stored)));
+                values = stored.values();
             }
-            line.add(new Level(parent, other == null ? session.values(stored) : session.values(other)));
             at = parent;
-            values = other == null ? stored.values() : other.values;
         }
         return line;
     }
 
     private static EntityDefinition parent(Catalog catalog, EntityDefinition entity, String reference) {
         var property = java.util.Objects.requireNonNull(entity.properties().get(reference));
-        return catalog.entity(
-                ((PropertyType.Reference) property.type()).to().entity());
+        return catalog.entity(((PropertyType.Reference) property.type()).to().entity());
     }
 
     /** Every path that is read for the access to a record of the entity, as the record would write it. */

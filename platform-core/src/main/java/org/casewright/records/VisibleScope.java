@@ -27,9 +27,7 @@ record VisibleScope(Catalog catalog, Scope scope, Access access) implements Scop
         return scope instanceof EntityScope of && of.entity().property(name).isPresent()
                 ? visible(
                         scope.typeOf(name),
-                        hiddenParts(
-                                of.entity(),
-                                of.entity().property(name).orElseThrow()))
+                        hiddenParts(of.entity(), of.entity().property(name).orElseThrow()))
                 : visible(scope.typeOf(name), Set.of());
     }
 

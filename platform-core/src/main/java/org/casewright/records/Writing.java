@@ -107,8 +107,8 @@ final class Writing {
             this.rowAccess = new RowAccess(session);
             this.checking = new Checking(session, access, grants, options, validator, deriving, problems);
             this.references = new ReferenceCheck(session, options, storage, problems);
-            this.merging = new Merging(
-                    session, found -> grants.may(Privilege.READ, found) && !isBarred(this, found), storage);
+            this.merging =
+                    new Merging(session, found -> grants.may(Privilege.READ, found) && !isBarred(this, found), storage);
             this.lock = lock;
         }
 
@@ -218,9 +218,7 @@ final class Writing {
     /** Whoever is barred from a record does not reach it by a task either. */
     private boolean isBarred(Work work, EntityRecord record) {
         return work.catalog.hasBars(record.entity())
-                && !recordAccess
-                        .barred(work.actor.id(), List.of(record.id()))
-                        .isEmpty();
+                && !recordAccess.barred(work.actor.id(), List.of(record.id())).isEmpty();
     }
 
     private void begin(Work work, List<? extends Change> changes) {
@@ -706,7 +704,8 @@ final class Writing {
                 ? draft.after(work.session.now, work.actor.id())
                 : stored.get(draft.id);
         var present = record == null ? java.util.Objects.requireNonNull(draft.before) : record;
-        if (!work.grants.may(Privilege.READ, present) || work.rowAccess.barred(draft).contains(work.actor.id())) {
+        if (!work.grants.may(Privilege.READ, present)
+                || work.rowAccess.barred(draft).contains(work.actor.id())) {
             // Written blind: the writer learns that it is stored, and nothing else.
             return present.withValues(Map.of());
         }
@@ -747,7 +746,11 @@ final class Writing {
         required.removeAll(irrelevant);
         Inner.of(draft).forEach(inner -> previewInner(work, draft, inner, irrelevant, required, readOnly));
         return new Preview(
-                previewed(readable, shown, values, before != null), irrelevant, required, readOnly, work.problems.list());
+                previewed(readable, shown, values, before != null),
+                irrelevant,
+                required,
+                readOnly,
+                work.problems.list());
     }
 
     /** Parts of objects and entries stand by their pointer, as they were submitted. */
@@ -770,10 +773,7 @@ final class Writing {
     }
 
     private static ObjectNode previewed(
-            Fields readable,
-            List<PropertyDefinition> shown,
-            Map<String, @Nullable Object> values,
-            boolean stored) {
+            Fields readable, List<PropertyDefinition> shown, Map<String, @Nullable Object> values, boolean stored) {
         var json = JsonValues.objectToJson(shown, values);
         if (stored) {
             shown.forEach(property -> {

@@ -54,8 +54,6 @@ class ApplicationWork {
     }
 
     private Optional<Records.Renewed> next(Step.Kind kind, String entity, UUID last) {
-        return kind == Step.Kind.ROW_ACCESS
-                ? records.renewAccess(entity, last)
-                : records.renewSearchKeys(entity, last);
+        return kind == Step.Kind.ROW_ACCESS ? records.renewAccess(entity, last) : records.renewSearchKeys(entity, last);
     }
 }

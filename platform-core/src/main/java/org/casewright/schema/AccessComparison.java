@@ -172,8 +172,7 @@ final class AccessComparison {
                             new Difference.AccessGained(grant.role(), grant.words(entity), isThere(entity.ref()))));
             old.stream()
                     .filter(grant -> !grants(entity).contains(grant))
-                    .forEach(grant ->
-                            differences.add(new Difference.AccessLost(grant.role(), grant.words(entity))));
+                    .forEach(grant -> differences.add(new Difference.AccessLost(grant.role(), grant.words(entity))));
         }
     }
 

@@ -50,12 +50,13 @@ final class RowAccessSteps {
         return declared;
     }
 
-    private static String words(Catalog catalog, EntityDefinition level, EntityDefinition entity, GrantDefinition grant) {
+    private static String words(
+            Catalog catalog, EntityDefinition level, EntityDefinition entity, GrantDefinition grant) {
         var until = Optional.ofNullable(grant.until()).map(Expression::text).orElse("");
         var profile = grant.profile();
-        var says = profile == null || catalog.profile(level.module(), profile, entity).isPresent();
-        return level.ref() + " " + grant.to().text() + " until " + until + " " + grant.privileges().stream()
-                .sorted()
-                .toList() + grant.roles() + profile + says;
+        var says = profile == null
+                || catalog.profile(level.module(), profile, entity).isPresent();
+        return level.ref() + " " + grant.to().text() + " until " + until + " "
+                + grant.privileges().stream().sorted().toList() + grant.roles() + profile + says;
     }
 }

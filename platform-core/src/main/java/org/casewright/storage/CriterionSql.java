@@ -153,7 +153,9 @@ final class CriterionSql {
     private Field<Object> known(At at, TableMap.Column column) {
         var field = at.field(column.field());
         var top = column.structure() == null ? column.property().name() : column.structure();
-        return at.entity() == null ? field : masks.masked(at.entity(), top, DSL.name(at.table().getName()), field);
+        return at.entity() == null
+                ? field
+                : masks.masked(at.entity(), top, DSL.name(at.table().getName()), field);
     }
 
     /** The column with which a path begins, and the names behind it; null when it begins with none. */
@@ -220,7 +222,9 @@ final class CriterionSql {
                 var entity = Objects.requireNonNull(at.entity());
                 var field = at.field(Objects.requireNonNull(TableMap.systemField(name)));
                 var with = Masks.knownWith(entity, name);
-                yield with.isEmpty() ? field : masks.masked(entity, with, DSL.name(at.table().getName()), field);
+                yield with.isEmpty()
+                        ? field
+                        : masks.masked(entity, with, DSL.name(at.table().getName()), field);
             }
         };
     }
@@ -304,7 +308,9 @@ final class CriterionSql {
     /** The id of a row whose list is asked for; null where the list may not be known. */
     private Field<UUID> owning(At row, String list) {
         var id = row.field(TableMap.ID);
-        return row.entity() == null ? id : masks.masked(row.entity(), list, DSL.name(row.table().getName()), id);
+        return row.entity() == null
+                ? id
+                : masks.masked(row.entity(), list, DSL.name(row.table().getName()), id);
     }
 
     private static Rows rows(At record, At entry) {

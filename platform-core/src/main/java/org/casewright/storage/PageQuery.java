@@ -155,7 +155,8 @@ final class PageQuery {
 
     /** The rows in which groups and counts are looked for. */
     Table<Record> candidates() {
-        var ways = request.path() == null ? List.<Condition>of() : request.path().ways(ROW);
+        var ways =
+                request.path() == null ? List.<Condition>of() : request.path().ways(ROW);
         if (ways.size() < 2) {
             return map.table().as(ROW);
         }
@@ -169,7 +170,8 @@ final class PageQuery {
 
     /** What leads to them, where one way does. */
     Condition path() {
-        var ways = request.path() == null ? List.<Condition>of() : request.path().ways(ROW);
+        var ways =
+                request.path() == null ? List.<Condition>of() : request.path().ways(ROW);
         return ways.size() == 1 ? ways.getFirst() : DSL.noCondition();
     }
 
@@ -187,7 +189,11 @@ final class PageQuery {
     }
 
     private Select<?> matching(long upTo) {
-        return DSL.selectOne().from(candidates()).where(path()).and(conditions()).limit(upTo + 1);
+        return DSL.selectOne()
+                .from(candidates())
+                .where(path())
+                .and(conditions())
+                .limit(upTo + 1);
     }
 
     /** What a row must be to be asked for at all. */
@@ -326,7 +332,8 @@ final class PageQuery {
     private Field<?> titles(TableMap.Link link) {
         Table<Record> pointer = DSL.table(DSL.name("l"));
         return DSL.array(DSL.select(DSL.coalesce(
-                        titleIn(link.property()), DSL.field(DSL.name("platform", "record", "number"), SQLDataType.CLOB)))
+                        titleIn(link.property()),
+                        DSL.field(DSL.name("platform", "record", "number"), SQLDataType.CLOB)))
                 .from(link.table().as(pointer))
                 .leftJoin(Storage.REGISTRY)
                 .on(Storage.REGISTRY_ID.eq(in(pointer, TableMap.TARGET_ID)))

@@ -34,9 +34,7 @@ public record Path(List<Integer> units, @Nullable UUID owner, List<String> grant
         if (!units.isEmpty()) {
             var numbers = units.toArray(Integer[]::new);
             ways.add(units.size() == 1 ? unit.eq(units.getFirst()) : unit.eq(DSL.any(numbers)));
-            others = units.size() == 1
-                    ? unit.ne(units.getFirst())
-                    : DSL.not(unit.eq(DSL.any(numbers)));
+            others = units.size() == 1 ? unit.ne(units.getFirst()) : DSL.not(unit.eq(DSL.any(numbers)));
         }
         if (owner != null) {
             ways.add(PageQuery.in(row, TableMap.OWNER).eq(owner).and(others));

@@ -34,8 +34,7 @@ public final class RecordAccess {
     private static final Field<String> SOURCE = DSL.field(DSL.name("source"), SQLDataType.CLOB);
     private static final Field<String> GATE = DSL.field(DSL.name("gate"), SQLDataType.CLOB);
     private static final Field<String[]> PRIVILEGES = DSL.field(DSL.name("privileges"), SQLDataType.CLOB.array());
-    private static final Field<OffsetDateTime> UNTIL =
-            DSL.field(DSL.name("until"), SQLDataType.TIMESTAMPWITHTIMEZONE);
+    private static final Field<OffsetDateTime> UNTIL = DSL.field(DSL.name("until"), SQLDataType.TIMESTAMPWITHTIMEZONE);
 
     private static final Table<Record> BAR = DSL.table(DSL.name("platform", "record_bar"));
     private static final Field<UUID> ACCOUNT = DSL.field(DSL.name("account"), SQLDataType.UUID);
@@ -82,8 +81,7 @@ public final class RecordAccess {
     }
 
     /** A moment as the database keeps it. */
-    public static @Nullable OffsetDateTime moment(
-            @Nullable OffsetDateTime moment) {
+    public static @Nullable OffsetDateTime moment(@Nullable OffsetDateTime moment) {
         return moment == null
                 ? null
                 : moment.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
@@ -124,9 +122,8 @@ public final class RecordAccess {
                 });
         bars.forEach((record, accounts) -> accounts.forEach(account -> later(
                 dsl.insertInto(BAR, ACCOUNT, RECORD).values(account, record).onConflictDoNothing())));
-        var present = new HashSet<>(select(records)
-                .and(DSL.position(SOURCE, "#").gt(0))
-                .fetch(RecordAccess::grant));
+        var present = new HashSet<>(
+                select(records).and(DSL.position(SOURCE, "#").gt(0)).fetch(RecordAccess::grant));
         var wanted = new HashSet<>(grants);
         present.stream().filter(grant -> !wanted.contains(grant)).forEach(this::delete);
         wanted.stream().filter(grant -> !present.contains(grant)).forEach(this::insert);

@@ -133,8 +133,7 @@ final class SearchKeys {
      * @param property only this one; null for every searched property
      * @param masks in which properties of which rows nothing is looked for
      */
-    static Condition matches(
-            TableMap map, Table<Record> row, String words, @Nullable String property, Masks masks) {
+    static Condition matches(TableMap map, Table<Record> row, String words, @Nullable String property, Masks masks) {
         var condition = DSL.noCondition();
         if (has(map)) {
             for (var word : Keys.words(words)) {

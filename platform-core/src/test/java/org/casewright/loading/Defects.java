@@ -700,7 +700,11 @@ final class Defects {
                                         "entities/loan.schema.json",
                                         "\"rowClass\": ",
                                         "\"grants\": [ { \"to\": \"owner\", \"privileges\": [ \"read\" ], \"roles\": [ \"READER\" ] } ], \"rowClass\": ")
-                                .but("library", "access.json", "\"read\": \"own\", \"profile\"", "\"write\": \"own\", \"profile\""),
+                                .but(
+                                        "library",
+                                        "access.json",
+                                        "\"read\": \"own\", \"profile\"",
+                                        "\"write\": \"own\", \"profile\""),
                         "library/entities/loan.schema.json:20:69 /x-entity/grants/0/roles: None of these roles reads “library/loan”, so that the grant helps nobody. Let access.json give one of them at least { \"read\": \"own\" }."),
                 defect(
                         "row classes of an entity without any",

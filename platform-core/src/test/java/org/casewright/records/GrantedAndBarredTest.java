@@ -58,7 +58,8 @@ class GrantedAndBarredTest {
         return platform.created(
                 "doctor.top",
                 VISIT,
-                "{'unit': '%s', 'subject': 'Pain', 'ward': 'A', 'patient': '%s'%s}".formatted(unit, patient.id(), more));
+                "{'unit': '%s', 'subject': 'Pain', 'ward': 'A', 'patient': '%s'%s}"
+                        .formatted(unit, patient.id(), more));
     }
 
     private static String due(int days) {
@@ -72,17 +73,21 @@ class GrantedAndBarredTest {
         var listed = ids(as, Query.of(entity).limitedTo(200)).contains(record.id());
         var number = record.system().number();
         assertThat(listed).as("listed as got").isEqualTo(got);
-        assertThat(rows(as, record.entity().ref().replace('/', '.'))).as("in SQL").matches(ids -> ids.contains(record.id())
-                == got);
+        assertThat(rows(as, record.entity().ref().replace('/', '.')))
+                .as("in SQL")
+                .matches(ids -> ids.contains(record.id()) == got);
         assertThat(platform.records().getAll(entity, List.of(record.id(), UUID.randomUUID()), actor))
                 .hasSize(got ? 1 : 0);
         if (number != null) {
-            assertThat(platform.records().get(entity, number, actor).isPresent()).isEqualTo(got);
+            assertThat(platform.records().get(entity, number, actor).isPresent())
+                    .isEqualTo(got);
         }
         if (got) {
-            assertThat(platform.records().history(entity, record.id().toString(), actor)).isNotEmpty();
+            assertThat(platform.records().history(entity, record.id().toString(), actor))
+                    .isNotEmpty();
         } else {
-            assertThatThrownBy(() -> platform.records().history(entity, record.id().toString(), actor))
+            assertThatThrownBy(
+                            () -> platform.records().history(entity, record.id().toString(), actor))
                     .isInstanceOfSatisfying(
                             Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_FOUND));
         }
@@ -146,12 +151,15 @@ class GrantedAndBarredTest {
             assertThat(platform.read("patient.far", visit).values())
                     .containsOnlyKeys("subject", "ward", "dueOn", "patient");
             var listed = platform.records().find(Query.of(VISIT), platform.actor("patient.far"));
-            assertThat(listed.items()).filteredOn(item -> item.id().equals(visit.id())).singleElement()
-                    .satisfies(item -> assertThat(item.values())
-                            .containsOnlyKeys("subject", "ward", "dueOn", "patient"));
+            assertThat(listed.items())
+                    .filteredOn(item -> item.id().equals(visit.id()))
+                    .singleElement()
+                    .satisfies(
+                            item -> assertThat(item.values()).containsOnlyKeys("subject", "ward", "dueOn", "patient"));
             assertThat(filtered("patient.far", "subject = \"Pain\"")).contains(visit.id());
             assertThat(ids("patient.far", Query.of(VISIT).searching("pain"))).contains(visit.id());
-            assertThatThrownBy(() -> filtered("patient.far", "state = \"OPEN\"")).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> filtered("patient.far", "state = \"OPEN\""))
+                    .isInstanceOf(Refusal.class);
         }
 
         @Test
@@ -165,8 +173,8 @@ class GrantedAndBarredTest {
             var visit = visit("TOP", person(""), ", 'helper': '" + account("guest.far") + "'");
             assertThat(sees("guest.far", visit)).isTrue();
 
-            var changed = platform.saved(
-                    platform.update("guest.far", platform.read("guest.far", visit), "{'ward': 'C'}"));
+            var changed =
+                    TestPlatform.saved(platform.update("guest.far", platform.read("guest.far", visit), "{'ward': 'C'}"));
 
             assertThat(changed.value("ward")).isEqualTo("C");
             assertThat(platform.records().privileges(VISIT, changed, platform.actor("guest.far")))
@@ -185,11 +193,11 @@ class GrantedAndBarredTest {
             var visit = visit("TOP", patient, due(3));
             assertThat(sees("patient.far", visit)).isTrue();
 
-            platform.saved(platform.update("doctor.top", patient, "{'account': null}"));
+            TestPlatform.saved(platform.update("doctor.top", patient, "{'account': null}"));
             assertThat(sees("patient.far", visit)).isFalse();
 
             var again = platform.read("doctor.top", patient);
-            platform.saved(platform.update("doctor.top", again, "{'account': '" + account("patient.far") + "'}"));
+            TestPlatform.saved(platform.update("doctor.top", again, "{'account': '" + account("patient.far") + "'}"));
             assertThat(sees("patient.far", visit)).isTrue();
             assertThat(platform.read("doctor.top", visit).system().version())
                     .isEqualTo(visit.system().version());
@@ -199,7 +207,9 @@ class GrantedAndBarredTest {
         void itEndsWithItsDayAndByItself() {
             var patient = person(", 'account': '" + account("patient.far") + "'");
             assertThat(sees("patient.far", visit("TOP", patient, due(-1)))).isFalse();
-            assertThat(sees("patient.far", visit("TOP", patient, ""))).as("ends nobody knows when").isFalse();
+            assertThat(sees("patient.far", visit("TOP", patient, "")))
+                    .as("ends nobody knows when")
+                    .isFalse();
             assertThat(sees("patient.far", visit("TOP", patient, due(0)))).isTrue();
             var visit = visit("TOP", patient, due(3));
             assertThat(sees("patient.far", visit)).isTrue();
@@ -211,6 +221,23 @@ class GrantedAndBarredTest {
                     .update();
 
             assertThat(sees("patient.far", visit)).isFalse();
+        }
+
+        @Test
+        void eachDayItIsWorkedOutAgainWhereItReadsTheDay() {
+            var visit = visit("TOP", person(""), due(-2) + ", 'stand': '" + account("guest.far") + "'");
+            assertThat(sees("guest.far", visit)).isTrue();
+            // As a night that passed leaves it.
+            platform.owner()
+                    .sql("delete from platform.record_grant where record_id = ?")
+                    .param(visit.id())
+                    .update();
+            assertThat(sees("guest.far", visit)).isFalse();
+
+            platform.bean(DailyRefresh.class).run();
+
+            assertThat(sees("guest.far", visit)).isTrue();
+            assertThat(platform.read("doctor.top", visit).system().version()).isEqualTo(1);
         }
 
         @Test
@@ -234,7 +261,7 @@ class GrantedAndBarredTest {
 
             assertThat(sees("patient.far", remark)).isTrue();
             assertThat(platform.read("patient.far", remark).values()).containsOnlyKeys("text", "visit");
-            platform.saved(platform.update("doctor.top", visit, "{'dueOn': '2020-01-01'}"));
+            TestPlatform.saved(platform.update("doctor.top", visit, "{'dueOn': '2020-01-01'}"));
             assertThat(sees("patient.far", visit)).isFalse();
             assertThat(sees("patient.far", remark)).isFalse();
         }
@@ -269,8 +296,7 @@ class GrantedAndBarredTest {
                 next = page.next();
             } while (next != null);
             assertThat(seen).doesNotHaveDuplicates().containsAll(all);
-            var groups = platform.records()
-                    .groups(Query.of(VISIT), "ward", Map.of(), platform.actor("both.far"));
+            var groups = platform.records().groups(Query.of(VISIT), "ward", Map.of(), platform.actor("both.far"));
             assertThat(groups.items().stream().mapToLong(group -> group.count()).sum())
                     .isEqualTo(seen.size());
         }
@@ -285,26 +311,29 @@ class GrantedAndBarredTest {
                 var visit = visit("LOW", person(", 'kin': ['" + account(as) + "']"), "");
                 assertThat(sees(as, visit)).as(as).isFalse();
                 assertThat(filtered(as, "ward = \"A\"")).as(as).doesNotContain(visit.id());
-                assertThatThrownBy(() -> platform.apply(
-                                as, Change.update(VISIT, visit.id(), 1L, json("{'ward': 'C'}"))))
+                assertThatThrownBy(
+                                () -> platform.apply(as, Change.update(VISIT, visit.id(), 1L, json("{'ward': 'C'}"))))
                         .as(as)
                         .isInstanceOfSatisfying(
-                                Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_FOUND));
+                                Refusal.class,
+                                refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_FOUND));
                 assertThat(sees("doctor.top", visit)).isTrue();
             }
         }
 
         @Test
         void neitherOwningNorBeingGrantedHelps() {
-            var patient = person(", 'kin': ['" + account("patient.far") + "'], 'account': '" + account("patient.far")
-                    + "'");
+            var patient =
+                    person(", 'kin': ['" + account("patient.far") + "'], 'account': '" + account("patient.far") + "'");
             assertThat(sees("patient.far", visit("TOP", patient, due(3)))).isFalse();
             var visit = visit("TOP", person(""), ", 'helper': '" + account("guest.far") + "'");
             assertThat(sees("guest.far", visit)).isTrue();
-            platform.saved(platform.update(
+            TestPlatform.saved(platform.update(
                     "doctor.top",
                     platform.read("doctor.top", visit),
-                    "{'patient': '" + person(", 'kin': ['" + account("guest.far") + "']").id() + "'}"));
+                    "{'patient': '"
+                            + person(", 'kin': ['" + account("guest.far") + "']")
+                                    .id() + "'}"));
             assertThat(sees("guest.far", visit)).isFalse();
         }
 
@@ -316,11 +345,11 @@ class GrantedAndBarredTest {
             assertThat(sees("doctor.far", visit)).isTrue();
             assertThat(sees("doctor.far", remark)).isTrue();
 
-            platform.saved(platform.update("doctor.top", patient, "{'kin': ['" + account("doctor.far") + "']}"));
+            TestPlatform.saved(platform.update("doctor.top", patient, "{'kin': ['" + account("doctor.far") + "']}"));
             assertThat(sees("doctor.far", visit)).isFalse();
             assertThat(sees("doctor.far", remark)).as("what follows the record").isFalse();
 
-            platform.saved(platform.update("doctor.top", platform.read("doctor.top", patient), "{'kin': []}"));
+            TestPlatform.saved(platform.update("doctor.top", platform.read("doctor.top", patient), "{'kin': []}"));
             assertThat(sees("doctor.far", visit)).isTrue();
             assertThat(sees("doctor.far", remark)).isTrue();
         }
@@ -340,7 +369,7 @@ class GrantedAndBarredTest {
             var visit = visit("TOP", person(""), "");
             var patient = person(", 'kin': ['" + account("doctor.far") + "']");
 
-            var saved = platform.saved(platform.update(
+            var saved = TestPlatform.saved(platform.update(
                     "doctor.far", platform.read("doctor.far", visit), "{'patient': '" + patient.id() + "'}"));
 
             assertThat(saved.values()).isEmpty();
@@ -355,7 +384,8 @@ class GrantedAndBarredTest {
             var page = platform.records()
                     .find(
                             Query.of(VISIT)
-                                    .where(Expression.parse("number = \"" + pointing.system().number() + "\""))
+                                    .where(Expression.parse(
+                                            "number = \"" + pointing.system().number() + "\""))
                                     .expanding(Set.of("follows")),
                             platform.actor("doctor.far"));
 
@@ -378,7 +408,9 @@ class GrantedAndBarredTest {
                 assertThat(rows(Map.of(), "select id from " + table)).as(table).isEmpty();
             }
             for (var table : List.of("platform.record_grant", "platform.record_bar", "platform.history")) {
-                assertThat(rows(Map.of(), "select record_id from " + table)).as(table).isEmpty();
+                assertThat(rows(Map.of(), "select record_id from " + table))
+                        .as(table)
+                        .isEmpty();
             }
         }
 

@@ -39,7 +39,7 @@ class OpenFieldsTest {
         top = platform.created("doctor.top", VISIT, visit("TOP", "Fever", false));
         low = platform.created("doctor.top", VISIT, visit("LOW", "Cough", false));
         secret = platform.created("doctor.top", VISIT, visit("LOW", "Wound", true));
-        platform.saved(platform.apply(
+        TestPlatform.saved(platform.apply(
                 "doctor.top",
                 Change.update(
                         VISIT,
@@ -61,7 +61,9 @@ class OpenFieldsTest {
     }
 
     private static Set<String> names(String as, EntityRecord record) {
-        return platform.records().json(platform.read(as, record)).propertyStream()
+        return platform.records()
+                .json(platform.read(as, record))
+                .propertyStream()
                 .map(java.util.Map.Entry::getKey)
                 .filter(name -> record.entity().properties().containsKey(name))
                 .collect(java.util.stream.Collectors.toSet());
@@ -101,7 +103,10 @@ class OpenFieldsTest {
                     .filteredOn(item -> Set.of(low.id(), secret.id()).contains(item.id()))
                     .hasSize(2)
                     .allSatisfy(item -> assertThat(item.values())
-                    .containsOnlyKeys(item.id().equals(low.id()) ? new String[] {"ward", "follows"} : new String[] {"ward"}));
+                            .containsOnlyKeys(
+                                    item.id().equals(low.id())
+                                            ? new String[] {"ward", "follows"}
+                                            : new String[] {"ward"}));
         }
 
         @Test
@@ -143,7 +148,8 @@ class OpenFieldsTest {
 
         @Test
         void whatIsNotListedIsUnknownToTheFilter() {
-            for (var filter : List.of("subject = \"Cough\"", "state = \"OPEN\"", "count(doses) > 0", "finding = null")) {
+            for (var filter :
+                    List.of("subject = \"Cough\"", "state = \"OPEN\"", "count(doses) > 0", "finding = null")) {
                 assertThatThrownBy(() -> filtered("porter.low", filter))
                         .as(filter)
                         .isInstanceOf(Refusal.class);
@@ -174,7 +180,8 @@ class OpenFieldsTest {
             assertThat(found("nurse.top", Query.of(VISIT).searching("cough"))).isEmpty();
             assertThat(found("porter.low", Query.of(VISIT).searching("cough"))).isEmpty();
             assertThat(found("doctor.top", Query.of(VISIT).searching("cough"))).containsExactly(low.id());
-            assertThat(found("doctor.top", Query.of(VISIT).searching("F-Cough"))).containsExactly(low.id());
+            assertThat(found("doctor.top", Query.of(VISIT).searching("F-Cough")))
+                    .containsExactly(low.id());
             assertThat(found("clerk.low", Query.of(VISIT).searching("F-Cough"))).isEmpty();
         }
 
@@ -182,7 +189,8 @@ class OpenFieldsTest {
         void aTitleMadeOfTheRestIsNotShown() {
             var porter = platform.actor("porter.low");
             var number = low.system().number();
-            assertThat(platform.records().title(low, platform.actor("doctor.top"))).isEqualTo("Cough");
+            assertThat(platform.records().title(low, platform.actor("doctor.top")))
+                    .isEqualTo("Cough");
             assertThat(platform.records().title(low, porter)).isEqualTo(number);
             var nurse = platform.actor("nurse.low");
             platform.created("nurse.low", VISIT, "{'subject': 'After', 'follows': '" + secret.id() + "'}");
@@ -203,8 +211,9 @@ class OpenFieldsTest {
         @Test
         void historyTellsNoMoreThanTheRecord() {
             var lines = platform.records().history(VISIT, low.id().toString(), platform.actor("porter.low"));
-            assertThat(lines).isNotEmpty().allSatisfy(line -> assertThat(line.changes().keySet())
-                    .isSubsetOf("ward", "follows"));
+            assertThat(lines)
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line.changes().keySet()).isSubsetOf("ward", "follows"));
             assertThat(platform.records().history(VISIT, low.id().toString(), platform.actor("doctor.top")))
                     .anySatisfy(line -> assertThat(line.changes()).containsKey("finding"))
                     .anySatisfy(line -> assertThat(line.changes()).containsKey("state"));
@@ -214,14 +223,15 @@ class OpenFieldsTest {
         void onlyWhatIsListedIsWritten() {
             assertThat(problems(platform.update("porter.low", platform.read("porter.low", low), "{'subject': 'Mine'}")))
                     .containsExactly("/subject UNKNOWN_PROPERTY");
-            var changed = platform.saved(
-                    platform.update("porter.low", platform.read("porter.low", low), "{'ward': 'B'}"));
+            var changed =
+                    TestPlatform.saved(platform.update("porter.low", platform.read("porter.low", low), "{'ward': 'B'}"));
             assertThat(changed.values()).containsOnlyKeys("ward", "follows");
         }
 
         @Test
         void viewsThatAskForTheRestAreNotOffered() {
-            assertThat(views("doctor.top")).containsExactly("open [number, subject, state]", "all [number, ward, subject]");
+            assertThat(views("doctor.top"))
+                    .containsExactly("open [number, subject, state]", "all [number, ward, subject]");
             assertThat(views("porter.low")).containsExactly("all [number, ward]");
             assertThat(offered("porter.low").getFirst().sort()).isEmpty();
         }
@@ -242,8 +252,8 @@ class OpenFieldsTest {
 
         @Test
         void aFormShowsAndAsksForNoMore() {
-            var preview = platform.records()
-                    .preview(VISIT, low.id().toString(), json("{}"), platform.actor("porter.low"));
+            var preview =
+                    platform.records().preview(VISIT, low.id().toString(), json("{}"), platform.actor("porter.low"));
             assertThat(preview.values().propertyNames()).containsExactlyInAnyOrder("ward", "follows");
         }
     }
@@ -257,9 +267,16 @@ class OpenFieldsTest {
             var seen = platform.read("nurse.low", low);
             assertThat(problems(platform.update("nurse.low", seen, "{'finding': 'Mine'}")))
                     .containsExactly("/finding READ_ONLY");
-            platform.saved(platform.update("nurse.low", seen, "{'finding': 'F-Cough'}"));
+            TestPlatform.saved(platform.update("nurse.low", seen, "{'finding': 'F-Cough'}"));
             assertThat(problems(platform.create("nurse.low", VISIT, "{'subject': 'New', 'finding': 'Mine'}")))
                     .containsExactly("/finding READ_ONLY");
+        }
+
+        @Test
+        void whereANewRecordBelongsDecidesWhatMayBeEntered() {
+            assertThat(problems(platform.create("nurse.low", VISIT, "{'subject': 'New', 'secret': true}")))
+                    .containsExactlyInAnyOrder("/subject READ_ONLY", "/secret READ_ONLY");
+            platform.created("nurse.low", VISIT, "{'subject': 'New', 'secret': false}");
         }
 
         @Test
@@ -269,11 +286,12 @@ class OpenFieldsTest {
             assertThat(made.values()).doesNotContainKey("finding");
             assertThat(platform.read("clerk.low", made).values()).doesNotContainKey("finding");
             assertThat(platform.read("doctor.top", made).value("finding")).isEqualTo("written");
-            platform.saved(platform.update("clerk.low", made, "{'finding': 'again'}"));
+            TestPlatform.saved(platform.update("clerk.low", made, "{'finding': 'again'}"));
             assertThat(platform.read("doctor.top", made).value("finding")).isEqualTo("again");
             assertThat(platform.records().history(VISIT, made.id().toString(), platform.actor("clerk.low")))
                     .allSatisfy(line -> assertThat(line.changes()).doesNotContainKey("finding"));
-            assertThatThrownBy(() -> filtered("clerk.low", "finding = \"again\"")).isInstanceOf(Refusal.class);
+            assertThatThrownBy(() -> filtered("clerk.low", "finding = \"again\""))
+                    .isInstanceOf(Refusal.class);
         }
 
         @Test
@@ -281,26 +299,29 @@ class OpenFieldsTest {
             var seen = platform.read("clerk.low", low);
             assertThat(seen.value("doses").toString()).contains("drug=X").doesNotContain("amount");
             var entry = ((org.casewright.entity.Entry) ((List<?>) seen.value("doses")).getFirst()).id();
-            platform.saved(platform.update("clerk.low", seen, "{'doses': [{'id': '" + entry + "', 'drug': 'Y'}]}"));
+            TestPlatform.saved(platform.update("clerk.low", seen, "{'doses': [{'id': '" + entry + "', 'drug': 'Y'}]}"));
             assertThat(platform.read("doctor.top", low).value("doses").toString())
                     .contains("drug=Y")
                     .contains("amount=3");
             var nurse = platform.read("nurse.low", low);
-            assertThat(problems(platform.update(
-                            "nurse.low", nurse, "{'doses': [{'id': '" + entry + "', 'amount': 4}]}")))
+            assertThat(problems(
+                            platform.update("nurse.low", nurse, "{'doses': [{'id': '" + entry + "', 'amount': 4}]}")))
                     .containsExactly("/doses/0/amount READ_ONLY");
-            assertThat(platform.records().history(VISIT, low.id().toString(), platform.actor("clerk.low")).toString())
+            assertThat(platform.records()
+                            .history(VISIT, low.id().toString(), platform.actor("clerk.low"))
+                            .toString())
                     .contains("drug")
                     .doesNotContain("amount");
             assertThatThrownBy(() -> filtered("clerk.low", "some d in doses satisfies d.amount = 3"))
                     .isInstanceOf(Refusal.class);
-            assertThat(filtered("doctor.top", "some d in doses satisfies d.amount = 3")).isNotEmpty();
+            assertThat(filtered("doctor.top", "some d in doses satisfies d.amount = 3"))
+                    .isNotEmpty();
         }
 
         @Test
         void whoeverWasFasterIsToldOfOnlyWhatMayBeKnown() {
             var made = platform.created("doctor.top", VISIT, "{'unit': 'LOW', 'subject': 'Race', 'ward': 'A'}");
-            platform.saved(platform.update("doctor.top", made, "{'finding': 'new', 'ward': 'C'}"));
+            TestPlatform.saved(platform.update("doctor.top", made, "{'finding': 'new', 'ward': 'C'}"));
 
             var late = platform.apply("porter.low", Change.update(VISIT, made.id(), 1L, json("{'ward': 'D'}")));
 

@@ -26,13 +26,18 @@ class AccessInReleasesTest {
     Path folder;
 
     private Path clinic(boolean granted) throws IOException {
-        var copy = Files.createDirectories(folder.resolve(granted ? "with" : "without").resolve("clinic"));
+        var copy = Files.createDirectories(
+                folder.resolve(granted ? "with" : "without").resolve("clinic"));
         try (var files = Files.walk(CLINIC)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 var to = copy.resolve(CLINIC.relativize(file).toString());
                 Files.createDirectories(to.getParent());
                 var text = Files.readString(file);
-                Files.writeString(to, granted || !file.endsWith(VISIT) ? text : ACCESS.matcher(text).replaceFirst(""));
+                Files.writeString(
+                        to,
+                        granted || !file.endsWith(VISIT)
+                                ? text
+                                : ACCESS.matcher(text).replaceFirst(""));
             }
         }
         return copy;
@@ -56,7 +61,8 @@ class AccessInReleasesTest {
             var patient = platform.created(
                     "doctor.top",
                     "clinic/person",
-                    "{'unit': 'TOP', 'name': 'A', 'account': '" + platform.actor("patient.far").id() + "', 'kin': ['"
+                    "{'unit': 'TOP', 'name': 'A', 'account': '"
+                            + platform.actor("patient.far").id() + "', 'kin': ['"
                             + platform.actor("doctor.far").id() + "']}");
             var visit = platform.created(
                     "doctor.top",
@@ -72,7 +78,8 @@ class AccessInReleasesTest {
                             "PATIENT may now read clinic/visit where patient.account names them, until dueOn, by profile"
                                     + " MINE.",
                             "Everybody may no longer reach clinic/visit where `patient.kin` names them.");
-            assertThat(plan.steps()).anySatisfy(step -> assertThat(step.sentence()).contains("to whom Visits are granted"));
+            assertThat(plan.steps())
+                    .anySatisfy(step -> assertThat(step.sentence()).contains("to whom Visits are granted"));
             releases.apply(load(true), "test");
 
             assertThat(sees(platform, "patient.far", visit)).isTrue();

@@ -42,9 +42,7 @@ record Filter(PropertyDefinition property, String value) {
 
     /** A reference is not offered, but groups lead to it. */
     private static boolean known(PropertyDefinition property) {
-        return offered(property)
-                || (property.isColumn()
-                        && property.type() instanceof PropertyType.Reference);
+        return offered(property) || (property.isColumn() && property.type() instanceof PropertyType.Reference);
     }
 
     private boolean isSound() {

@@ -137,10 +137,7 @@ class ListPage extends Page implements BeforeEnterObserver {
             return;
         }
         var columns = ListColumn.of(
-                shown.catalog(),
-                entity,
-                shown.view().orElse(null),
-                each -> records.readable(each, shown.actor()));
+                shown.catalog(), entity, shown.view().orElse(null), each -> records.readable(each, shown.actor()));
         var rows = new Rows(records, shown.catalog(), values, columns, query(shown));
         var first = rows.fetch(0, Rows.pageSize(), shown.actor());
         add(bar(shown, values));
