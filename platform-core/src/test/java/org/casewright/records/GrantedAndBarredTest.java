@@ -7,6 +7,7 @@ import static org.casewright.TestPlatform.json;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ class GrantedAndBarredTest {
     }
 
     private static String due(int days) {
-        return ", 'dueOn': '" + LocalDate.now().plusDays(days) + "'";
+        return ", 'dueOn': '" + LocalDate.now(ZoneOffset.UTC).plusDays(days) + "'";
     }
 
     private static boolean sees(String as, EntityRecord record) {
@@ -173,8 +174,8 @@ class GrantedAndBarredTest {
             var visit = visit("TOP", person(""), ", 'helper': '" + account("guest.far") + "'");
             assertThat(sees("guest.far", visit)).isTrue();
 
-            var changed =
-                    TestPlatform.saved(platform.update("guest.far", platform.read("guest.far", visit), "{'ward': 'C'}"));
+            var changed = TestPlatform.saved(
+                    platform.update("guest.far", platform.read("guest.far", visit), "{'ward': 'C'}"));
 
             assertThat(changed.value("ward")).isEqualTo("C");
             assertThat(platform.records().privileges(VISIT, changed, platform.actor("guest.far")))
@@ -216,7 +217,7 @@ class GrantedAndBarredTest {
 
             platform.owner()
                     .sql("update platform.record_grant set until = ? where record_id = ?")
-                    .param(OffsetDateTime.now().minusSeconds(1))
+                    .param(OffsetDateTime.now(ZoneOffset.UTC).minusSeconds(1))
                     .param(visit.id())
                     .update();
 

@@ -223,8 +223,8 @@ class OpenFieldsTest {
         void onlyWhatIsListedIsWritten() {
             assertThat(problems(platform.update("porter.low", platform.read("porter.low", low), "{'subject': 'Mine'}")))
                     .containsExactly("/subject UNKNOWN_PROPERTY");
-            var changed =
-                    TestPlatform.saved(platform.update("porter.low", platform.read("porter.low", low), "{'ward': 'B'}"));
+            var changed = TestPlatform.saved(
+                    platform.update("porter.low", platform.read("porter.low", low), "{'ward': 'B'}"));
             assertThat(changed.values()).containsOnlyKeys("ward", "follows");
         }
 
@@ -297,10 +297,12 @@ class OpenFieldsTest {
         @Test
         void partsOfEntriesHaveClassesToo() {
             var seen = platform.read("clerk.low", low);
-            assertThat(seen.value("doses").toString()).contains("drug=X").doesNotContain("amount");
-            var entry = ((org.casewright.entity.Entry) ((List<?>) seen.value("doses")).getFirst()).id();
+            assertThat(String.valueOf(seen.value("doses"))).contains("drug=X").doesNotContain("amount");
+            var entry = ((org.casewright.entity.Entry)
+                            ((List<?>) java.util.Objects.requireNonNull(seen.value("doses"))).getFirst())
+                    .id();
             TestPlatform.saved(platform.update("clerk.low", seen, "{'doses': [{'id': '" + entry + "', 'drug': 'Y'}]}"));
-            assertThat(platform.read("doctor.top", low).value("doses").toString())
+            assertThat(String.valueOf(platform.read("doctor.top", low).value("doses")))
                     .contains("drug=Y")
                     .contains("amount=3");
             var nurse = platform.read("nurse.low", low);
