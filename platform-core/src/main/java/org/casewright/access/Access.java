@@ -1,23 +1,29 @@
 package org.casewright.access;
 
+import java.time.Instant;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.PerCatalog;
-import org.casewright.definition.AccessDefinition.Depth;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.Ownership;
-import org.casewright.definition.PropertyDefinition;
 import org.casewright.entity.EntityRecord;
+import org.casewright.entity.Grant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +45,8 @@ public final class Access {
 
     private final Catalog catalog;
     private final Actor actor;
-    private final Map<String, Map<Privilege, int[]>> keys = new ConcurrentHashMap<>();
+    private final Map<String, Rights> rights = new ConcurrentHashMap<>();
+    private final Map<String, Granted> granted = new ConcurrentHashMap<>();
 
     private Access(Catalog catalog, Actor actor) {
         this.catalog = catalog;
@@ -88,89 +95,216 @@ public final class Access {
 
     /** The keys of a privilege, sorted. */
     public int[] keys(Privilege privilege, EntityDefinition entity) {
-        return keys.computeIfAbsent(entity.ref(), ref -> allKeys(entity)).getOrDefault(privilege, new int[0]);
+        return rights(entity).keys(privilege);
     }
 
-    private Map<Privilege, int[]> allKeys(EntityDefinition entity) {
-        var found = new EnumMap<Privilege, TreeSet<Integer>>(Privilege.class);
-        for (var role : actor.roles()) {
-            for (var entry : catalog.grants(role, entity)) {
-                if (entry.profile() != null) {
-                    // Profiles are not applied yet; granting the whole record instead would show too much.
-                    continue;
+    private Rights rights(EntityDefinition entity) {
+        return rights.computeIfAbsent(entity.ref(), ref -> Rights.of(catalog, actor, entity));
+    }
+
+    /** What the actor may know of some record of the entity; what is not among it does not exist for the actor. */
+    public Fields readable(EntityDefinition entity) {
+        if (isEngine()) {
+            return Fields.ALL;
+        }
+        return Fields.of(openings(entity));
+    }
+
+    /** What the actor may write in some record of the entity, with this privilege to create or to write. */
+    public Fields writable(Privilege privilege, EntityDefinition entity) {
+        return isEngine() ? Fields.ALL : Fields.of(rights(entity).openings(privilege));
+    }
+
+    /** What the actor may know, or write, with the privilege of the record. */
+    public Fields fields(Privilege privilege, EntityRecord record, Collection<Grant> grants) {
+        var system = record.system();
+        var open = openings(privilege, record.entity(), system.unit(), system.rowClass(), system.owner());
+        if (!isEngine()) {
+            helpful(privilege, record.entity(), grants)
+                    .flatMap(grant -> opening(grant.profile(), record.entity()).stream())
+                    .forEach(open::add);
+        }
+        return isEngine() ? Fields.ALL : Fields.of(open);
+    }
+
+    /** What the actor may write with the privilege in a record with this unit, row class and owner. */
+    public Fields fields(Privilege privilege, EntityDefinition entity, int unit, int rowClass, @Nullable UUID owner) {
+        return isEngine() ? Fields.ALL : Fields.of(openings(privilege, entity, unit, rowClass, owner));
+    }
+
+    private Set<Opening> openings(
+            Privilege privilege, EntityDefinition entity, int unit, int rowClass, @Nullable UUID owner) {
+        var keys = actor.id().equals(owner)
+                ? List.of(key(unit, rowClass), rowClass, -1 - rowClass)
+                : List.of(key(unit, rowClass), rowClass);
+        var open = rights(entity).openings(privilege, keys);
+        if (privilege == Privilege.READ && isReference(entity)) {
+            open.add(Opening.PLAIN);
+        }
+        return open;
+    }
+
+    /** Of these grants, which all are the actor's, those that give the privilege. */
+    private Stream<Grant> helpful(Privilege privilege, EntityDefinition entity, Collection<Grant> grants) {
+        var gates = rights(entity).gates(privilege);
+        var name = privilege.name().toLowerCase(Locale.ROOT);
+        return grants.stream().filter(grant -> grant.privileges().contains(name) && gates.contains(grant.gate()));
+    }
+
+    /** What a granted record is open by: a profile that says nothing of the entity opens nothing. */
+    private Optional<Opening> opening(String profile, EntityDefinition entity) {
+        var slash = profile.indexOf('/');
+        return profile.isEmpty()
+                ? Optional.of(Opening.PLAIN)
+                : catalog.profile(profile.substring(0, slash), profile.substring(slash + 1), entity)
+                        .map(visible -> new Opening(visible, Set.of()));
+    }
+
+    /** Whether the actor may do this to the record, which is also granted to the actor by these. */
+    public boolean may(Privilege privilege, EntityRecord record, Collection<Grant> grants) {
+        return may(privilege, record)
+                || helpful(privilege, record.entity(), grants).findAny().isPresent();
+    }
+
+    /** What the actor may know or write of some record of the entity: what its definition may say. */
+    public Fields known(EntityDefinition entity) {
+        return readable(entity).or(writable(Privilege.CREATE, entity)).or(writable(Privilege.WRITE, entity));
+    }
+
+    /** The profiles, {@code module/NAME}, by which records may be granted to the actor; the empty one for none. */
+    private Set<String> profiles(EntityDefinition entity) {
+        return granted.computeIfAbsent(entity.ref(), ref -> granted(entity)).profiles();
+    }
+
+    /** The gates by which records of the entity may be granted to the actor for reading; none where nothing is granted. */
+    public Set<String> gates(EntityDefinition entity) {
+        return granted.computeIfAbsent(entity.ref(), ref -> granted(entity)).gates();
+    }
+
+    /** What declared grants can come to for the actor: only those that name a role which the actor has count. */
+    private Granted granted(EntityDefinition entity) {
+        var gates = new TreeSet<String>();
+        var profiles = new LinkedHashSet<String>();
+        if (isEngine() || !catalog.hasGrants(entity)) {
+            return new Granted(gates, profiles);
+        }
+        var mine = rights(entity).gates(Privilege.READ);
+        for (var each : catalog.ownershipLine(entity)) {
+            for (var grant : each.grants()) {
+                var helping = mine.stream()
+                        .filter(gate -> grant.roles().stream().anyMatch(role -> Grant.isOf(gate, role)))
+                        .toList();
+                gates.addAll(helping);
+                if (!helping.isEmpty()) {
+                    profiles.add(grant.profile() == null ? "" : each.module() + "/" + grant.profile());
                 }
-                var classes = classes(entity, entry.rowClasses());
-                entry.depths()
-                        .forEach((privilege, depth) ->
-                                addKeys(found.computeIfAbsent(privilege, key -> new TreeSet<>()), depth, classes));
             }
         }
-        for (var denial : catalog.denials()) {
-            if (actor.has(denial.role()) && denial.entity().equals(entity.ref())) {
-                found.remove(denial.privilege());
-            }
-        }
-        var sorted = new EnumMap<Privilege, int[]>(Privilege.class);
-        found.forEach((privilege, set) ->
-                sorted.put(privilege, set.stream().mapToInt(Integer::intValue).toArray()));
-        return sorted;
+        return new Granted(gates, profiles);
     }
 
-    private Set<Integer> classes(EntityDefinition entity, Set<String> names) {
-        var numbers = new HashSet<Integer>();
-        var wanted = names.isEmpty() ? catalog.rowClassNames(entity) : names;
-        wanted.forEach(name -> numbers.add(catalog.rowClassNumber(entity, name)));
-        if (names.isEmpty()) {
-            numbers.add(0);
-        } else {
-            // A class that has no number yet is nobody's by name.
-            numbers.remove(0);
-        }
-        return numbers;
+    /** By what records of an entity may be granted to the actor. */
+    private record Granted(Set<String> gates, Set<String> profiles) {}
+
+    /** As whom records are granted to the actor: its account, and the units for which it may act. */
+    public List<String> grantees() {
+        return Stream.concat(
+                        Stream.of(actor.id().toString()),
+                        actor.units().stream().sorted().map(Grant::unit))
+                .toList();
     }
 
-    private void addKeys(Set<Integer> into, Depth depth, Set<Integer> classes) {
-        for (int rowClass : classes) {
-            switch (depth) {
-                case NONE -> {}
-                case OWN -> into.add(-1 - rowClass);
-                case UNIT -> actor.units().forEach(unit -> into.add(key(unit, rowClass)));
-                case SUBTREE -> actor.subtree().forEach(unit -> into.add(key(unit, rowClass)));
-                case ALL -> into.add(rowClass);
-            }
+    /** Whether all records of the entity that the actor may read are open alike. */
+    public boolean isUniform(EntityDefinition entity) {
+        return isEngine() || openings(entity).size() <= 1;
+    }
+
+    /** All by which some record of the entity is open to the actor. */
+    private Set<Opening> openings(EntityDefinition entity) {
+        var open = new HashSet<>(rights(entity).openings(Privilege.READ));
+        if (isReference(entity)) {
+            open.add(Opening.PLAIN);
         }
+        profiles(entity).forEach(profile -> opening(profile, entity).ifPresent(open::add));
+        return open;
     }
 
     /**
-     * The units whose records of this entity the actor may read in part, for the query's path; null when the path must
-     * not name units: for those who read everywhere, or only their own.
+     * Some of the records that the actor may read.
+     *
+     * @param keys those that are reached by these
+     * @param gates those that are granted through these, by one of these profiles
      */
-    public @Nullable List<Integer> readUnits(EntityDefinition entity) {
+    public record Some(List<Integer> keys, Set<String> gates, Set<String> profiles) {}
+
+    /**
+     * Of which records of the entity something is open to the actor; empty when it is of all that the actor may read. With this
+     * a statement asks of each record only what may be known of it.
+     */
+    public Optional<Some> where(EntityDefinition entity, Predicate<Fields> open) {
+        if (isEngine() || openings(entity).stream().allMatch(each -> open.test(Fields.of(Set.of(each))))) {
+            return isEngine() || !openings(entity).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Some(List.of(), Set.of(), Set.of()));
+        }
+        if (isReference(entity) && open.test(Fields.PLAIN)) {
+            return Optional.empty();
+        }
+        var keys = rights(entity).keysWhere(each -> open.test(Fields.of(Set.of(each))));
+        var profiles = new LinkedHashSet<String>();
+        for (var profile : profiles(entity)) {
+            if (opening(profile, entity)
+                    .filter(each -> open.test(Fields.of(Set.of(each))))
+                    .isPresent()) {
+                profiles.add(profile);
+            }
+        }
+        var all = profiles.equals(profiles(entity)) && Arrays.equals(keys, keys(Privilege.READ, entity));
+        return all
+                ? Optional.empty()
+                : Optional.of(new Some(
+                        Arrays.stream(keys).boxed().toList(), profiles.isEmpty() ? Set.of() : gates(entity), profiles));
+    }
+
+    /**
+     * Where the records are that the actor may read, for a query's path.
+     *
+     * @param units their units
+     * @param owner whether there are some that the actor owns
+     * @param gates by which there are some that are granted
+     */
+    public record Reach(List<Integer> units, boolean owner, Set<String> gates) {}
+
+    /** Where they are; empty when there are some everywhere, or nothing is known better than the policies know it. */
+    public Optional<Reach> reach(EntityDefinition entity) {
         if (isEngine() || isReference(entity)) {
-            return null;
+            return Optional.empty();
         }
         var units = new TreeSet<Integer>();
+        var owner = false;
         for (int key : keys(Privilege.READ, entity)) {
-            if (key < 64) {
-                return null;
+            if (key >= 0 && key < 64) {
+                return Optional.empty();
             }
-            units.add(key / 64);
+            owner |= key < 0;
+            if (key >= 64) {
+                units.add(key / 64);
+            }
         }
-        return List.copyOf(units);
+        return Optional.of(new Reach(List.copyOf(units), owner, gates(entity)));
     }
 
-    /** Whether the asker may know the property: without a grant for its field class it does not exist. */
-    public boolean readable(PropertyDefinition property) {
-        return isEngine() || property.sensitivity() == null;
-    }
-
-    /** Whether the asker may know the property, said with the class alone. */
-    public boolean readableClass(@Nullable String fieldClass) {
-        return isEngine() || fieldClass == null;
-    }
-
-    /** The settings that tell the database what the actor may read of these entities. */
+    /** The settings that tell the database what the actor may read of these entities, by the database's own clock. */
     public Map<String, String> settings(Iterable<EntityDefinition> entities) {
+        return settings(entities, null);
+    }
+
+    /**
+     * The settings that tell the database what the actor may read of these entities.
+     *
+     * @param now by which grants that end are compared
+     */
+    public Map<String, String> settings(Iterable<EntityDefinition> entities, @Nullable Instant now) {
         var settings = new HashMap<String, String>();
         if (isEngine()) {
             settings.put("casewright.engine", "on");
@@ -186,9 +320,27 @@ public final class Access {
                 settings.put(
                         "casewright.read." + entity.schema() + "." + entity.table(),
                         arrayText(keys(Privilege.READ, entity)));
+                addGranted(settings, entity, now);
             }
         }
         return settings;
+    }
+
+    private void addGranted(Map<String, String> settings, EntityDefinition entity, @Nullable Instant now) {
+        var gates = gates(entity);
+        if (!gates.isEmpty()) {
+            settings.put("casewright.granted." + entity.schema() + "." + entity.table(), arrayText(gates));
+            settings.putIfAbsent("casewright.grantees", arrayText(grantees()));
+            if (now != null) {
+                settings.putIfAbsent("casewright.now", now.toString());
+            }
+        }
+    }
+
+    private static String arrayText(Collection<String> texts) {
+        return texts.stream()
+                .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     private static String arrayText(int[] numbers) {
@@ -197,6 +349,11 @@ public final class Access {
             text.append(text.length() == 1 ? "" : ",").append(number);
         }
         return text.append('}').toString();
+    }
+
+    /** The id of whoever asks. */
+    public UUID user() {
+        return actor.id();
     }
 
     private boolean isEngine() {

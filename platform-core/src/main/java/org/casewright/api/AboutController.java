@@ -127,7 +127,7 @@ class AboutController {
         }
         var properties = json.putArray("properties");
         for (var property : knowledge.properties(entity)) {
-            properties.add(property(property, knowledge, codes));
+            properties.add(property(entity, property, knowledge, codes));
         }
         var inverses = json.putArray("inverses");
         for (var inverse : knowledge.inverses(entity)) {
@@ -143,7 +143,19 @@ class AboutController {
         return json;
     }
 
-    private static ObjectNode property(PropertyDefinition property, Knowledge knowledge, Set<String> codes) {
+    private static ObjectNode property(
+            EntityDefinition entity, PropertyDefinition property, Knowledge knowledge, Set<String> codes) {
+        var json = described(property, codes);
+        if (!property.type().parts().isEmpty()) {
+            var parts = json.putArray("properties");
+            property.type().parts().stream()
+                    .filter(part -> knowledge.knows(entity, property, part))
+                    .forEach(part -> parts.add(described(part, codes)));
+        }
+        return json;
+    }
+
+    private static ObjectNode described(PropertyDefinition property, Set<String> codes) {
         var json = Json.object();
         json.put("name", property.name());
         json.put("title", property.title());
@@ -156,8 +168,6 @@ class AboutController {
             case PropertyType.Codes(var list) -> addCodes(json, list, codes);
             case PropertyType.Referring referring ->
                 json.put("entity", referring.to().entity());
-            case PropertyType.Group(var table, var parts, var required) -> addParts(json, parts, knowledge, codes);
-            case PropertyType.Structure(var parts, var required) -> addParts(json, parts, knowledge, codes);
             case PropertyType.Attachment(var types, var megabytes) -> {
                 types.forEach(json.putArray("types")::add);
                 json.put("maxMegabytes", megabytes);
@@ -172,16 +182,6 @@ class AboutController {
     private static void addCodes(ObjectNode json, String list, Set<String> codes) {
         json.put("codes", list);
         codes.add(list);
-    }
-
-    private static void addParts(
-            ObjectNode json, Iterable<PropertyDefinition> parts, Knowledge knowledge, Set<String> codes) {
-        var list = json.putArray("properties");
-        for (var part : parts) {
-            if (knowledge.knows(part)) {
-                list.add(property(part, knowledge, codes));
-            }
-        }
     }
 
     private static ObjectNode view(ViewDefinition view) {

@@ -15,6 +15,7 @@ import org.casewright.definition.EntityDefinition.OperationDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.ViewDefinition;
 import org.casewright.problem.Refusal;
+import org.casewright.records.OfferedViews;
 
 /** What of a catalog exists for an actor: entities without any privilege and ungranted field classes do not. */
 final class Knowledge {
@@ -69,22 +70,38 @@ final class Knowledge {
                 .toList();
     }
 
-    /** Whether the actor may know the property. */
-    boolean knows(PropertyDefinition property) {
-        return access.readable(property);
+    /** Whether the actor may know or write the property of some record. */
+    boolean knows(EntityDefinition entity, PropertyDefinition property) {
+        return access.known(entity).has(property);
+    }
+
+    /** Whether the same holds of a part of an object or of a group's entries. */
+    boolean knows(EntityDefinition entity, PropertyDefinition property, PropertyDefinition part) {
+        return access.known(entity).has(property, part);
+    }
+
+    /** Whether the actor may know the property of some record, and not only write it. */
+    boolean reads(EntityDefinition entity, PropertyDefinition property) {
+        return access.readable(entity).has(property);
+    }
+
+    /** Whether the actor may write the property of some record. */
+    boolean writes(Privilege privilege, EntityDefinition entity, PropertyDefinition property) {
+        return access.writable(privilege, entity).has(property);
     }
 
     /** The properties that the actor may know, in the file's order. */
     List<PropertyDefinition> properties(EntityDefinition entity) {
-        return entity.properties().values().stream().filter(this::knows).toList();
+        return entity.properties().values().stream()
+                .filter(property -> knows(entity, property))
+                .toList();
     }
 
     /** The inverse lists that the actor may know. */
     List<Inverse> inverses(EntityDefinition entity) {
         return catalog.inverses(entity).values().stream()
                 .filter(inverse -> knows(inverse.from())
-                        && knows(inverse.reference())
-                        && (inverse.within() == null || knows(inverse.within())))
+                        && reads(inverse.from(), inverse.within() == null ? inverse.reference() : inverse.within()))
                 .sorted(Comparator.comparing(Inverse::name))
                 .toList();
     }
@@ -111,9 +128,7 @@ final class Knowledge {
 
     /** The views that the actor is offered. */
     List<ViewDefinition> views(EntityDefinition entity) {
-        return catalog.views(entity).stream()
-                .filter(view -> view.roles().isEmpty() || view.roles().stream().anyMatch(actor::has))
-                .toList();
+        return OfferedViews.of(catalog, entity, actor);
     }
 
     /** All names that a record of the entity has in an answer. */
@@ -122,7 +137,9 @@ final class Knowledge {
         if (entity.lifecycle() != null) {
             names.addAll(STATUS);
         }
-        properties(entity).forEach(property -> names.add(property.name()));
+        properties(entity).stream()
+                .filter(property -> reads(entity, property))
+                .forEach(property -> names.add(property.name()));
         return names;
     }
 }

@@ -118,6 +118,9 @@ final class OpenApiSchemas {
         if (property.readOnly() || property.computed() != null) {
             schema.put("readOnly", true);
         }
+        if (!knowledge.reads(entity, property)) {
+            schema.put("writeOnly", true);
+        }
         switch (property.type()) {
             case PropertyType.Reference(var to) -> {
                 schema.put("type", "string");
@@ -133,12 +136,12 @@ final class OpenApiSchemas {
                 keepReference(items, to.entity());
             }
             case PropertyType.Group group -> {
-                trim(schema.path("items"), group.properties());
+                trim(schema.path("items"), entity, property);
                 if (schema.path("items").path("properties") instanceof ObjectNode parts) {
                     parts.putObject("id").put("type", "string").put("format", "uuid");
                 }
             }
-            case PropertyType.Structure structure -> trim(schema, structure.properties());
+            case PropertyType.Structure structure -> trim(schema, entity, property);
             case PropertyType.Attachment(var types, var megabytes) -> {
                 attachment(schema);
                 schema.put("description", "A file of at most " + megabytes + " MB: " + String.join(", ", types));
@@ -164,12 +167,12 @@ final class OpenApiSchemas {
         }
     }
 
-    private void trim(JsonNode schema, List<PropertyDefinition> parts) {
+    private void trim(JsonNode schema, EntityDefinition entity, PropertyDefinition property) {
         if (!(schema.path("properties") instanceof ObjectNode properties)) {
             return;
         }
-        for (var part : parts) {
-            if (!knowledge.knows(part)) {
+        for (var part : property.type().parts()) {
+            if (!knowledge.knows(entity, property, part)) {
                 properties.remove(part.name());
                 withoutRequired(schema, part.name());
             } else if (properties.get(part.name()) instanceof ObjectNode inner
@@ -226,7 +229,7 @@ final class OpenApiSchemas {
     private ObjectNode create(EntityDefinition entity) {
         var schema = Json.object().put("type", "object");
         var properties = schema.putObject("properties");
-        var writable = writable(entity);
+        var writable = writable(Privilege.CREATE, entity);
         for (var property : writable) {
             refer(properties.putObject(property.name()), entity, property);
         }
@@ -260,7 +263,7 @@ final class OpenApiSchemas {
     private ObjectNode patch(EntityDefinition entity) {
         var schema = Json.object().put("type", "object");
         var properties = schema.putObject("properties");
-        for (var property : writable(entity)) {
+        for (var property : writable(Privilege.WRITE, entity)) {
             var either = properties.putObject(property.name()).putArray("anyOf");
             refer(either.addObject(), entity, property);
             either.addObject().put("type", "null");
@@ -301,8 +304,9 @@ final class OpenApiSchemas {
         }
     }
 
-    private List<PropertyDefinition> writable(EntityDefinition entity) {
+    private List<PropertyDefinition> writable(Privilege privilege, EntityDefinition entity) {
         return knowledge.properties(entity).stream()
+                .filter(property -> knowledge.writes(privilege, entity, property))
                 .filter(property -> !property.readOnly() && property.computed() == null)
                 .collect(Collectors.toList());
     }

@@ -383,6 +383,44 @@ public final class Catalog {
         return access.getOrDefault(role, Map.of()).getOrDefault(entity.ref(), List.of());
     }
 
+    /** The entity, the one whose unit and owner its records have, and so on up. */
+    public List<EntityDefinition> ownershipLine(EntityDefinition entity) {
+        var line = new ArrayList<EntityDefinition>();
+        Optional<EntityDefinition> at = Optional.of(entity);
+        while (at.isPresent() && !line.contains(at.get())) {
+            line.add(at.get());
+            at = at.get().ownership() instanceof EntityDefinition.Ownership.Parent(var reference)
+                    ? at.get()
+                            .property(reference)
+                            .filter(property -> property.type() instanceof PropertyType.Referring)
+                            .flatMap(property -> findEntity(((PropertyType.Referring) property.type())
+                                    .to()
+                                    .entity()))
+                    : Optional.empty();
+        }
+        return line;
+    }
+
+    /** Whether somebody can be barred from records of the entity: by it, or by one that its records follow. */
+    public boolean hasBars(EntityDefinition entity) {
+        return ownershipLine(entity).stream().anyMatch(each -> each.barred() != null);
+    }
+
+    /** Whether records of the entity can be granted: by it, or by one that its records follow. */
+    public boolean hasGrants(EntityDefinition entity) {
+        return ownershipLine(entity).stream().anyMatch(each -> !each.grants().isEmpty());
+    }
+
+    /** The properties of an entity that a module's profile lists; empty when it says nothing of the entity. */
+    public Optional<Set<String>> profile(String module, String profile, EntityDefinition entity) {
+        return module(module)
+                .map(owner -> owner.access()
+                        .profiles()
+                        .getOrDefault(profile, Map.of())
+                        .get(entity.ref()))
+                .map(Set::copyOf);
+    }
+
     /** Whether a module hides the entity from those who cannot read it. */
     public boolean hidden(EntityDefinition entity) {
         return modules.values().stream()

@@ -61,16 +61,25 @@ public record AccessDefinition(
      * One entry: its depths hold for its row classes and field classes together.
      *
      * @param rowClasses empty for every class
+     * @param profile the name of a list of visible properties; null for none
+     * @param visible the properties that the profile lists; null without a profile
      */
     public record Entry(
             Map<Privilege, Depth> depths,
             Set<String> rowClasses,
             Map<String, FieldGrant> fieldClasses,
-            @Nullable String profile) {
+            @Nullable String profile,
+            @Nullable Set<String> visible) {
         public Entry {
             depths = Map.copyOf(depths);
             rowClasses = Set.copyOf(rowClasses);
             fieldClasses = Map.copyOf(fieldClasses);
+            visible = visible == null ? null : Set.copyOf(visible);
+        }
+
+        /** An entry without a profile. */
+        public Entry(Map<Privilege, Depth> depths, Set<String> rowClasses, Map<String, FieldGrant> fieldClasses) {
+            this(depths, rowClasses, fieldClasses, null, null);
         }
 
         /** The depth of a privilege; {@link Depth#NONE} when it is not named. */

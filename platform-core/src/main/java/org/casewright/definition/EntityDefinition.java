@@ -3,6 +3,7 @@ package org.casewright.definition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.casewright.expression.Expression;
 import org.casewright.expression.Template;
 import org.casewright.problem.Location;
@@ -19,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param number pattern of the record's number; null when records have none
  * @param key natural key of reference data; empty for none
  * @param rowClass FEEL that gives the record's row class; null when there is only one
+ * @param barred FEEL that gives the accounts which never reach the record; null for none
+ * @param grants to whom a record is opened beyond what units, classes and owners say
  * @param searchFirst properties that a person searches by before a new record; empty for none
  * @param operations what people can do with a record beyond changing it, by name, in the file's order
  * @param properties in the file's order
@@ -45,6 +48,8 @@ public record EntityDefinition(
         Map<String, OperationDefinition> operations,
         List<String> searchFirst,
         @Nullable Expression rowClass,
+        @Nullable Expression barred,
+        List<GrantDefinition> grants,
         @Nullable String renamedFrom,
         Map<String, PropertyDefinition> properties,
         List<String> required,
@@ -58,6 +63,7 @@ public record EntityDefinition(
         periods = List.copyOf(periods);
         operations = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(operations));
         searchFirst = List.copyOf(searchFirst);
+        grants = List.copyOf(grants);
         properties = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(properties));
         required = List.copyOf(required);
     }
@@ -84,6 +90,8 @@ public record EntityDefinition(
                 operations,
                 searchFirst,
                 rowClass,
+                barred,
+                grants,
                 renamedFrom,
                 otherProperties,
                 required,
@@ -229,6 +237,27 @@ public record EntityDefinition(
             List<String> roles,
             @Nullable Integer undoDays) {
         public OperationDefinition {
+            roles = List.copyOf(roles);
+        }
+    }
+
+    /**
+     * To whom a record is opened, as long as they have one of the roles, and the role has the entity at depth own or more.
+     *
+     * @param to FEEL that gives accounts or units
+     * @param privileges lower-case names; read is among them
+     * @param until FEEL that gives a date, which is the last day, or a moment; null for no end
+     * @param roles one of these must be held
+     * @param profile name of a list of visible properties in the module's access file; null for none
+     */
+    public record GrantDefinition(
+            Expression to,
+            Set<String> privileges,
+            @Nullable Expression until,
+            List<String> roles,
+            @Nullable String profile) {
+        public GrantDefinition {
+            privileges = Set.copyOf(privileges);
             roles = List.copyOf(roles);
         }
     }

@@ -42,6 +42,28 @@ public record EntityRecord(EntityDefinition entity, SystemValues system, Map<Str
         return new EntityRecord(entity, other, values);
     }
 
+    /** The same record for one who may not know why and when it came to its status. */
+    public EntityRecord withoutStatus() {
+        return new EntityRecord(
+                entity,
+                new SystemValues(
+                        system.id(),
+                        system.number(),
+                        system.unit(),
+                        system.rowClass(),
+                        system.owner(),
+                        system.version(),
+                        system.createdAt(),
+                        system.createdBy(),
+                        system.updatedAt(),
+                        system.updatedBy(),
+                        system.retiredAt(),
+                        system.retiredBy(),
+                        null,
+                        null),
+                values);
+    }
+
     /** The same record as one who saw this version of it would give it back. */
     public EntityRecord seenAt(long version) {
         return new EntityRecord(

@@ -252,7 +252,7 @@ public class Attachments {
         }
         var record = found.get();
         var access = Access.of(catalogs.current(), actor);
-        if (!has(record, id, access) && !had(record, id, access, actor)) {
+        if (!has(record, id) && !had(record, id, actor)) {
             return Optional.empty();
         }
         var settings = access.settings(List.of(record.entity()));
@@ -276,35 +276,35 @@ public class Attachments {
                 .map(file -> new Content(file, settings));
     }
 
-    private boolean has(EntityRecord record, UUID id, Access access) {
-        return names(record.entity().properties().values(), records.json(record), id, access);
+    private boolean has(EntityRecord record, UUID id) {
+        return names(record.entity().properties().values(), records.json(record), id);
     }
 
-    private boolean had(EntityRecord record, UUID id, Access access, Actor actor) {
+    private boolean had(EntityRecord record, UUID id, Actor actor) {
         var properties = record.entity().properties();
         return records.history(record.entity().ref(), record.id().toString(), actor).stream()
                 .flatMap(entry -> entry.changes().entrySet().stream())
                 .anyMatch(change -> {
                     var property = properties.get(change.getKey());
                     return property != null
-                            && (names(property, change.getValue().old(), id, access)
-                                    || names(property, change.getValue().value(), id, access));
+                            && (names(property, change.getValue().old(), id)
+                                    || names(property, change.getValue().value(), id));
                 });
     }
 
-    private static boolean names(Collection<PropertyDefinition> properties, JsonNode values, UUID id, Access access) {
-        return properties.stream().anyMatch(property -> names(property, values.get(property.name()), id, access));
+    private static boolean names(Collection<PropertyDefinition> properties, JsonNode values, UUID id) {
+        return properties.stream().anyMatch(property -> names(property, values.get(property.name()), id));
     }
 
-    private static boolean names(PropertyDefinition property, @Nullable JsonNode value, UUID id, Access access) {
-        if (value == null || !access.readable(property)) {
+    private static boolean names(PropertyDefinition property, @Nullable JsonNode value, UUID id) {
+        if (value == null) {
             return false;
         }
         return switch (property.type()) {
             case PropertyType.Attachment file -> value.path("id").asString("").equals(id.toString());
-            case PropertyType.Structure structure -> names(structure.properties(), value, id, access);
+            case PropertyType.Structure structure -> names(structure.properties(), value, id);
             case PropertyType.Group group ->
-                value.valueStream().anyMatch(entry -> names(group.properties(), entry, id, access));
+                value.valueStream().anyMatch(entry -> names(group.properties(), entry, id));
             default -> false;
         };
     }

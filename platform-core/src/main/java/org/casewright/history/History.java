@@ -176,10 +176,10 @@ public final class History {
                 JSON.readTree(row.get(CHANGES).data()));
     }
 
-    /** The properties that changed since a version, those of hidden field classes left out. */
+    /** The properties that changed since a version, whoever may know them. */
     public List<String> changedSince(UUID record, long version) {
         return of(record).stream()
-                .filter(line -> line.version() > version && line.fieldClass() == null)
+                .filter(line -> line.version() > version)
                 .flatMap(line -> line.changes() instanceof ObjectNode node
                         ? node.propertyNames().stream()
                         : java.util.stream.Stream.empty())

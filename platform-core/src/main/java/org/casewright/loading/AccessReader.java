@@ -128,7 +128,15 @@ final class AccessReader {
                 depths,
                 rowClasses,
                 fieldClasses(pointer + "/fieldClasses", node.path("fieldClasses"), entity),
-                profile);
+                profile,
+                profile == null ? null : visible(profiles, profile, entity));
+    }
+
+    private static Set<String> visible(
+            Map<String, Map<String, List<String>>> profiles, String profile, @Nullable EntityDefinition entity) {
+        return entity == null
+                ? Set.of()
+                : Set.copyOf(profiles.getOrDefault(profile, Map.of()).getOrDefault(entity.ref(), List.of()));
     }
 
     private Map<String, FieldGrant> fieldClasses(String pointer, JsonNode node, @Nullable EntityDefinition entity) {

@@ -95,6 +95,8 @@ final class EntityReader {
                 new OperationReader(module, file, target.ref(), references, feel, problems).read(),
                 searchFirst(entity.path("searchFirst")),
                 feel.expression(file, "/x-entity/rowClass", wanted(FeelType.text())),
+                new GrantReader(file, references, feel, problems, wanted(null)).barred(ownership),
+                new GrantReader(file, references, feel, problems, wanted(null)).grants(ownership),
                 renamedFrom(entity.path("renamedFrom").asString(null)),
                 properties,
                 required(),

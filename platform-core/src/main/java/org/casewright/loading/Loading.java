@@ -83,7 +83,9 @@ final class Loading {
         var demo = new DemoCheck(sources, words, references, problems);
         demo.check();
         var complete = modules(module -> rest.getOrDefault(module, Rest.NONE));
-        readScenarios(new Catalog(0, complete, Map.of()), demo, processes.refused());
+        var whole = new Catalog(0, complete, Map.of());
+        GrantCheck.check(whole, sources, problems);
+        readScenarios(whole, demo, processes.refused());
         return scenarios.isEmpty() ? complete : modules(module -> rest.getOrDefault(module, Rest.NONE));
     }
 

@@ -74,16 +74,16 @@ public class Operations {
         return attempts.inOne(status -> {
             var catalog = catalogs.current(actor.language());
             return catalog.entity(record.entity().ref()).operations().values().stream()
-                    .filter(operation -> may(catalog, operation, record, actor)
+                    .filter(operation -> may(operation, record, actor)
                             && mayCreate(catalog, operation, actor)
                             && isOpen(operation, record))
                     .toList();
         });
     }
 
-    private static boolean may(Catalog catalog, OperationDefinition operation, EntityRecord record, Actor actor) {
-        return Access.of(catalog, actor).may(Privilege.RUN, record)
-                && operation.roles().stream().anyMatch(actor::has);
+    private boolean may(OperationDefinition operation, EntityRecord record, Actor actor) {
+        return operation.roles().stream().anyMatch(actor::has)
+                && records.privileges(record.entity().ref(), record, actor).contains("run");
     }
 
     private static boolean mayCreate(Catalog catalog, OperationDefinition operation, Actor actor) {
@@ -156,7 +156,7 @@ public class Operations {
             Actor actor) {
         var catalog = catalogs.current(actor.language());
         var operation = operation(catalog, record, name).orElseThrow(Refusal::notFound);
-        if (!may(catalog, operation, record, actor)) {
+        if (!may(operation, record, actor)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "You may not do “" + operation.title() + "” here.");
         }
         if (version != null && version != record.system().version()) {
@@ -233,7 +233,7 @@ public class Operations {
 
     private Optional<Undoable> undoable(Catalog catalog, OperationDone done, EntityRecord with, Actor actor) {
         return operation(catalog, with, done.operation())
-                .filter(operation -> may(catalog, operation, with, actor)
+                .filter(operation -> may(operation, with, actor)
                         && records.get(operation.creates(), done.input().toString(), actor)
                                 .isPresent())
                 .flatMap(operation -> until(done, operation)
@@ -273,7 +273,7 @@ public class Operations {
                 .orElseThrow(Refusal::notFound);
         var with = records.hold(done.entity(), done.record().toString(), actor).orElseThrow(Refusal::notFound);
         var operation = operation(catalog, with, done.operation()).orElseThrow(Refusal::notFound);
-        if (!may(catalog, operation, with, actor)) {
+        if (!may(operation, with, actor)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "You may not undo “" + operation.title() + "”.");
         }
         if (undoable(catalog, done, with, actor).isEmpty()) {

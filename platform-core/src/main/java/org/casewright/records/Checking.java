@@ -2,10 +2,13 @@ package org.casewright.records;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
+import org.casewright.access.Fields;
+import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition.RuleDefinition;
 import org.casewright.definition.EntityDefinition.Transition;
 import org.casewright.definition.PropertyDefinition;
@@ -19,6 +22,7 @@ import org.casewright.problem.Problems;
 import org.casewright.problem.Severity;
 import org.casewright.validation.SchemaValidator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finds all that is wrong with the drafts of one request, and says it at the places where it was submitted. */
@@ -39,6 +43,7 @@ final class Checking {
 
     private final Session session;
     private final Access access;
+    private final Grants grants;
     private final Options options;
     private final SchemaValidator validator;
     private final Deriving deriving;
@@ -47,12 +52,14 @@ final class Checking {
     Checking(
             Session session,
             Access access,
+            Grants grants,
             Options options,
             SchemaValidator validator,
             Deriving deriving,
             Problems problems) {
         this.session = session;
         this.access = access;
+        this.grants = grants;
         this.options = options;
         this.validator = validator;
         this.deriving = deriving;
@@ -61,27 +68,119 @@ final class Checking {
 
     /** Takes the patch into the draft's values; what may not be written, or is not what it should be, is noted. */
     void take(Draft draft) {
+        var known = known(draft);
+        var writable = writable(draft);
         for (var field : draft.patch.properties()) {
             var name = field.getKey();
             var pointer = draft.pointer + "/" + Pointers.escape(name);
             var property = draft.entity.properties().get(name);
             if (name.equals("statusReason")) {
                 draft.statusReason = field.getValue().asString("");
-            } else if (property == null || !access.readable(property)) {
+            } else if (property == null || !known.has(property)) {
                 takeSystem(draft, name, field.getValue(), pointer);
+            } else if (isWritten(property) && !writable.has(property)) {
+                refuseUnlessSame(draft, property, field.getValue(), pointer, "You may not change " + property.title());
             } else if (isWritten(property)) {
+                takeParts(draft, property, field.getValue(), pointer, known, writable);
                 draft.given.add(name);
                 draft.set(
                         name,
                         JsonValues.fromJson(
                                 property, field.getValue(), draft.values.get(name), pointer, problems::add));
             } else {
-                refuseUnlessSame(draft, property, field.getValue(), pointer);
+                var follows = property.title() + " is not entered; it follows from other values";
+                refuseUnlessSame(draft, property, field.getValue(), pointer, follows);
             }
         }
     }
 
-    private void takeSystem(Draft draft, String name, tools.jackson.databind.JsonNode value, String pointer) {
+    /** What the asker may know or write of the record: nothing else of it exists. */
+    Fields known(Draft draft) {
+        return readable(draft).or(writable(draft));
+    }
+
+    /** What the asker may know of the record; of one that does not exist yet, all that may be known of any. */
+    Fields readable(Draft draft) {
+        var before = draft.before;
+        var own = before == null ? access.readable(draft.entity) : grants.readable(before);
+        return options.granted().contains(draft.id) ? own.or(Fields.PLAIN) : own;
+    }
+
+    /** What the asker may write in the record; where a new one will belong is known only when all is derived. */
+    Fields writable(Draft draft) {
+        var before = draft.before;
+        var own = before == null ? access.writable(Privilege.CREATE, draft.entity) : grants.writable(before);
+        return options.granted().contains(draft.id) ? own.or(Fields.PLAIN) : own;
+    }
+
+    /** Now it is known where a new record belongs. */
+    void created(Draft draft) {
+        var fields = access.fields(Privilege.CREATE, draft.entity, draft.unit, draft.rowClass, draft.owner);
+        for (var name : draft.given) {
+            var property = draft.entity.properties().get(name);
+            if (property != null && !fields.has(property)) {
+                problems.add(Problem.at(
+                        draft.pointer + "/" + Pointers.escape(name),
+                        ErrorCode.READ_ONLY,
+                        "You may not enter " + property.title() + " here."));
+            }
+        }
+    }
+
+    /** Notes the parts of an object, or of entries, that the asker may not write. */
+    private void takeParts(
+            Draft draft, PropertyDefinition property, JsonNode given, String pointer, Fields known, Fields writable) {
+        var closed = property.type().parts().stream()
+                .filter(part -> !writable.has(property, part))
+                .toList();
+        if (closed.isEmpty()) {
+            return;
+        }
+        if (given instanceof ObjectNode object) {
+            takeParts(draft, property, closed, object, pointer, known);
+        }
+        for (var i = 0; given.isArray() && i < given.size(); i++) {
+            if (given.get(i) instanceof ObjectNode entry) {
+                takeParts(draft, property, closed, entry, pointer + "/" + i, known);
+            }
+        }
+    }
+
+    private void takeParts(
+            Draft draft,
+            PropertyDefinition property,
+            List<PropertyDefinition> closed,
+            ObjectNode given,
+            String pointer,
+            Fields known) {
+        for (var part : closed) {
+            var value = given.get(part.name());
+            var at = pointer + "/" + Pointers.escape(part.name());
+            if (value != null && !known.has(property, part)) {
+                problems.add(Problem.at(
+                        at, ErrorCode.UNKNOWN_PROPERTY, property.title() + " has no property " + part.name() + "."));
+            } else if (value != null && !value.equals(stored(draft, property, part, given))) {
+                problems.add(Problem.at(at, ErrorCode.READ_ONLY, "You may not change " + part.title() + "."));
+            }
+        }
+    }
+
+    private static JsonNode stored(
+            Draft draft, PropertyDefinition property, PropertyDefinition part, ObjectNode given) {
+        var old = draft.old(property.name());
+        var id = given.path("id").asString("");
+        var values = old instanceof List<?> entries
+                ? entries.stream()
+                        .map(Entry.class::cast)
+                        .filter(entry -> entry.id().toString().equals(id))
+                        .<Map<?, ?>>map(Entry::values)
+                        .findFirst()
+                        .orElse(Map.of())
+                : old instanceof Map<?, ?> object ? object : Map.of();
+        return JsonValues.toJson(part.type(), values.get(part.name()));
+    }
+
+    private void takeSystem(Draft draft, String name, JsonNode value, String pointer) {
         if (name.equals("unit") && draft.isNew() && value.isString()) {
             session.directory()
                     .unit(value.stringValue())
@@ -105,11 +204,10 @@ final class Checking {
     }
 
     private void refuseUnlessSame(
-            Draft draft, PropertyDefinition property, tools.jackson.databind.JsonNode given, String pointer) {
+            Draft draft, PropertyDefinition property, JsonNode given, String pointer, String why) {
         var value = JsonValues.fromJson(property, given, draft.values.get(property.name()), pointer, problems::add);
         if (!Objects.equals(value, draft.values.get(property.name()))) {
-            problems.add(Problem.at(
-                    pointer, ErrorCode.READ_ONLY, property.title() + " is not entered; it follows from other values."));
+            problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, why + "."));
         }
     }
 
@@ -217,8 +315,9 @@ final class Checking {
         }
         var hidden = deriving.irrelevant(draft);
         var absent = new HashSet<>(hidden);
+        var known = known(draft);
         for (var property : draft.entity.properties().values()) {
-            if (property.computed() != null || property.number() != null || !access.readable(property)) {
+            if (property.computed() != null || property.number() != null || !known.has(property)) {
                 absent.add(property.name());
             }
         }
@@ -229,7 +328,7 @@ final class Checking {
         var before = problems.list();
         for (var problem : validator.validate(draft.entity, json(draft), absent)) {
             var placed = asSubmitted(draft, problem).below(draft.pointer);
-            if (before.stream().noneMatch(known -> known.pointer().equals(placed.pointer()))) {
+            if (before.stream().noneMatch(noted -> noted.pointer().equals(placed.pointer()))) {
                 problems.add(placed);
             }
         }

@@ -31,9 +31,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Works out again, once in each day of each time zone, the values that are declared to be refreshed daily, and what reads
- * them, and says then that the day has begun. One node does it; what it left unfinished another takes up. Where nothing is
- * declared so, nothing is asked.
+ * Works out again, once in each day of each time zone, the values that are declared to be refreshed daily, what reads
+ * them, and who is granted or barred by the day, and says then that the day has begun. One node does it; what it left unfinished
+ * another takes up. Where nothing is declared so, nothing is asked.
  */
 @Component
 public class DailyRefresh {
@@ -77,7 +77,7 @@ public class DailyRefresh {
             return 0;
         }
         var daily = catalogs.current().entities().stream()
-                .filter(DailyRefresh::isDaily)
+                .filter(this::isLookedAtDaily)
                 .map(EntityDefinition::ref)
                 .toList();
         var seen = 0;
@@ -112,7 +112,7 @@ public class DailyRefresh {
 
     private boolean isAnything() {
         var catalog = catalogs.current();
-        return catalog.entities().stream().anyMatch(DailyRefresh::isDaily)
+        return catalog.entities().stream().anyMatch(this::isLookedAtDaily)
                 || catalog.processes().stream()
                         .anyMatch(process -> process.start() instanceof Start.Daily
                                 || !process.waits().isEmpty());
@@ -127,6 +127,10 @@ public class DailyRefresh {
                 .forEach(unit -> zones.computeIfAbsent(unit.zone(), zone -> new TreeSet<>())
                         .add(unit.number()));
         return zones;
+    }
+
+    private boolean isLookedAtDaily(EntityDefinition entity) {
+        return isDaily(entity) || RowAccess.isDaily(catalogs.current(), entity);
     }
 
     private static boolean isDaily(EntityDefinition entity) {

@@ -17,7 +17,7 @@ import org.casewright.definition.PropertyType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records must be looked at again when another changes: those whose computed values, titles, row classes, rules
+ * Which records must be looked at again when another changes: those whose computed values, titles, row classes, access, rules
  * or automatic transitions, or the steps of whose processes, read it over references and inverses. Made once for each catalog.
  */
 final class Dependencies {
@@ -64,6 +64,7 @@ final class Dependencies {
         if (entity.rowClass() != null) {
             paths.addAll(catalog.paths(entity.module(), entity.rowClass()));
         }
+        paths.addAll(RowAccess.paths(catalog, entity));
         for (var rule : entity.rules()) {
             paths.addAll(catalog.paths(entity.module(), rule.asserts()));
             if (rule.when() != null) {

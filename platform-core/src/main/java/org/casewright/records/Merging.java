@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.casewright.access.Access;
+import java.util.function.Predicate;
 import org.casewright.catalog.EntityScope;
-import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition.UniqueKey;
 import org.casewright.entity.EntityRecord;
 import org.casewright.expression.SqlFilter;
@@ -22,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Merging {
 
     private final Session session;
-    private final Access access;
+    private final Predicate<EntityRecord> visible;
     private final Storage storage;
     /** The drafts that were not stored, by the id which they would have had. */
     private final Map<UUID, Draft> instead = new LinkedHashMap<>();
 
-    Merging(Session session, Access access, Storage storage) {
+    Merging(Session session, Predicate<EntityRecord> visible, Storage storage) {
         this.session = session;
-        this.access = access;
+        this.visible = visible;
         this.storage = storage;
     }
 
@@ -57,7 +56,7 @@ final class Merging {
         return draft.entity.unique().stream()
                 .filter(UniqueKey::merges)
                 .flatMap(key -> stored(draft, key).stream())
-                .filter(found -> !access.may(Privilege.READ, found))
+                .filter(found -> !visible.test(found))
                 .filter(found -> !session.drafts.containsKey(found.id()))
                 .findFirst();
     }

@@ -12,11 +12,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
+import org.casewright.access.Fields;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
 import org.casewright.catalog.PerCatalog;
@@ -40,6 +39,8 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.storage.PageRequest;
+import org.casewright.storage.Path;
+import org.casewright.storage.RecordAccess;
 import org.casewright.storage.RowGroup;
 import org.casewright.storage.RowPage;
 import org.casewright.storage.Storage;
@@ -59,27 +60,31 @@ final class Reading {
     private static final Set<String> SORTABLE_SYSTEM = Set.of("updatedAt", "createdAt", "number");
 
     private final Storage storage;
+    private final RecordAccess recordAccess;
     private final History history;
     private final Directory directory;
     private final SettingValues settings;
     private final Cursors cursors;
     private final Clock clock;
-    private final PerCatalog<Map<EntityDefinition, Shape>> shapes = new PerCatalog<>(any -> new ConcurrentHashMap<>());
+    private final Seeing seeing;
     private final PerCatalog<Remembered<Asked, Ready>> ready = new PerCatalog<>(any -> new Remembered<>(1_000));
 
     Reading(
             Storage storage,
+            RecordAccess recordAccess,
             History history,
             Directory directory,
             SettingValues settings,
             Cursors cursors,
             Clock clock) {
         this.storage = storage;
+        this.recordAccess = recordAccess;
         this.history = history;
         this.directory = directory;
         this.settings = settings;
         this.cursors = cursors;
         this.clock = clock;
+        this.seeing = new Seeing(storage);
     }
 
     Session session(Catalog catalog, Actor actor) {
@@ -104,7 +109,7 @@ final class Reading {
         if (entity == null || !access.may(Privilege.READ, entity)) {
             return Optional.empty();
         }
-        return storage.findAs(access.settings(List.of(entity)), entity, idOrNumber)
+        return storage.findAs(settings(access, List.of(entity)), entity, idOrNumber)
                 .map(record -> seen(catalog, actor, access, record, true));
     }
 
@@ -114,133 +119,47 @@ final class Reading {
         if (entity == null || !access.may(Privilege.READ, entity)) {
             return List.of();
         }
-        storage.identify(access.settings(List.of(entity)));
-        return storage.findAll(entity, ids).stream()
-                .map(record -> seen(catalog, actor, access, record, true))
+        storage.identify(settings(access, List.of(entity)));
+        var found = storage.findAll(entity, ids);
+        var grants = grants(catalog, access);
+        grants.ahead(found);
+        return found.stream()
+                .map(record -> seen(catalog, actor, grants, record, true))
                 .toList();
     }
 
     /** Whether a record's own row says all of it, so that it can be read without a transaction around. */
     boolean isWhole(Catalog catalog, EntityDefinition entity) {
-        return shape(catalog, entity).isWhole();
-    }
-
-    private Shape shape(Catalog catalog, EntityDefinition entity) {
-        return shapes.of(catalog).computeIfAbsent(entity, any -> Shape.of(catalog, any));
-    }
-
-    /**
-     * What of an entity decides how its records are read.
-     *
-     * @param isWhole whether a record's own row says all of it
-     * @param isPlain whether nothing is worked out at each reading, and nothing has a field class
-     */
-    private record Shape(boolean isWhole, boolean isPlain) {
-        static Shape of(Catalog catalog, EntityDefinition entity) {
-            var properties = entity.properties().values();
-            var read = properties.stream()
-                    .map(PropertyDefinition::computed)
-                    .filter(computed -> computed != null && !computed.stored())
-                    .toList();
-            return new Shape(
-                    read.stream().noneMatch(computed -> readsOthers(catalog, entity, computed.expression(), 0)),
-                    read.isEmpty()
-                            && properties.stream()
-                                    .flatMap(property ->
-                                            Stream.concat(Stream.of(property), property.type().parts().stream()))
-                                    .allMatch(property -> property.sensitivity() == null));
-        }
+        return !catalog.hasGrants(entity) && seeing.isWhole(catalog, entity);
     }
 
     /** Without what the actor may not read, and with what is worked out at each reading. */
     EntityRecord seen(Catalog catalog, Actor actor, Access access, EntityRecord record, boolean everything) {
-        if (shape(catalog, record.entity()).isPlain()) {
-            return record;
-        }
-        var values = new LinkedHashMap<String, @Nullable Object>();
-        var session = session(catalog, actor);
-        var asEngine = false;
-        for (var property : record.entity().properties().values()) {
-            if (!access.readable(property)) {
-                continue;
-            }
-            var computed = property.computed();
-            if (computed == null || computed.stored()) {
-                values.put(property.name(), trimmed(access, property.type(), record.value(property.name())));
-            } else {
-                var far = readsOthers(catalog, record.entity(), computed.expression(), 0);
-                if (far && !everything) {
-                    continue;
-                }
-                if (far && !asEngine) {
-                    storage.identifyAsEngine();
-                    asEngine = true;
-                }
-                var unit = record.system().unit();
-                values.put(
-                        property.name(),
-                        Deriving.fit(
-                                property,
-                                session.evaluate(
-                                        computed.expression(), session.values(record), record.entity(), unit)));
-            }
-        }
-        values.values().removeIf(Objects::isNull);
-        return record.withValues(values);
+        return seen(catalog, actor, grants(catalog, access), record, everything);
     }
 
-    private static @Nullable Object trimmed(Access access, PropertyType type, @Nullable Object value) {
-        var hidden = type.parts().stream()
-                .filter(part -> !access.readable(part))
-                .map(part -> part.name())
-                .toList();
-        if (hidden.isEmpty() || value == null) {
-            return value;
-        }
-        if (value instanceof List<?> entries) {
-            return entries.stream()
-                    .map(org.casewright.entity.Entry.class::cast)
-                    .map(entry -> {
-                        var kept = new LinkedHashMap<String, @Nullable Object>(entry.values());
-                        kept.keySet().removeAll(hidden);
-                        return new org.casewright.entity.Entry(entry.id(), kept);
-                    })
-                    .toList();
-        }
-        var kept = new LinkedHashMap<Object, Object>((Map<?, ?>) value);
-        kept.keySet().removeAll(hidden);
-        return kept;
+    /** As who may know these of it. */
+    EntityRecord seen(Catalog catalog, Actor actor, Fields fields, EntityRecord record) {
+        return seeing.seen(catalog, session(catalog, actor), fields, record, false);
     }
 
-    /** Whether an expression leaves the record: over a reference's properties or an inverse. */
-    private static boolean readsOthers(Catalog catalog, EntityDefinition entity, Expression expression, int depth) {
-        for (var path : catalog.paths(entity.module(), expression)) {
-            var property = entity.properties().get(path.getFirst());
-            if (property == null) {
-                if (!Set.of(
-                                "id",
-                                "number",
-                                "version",
-                                "createdAt",
-                                "updatedAt",
-                                "retired",
-                                "statusReason",
-                                "statusDate")
-                        .contains(path.getFirst())) {
-                    return true;
-                }
-            } else if (property.type() instanceof PropertyType.Referring && path.size() > 1) {
-                return true;
-            } else if (path.size() > 2 && !property.type().parts().isEmpty()) {
-                return true;
-            } else if (property.computed() != null
-                    && !property.computed().stored()
-                    && (depth > 5
-                            || readsOthers(catalog, entity, property.computed().expression(), depth + 1))) {
-                return true;
-            }
-        }
-        return false;
+    private EntityRecord seen(Catalog catalog, Actor actor, Grants grants, EntityRecord record, boolean everything) {
+        return seeing.seen(catalog, session(catalog, actor), grants.readable(record), record, everything);
+    }
+
+    /** What the asker may do with single records. */
+    Grants grants(Catalog catalog, Access access) {
+        return new Grants(catalog, access, recordAccess, clock);
+    }
+
+    /** Reads for the asker from now on, in the caller's transaction. */
+    void identify(Catalog catalog, Actor actor, EntityDefinition entity) {
+        storage.identify(settings(Access.of(catalog, actor), List.of(entity)));
+    }
+
+    /** As whom the asker reads of these entities. */
+    Map<String, String> settings(Access access, Iterable<EntityDefinition> entities) {
+        return access.settings(entities, clock.instant());
     }
 
     /**
@@ -256,7 +175,12 @@ final class Reading {
             Query.Count count,
             @Nullable Criterion varying) {}
 
-    private record Ready(Map<String, String> settings, Storage.PageQuestion page) {}
+    /**
+     * A question made ready.
+     *
+     * @param involved the entities whose tables its statement can touch
+     */
+    private record Ready(Set<EntityDefinition> involved, Storage.PageQuestion page) {}
 
     /** Ids of the living records of a unit that fit, behind an id and in order, as the engine and by the unit's day. */
     List<UUID> living(
@@ -294,7 +218,7 @@ final class Reading {
                                         varying(catalog, actor, access, entity, query)),
                                 asked -> prepare(catalog, actor, access, entity, query, question))
                 : prepare(catalog, actor, access, entity, query, question);
-        return page(catalog, actor, access, query, storage.page(page.settings(), page.page()), question);
+        return page(catalog, actor, access, query, storage.page(settings(access, page.involved()), page.page()), question);
     }
 
     private @Nullable Criterion varying(
@@ -312,13 +236,15 @@ final class Reading {
     private Ready prepare(
             Catalog catalog, Actor actor, Access access, EntityDefinition entity, Query query, String question) {
         var sort = order(entity, access, query.sort());
+        requireRelation(entity, access, query);
         var criterion = query.filter() == null ? null : criterion(catalog, actor, access, entity, query.filter());
         var titled = entity.properties().values().stream()
                 .filter(property -> property.type() instanceof PropertyType.Referring referring
-                        && access.readable(property)
+                        && access.readable(entity).has(property)
                         && !referring.to().entity().startsWith("platform/"))
                 .map(property -> property.name())
                 .toList();
+        var involved = involved(catalog, entity, query);
         var after = query.cursor() == null ? List.<@Nullable Object>of() : cursors.read(query.cursor(), question);
         var request = new PageRequest(
                 entity,
@@ -335,9 +261,21 @@ final class Reading {
                 },
                 query.search(),
                 query.retired(),
-                access.readUnits(entity),
-                titled);
-        return new Ready(access.settings(involved(catalog, entity, query)), storage.prepare(catalog, request));
+                path(access, entity),
+                titled,
+                Seeing.masks(access, involved));
+        return new Ready(involved, storage.prepare(catalog, request));
+    }
+
+    /** Where the asker's records are. */
+    private static @Nullable Path path(Access access, EntityDefinition entity) {
+        return access.reach(entity)
+                .map(reach -> new Path(
+                        reach.units(),
+                        reach.owner() ? access.user() : null,
+                        reach.gates().isEmpty() ? List.of() : access.grantees(),
+                        List.copyOf(reach.gates())))
+                .orElse(null);
     }
 
     Groups groups(Catalog catalog, Actor actor, Query query, String by, Map<String, Expression> counts) {
@@ -361,9 +299,10 @@ final class Reading {
                 0,
                 query.search(),
                 query.retired(),
-                access.readUnits(entity),
-                List.of());
-        var rows = storage.groups(access.settings(involved), catalog, request, by, conditions);
+                path(access, entity),
+                List.of(),
+                Seeing.masks(access, involved));
+        var rows = storage.groups(settings(access, involved), catalog, request, by, conditions);
         var least = catalog.hidden(entity) ? LEAST_TOLD : 0;
         var items = rows.stream()
                 .limit(query.limit())
@@ -373,13 +312,24 @@ final class Reading {
     }
 
     private static void requireGroupable(EntityDefinition entity, Access access, String by) {
-        var property = entity.property(by).filter(access::readable);
+        var property = entity.property(by).filter(found -> Seeing.isOpen(access, entity, found));
         var groupable = property.isPresent()
                 ? property.get().isColumn() && property.get().type().isSingle()
                 : GROUPABLE_SYSTEM.contains(by);
         if (!groupable) {
             throw new Refusal(
                     ErrorCode.FILTER, entity.plural() + " cannot be grouped by " + by + ": it has no stored value.");
+        }
+    }
+
+    /** A list by a reference that the asker may not know is a list by nothing. */
+    private static void requireRelation(EntityDefinition entity, Access access, Query query) {
+        var related = query.related();
+        if (related != null
+                && entity.property(related.reference().split("\\.")[0])
+                        .filter(access.readable(entity)::has)
+                        .isEmpty()) {
+            throw Refusal.notFound();
         }
     }
 
@@ -436,8 +386,10 @@ final class Reading {
     }
 
     private Page page(Catalog catalog, Actor actor, Access access, Query query, RowPage page, String question) {
+        var grants = grants(catalog, access);
+        grants.ahead(page.rows());
         var items = page.rows().stream()
-                .map(record -> seen(catalog, actor, access, record, false))
+                .map(record -> seen(catalog, actor, grants, record, false))
                 .toList();
         var count = page.count();
         var capped = query.count() == Query.Count.CAPPED && count != null && count > COUNT_CAP;
@@ -456,7 +408,7 @@ final class Reading {
         for (var reference : query.expand()) {
             var property = catalog.entity(query.entity()).properties().get(reference);
             if (property == null
-                    || !access.readable(property)
+                    || !access.readable(catalog.entity(query.entity())).has(property)
                     || !(property.type() instanceof PropertyType.Referring referring)) {
                 throw new Refusal(ErrorCode.FILTER, "There is no reference " + reference + " to expand.");
             }
@@ -544,7 +496,7 @@ final class Reading {
             var property = entity.properties().get(key.property());
             boolean sortable = SORTABLE_SYSTEM.contains(key.property());
             if (property != null) {
-                sortable = access.readable(property) && property.sortable() && property.isColumn();
+                sortable = Seeing.isOpen(access, entity, property) && property.sortable() && property.isColumn();
             }
             if (!sortable) {
                 throw new Refusal(
@@ -559,7 +511,7 @@ final class Reading {
 
     private Criterion criterion(
             Catalog catalog, Actor actor, Access access, EntityDefinition entity, Expression filter) {
-        var scope = new VisibleScope(EntityScope.of(catalog, entity), access);
+        var scope = new VisibleScope(catalog, EntityScope.of(catalog, entity), access);
         var problems = new ArrayList<Problem>();
         try {
             Checker.check(
@@ -580,13 +532,13 @@ final class Reading {
     List<HistoryEntry> history(Catalog catalog, Actor actor, String ref, String idOrNumber) {
         var record = get(catalog, actor, ref, idOrNumber).orElseThrow(Refusal::notFound);
         var access = Access.of(catalog, actor);
-        storage.identify(access.settings(List.of(record.entity())));
-        var lines = history.of(record.id()).stream()
-                .filter(line -> access.readableClass(line.fieldClass()))
-                .toList();
+        storage.identify(settings(access, List.of(record.entity())));
+        var fields = grants(catalog, access).readable(record);
+        var lines = history.of(record.id());
         var inputs = inputs(access, catalog, record.entity(), lines);
         return lines.stream()
-                .map(line -> entry(catalog, record.entity(), access, line, inputs))
+                .map(line -> entry(catalog, record.entity(), fields, line, inputs))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -605,40 +557,49 @@ final class Reading {
         if (byEntity.isEmpty()) {
             return Set.of();
         }
-        storage.identify(access.settings(byEntity.keySet()));
+        storage.identify(settings(access, byEntity.keySet()));
         return byEntity.entrySet().stream()
                 .flatMap(inputs -> storage.findAll(inputs.getKey(), inputs.getValue()).stream())
                 .map(EntityRecord::id)
                 .collect(Collectors.toSet());
     }
 
-    /** By its present names, and as far as these may be read. */
-    private HistoryEntry entry(
-            Catalog catalog, EntityDefinition entity, Access access, History.Line line, Set<UUID> inputs) {
+    /** By its present names, and as far as these may be read; empty when it says only what may not. */
+    private Optional<HistoryEntry> entry(
+            Catalog catalog, EntityDefinition entity, Fields fields, History.Line line, Set<UUID> inputs) {
+        if (line.fieldClass() != null && !fields.hasClass(line.fieldClass())) {
+            return Optional.empty();
+        }
         var operation = OfOperation.find(entity, line);
         var changes = new LinkedHashMap<String, HistoryEntry.Difference>();
         line.changes().properties().forEach(change -> {
             var name = catalog.propertyNow(entity, change.getKey(), line.release());
             var property = entity.properties().get(name);
-            if (property == null || access.readable(property)) {
+            // What is no property any more is known to who may know all that has no class.
+            if (property == null ? line.fieldClass() == null && fields.isWhole() : fields.has(property)) {
                 changes.put(
                         name,
                         new HistoryEntry.Difference(
-                                orNull(change.getValue().path(0)),
-                                orNull(change.getValue().path(1))));
+                                orNull(Seeing.trimmed(
+                                        fields, property, change.getValue().path(0))),
+                                orNull(Seeing.trimmed(
+                                        fields, property, change.getValue().path(1)))));
             }
         });
-        return new HistoryEntry(
+        if (line.fieldClass() != null && changes.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new HistoryEntry(
                 line.at(),
                 line.action(),
                 line.actorName(),
                 directory.account(line.actorId()).map(Directory.Account::title).orElse(line.actorName()),
-                line.reason(),
+                fields.hasSystem(entity, "statusReason") ? line.reason() : null,
                 operation == null ? line.step() : operation.title(),
                 line.version(),
                 line.release(),
                 operation != null && line.cause() != null && inputs.contains(line.cause()) ? line.cause() : null,
-                changes);
+                changes));
     }
 
     private static @Nullable JsonNode orNull(JsonNode node) {
@@ -647,8 +608,9 @@ final class Reading {
 
     Map<UUID, String> ownTitles(Catalog catalog, Actor actor, Collection<EntityRecord> records) {
         var entities = records.stream().map(EntityRecord::entity).collect(Collectors.toSet());
-        storage.identify(Access.of(catalog, actor).settings(entities));
-        return storage.titles(records.stream().map(EntityRecord::id).toList());
+        var access = Access.of(catalog, actor);
+        storage.identify(settings(access, entities));
+        return storage.titles(records.stream().map(EntityRecord::id).toList(), Seeing.masks(access, entities));
     }
 
     Map<UUID, String> titles(Catalog catalog, Actor actor, Collection<EntityRecord> records) {
@@ -660,8 +622,9 @@ final class Reading {
                 catalog.findEntity(link.to().entity()).ifPresent(targets::add);
             }
         }
-        storage.identify(Access.of(catalog, actor).settings(targets));
-        return withPlatformTitles(storage.titles(ids), records);
+        var access = Access.of(catalog, actor);
+        storage.identify(settings(access, targets));
+        return withPlatformTitles(storage.titles(ids, Seeing.masks(access, targets)), records);
     }
 
     private Map<UUID, String> withPlatformTitles(Map<UUID, String> titles, Collection<EntityRecord> records) {

@@ -1,6 +1,7 @@
 package org.casewright.records;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,11 +12,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
+import org.casewright.access.Fields;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.AccessDefinition.Privilege;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.JsonValues;
@@ -149,6 +154,18 @@ public class Records {
                 }));
     }
 
+    /** Some records, the access to which was worked out anew by the present definitions, those with the next ids; empty behind the last. */
+    public Optional<Renewed> renewAccess(String entity, UUID last) {
+        var catalog = catalogs.current();
+        return catalog.findEntity(entity)
+                .flatMap(found -> transaction.execute(status -> {
+                    var ids = writing.renewAccess(catalog, found, last);
+                    return ids.isEmpty()
+                            ? Optional.<Renewed>empty()
+                            : Optional.of(new Renewed(ids.getLast(), ids.size()));
+                }));
+    }
+
     /** The definitions of this moment, with the actor's words. */
     private Catalog catalog(Actor actor) {
         return catalogs.current(actor.language());
@@ -157,8 +174,10 @@ public class Records {
     /** Finds a page of records, as the actor may see them; one query for the page. */
     public Page find(Query query, Actor actor) {
         var catalog = catalog(actor);
-        // Related records are a second question; both see the same state.
-        return query.expand().isEmpty()
+        // Related records, and what is granted, are a second question; both see the same state.
+        var alone = query.expand().isEmpty()
+                && catalog.findEntity(query.entity()).filter(catalog::hasGrants).isEmpty();
+        return alone
                 ? reading.find(catalog, actor, query)
                 : transaction.execute(status -> reading.find(catalog, actor, query));
     }
@@ -208,7 +227,12 @@ public class Records {
 
     /** What has changed in a record that was just read since a version of it. */
     public Outcome.Stale outdated(EntityRecord record, long version, Actor actor) {
-        return transaction.execute(status -> writing.outdated(record, version, reading.session(catalog(actor), actor)));
+        var catalog = catalog(actor);
+        return transaction.execute(status -> {
+            reading.identify(catalog, actor, record.entity());
+            var known = reading.grants(catalog, Access.of(catalog, actor)).readable(record);
+            return writing.outdated(record, known, version, reading.session(catalog, actor));
+        });
     }
 
     /** Writes down that an operation was done with a record, and made another. */
@@ -366,16 +390,44 @@ public class Records {
         });
     }
 
+    /** What the actor may know of some record of the entity; what is not among it does not exist for the actor. */
+    public Fields readable(EntityDefinition entity, Actor actor) {
+        return Access.of(catalog(actor), actor).readable(entity);
+    }
+
+    /** What the actor may know or write of some record of the entity. */
+    public Fields known(EntityDefinition entity, Actor actor) {
+        return Access.of(catalog(actor), actor).known(entity);
+    }
+
+    /** What the actor may know or write of the record. */
+    public Fields known(EntityRecord record, Actor actor) {
+        return asking(record, actor, grants -> grants.readable(record).or(grants.writable(record)));
+    }
+
+    /** What is granted of a record is asked for in a transaction; where nothing can be, nothing is asked. */
+    private <T> T asking(EntityRecord record, Actor actor, Function<Grants, T> question) {
+        var catalog = catalog(actor);
+        var grants = reading.grants(catalog, Access.of(catalog, actor));
+        return catalog.hasGrants(record.entity())
+                ? transaction.execute(status -> {
+                    reading.identify(catalog, actor, record.entity());
+                    return question.apply(grants);
+                })
+                : question.apply(grants);
+    }
+
     /** What the actor may do with this entity, or with this record of it: lower-case privilege names. */
     public Set<String> privileges(String entity, @Nullable EntityRecord record, Actor actor) {
         var catalog = catalog(actor);
         var access = Access.of(catalog, actor);
         var privileges = new LinkedHashSet<String>();
         catalog.findEntity(entity).ifPresent(found -> {
+            var given = record == null ? Set.<Privilege>of() : given(record, actor);
             for (var privilege : Privilege.values()) {
                 boolean may = record == null
                         ? access.may(privilege, found)
-                        : access.may(privilege, record)
+                        : given.contains(privilege)
                                 && !(found.ownership() instanceof Ownership.None && privilege != Privilege.READ);
                 var byOperation = privilege == Privilege.CREATE && record == null && catalog.isInput(found);
                 if (may && !byOperation) {
@@ -384,5 +436,14 @@ public class Records {
             }
         });
         return privileges;
+    }
+
+    private Set<Privilege> given(EntityRecord record, Actor actor) {
+        return asking(
+                record,
+                actor,
+                grants -> Arrays.stream(Privilege.values())
+                        .filter(privilege -> grants.may(privilege, record))
+                        .collect(Collectors.toSet()));
     }
 }

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
+import org.casewright.access.Fields;
 import org.casewright.catalog.Catalog;
-import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -39,10 +41,12 @@ final class Undoing {
 
     private final History history;
     private final Storage storage;
+    private final Reading reading;
 
-    Undoing(History history, Storage storage) {
+    Undoing(History history, Storage storage, Reading reading) {
         this.history = history;
         this.storage = storage;
+        this.reading = reading;
     }
 
     /** What became of one record: its first state and its last, by property. */
@@ -105,8 +109,8 @@ final class Undoing {
         }
         var changes = new ArrayList<Change>();
         var problems = new ArrayList<Problem>();
-        var access = Access.of(catalog, asker);
-        doings.forEach((id, doing) -> undo(catalog, access, id, doing, changes, problems));
+        Function<EntityRecord, Optional<Fields>> open = stored -> open(catalog, asker, stored);
+        doings.forEach((id, doing) -> undo(catalog, open, id, doing, changes, problems));
         if (!problems.isEmpty()) {
             throw new Refusal(
                     ErrorCode.CONFLICT,
@@ -117,8 +121,22 @@ final class Undoing {
         return changes;
     }
 
+    /** What the asker may know of a record; empty where that is nothing at all. */
+    private Optional<Fields> open(Catalog catalog, Actor asker, EntityRecord stored) {
+        var fields = reading.get(
+                        catalog, asker, stored.entity().ref(), stored.id().toString())
+                .map(seen -> reading.grants(catalog, Access.of(catalog, asker)).readable(stored));
+        storage.identifyAsEngine();
+        return fields;
+    }
+
     private void undo(
-            Catalog catalog, Access access, UUID id, Doing doing, List<Change> changes, List<Problem> problems) {
+            Catalog catalog,
+            Function<EntityRecord, Optional<Fields>> open,
+            UUID id,
+            Doing doing,
+            List<Change> changes,
+            List<Problem> problems) {
         var stored = catalog.findEntity(doing.entity)
                 .flatMap(entity -> storage.find(entity, id.toString(), true))
                 .orElse(null);
@@ -130,12 +148,12 @@ final class Undoing {
         var retiredNow = stored.system().retired();
         if (retiredNow != doing.retired) {
             problems.add(inTheWay(
-                    known(access, stored, name(stored) + " was " + (retiredNow ? "retired" : "restored") + " since.")));
+                    known(open, stored, name(stored) + " was " + (retiredNow ? "retired" : "restored") + " since.")));
         } else if (doing.created && doing.retired) {
             // It came and went.
             return;
         } else if (doing.created) {
-            changedSince(entity, access, stored, doing, problems);
+            changedSince(entity, open, stored, doing, problems);
             changes.add(new Change.Retire(entity.ref(), id.toString(), null));
         } else {
             if (doing.retired) {
@@ -143,7 +161,7 @@ final class Undoing {
             } else if (doing.restored) {
                 changes.add(new Change.Retire(entity.ref(), id.toString(), null));
             }
-            var values = values(access, stored, doing, problems);
+            var values = values(open, stored, doing, problems);
             if (!values.isEmpty()) {
                 changes.add(Change.update(entity.ref(), id, null, values));
             }
@@ -152,26 +170,30 @@ final class Undoing {
 
     /** What was made is taken away only as it was made. */
     private void changedSince(
-            EntityDefinition entity, Access access, EntityRecord stored, Doing doing, List<Problem> problems) {
+            EntityDefinition entity,
+            Function<EntityRecord, Optional<Fields>> open,
+            EntityRecord stored,
+            Doing doing,
+            List<Problem> problems) {
         if (stored.system().version() > doing.version) {
             for (var name : history.changedSince(stored.id(), doing.version)) {
                 var property = entity.properties().get(name);
-                problems.add(inTheWay(changed(access, stored, property, name)));
+                problems.add(inTheWay(changed(open, stored, property, name)));
             }
         }
     }
 
-    private static ObjectNode values(Access access, EntityRecord stored, Doing doing, List<Problem> problems) {
+    private static ObjectNode values(Function<EntityRecord, Optional<Fields>> open, EntityRecord stored, Doing doing, List<Problem> problems) {
         var values = JsonNodeFactory.instance.objectNode();
         doing.before.forEach((name, old) -> {
             var property = stored.entity().properties().get(name);
             if (property == null) {
-                problems.add(inTheWay(changed(access, stored, null, name)));
+                problems.add(inTheWay(changed(open, stored, null, name)));
                 return;
             }
             var now = JsonValues.toJson(property.type(), stored.value(name));
             if (!same(now, doing.after.getOrDefault(name, JsonNodeFactory.instance.nullNode()))) {
-                problems.add(inTheWay(changed(access, stored, property, name)));
+                problems.add(inTheWay(changed(open, stored, property, name)));
             } else if (!same(now, old)) {
                 values.set(name, back(property, now, old));
             }
@@ -235,17 +257,20 @@ final class Undoing {
     }
 
     private static String changed(
-            Access access, EntityRecord stored, @Nullable PropertyDefinition property, String name) {
-        return property != null && !access.readable(property)
-                ? UNKNOWN
-                : known(
-                        access,
-                        stored,
-                        (property == null ? name : property.title()) + " of " + name(stored) + " was changed since.");
+            Function<EntityRecord, Optional<Fields>> open,
+            EntityRecord stored,
+            @Nullable PropertyDefinition property,
+            String name) {
+        return open.apply(stored)
+                        .filter(fields -> property == null || fields.has(property))
+                        .isPresent()
+                ? (property == null ? name : property.title()) + " of " + name(stored) + " was changed since."
+                : UNKNOWN;
     }
 
-    private static String known(Access access, EntityRecord stored, String sentence) {
-        return access.may(Privilege.READ, stored) ? sentence : UNKNOWN;
+    private static String known(
+            Function<EntityRecord, Optional<Fields>> open, EntityRecord stored, String sentence) {
+        return open.apply(stored).isPresent() ? sentence : UNKNOWN;
     }
 
     private static String name(EntityRecord record) {

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
+import org.casewright.access.Fields;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.PerCatalog;
 import org.casewright.definition.AccessDefinition.Privilege;
@@ -33,6 +34,7 @@ import org.casewright.problem.Refusal;
 import org.casewright.problem.Severity;
 import org.casewright.records.Dependencies.Reader;
 import org.casewright.storage.AttachmentTable;
+import org.casewright.storage.RecordAccess;
 import org.casewright.storage.Storage;
 import org.casewright.validation.SchemaValidator;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,7 @@ final class Writing {
     private final Reading reading;
     private final Storage storage;
     private final AttachmentTable files;
+    private final RecordAccess recordAccess;
     private final History history;
     private final SchemaValidator validator;
     private final Numbers numbers;
@@ -62,6 +65,7 @@ final class Writing {
             Reading reading,
             Storage storage,
             AttachmentTable files,
+            RecordAccess recordAccess,
             History history,
             SchemaValidator validator,
             Numbers numbers,
@@ -69,6 +73,7 @@ final class Writing {
         this.reading = reading;
         this.storage = storage;
         this.files = files;
+        this.recordAccess = recordAccess;
         this.history = history;
         this.validator = validator;
         this.numbers = numbers;
@@ -88,6 +93,8 @@ final class Writing {
         final ReferenceCheck references;
         final Attaching attaching;
         final Merging merging;
+        final Grants grants;
+        final RowAccess rowAccess;
         final Map<String, EntityRecord> granted = new LinkedHashMap<>();
 
         final boolean lock;
@@ -102,10 +109,13 @@ final class Writing {
             this.access = Access.of(catalog, actor);
             this.session = reading.session(catalog, actor);
             this.deriving = new Deriving(session);
-            this.checking = new Checking(session, access, options, validator, deriving, problems);
+            this.grants = reading.grants(catalog, access);
+            this.rowAccess = new RowAccess(session);
+            this.checking = new Checking(session, access, grants, options, validator, deriving, problems);
             this.references = new ReferenceCheck(session, options, storage, problems);
             this.attaching = new Attaching(session, files, problems, lock);
-            this.merging = new Merging(session, access, storage);
+            this.merging =
+                    new Merging(session, found -> grants.may(Privilege.READ, found) && !isBarred(this, found), storage);
             this.lock = lock;
         }
 
@@ -122,7 +132,7 @@ final class Writing {
     Outcome apply(Catalog catalog, List<? extends Change> changes, Actor actor, Options options) {
         var work = new Work(catalog, actor, options, true);
         readGranted(work, changes);
-        storage.identify(work.access.settings(catalog.entities()));
+        storage.identify(reading.settings(work.access, catalog.entities()));
         begin(work, changes);
         mayChange(work);
         var stale = stale(work);
@@ -149,6 +159,20 @@ final class Writing {
     List<UUID> renewSearchKeys(EntityDefinition entity, UUID last) {
         storage.identifyAsEngine();
         return storage.renewSearchKeys(entity, last, RENEWED_AT_ONCE);
+    }
+
+    /** Works out again to whom some records are granted, and who is barred from them; those behind this id and in order. */
+    List<UUID> renewAccess(Catalog catalog, EntityDefinition entity, UUID last) {
+        var work = new Work(catalog, Actor.ENGINE, Options.NONE, true);
+        storage.identifyAsEngine();
+        var ids = storage.behind(entity, last, RENEWED_AT_ONCE);
+        work.session.ahead(entity, ids);
+        ids.forEach(id -> work.session.touch(entity, id));
+        work.rowAccess.store(work.drafts(), recordAccess);
+        if (!catalog.hasBars(entity) && !catalog.hasGrants(entity)) {
+            recordAccess.keep(ids, Map.of(), List.of());
+        }
+        return ids;
     }
 
     /** Refuses when another release is served than the one on which something was made. */
@@ -232,18 +256,21 @@ final class Writing {
     }
 
     /** Somebody was faster: what has changed in the record since a version. */
-    Outcome.Stale outdated(EntityRecord seen, long version, Session session) {
+    Outcome.Stale outdated(EntityRecord seen, Fields known, long version, Session session) {
         var by = session.directory()
                 .account(seen.system().updatedBy())
                 .map(account -> account.title())
                 .orElse("Somebody");
-        return new Outcome.Stale(seen, history.changedSince(seen.id(), version), by);
+        var changed = history.changedSince(seen.id(), version).stream()
+                .filter(name -> seen.entity().property(name).filter(known::has).isPresent())
+                .toList();
+        return new Outcome.Stale(seen, changed, by);
     }
 
     /** What a draft would be; reads, and stores nothing. */
     Preview preview(Catalog catalog, Change change, Actor actor) {
         var work = new Work(catalog, actor, Options.NONE, false);
-        storage.identify(work.access.settings(catalog.entities()));
+        storage.identify(reading.settings(work.access, catalog.entities()));
         begin(work, List.of(change));
         work.drafts().forEach(work.checking::take);
         storage.identifyAsEngine();
@@ -267,9 +294,16 @@ final class Writing {
                 work.catalog
                         .findEntity(change.entity())
                         .flatMap(entity -> storage.find(entity, update.record(), work.lock))
+                        .filter(record -> !isBarred(work, record))
                         .ifPresent(record -> work.granted.put(update.record(), record));
             }
         }
+    }
+
+    /** Whoever is barred from a record does not reach it by a task either. */
+    private boolean isBarred(Work work, EntityRecord record) {
+        return work.catalog.hasBars(record.entity())
+                && !recordAccess.barred(work.actor.id(), List.of(record.id())).isEmpty();
     }
 
     private void begin(Work work, List<? extends Change> changes) {
@@ -309,7 +343,7 @@ final class Writing {
             var privilege = draft.kind == Draft.Kind.UPDATE ? Privilege.WRITE : Privilege.DELETE;
             if (!changesNothing(draft, before)
                     && !work.options.granted().contains(draft.id)
-                    && !work.access.may(privilege, before)) {
+                    && !work.grants.may(privilege, before)) {
                 throw forbidden(privilege == Privilege.WRITE ? "change" : "retire", draft.entity);
             }
         }
@@ -340,9 +374,13 @@ final class Writing {
     /** Where the record will belong is known only when all is derived. */
     private static void mayCreate(Work work) {
         for (var draft : work.drafts()) {
+            if (draft.isNew()) {
+                work.checking.created(draft);
+            }
             if (draft.isNew()
                     && draft.unit != 0
-                    && !work.access.may(Privilege.CREATE, draft.entity, draft.unit, draft.rowClass, draft.owner)) {
+                    && (!work.access.may(Privilege.CREATE, draft.entity, draft.unit, draft.rowClass, draft.owner)
+                            || work.rowAccess.barred(draft).contains(work.actor.id()))) {
                 throw forbidden("create", draft.entity);
             }
         }
@@ -354,8 +392,9 @@ final class Writing {
             if (before != null
                     && draft.version != null
                     && draft.version != before.system().version()) {
-                var seen = reading.seen(work.catalog, work.actor, work.access, before, false);
-                return outdated(seen, draft.version, work.session);
+                var known = work.checking.readable(draft);
+                var seen = reading.seen(work.catalog, work.actor, known, before);
+                return outdated(seen, known, draft.version, work.session);
             }
         }
         return null;
@@ -501,6 +540,7 @@ final class Writing {
             var current = stale.getFirst();
             return new Outcome.Stale(current, List.of(), "Somebody");
         }
+        work.rowAccess.store(work.drafts(), recordAccess);
         periods(work);
         announce(work, stored);
         return saved(work, stored);
@@ -752,7 +792,8 @@ final class Writing {
                 ? draft.after(work.session.now, work.actor.id())
                 : stored.get(draft.id);
         var present = record == null ? java.util.Objects.requireNonNull(draft.before) : record;
-        if (!work.access.may(Privilege.READ, present)) {
+        if (!work.grants.may(Privilege.READ, present)
+                || work.rowAccess.barred(draft).contains(work.actor.id())) {
             // Written blind: the writer learns that it is stored, and nothing else.
             return present.withValues(Map.of());
         }
@@ -765,26 +806,39 @@ final class Writing {
         var readOnly = new LinkedHashSet<String>();
         var shown = new ArrayList<PropertyDefinition>();
         var values = new LinkedHashMap<String, @Nullable Object>();
+        var before = draft.before;
+        var readable = work.checking.readable(draft);
+        var known = work.checking.known(draft);
+        // Who may not change the record may still be at a task, whose form is asked elsewhere.
+        var writable = before == null || work.grants.may(Privilege.WRITE, before)
+                ? work.checking.writable(draft)
+                : known.or(Fields.PLAIN);
         for (var property : draft.entity.properties().values()) {
-            if (!work.access.readable(property)) {
+            if (!known.has(property)) {
                 continue;
             }
             shown.add(property);
-            values.put(property.name(), previewed(work, draft, property));
+            if (before == null || readable.has(property) || draft.given.contains(property.name())) {
+                values.put(property.name(), previewed(work, draft, property));
+            }
             if (draft.entity.required().contains(property.name())
                     || (property.requiredWhen() != null
                             && work.session.isTrue(
                                     property.requiredWhen(), work.session.values(draft), draft.entity, draft.unit))) {
                 required.add(property.name());
             }
-            if (isReadOnly(work, draft, property)) {
+            if (isReadOnly(work, draft, property) || !writable.has(property)) {
                 readOnly.add(property.name());
             }
         }
         required.removeAll(irrelevant);
         Inner.of(draft).forEach(inner -> previewInner(work, draft, inner, irrelevant, required, readOnly));
         return new Preview(
-                JsonValues.objectToJson(shown, values), irrelevant, required, readOnly, work.problems.list());
+                previewed(readable, shown, values, before != null),
+                irrelevant,
+                required,
+                readOnly,
+                work.problems.list());
     }
 
     /** Parts of objects and entries stand by their pointer, as they were submitted. */
@@ -804,6 +858,20 @@ final class Writing {
                 readOnly.add(at);
             }
         }
+    }
+
+    private static ObjectNode previewed(
+            Fields readable, List<PropertyDefinition> shown, Map<String, @Nullable Object> values, boolean stored) {
+        var json = JsonValues.objectToJson(shown, values);
+        if (stored) {
+            shown.forEach(property -> {
+                var value = json.get(property.name());
+                if (value != null) {
+                    json.set(property.name(), Seeing.trimmed(readable, property, value));
+                }
+            });
+        }
+        return json;
     }
 
     private static @Nullable Object previewed(Work work, Draft draft, PropertyDefinition property) {

@@ -39,7 +39,7 @@ public class Releases {
     private final Catalogs catalogs;
     private final Switch change;
     private final HistoryPartitions partitions;
-    private final SearchKeyWork searchKeys;
+    private final ApplicationWork applicationWork;
     private final ReferenceData referenceData;
 
     Releases(
@@ -47,13 +47,13 @@ public class Releases {
             Catalogs catalogs,
             Switch change,
             HistoryPartitions partitions,
-            SearchKeyWork searchKeys,
+            ApplicationWork applicationWork,
             ReferenceData referenceData) {
         this.databases = databases;
         this.catalogs = catalogs;
         this.change = change;
         this.partitions = partitions;
-        this.searchKeys = searchKeys;
+        this.applicationWork = applicationWork;
         this.referenceData = referenceData;
     }
 
@@ -267,7 +267,7 @@ public class Releases {
     private void finish(Release release, Consumer<String> said) {
         if (!release.finished()) {
             change.finish(release, said);
-            searchKeys.finish(release, said);
+            applicationWork.finish(release, said);
             referenceData.bringIn(catalogs.current());
             ReleaseTable.finished(owner(), release);
         }

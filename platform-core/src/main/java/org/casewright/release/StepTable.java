@@ -17,12 +17,14 @@ final class StepTable {
     private static final String WAITING = """
             select release, number, phase, kind, sentence, subject, statements, undo, progress, rows
               from platform.release_step
-             where release = ? and phase = ? and kind <> 'SEARCH_KEYS' and state = 'WAITING' order by number""";
+             where release = ? and phase = ? and kind not in ('SEARCH_KEYS', 'ROW_ACCESS') and state = 'WAITING'
+             order by number""";
 
-    private static final String WAITING_KEYS = """
+    private static final String WAITING_FOR_APPLICATION = """
             select release, number, phase, kind, sentence, subject, statements, undo, progress, rows
               from platform.release_step
-             where release <= ? and kind = 'SEARCH_KEYS' and state = 'WAITING' order by release, number""";
+             where release <= ? and kind in ('SEARCH_KEYS', 'ROW_ACCESS') and state = 'WAITING'
+             order by release, number""";
 
     private StepTable() {}
 
@@ -86,9 +88,9 @@ final class StepTable {
         }
     }
 
-    /** The search keys that releases up to this one left to be written. */
-    static List<Waiting> waitingSearchKeys(Connection connection, long release) throws SQLException {
-        try (var statement = connection.prepareStatement(WAITING_KEYS)) {
+    /** What releases up to this one left to the application. */
+    static List<Waiting> waitingForApplication(Connection connection, long release) throws SQLException {
+        try (var statement = connection.prepareStatement(WAITING_FOR_APPLICATION)) {
             statement.setLong(1, release);
             return waiting(statement);
         }
@@ -122,7 +124,7 @@ final class StepTable {
     /** Whether tables are not yet as they should be. */
     static boolean hasWaiting(JdbcClient sql) {
         return sql.sql("select exists (select 1 from platform.release_step where state = 'WAITING'"
-                        + " and kind <> 'SEARCH_KEYS')")
+                        + " and kind not in ('SEARCH_KEYS', 'ROW_ACCESS'))")
                 .query(Boolean.class)
                 .single();
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -12,6 +13,7 @@ import org.casewright.catalog.Catalog;
 import org.casewright.definition.AccessDefinition.Depth;
 import org.casewright.definition.AccessDefinition.Entry;
 import org.casewright.definition.AccessDefinition.FieldGrant;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ModuleDefinition;
 
 /** Who gains and who loses what. Each right stands alone: an entity, a row class, and how far it reaches. */
@@ -55,6 +57,8 @@ final class AccessComparison {
         });
         denials();
         hidden();
+        granted();
+        barred();
         return differences;
     }
 
@@ -156,6 +160,75 @@ final class AccessComparison {
         return right.what() + far + " " + right.entity()
                 + (right.rowClass().isEmpty() ? "" : " of class " + right.rowClass())
                 + (right.profile().isEmpty() ? "" : " by profile " + right.profile());
+    }
+
+    /** Who is granted single records, each grant for itself. */
+    private void granted() {
+        for (var entity : next.entities()) {
+            var old = before(entity).map(AccessComparison::grants).orElse(List.of());
+            grants(entity).stream()
+                    .filter(grant -> !old.contains(grant) && !isOfNewModule(entity.ref()))
+                    .forEach(grant -> differences.add(
+                            new Difference.AccessGained(grant.role(), grant.words(entity), isThere(entity.ref()))));
+            old.stream()
+                    .filter(grant -> !grants(entity).contains(grant))
+                    .forEach(grant -> differences.add(new Difference.AccessLost(grant.role(), grant.words(entity))));
+        }
+    }
+
+    /** A grant as far as one role and one privilege go. */
+    private record Granted(String role, String privilege, String to, String until, String profile) {
+        String words(EntityDefinition entity) {
+            return privilege + " " + entity.ref() + " where " + to + " names them"
+                    + (until.isEmpty() ? "" : ", until " + until)
+                    + (profile.isEmpty() ? "" : ", by profile " + profile);
+        }
+    }
+
+    private static List<Granted> grants(EntityDefinition entity) {
+        var grants = new ArrayList<Granted>();
+        for (var grant : entity.grants()) {
+            for (var role : grant.roles()) {
+                for (var privilege : new TreeSet<>(grant.privileges())) {
+                    grants.add(new Granted(
+                            role,
+                            privilege,
+                            grant.to().text(),
+                            grant.until() == null ? "" : grant.until().text(),
+                            grant.profile() == null ? "" : grant.profile()));
+                }
+            }
+        }
+        return grants;
+    }
+
+    /** The accounts that never reach a record. */
+    private void barred() {
+        for (var entity : next.entities()) {
+            var old = before(entity).map(AccessComparison::bar).orElse("");
+            var now = bar(entity);
+            if (old.equals(now) || isOfNewModule(entity.ref())) {
+                continue;
+            }
+            if (!old.isEmpty()) {
+                differences.add(new Difference.AccessGained(
+                        "Everybody", "reach " + entity.ref() + " where `" + old + "` names them", true));
+            }
+            if (!now.isEmpty()) {
+                differences.add(new Difference.AccessLost(
+                        "Everybody", "reach " + entity.ref() + " where `" + now + "` names them"));
+            }
+        }
+    }
+
+    private static String bar(EntityDefinition entity) {
+        return entity.barred() == null ? "" : entity.barred().text();
+    }
+
+    private Optional<EntityDefinition> before(EntityDefinition entity) {
+        return present.entities().stream()
+                .filter(known -> nowCalled.apply(known.ref()).equals(entity.ref()))
+                .findFirst();
     }
 
     private void denials() {

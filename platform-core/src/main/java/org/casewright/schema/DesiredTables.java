@@ -63,7 +63,9 @@ final class DesiredTables {
                 foreignKeys(name, properties),
                 Exclusions.of(entity),
                 Indexes.of(name, entity, catalog),
-                reference ? Policies.reference() : Policies.owned(name),
+                reference
+                        ? Policies.reference()
+                        : Policies.owned(name, catalog.hasGrants(entity), catalog.hasBars(entity)),
                 "select, insert, update");
     }
 

@@ -49,7 +49,8 @@ public record Drift(
               full join platform.shape kept using (table_schema, table_name, kind, name)
              where live.definition is distinct from kept.definition
                and exists (select 1 from platform.shape)
-               and not exists (select 1 from platform.release_step where state = 'WAITING' and kind <> 'SEARCH_KEYS')
+               and not exists (select 1 from platform.release_step where state = 'WAITING'
+                                and kind not in ('SEARCH_KEYS', 'ROW_ACCESS'))
              order by 1, 2, 3""";
 
     static List<Drift> of(Connection connection) throws SQLException {

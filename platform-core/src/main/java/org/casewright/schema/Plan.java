@@ -71,7 +71,8 @@ public final class Plan {
         var steps = Stream.of(
                         differences.steps(),
                         MappingChange.steps(binding, mapping, release),
-                        SearchKeySteps.of(present, binding, rows))
+                        SearchKeySteps.of(present, binding, rows),
+                        RowAccessSteps.of(present, binding, rows))
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(Step::phase))
                 .toList();

@@ -13,17 +13,24 @@ final class Policies {
     private static final String ENGINE = "(select nullif(current_setting('casewright.engine', true), '')) = 'on'";
     private static final String USER = "(select nullif(current_setting('casewright.user', true), '')::uuid)";
 
+    private static final String BARS =
+            "array(select b.record_id from platform.record_bar b where b.account = " + USER + ")";
+
     private Policies() {}
 
-    /** A row is open by its unit and class, by its class everywhere, or by its class to its owner. */
-    static List<Policy> owned(TableName table) {
+    /**
+     * A row is open by its unit and class, by its class everywhere, or by its class to its owner; where records are granted,
+     * to whom it is; where accounts are barred, never to those. The account's bars are asked for once a statement.
+     */
+    static List<Policy> owned(TableName table, boolean grants, boolean bars) {
         var keys = "(select nullif(current_setting(" + Sql.literal("casewright.read." + table)
                 + ", true), '')::int[])::int[]";
-        var condition = ENGINE
-                + "\n  or \"access_key\" = any (" + keys + ")"
+        var open = "\"access_key\" = any (" + keys + ")"
                 + "\n  or \"row_class\" = any (" + keys + ")"
-                + "\n  or (\"owner_user\" = " + USER + " and -1 - \"row_class\" = any (" + keys + "))";
-        return List.of(all(condition));
+                + "\n  or (\"owner_user\" = " + USER + " and -1 - \"row_class\" = any (" + keys + "))"
+                + (grants ? "\n  or " + granted(table) : "");
+        return List.of(
+                all(ENGINE + "\n  or " + (bars ? "((" + open + ")\n  and \"id\" <> all (" + BARS + "))" : open)));
     }
 
     /** Reference data: everybody reads, the engine writes. */
@@ -40,6 +47,13 @@ final class Policies {
         var own = table.sql() + "." + Sql.quoted(column);
         return List.of(
                 all(ENGINE + "\n  or exists (select 1 from " + parent.sql() + " p where p.\"id\" = " + own + ")"));
+    }
+
+    /** With an offset, so that it is looked up for each row that nothing else opens, and no table is read to answer it. */
+    private static String granted(TableName table) {
+        return "exists (select 1 from platform.record_grant g where g.record_id = " + table.sql()
+                + ".\"id\" and 'read' = any (g.privileges) and g.gate = any ((select nullif(current_setting("
+                + Sql.literal("casewright.granted." + table) + ", true), '')::text[])::text[]) offset 0)";
     }
 
     private static Policy all(String condition) {

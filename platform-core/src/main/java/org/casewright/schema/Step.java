@@ -35,7 +35,9 @@ public record Step(
         /** A question whose answer is the number of rows that do not fit: none may. */
         CHECK,
         /** The search keys of an entity, written again in batches by the application. */
-        SEARCH_KEYS
+        SEARCH_KEYS,
+        /** Who is granted and who is barred from an entity's records, worked out again in batches by the application. */
+        ROW_ACCESS
     }
 
     public Step {

@@ -29,11 +29,13 @@ final class CriterionSql {
 
     private final Catalog catalog;
     private final Function<EntityDefinition, TableMap> maps;
+    private final Masks masks;
     private int aliases;
 
-    CriterionSql(Catalog catalog, Function<EntityDefinition, TableMap> maps) {
+    CriterionSql(Catalog catalog, Function<EntityDefinition, TableMap> maps, Masks masks) {
         this.catalog = catalog;
         this.maps = maps;
+        this.masks = masks;
     }
 
     /**
@@ -148,6 +150,15 @@ final class CriterionSql {
         return names.size() == 1 ? condition.apply(system(at, names.getFirst())) : platform(at, names, condition);
     }
 
+    /** A column's value, as far as it may be known of its row. */
+    private Field<Object> known(At at, TableMap.Column column) {
+        var field = at.field(column.field());
+        var top = column.structure() == null ? column.property().name() : column.structure();
+        return at.entity() == null
+                ? field
+                : masks.masked(at.entity(), top, DSL.name(at.table().getName()), field);
+    }
+
     /** The column with which a path begins, and the names behind it; null when it begins with none. */
     private @Nullable Step step(At at, List<String> names) {
         // What lies in an object has two names before anything else begins.
@@ -175,23 +186,22 @@ final class CriterionSql {
         var first = step.column();
         var rest = step.rest();
         if (rest.isEmpty() || rest.equals(List.of("id"))) {
-            return condition.apply(
-                    rest.isEmpty() ? at.field(first.field()) : idOf(first.property(), at.field(first.field())));
+            return condition.apply(rest.isEmpty() ? known(at, first) : idOf(first.property(), known(at, first)));
         }
         if (first.property().type() instanceof PropertyType.Attachment) {
-            return condition.apply(partOf(at.field(first.field()), rest.getFirst()));
+            return condition.apply(partOf(known(at, first), rest.getFirst()));
         }
         var to = ((PropertyType.Reference) first.property().type()).to().entity();
         if (to.startsWith("platform/")) {
             return condition.apply(DSL.field(DSL.select(DSL.field(DSL.name(rest.getLast())))
                     .from(DSL.table(DSL.name("platform", to.equals("platform/user") ? "account" : "unit")))
                     .where(DSL.field(DSL.name("id"), SQLDataType.UUID)
-                            .eq(at.field(first.field()).coerce(SQLDataType.UUID)))));
+                            .eq(known(at, first).coerce(SQLDataType.UUID)))));
         }
         var target = catalog.entity(to);
         var alias = alias();
         var row = At.row(target, alias);
-        return condition.apply(of(at.field(first.field()).coerce(SQLDataType.UUID), row, there(target, row, rest)));
+        return condition.apply(of(known(at, first).coerce(SQLDataType.UUID), row, there(target, row, rest)));
     }
 
     /** What stands in the record that a reference points to. */
@@ -199,11 +209,11 @@ final class CriterionSql {
         var map = maps.apply(target);
         var column = map.column(String.join(".", names));
         if (column != null) {
-            return row.field(column.field());
+            return known(row, column);
         }
         var file = map.column(String.join(".", names.subList(0, names.size() - 1)));
         return file != null && file.property().type() instanceof PropertyType.Attachment
-                ? partOf(row.field(file.field()), names.getLast())
+                ? partOf(known(row, file), names.getLast())
                 : system(row, names.getFirst());
     }
 
@@ -227,7 +237,7 @@ final class CriterionSql {
     }
 
     /** What every record has. A unit is known by its number, and to expressions by its id. */
-    private static Field<?> system(At at, String name) {
+    private Field<?> system(At at, String name) {
         return switch (name) {
             case "unit" ->
                 DSL.field(DSL.select(DSL.field(DSL.name("id"), SQLDataType.UUID))
@@ -235,7 +245,14 @@ final class CriterionSql {
                         .where(DSL.field(DSL.name("platform", "unit", "number"), SQLDataType.INTEGER)
                                 .eq(at.field(TableMap.UNIT))));
             case "retired" -> DSL.field(at.field(TableMap.RETIRED_AT).isNotNull());
-            default -> at.field(Objects.requireNonNull(TableMap.systemField(name)));
+            default -> {
+                var entity = Objects.requireNonNull(at.entity());
+                var field = at.field(Objects.requireNonNull(TableMap.systemField(name)));
+                var with = Masks.knownWith(entity, name);
+                yield with.isEmpty()
+                        ? field
+                        : masks.masked(entity, with, DSL.name(at.table().getName()), field);
+            }
         };
     }
 
@@ -273,17 +290,21 @@ final class CriterionSql {
             Function<org.jooq.Select<?>, Condition> condition) {
         var at = rows.of(list);
         var entity = Objects.requireNonNull(at.entity());
-        Field<UUID> parent = at.field(TableMap.ID);
         var names = list.names();
         var step = step(at, names);
         if (step != null && step.rest().isEmpty()) {
-            return condition.apply(elements(at, at.field(step.column().field()), where, negated));
+            return condition.apply(elements(at, known(at, step.column()), where, negated));
         }
+        Field<UUID> parent;
         if (step != null) {
             var reference = (PropertyType.Reference) step.column().property().type();
-            parent = at.field(step.column().field()).coerce(SQLDataType.UUID);
             entity = catalog.entity(reference.to().entity());
             names = step.rest();
+            var to = known(at, step.column()).coerce(SQLDataType.UUID);
+            var row = At.row(entity, alias());
+            parent = masks.of(entity, names.getLast()).isEmpty() ? to : of(to, row, owning(row, names.getLast()));
+        } else {
+            parent = owning(at, names.getLast());
         }
         var map = maps.apply(entity);
         var name = names.getLast();
@@ -311,6 +332,14 @@ final class CriterionSql {
         return condition.apply(elements(at, of(parent, row, row.field(column)), where, negated));
     }
 
+    /** The id of a row whose list is asked for; null where the list may not be known. */
+    private Field<UUID> owning(At row, String list) {
+        var id = row.field(TableMap.ID);
+        return row.entity() == null
+                ? id
+                : masks.masked(row.entity(), list, DSL.name(row.table().getName()), id);
+    }
+
     private static Rows rows(At record, At entry) {
         return new Rows(record, entry);
     }
@@ -332,6 +361,12 @@ final class CriterionSql {
                 .from(from.table().as(alias))
                 .where(from.pointsTo(DSL.name(alias.getName()), inverse.path(), id -> id.eq(of)))
                 .and(entry.field(TableMap.RETIRED_AT).isNull())
+                .and(masks.open(
+                        inverse.from(),
+                        inverse.within() == null
+                                ? inverse.reference().name()
+                                : inverse.within().name(),
+                        DSL.name(alias.getName())))
                 .and(where.apply(entry));
     }
 

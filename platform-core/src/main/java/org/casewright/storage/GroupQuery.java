@@ -43,8 +43,8 @@ final class GroupQuery {
             inner.add(DSL.count().filterWhere(page.condition(counts.get(i))).as(name(i)));
         }
         var groups = DSL.select(inner)
-                .from(map.table().as(PageQuery.ROW))
-                .where(PageQuery.unitPath(request.units()))
+                .from(page.candidates())
+                .where(page.path())
                 .and(page.conditions())
                 .groupBy(key)
                 .orderBy(DSL.count().desc(), key)
@@ -79,7 +79,7 @@ final class GroupQuery {
         if (column == null || !(column.property().type() instanceof PropertyType.Reference)) {
             return DSL.castNull(SQLDataType.CLOB).as(TITLE);
         }
-        return PageQuery.titleOf(DSL.field(DSL.name("g", KEY), SQLDataType.UUID))
+        return page.titleOf(DSL.field(DSL.name("g", KEY), SQLDataType.UUID), column.property())
                 .as(TITLE);
     }
 

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import org.casewright.catalog.Catalog;
+import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.EntityRecord;
 import org.casewright.expression.Criterion;
@@ -23,8 +24,9 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page as one statement. For an asker of few units the statement names them, one branch each: row-level security
- * alone would let the planner walk the whole table in order and throw nearly all of it away.
+ * One page as one statement. It states where the asker's rows are, one branch for each of few units, one for what the asker
+ * owns, one for what is granted: row-level security alone would let the planner walk the whole table in order and throw nearly
+ * all of it away.
  */
 final class PageQuery {
 
@@ -37,6 +39,7 @@ final class PageQuery {
     private final TableMap map;
     private final PageRequest request;
     private final CriterionSql criteria;
+    private final Catalog catalog;
 
     PageQuery(
             DSLContext dsl,
@@ -46,7 +49,8 @@ final class PageQuery {
         this.dsl = dsl;
         this.map = maps.apply(request.entity());
         this.request = request;
-        this.criteria = new CriterionSql(catalog, maps);
+        this.criteria = new CriterionSql(catalog, maps, request.masks());
+        this.catalog = catalog;
     }
 
     /** A condition on a row. */
@@ -110,10 +114,22 @@ final class PageQuery {
 
     /** The rows of the page and one more, in order. */
     private Select<?> window() {
-        var units = request.units();
-        if (units == null || units.size() == 1 || units.size() > BRANCHES) {
-            return branch(unitPath(units));
+        var path = request.path();
+        if (path == null) {
+            return branch(DSL.noCondition());
         }
+        var branches = new ArrayList<Select<?>>();
+        var ways = path.ways(ROW);
+        for (var i = 0; i < ways.size(); i++) {
+            branches.add(
+                    i == 0 && path.units().size() > 1 && path.units().size() <= BRANCHES
+                            ? eachUnit(path.units())
+                            : branch(ways.get(i)));
+        }
+        return branches.size() == 1 ? branches.getFirst() : together(branches);
+    }
+
+    private Select<?> eachUnit(List<Integer> units) {
         var unit = DSL.field(DSL.name("u", "unit"), SQLDataType.INTEGER);
         var each = DSL.table(
                 "unnest({0}::int[]) as {1}({2})",
@@ -126,13 +142,39 @@ final class PageQuery {
                 .limit(request.limit() + 1);
     }
 
-    static Condition unitPath(@Nullable List<Integer> units) {
-        if (units == null) {
-            return DSL.noCondition();
+    private Select<?> together(List<Select<?>> branches) {
+        Select<Record> all = null;
+        for (var i = 0; i < branches.size(); i++) {
+            var table = branches.get(i).asTable("w" + i);
+            var rows = DSL.select(DSL.table(DSL.name("w" + i)).asterisk()).from(table);
+            all = all == null ? rows : all.unionAll(rows);
         }
-        return units.size() == 1
-                ? in(ROW, TableMap.UNIT).eq(units.getFirst())
-                : in(ROW, TableMap.UNIT).eq(DSL.any(units.toArray(Integer[]::new)));
+        return DSL.select(DSL.table(DSL.name("b")).asterisk())
+                .from(Objects.requireNonNull(all).asTable("b"))
+                .orderBy(order(DSL.table(DSL.name("b"))))
+                .limit(request.limit() + 1);
+    }
+
+    /** The rows in which groups and counts are looked for. */
+    Table<Record> candidates() {
+        var ways =
+                request.path() == null ? List.<Condition>of() : request.path().ways(ROW);
+        if (ways.size() < 2) {
+            return map.table().as(ROW);
+        }
+        Select<Record> all = null;
+        for (var way : ways) {
+            var rows = DSL.select(ROW.asterisk()).from(map.table().as(ROW)).where(way);
+            all = all == null ? rows : all.unionAll(rows);
+        }
+        return Objects.requireNonNull(all).asTable(ROW);
+    }
+
+    /** What leads to them, where one way does. */
+    Condition path() {
+        var ways =
+                request.path() == null ? List.<Condition>of() : request.path().ways(ROW);
+        return ways.size() == 1 ? ways.getFirst() : DSL.noCondition();
     }
 
     private Select<?> branch(Condition path) {
@@ -150,8 +192,8 @@ final class PageQuery {
 
     private Select<?> matching(long upTo) {
         return DSL.selectOne()
-                .from(map.table().as("t"))
-                .where(unitPath(request.units()))
+                .from(candidates())
+                .where(path())
                 .and(conditions())
                 .limit(upTo + 1);
     }
@@ -165,11 +207,13 @@ final class PageQuery {
         }
         if (request.reference() != null && request.target() != null) {
             var target = request.target();
-            condition = condition.and(map.pointsTo(DSL.name(ROW.getName()), request.reference(), id -> id.eq(target)));
+            condition = condition
+                    .and(map.pointsTo(DSL.name(ROW.getName()), request.reference(), id -> id.eq(target)))
+                    .and(request.masks()
+                            .open(request.entity(), request.reference().split("\\.")[0], DSL.name(ROW.getName())));
         }
         if (request.search() != null && !request.search().isBlank()) {
-            condition = condition.and(
-                    SearchKeys.matches(map, in(ROW, TableMap.ID), in(ROW, TableMap.NUMBER), request.search(), null));
+            condition = condition.and(SearchKeys.matches(map, ROW, request.search(), null, request.masks()));
         }
         return condition;
     }
@@ -267,21 +311,31 @@ final class PageQuery {
             return titles(link).as("title_" + reference);
         }
         var column = Objects.requireNonNull(map.column(reference));
-        return titleOf(in(PAGE, column.field()).coerce(SQLDataType.UUID)).as("title_" + reference);
+        return titleOf(in(PAGE, column.field()).coerce(SQLDataType.UUID), column.property())
+                .as("title_" + reference);
     }
 
-    /** What people call the record that this names; null for what the asker may not see. */
-    static Field<String> titleOf(Field<UUID> id) {
-        return DSL.field(DSL.select(DSL.coalesce(Storage.TITLE, TableMap.NUMBER))
+    /** What people call the record that this reference names; null for what the asker may not see. */
+    Field<String> titleOf(Field<UUID> id, PropertyDefinition reference) {
+        return DSL.field(DSL.select(DSL.coalesce(titleIn(reference), TableMap.NUMBER))
                 .from(Storage.REGISTRY)
                 .where(Storage.REGISTRY_ID.eq(id)));
     }
 
+    /** The title in the registry of the records that a reference leads to, as far as it may be known. */
+    private Field<String> titleIn(PropertyDefinition reference) {
+        var to = ((PropertyType.Referring) reference.type()).to().entity();
+        return catalog.findEntity(to)
+                .map(target -> request.masks().masked(target, Masks.TITLE, Storage.REGISTRY_NAME, Storage.TITLE))
+                .orElse(Storage.TITLE);
+    }
+
     /** One for each id of the list, in its order; null for what the asker may not see. */
-    private static Field<?> titles(TableMap.Link link) {
+    private Field<?> titles(TableMap.Link link) {
         Table<Record> pointer = DSL.table(DSL.name("l"));
         return DSL.array(DSL.select(DSL.coalesce(
-                        Storage.TITLE, DSL.field(DSL.name("platform", "record", "number"), SQLDataType.CLOB)))
+                        titleIn(link.property()),
+                        DSL.field(DSL.name("platform", "record", "number"), SQLDataType.CLOB)))
                 .from(link.table().as(pointer))
                 .leftJoin(Storage.REGISTRY)
                 .on(Storage.REGISTRY_ID.eq(in(pointer, TableMap.TARGET_ID)))

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many rows are wanted; one more is read, to know whether there are more
  * @param countUpTo how far the matching rows are counted; 0 for not at all
  * @param search words; null for none
- * @param units the units that can hold visible rows, for the query's path; null for no such path
+ * @param path where the visible rows are; null for wherever the policies find them
  * @param titled reference properties whose targets' titles are wanted
+ * @param masks what may be known of some rows only
  */
 public record PageRequest(
         EntityDefinition entity,
@@ -30,8 +31,9 @@ public record PageRequest(
         long countUpTo,
         @Nullable String search,
         boolean retired,
-        @Nullable List<Integer> units,
-        List<String> titled) {
+        @Nullable Path path,
+        List<String> titled,
+        Masks masks) {
 
     /** A sort key: a property or a system name. */
     public record Order(String name, boolean descending) {}

@@ -1,7 +1,9 @@
 package org.casewright.storage;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -127,42 +129,53 @@ final class SearchKeys {
     /**
      * The records in which each word is found in one of the searched properties, or whose number begins with the text.
      *
+     * @param row the records' table or alias
      * @param property only this one; null for every searched property
+     * @param masks in which properties of which rows nothing is looked for
      */
-    static Condition matches(
-            TableMap map, Field<UUID> id, Field<String> number, String words, @Nullable String property) {
+    static Condition matches(TableMap map, Table<Record> row, String words, @Nullable String property, Masks masks) {
         var condition = DSL.noCondition();
         if (has(map)) {
             for (var word : Keys.words(words)) {
-                condition =
-                        condition.and(id.in(DSL.select(RECORD).from(table(map)).where(anyKey(map, word, property))));
+                condition = condition.and(anyKey(map, row, word, property, masks));
             }
         }
         if (property != null) {
             return Keys.words(words).isEmpty() ? DSL.falseCondition() : condition;
         }
         var upper = words.strip().toUpperCase(java.util.Locale.ROOT);
+        var number = PageQuery.in(row, TableMap.NUMBER);
         var byNumber = number.ge(upper).and(number.lt(upper + LAST));
         return Keys.words(words).isEmpty() || !has(map) ? byNumber : condition.or(byNumber);
     }
 
-    private static Condition anyKey(TableMap map, String word, @Nullable String property) {
-        Condition condition = DSL.falseCondition();
+    /** Properties that may be known of the same rows are looked through together. */
+    private static Condition anyKey(
+            TableMap map, Table<Record> row, String word, @Nullable String property, Masks masks) {
+        var byMask = new LinkedHashMap<Optional<Masks.Mask>, Condition>();
         for (var searched : map.entity().properties().values()) {
-            if (searched.search() == Search.NONE
-                    || searched.sensitivity() != null
-                    || (property != null && !property.equals(searched.name()))) {
-                continue;
+            if (searched.search() != Search.NONE && (property == null || property.equals(searched.name()))) {
+                byMask.merge(masks.of(map.entity(), searched.name()), key(searched, word), Condition::or);
             }
-            var mine = PROPERTY.eq(searched.column()).and(KIND.eq(kind(searched.search())));
-            condition = condition.or(
-                    switch (searched.search()) {
-                        case NONE -> DSL.falseCondition();
-                        case NAME -> mine.and(KEY.in(Keys.phonetic(word)));
-                        case EXACT -> mine.and(KEY.eq(word));
-                        case TEXT, PREFIX -> mine.and(KEY.ge(word)).and(KEY.lt(word + LAST));
-                    });
         }
-        return condition;
+        Condition any = DSL.falseCondition();
+        for (var alike : byMask.entrySet()) {
+            var found = PageQuery.in(row, TableMap.ID)
+                    .in(DSL.select(RECORD).from(table(map)).where(alike.getValue()));
+            any = any.or(alike.getKey()
+                    .map(mask -> mask.of(DSL.name(row.getName())).and(found))
+                    .orElse(found));
+        }
+        return any;
+    }
+
+    private static Condition key(PropertyDefinition searched, String word) {
+        var mine = PROPERTY.eq(searched.column()).and(KIND.eq(kind(searched.search())));
+        return switch (searched.search()) {
+            case NONE -> DSL.falseCondition();
+            case NAME -> mine.and(KEY.in(Keys.phonetic(word)));
+            case EXACT -> mine.and(KEY.eq(word));
+            case TEXT, PREFIX -> mine.and(KEY.ge(word)).and(KEY.lt(word + LAST));
+        };
     }
 }

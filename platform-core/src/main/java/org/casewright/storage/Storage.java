@@ -29,6 +29,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.Name;
 import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -44,7 +45,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Storage {
 
-    static final Table<Record> REGISTRY = DSL.table(DSL.name("platform", "record"));
+    static final Name REGISTRY_NAME = DSL.name("platform", "record");
+    static final Table<Record> REGISTRY = DSL.table(REGISTRY_NAME);
     static final Field<UUID> REGISTRY_ID = DSL.field(DSL.name("platform", "record", "id"), SQLDataType.UUID);
     static final Field<String> TITLE = DSL.field(DSL.name("title"), SQLDataType.CLOB);
 
@@ -202,6 +204,17 @@ public final class Storage {
                 .fetch(TableMap.ID);
     }
 
+    /** Ids of records, in order, those behind {@code last}; no other writer changes them meanwhile. */
+    public List<UUID> behind(EntityDefinition entity, UUID last, int limit) {
+        return dsl.select(TableMap.ID)
+                .from(map(entity).table())
+                .where(TableMap.ID.gt(last))
+                .orderBy(TableMap.ID)
+                .limit(limit)
+                .forNoKeyUpdate()
+                .fetch(TableMap.ID);
+    }
+
     /** The ids of the living records with these numbers, or with these natural keys where that is a single property. */
     public Map<String, UUID> findByKeys(EntityDefinition entity, Collection<String> texts) {
         var map = map(entity);
@@ -239,7 +252,7 @@ public final class Storage {
                     .eq(DSL.val(TableMap.toColumn(column.property().type(), value.getValue()), column.field())));
         }
         if (fits != null) {
-            condition = condition.and(new CriterionSql(catalog, this::map).condition(fits, entity, row));
+            condition = condition.and(new CriterionSql(catalog, this::map, Masks.NONE).condition(fits, entity, row));
         }
         return dsl.select(Rows.fields(map, true))
                 .from(map.table())
@@ -269,11 +282,16 @@ public final class Storage {
 
     /** Titles of the records that can be seen. */
     public Map<UUID, String> titles(Collection<UUID> ids) {
+        return titles(ids, Masks.NONE);
+    }
+
+    /** Titles of the records that can be seen; the number of those whose title may not be known. */
+    public Map<UUID, String> titles(Collection<UUID> ids, Masks masks) {
         if (ids.isEmpty()) {
             return Map.of();
         }
         var titles = new HashMap<UUID, String>();
-        dsl.select(REGISTRY_ID, DSL.coalesce(TITLE, TableMap.NUMBER, DSL.inline("")))
+        dsl.select(REGISTRY_ID, DSL.coalesce(masks.title(), TableMap.NUMBER, DSL.inline("")))
                 .from(REGISTRY)
                 .where(REGISTRY_ID.eq(DSL.any(ids.toArray(UUID[]::new))))
                 .forEach(row -> titles.put(row.value1(), row.value2()));

@@ -639,6 +639,74 @@ final class Defects {
                                 .but("library", "access.json", "\"profile\": \"MINE\"", "\"profile\": \"YOURS\""),
                         "library/access.json:5:55 /roles/READER/loan/0/profile: There is no profile “YOURS”. Known here: MINE."),
                 defect(
+                        "a bar that names no account",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/loan.schema.json",
+                                        "\"rowClass\": ",
+                                        "\"barred\": \"reader.name\", \"rowClass\": "),
+                        "library/entities/loan.schema.json:20:15 /x-entity/barred: `reader.name` gives a text where accounts are wanted. Give a reference to platform/user."),
+                defect(
+                        "a bar that depends on who asks",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/loan.schema.json",
+                                        "\"rowClass\": ",
+                                        "\"barred\": \"actor.id\", \"rowClass\": "),
+                        "library/entities/loan.schema.json:20:15 /x-entity/barred: `actor.id` depends on who asks. It is stored with the record, the same for everybody."),
+                defect(
+                        "a grant to no account",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/loan.schema.json",
+                                        "\"rowClass\": ",
+                                        "\"grants\": [ { \"to\": \"reader\", \"privileges\": [ \"read\" ], \"roles\": [ \"READER\" ] } ], \"rowClass\": "),
+                        "library/entities/loan.schema.json:20:25 /x-entity/grants/0/to: `reader` gives a record where accounts or units are wanted. Give a reference to platform/user or platform/unit."),
+                defect(
+                        "a grant that ends with a number",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/loan.schema.json",
+                                        "\"rowClass\": ",
+                                        "\"grants\": [ { \"to\": \"owner\", \"privileges\": [ \"read\" ], \"roles\": [ \"READER\" ], \"until\": \"daysOverdue\" } ], \"rowClass\": "),
+                        "library/entities/loan.schema.json:20:92 /x-entity/grants/0/until: `daysOverdue` gives a number where a date or a moment is wanted. Give the last day, or the moment when it ends."),
+                defect(
+                        "a grant by an unknown profile",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/loan.schema.json",
+                                        "\"rowClass\": ",
+                                        "\"grants\": [ { \"to\": \"owner\", \"privileges\": [ \"read\" ], \"roles\": [ \"READER\" ], \"profile\": \"MINEX\" } ], \"rowClass\": "),
+                        "library/entities/loan.schema.json:20:94 /x-entity/grants/0/profile: There is no profile “MINEX”. Did you mean “MINE”?"),
+                defect(
+                        "a grant to an unknown role",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/loan.schema.json",
+                                        "\"rowClass\": ",
+                                        "\"grants\": [ { \"to\": \"owner\", \"privileges\": [ \"read\" ], \"roles\": [ \"READR\" ] } ], \"rowClass\": "),
+                        "library/entities/loan.schema.json:20:71 /x-entity/grants/0/roles/0: There is no role “READR”. Did you mean “READER”?"),
+                defect(
+                        "a grant that helps nobody",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "entities/loan.schema.json",
+                                        "\"rowClass\": ",
+                                        "\"grants\": [ { \"to\": \"owner\", \"privileges\": [ \"read\" ], \"roles\": [ \"READER\" ] } ], \"rowClass\": ")
+                                .but(
+                                        "library",
+                                        "access.json",
+                                        "\"read\": \"own\", \"profile\"",
+                                        "\"write\": \"own\", \"profile\""),
+                        "library/entities/loan.schema.json:20:69 /x-entity/grants/0/roles: None of these roles reads “library/loan”, so that the grant helps nobody. Let access.json give one of them at least { \"read\": \"own\" }."),
+                defect(
                         "row classes of an entity without any",
                         new GoodModules()
                                 .but(

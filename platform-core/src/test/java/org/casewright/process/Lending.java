@@ -338,7 +338,7 @@ final class Lending implements AutoCloseable {
     }
 
     private static Entry entry(Map<Privilege, Depth> depths) {
-        return new Entry(depths, Set.of(), Map.of(), null);
+        return new Entry(depths, Set.of(), Map.of());
     }
 
     private static Transition transition(String from, String to, String... roles) {
@@ -409,6 +409,8 @@ final class Lending implements AutoCloseable {
                 Map.of(),
                 List.of(),
                 null,
+                null,
+                List.of(),
                 null,
                 byName,
                 List.of(),

@@ -83,7 +83,7 @@ public final class Library {
     }
 
     private static Entry entry(Depth read, Set<String> rowClasses) {
-        return new Entry(Map.of(Privilege.READ, read), rowClasses, Map.of(), null);
+        return new Entry(Map.of(Privilege.READ, read), rowClasses, Map.of());
     }
 
     /** The loan, after a change of its properties. */
@@ -259,6 +259,8 @@ public final class Library {
                 Map.of(),
                 List.of(),
                 null,
+                null,
+                List.of(),
                 null,
                 byName,
                 List.of(),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.casewright.access.Fields;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -34,6 +35,7 @@ public final class Draft {
     private Set<String> required;
     private Set<String> readOnly = Set.of();
     private boolean detached;
+    private @Nullable Fields known;
 
     /** A record that exists. */
     Draft(FormModel model, EntityRecord record) {
@@ -71,6 +73,29 @@ public final class Draft {
     /** The record; null while it is new. */
     public @Nullable EntityRecord record() {
         return record;
+    }
+
+    /** Whether the asker may know or write the property here. */
+    boolean knows(PropertyDefinition property) {
+        return known().has(property);
+    }
+
+    /** Whether the same holds of a part of an object or of a group's entries. */
+    boolean knows(PropertyDefinition property, PropertyDefinition part) {
+        return known().has(property, part);
+    }
+
+    private Fields known() {
+        if (known == null) {
+            var context = model.context();
+            var actor = context.actor().get();
+            var own = record == null
+                    ? context.records().known(entity, actor)
+                    : context.records().known(record, actor);
+            // A task grants what its form shows.
+            known = model.inTask() ? own.or(Fields.PLAIN) : own;
+        }
+        return known;
     }
 
     /** The name by which other places refer to a new record; empty when it is stored. */
@@ -334,7 +359,7 @@ public final class Draft {
         var number = record == null ? null : record.system().number();
         var words = entity.properties().values().stream()
                 .filter(property -> property.type() instanceof PropertyType.Text && !property.readOnly())
-                .filter(property -> property.sensitivity() == null)
+                .filter(this::knows)
                 .map(property -> values.get(property.name()))
                 .filter(value -> !isNothing(value))
                 .map(JsonNode::asString)

@@ -246,12 +246,14 @@ final class EntryList implements Part {
     private Map<String, SystemNames.Named> columns() {
         var from = list.inverse().from();
         var columns = new LinkedHashMap<String, SystemNames.Named>();
+        var context = form.model().context();
+        var known = context.records().readable(from, context.actor().get());
         if (control.columns().isEmpty()) {
             if (from.number() != null) {
                 SystemNames.find("number").ifPresent(named -> columns.put("number", named));
             }
             from.properties().values().stream()
-                    .filter(property -> property.isColumn() && property.sensitivity() == null)
+                    .filter(property -> property.isColumn() && known.has(property))
                     .filter(property ->
                             !property.name().equals(list.inverse().reference().name()))
                     .filter(property -> !(property.type() instanceof PropertyType.Json))
@@ -261,7 +263,7 @@ final class EntryList implements Part {
         }
         for (var name : control.columns()) {
             var property = from.properties().get(name);
-            if (property != null && property.sensitivity() == null) {
+            if (property != null && known.has(property)) {
                 columns.put(name, named(property));
             } else {
                 SystemNames.find(name).ifPresent(named -> columns.put(name, named));

@@ -50,14 +50,14 @@ final class GroupTable implements Part {
         this.title = title;
         this.headed = headed;
         var first = group.properties().stream()
-                .filter(property -> property.sensitivity() == null)
+                .filter(property -> place.draft().knows(place.property(), property))
                 .filter(property -> names.contains(property.name()))
                 .sorted(java.util.Comparator.comparingInt(property -> names.indexOf(property.name())))
                 .toList();
         var shown = new ArrayList<>(first);
         if (editing || first.isEmpty()) {
             group.properties().stream()
-                    .filter(property -> property.sensitivity() == null && !first.contains(property))
+                    .filter(property -> place.draft().knows(place.property(), property) && !first.contains(property))
                     .forEach(shown::add);
         }
         this.columns = List.copyOf(shown);

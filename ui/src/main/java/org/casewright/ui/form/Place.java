@@ -71,6 +71,7 @@ sealed interface Place {
         var owner = draft.values();
         var pointer = "";
         var properties = draft.entity().properties();
+        PropertyDefinition top = null;
         var steps = scope.steps();
         for (var i = 0; i < steps.size(); i++) {
             var step = steps.get(i);
@@ -81,8 +82,7 @@ sealed interface Place {
                         .orElse(new Nowhere());
             }
             var property = properties.get(step.name());
-            // What has a field class is absent for everybody to whom no role grants it; roles cannot yet.
-            if (property == null || property.sensitivity() != null) {
+            if (property == null || !(top == null ? at.knows(property) : at.knows(top, property))) {
                 return new Nowhere();
             }
             if (i == steps.size() - 1) {
@@ -98,6 +98,7 @@ sealed interface Place {
                     owner = at.values();
                     pointer = "";
                     properties = at.entity().properties();
+                    top = null;
                 }
                 case PropertyType.Structure structure -> {
                     owner = owner.withObjectProperty(step.name());
@@ -105,6 +106,7 @@ sealed interface Place {
                     var parts = new java.util.LinkedHashMap<String, PropertyDefinition>();
                     structure.properties().forEach(part -> parts.put(part.name(), part));
                     properties = parts;
+                    top = top == null ? property : top;
                 }
                 default -> {
                     return new Nowhere();

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.casewright.access.Fields;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
@@ -23,8 +24,9 @@ record Filter(PropertyDefinition property, String value) {
     private static final String BETWEEN = "..";
 
     /** The filter, where the property exists and can be filtered so, and the value makes sense. */
-    static Optional<Filter> of(EntityDefinition entity, String property, String value) {
+    static Optional<Filter> of(EntityDefinition entity, String property, String value, Fields open) {
         return entity.property(property)
+                .filter(open::has)
                 .filter(Filter::known)
                 .map(found -> new Filter(found, value))
                 .filter(Filter::isSound);
@@ -33,7 +35,6 @@ record Filter(PropertyDefinition property, String value) {
     /** Whether lists offer a filter on it. */
     static boolean offered(PropertyDefinition property) {
         return property.isColumn()
-                && property.sensitivity() == null
                 && (property.type() instanceof PropertyType.Code
                         || property.type() instanceof PropertyType.Date
                         || property.type() instanceof PropertyType.Bool);
@@ -41,10 +42,7 @@ record Filter(PropertyDefinition property, String value) {
 
     /** A reference is not offered, but groups lead to it. */
     private static boolean known(PropertyDefinition property) {
-        return offered(property)
-                || (property.isColumn()
-                        && property.sensitivity() == null
-                        && property.type() instanceof PropertyType.Reference);
+        return offered(property) || (property.isColumn() && property.type() instanceof PropertyType.Reference);
     }
 
     private boolean isSound() {

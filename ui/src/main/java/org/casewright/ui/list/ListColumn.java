@@ -3,7 +3,9 @@ package org.casewright.ui.list;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.casewright.access.Fields;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
@@ -46,25 +48,30 @@ record ListColumn(List<String> path, String title, PropertyType type, boolean so
     }
 
     /** The columns that a view declares, or a few of the first properties where there is no view. */
-    static List<ListColumn> of(Catalog catalog, EntityDefinition entity, @Nullable ViewDefinition view) {
+    static List<ListColumn> of(
+            Catalog catalog,
+            EntityDefinition entity,
+            @Nullable ViewDefinition view,
+            Function<EntityDefinition, Fields> open) {
         if (view != null && !view.columns().isEmpty()) {
             return view.columns().stream()
-                    .flatMap(column -> find(catalog, entity, column.path(), column.title()).stream())
+                    .flatMap(column -> find(catalog, entity, column.path(), column.title(), open).stream())
                     .toList();
         }
-        return of(catalog, entity, derived(entity));
+        return of(catalog, entity, derived(entity, open.apply(entity)), open);
     }
 
     /** Columns by name; names that do not exist are left out. */
-    static List<ListColumn> of(Catalog catalog, EntityDefinition entity, List<String> names) {
+    static List<ListColumn> of(
+            Catalog catalog, EntityDefinition entity, List<String> names, Function<EntityDefinition, Fields> open) {
         return names.stream()
-                .flatMap(name -> find(catalog, entity, List.of(name.split("\\.")), null).stream())
+                .flatMap(name -> find(catalog, entity, List.of(name.split("\\.")), null, open).stream())
                 .toList();
     }
 
-    private static List<String> derived(EntityDefinition entity) {
+    private static List<String> derived(EntityDefinition entity, Fields open) {
         var plain = entity.properties().values().stream()
-                .filter(property -> property.isColumn() && property.sensitivity() == null)
+                .filter(property -> property.isColumn() && open.has(property))
                 .filter(property -> !(property.type() instanceof PropertyType.Json))
                 .map(PropertyDefinition::name)
                 .limit(DERIVED);
@@ -77,10 +84,14 @@ record ListColumn(List<String> path, String title, PropertyType type, boolean so
     }
 
     private static Optional<ListColumn> find(
-            Catalog catalog, EntityDefinition entity, List<String> path, @Nullable String title) {
+            Catalog catalog,
+            EntityDefinition entity,
+            List<String> path,
+            @Nullable String title,
+            Function<EntityDefinition, Fields> open) {
         var name = path.getFirst();
         var property = entity.properties().get(name);
-        if (property != null && property.sensitivity() != null) {
+        if (property != null && !open.apply(entity).has(property)) {
             return Optional.empty();
         }
         if (property == null) {
@@ -91,7 +102,7 @@ record ListColumn(List<String> path, String title, PropertyType type, boolean so
         if (path.size() > 1) {
             return property.type() instanceof PropertyType.Reference(var to)
                     ? catalog.findEntity(to.entity())
-                            .flatMap(next -> find(catalog, next, path.subList(1, path.size()), title))
+                            .flatMap(next -> find(catalog, next, path.subList(1, path.size()), title, open))
                             .map(last -> new ListColumn(path, last.title(), last.type(), false, last.status()))
                     : Optional.empty();
         }

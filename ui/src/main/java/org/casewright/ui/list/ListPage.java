@@ -24,12 +24,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
+import org.casewright.access.Fields;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
 import org.casewright.expression.Expression;
 import org.casewright.records.Group;
+import org.casewright.records.OfferedViews;
 import org.casewright.records.Query;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Empty;
@@ -73,16 +75,17 @@ class ListPage extends Page implements BeforeEnterObserver {
             return;
         }
         show(new Shown(
-                catalog, entity.get(), actor, ListState.of(event.getLocation().getQueryParameters())));
+                catalog,
+                entity.get(),
+                actor,
+                records.readable(entity.get(), actor),
+                ListState.of(event.getLocation().getQueryParameters())));
     }
 
     /** What one visit of the page shows. */
-    private record Shown(Catalog catalog, EntityDefinition entity, Actor actor, ListState state) {
+    private record Shown(Catalog catalog, EntityDefinition entity, Actor actor, Fields open, ListState state) {
         List<ViewDefinition> views() {
-            return catalog.views(entity).stream()
-                    .filter(view ->
-                            view.roles().isEmpty() || view.roles().stream().anyMatch(actor::has))
-                    .toList();
+            return OfferedViews.of(catalog, entity, actor);
         }
 
         Optional<ViewDefinition> view() {
@@ -94,12 +97,12 @@ class ListPage extends Page implements BeforeEnterObserver {
         }
 
         Shown with(ListState other) {
-            return new Shown(catalog, entity, actor, other);
+            return new Shown(catalog, entity, actor, open, other);
         }
 
         List<Filter> filters() {
             return state.filters().entrySet().stream()
-                    .flatMap(filter -> Filter.of(entity, filter.getKey(), filter.getValue()).stream())
+                    .flatMap(filter -> Filter.of(entity, filter.getKey(), filter.getValue(), open).stream())
                     .toList();
         }
     }
@@ -133,7 +136,8 @@ class ListPage extends Page implements BeforeEnterObserver {
             add(groups(shown, view, view.groupBy(), values));
             return;
         }
-        var columns = ListColumn.of(shown.catalog(), entity, shown.view().orElse(null));
+        var columns = ListColumn.of(
+                shown.catalog(), entity, shown.view().orElse(null), each -> records.readable(each, shown.actor()));
         var rows = new Rows(records, shown.catalog(), values, columns, query(shown));
         var first = rows.fetch(0, Rows.pageSize(), shown.actor());
         add(bar(shown, values));
@@ -170,7 +174,7 @@ class ListPage extends Page implements BeforeEnterObserver {
                 .findFirst()
                 .map(ViewDefinition::name)
                 .orElse(null);
-        Filter.of(shown.entity(), by, group.value().asString(""))
+        Filter.of(shown.entity(), by, group.value().asString(""), shown.open())
                 .ifPresent(filter -> go(
                         shown,
                         new ListState(list, shown.state().words(), shown.state().filters())
@@ -269,6 +273,7 @@ class ListPage extends Page implements BeforeEnterObserver {
         bar.addClassName("bar");
         shown.filters().forEach(filter -> bar.add(chip(shown, filter, values)));
         var offered = shown.entity().properties().values().stream()
+                .filter(shown.open()::has)
                 .filter(Filter::offered)
                 .filter(property -> !shown.state().filters().containsKey(property.name()))
                 .toList();

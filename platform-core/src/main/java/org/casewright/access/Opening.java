@@ -1,0 +1,30 @@
+package org.casewright.access;
+
+import java.util.Set;
+import org.casewright.definition.PropertyDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one entry, or one grant, lets be known of the records that it reaches.
+ *
+ * @param visible the properties that its profile lists; null for all
+ * @param fieldClasses the field classes that it opens
+ */
+public record Opening(@Nullable Set<String> visible, Set<String> fieldClasses) {
+
+    /** All that has no field class. */
+    static final Opening PLAIN = new Opening(null, Set.of());
+
+    public Opening {
+        visible = visible == null ? null : Set.copyOf(visible);
+        fieldClasses = Set.copyOf(fieldClasses);
+    }
+
+    boolean has(PropertyDefinition property) {
+        return (visible == null || visible.contains(property.name())) && hasClassOf(property);
+    }
+
+    boolean hasClassOf(PropertyDefinition property) {
+        return property.sensitivity() == null || fieldClasses.contains(property.sensitivity());
+    }
+}

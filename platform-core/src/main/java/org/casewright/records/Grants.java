@@ -1,0 +1,74 @@
+package org.casewright.records;
+
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.casewright.access.Access;
+import org.casewright.access.Fields;
+import org.casewright.catalog.Catalog;
+import org.casewright.definition.AccessDefinition.Privilege;
+import org.casewright.entity.EntityRecord;
+import org.casewright.entity.Grant;
+import org.casewright.storage.RecordAccess;
+
+/**
+ * What an asker may do with single records: by their unit, class and owner, and by what of them is granted, which is asked for
+ * only where records of the entity can be granted. Belongs to one request.
+ */
+final class Grants {
+
+    private final Catalog catalog;
+    private final Access access;
+    private final RecordAccess stored;
+    private final OffsetDateTime now;
+    private final Map<UUID, List<Grant>> known = new HashMap<>();
+
+    Grants(Catalog catalog, Access access, RecordAccess stored, Clock clock) {
+        this.catalog = catalog;
+        this.access = access;
+        this.stored = stored;
+        this.now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** Asks at once for what will be asked for one by one. */
+    void ahead(Collection<EntityRecord> records) {
+        var unknown = records.stream()
+                .filter(record -> !access.gates(record.entity()).isEmpty())
+                .map(EntityRecord::id)
+                .filter(id -> !known.containsKey(id))
+                .collect(Collectors.toSet());
+        if (unknown.isEmpty()) {
+            return;
+        }
+        unknown.forEach(id -> known.put(id, List.of()));
+        stored.grants(unknown, access.grantees(), now).stream()
+                .collect(Collectors.groupingBy(Grant::record))
+                .forEach(known::put);
+    }
+
+    private List<Grant> of(EntityRecord record) {
+        if (!catalog.hasGrants(record.entity())) {
+            return List.of();
+        }
+        ahead(List.of(record));
+        return known.getOrDefault(record.id(), List.of());
+    }
+
+    boolean may(Privilege privilege, EntityRecord record) {
+        return access.may(privilege, record) || access.may(privilege, record, of(record));
+    }
+
+    Fields readable(EntityRecord record) {
+        return access.fields(Privilege.READ, record, of(record));
+    }
+
+    Fields writable(EntityRecord record) {
+        return access.fields(Privilege.WRITE, record, of(record));
+    }
+}

@@ -1,0 +1,53 @@
+package org.casewright.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.Record;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the rows are that an asker may see: row-level security alone would let the planner walk a whole table. It only leads
+ * there; what may be seen is decided by the policies.
+ *
+ * @param units the units that can hold some
+ * @param owner the user who may own some; null for none
+ * @param grantees to whom some may be granted
+ * @param gates by which; empty for none
+ */
+public record Path(List<Integer> units, @Nullable UUID owner, List<String> grantees, List<String> gates) {
+
+    public Path {
+        units = List.copyOf(units);
+        grantees = List.copyOf(grantees);
+        gates = List.copyOf(gates);
+    }
+
+    /** The ways as conditions on a row, no row by two of them. */
+    List<Condition> ways(Table<Record> row) {
+        var ways = new ArrayList<Condition>();
+        Condition others = DSL.noCondition();
+        var unit = PageQuery.in(row, TableMap.UNIT);
+        if (!units.isEmpty()) {
+            var numbers = units.toArray(Integer[]::new);
+            ways.add(units.size() == 1 ? unit.eq(units.getFirst()) : unit.eq(DSL.any(numbers)));
+            others = units.size() == 1 ? unit.ne(units.getFirst()) : DSL.not(unit.eq(DSL.any(numbers)));
+        }
+        if (owner != null) {
+            ways.add(PageQuery.in(row, TableMap.OWNER).eq(owner).and(others));
+            others = others.and(PageQuery.in(row, TableMap.OWNER).isDistinctFrom(owner));
+        }
+        if (!gates.isEmpty()) {
+            ways.add(PageQuery.in(row, TableMap.ID)
+                    .in(DSL.select(RecordAccess.RECORD)
+                            .from(RecordAccess.GRANT)
+                            .where(RecordAccess.GRANTEE.eq(DSL.any(grantees.toArray(String[]::new))))
+                            .and(RecordAccess.reading(gates)))
+                    .and(others));
+        }
+        return ways;
+    }
+}
