@@ -24,9 +24,7 @@ public class PlatformPrivileges {
     public void grant(String name, PlatformPrivilege privilege) {
         sql.sql("""
                         insert into platform.account_privilege (account_id, privilege) values (?, ?)
-                        on conflict do nothing""")
-                .params(existing(name).id(), privilege.code())
-                .update();
+                        on conflict do nothing""").params(existing(name).id(), privilege.code()).update();
     }
 
     /** Takes it away. */
@@ -62,7 +60,8 @@ public class PlatformPrivileges {
     }
 
     private boolean has(SignIn.Accepted account, PlatformPrivilege privilege) {
-        return sql.sql("select exists (select 1 from platform.account_privilege where account_id = ? and privilege = ?)")
+        return sql.sql(
+                        "select exists (select 1 from platform.account_privilege where account_id = ? and privilege = ?)")
                 .params(account.account(), privilege.code())
                 .query(Boolean.class)
                 .single();

@@ -20,8 +20,7 @@ final class Commands {
         // The server runs as another user, and is no place for the passwords that a command was given.
         builder.environment()
                 .keySet()
-                .removeIf(name ->
-                        name.startsWith("PG") || name.startsWith("LC_") || name.startsWith("CASEWRIGHT_"));
+                .removeIf(name -> name.startsWith("PG") || name.startsWith("LC_") || name.startsWith("CASEWRIGHT_"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         return builder.redirectInput(Path.of("/dev/null").toFile());
     }

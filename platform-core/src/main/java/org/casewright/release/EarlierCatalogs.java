@@ -30,8 +30,8 @@ public final class EarlierCatalogs {
             return Optional.of(known);
         }
         var catalog = releases.find(number)
-                .flatMap(release -> Optional.ofNullable(
-                        ModuleLoader.load(release.modules()).catalog()));
+                .flatMap(release ->
+                        Optional.ofNullable(ModuleLoader.load(release.modules()).catalog()));
         catalog.ifPresent(read -> {
             remembered.put(number, read);
             if (remembered.size() > MOST_REMEMBERED) {

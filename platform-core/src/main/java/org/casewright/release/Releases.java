@@ -101,8 +101,7 @@ public class Releases {
      */
     public Applied apply(List<Path> folders, String author, Consumer<Plan> agreed) {
         return unlessOvertaken(
-                () -> apply(propose(folders, Set.of()), Provenance.of(author), agreed, sentence -> {}),
-                sentence -> {});
+                () -> apply(propose(folders, Set.of()), Provenance.of(author), agreed, sentence -> {}), sentence -> {});
     }
 
     /** Applies a catalog as it was loaded, whatever it does, on whatever is served. */
@@ -152,7 +151,9 @@ public class Releases {
             throw new Refusal(
                     ErrorCode.PRECONDITION_REQUIRED,
                     "this takes two people, by “apply” with --as and --approved-by: "
-                            + plan.widenings().stream().map(Difference::sentence).collect(Collectors.joining(" ")));
+                            + plan.widenings().stream()
+                                    .map(Difference::sentence)
+                                    .collect(Collectors.joining(" ")));
         }
     }
 
@@ -201,8 +202,7 @@ public class Releases {
         var newest = newest();
         var files = files(number)
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no release " + number + "."));
-        return new Proposal(
-                sound(ModuleLoader.load(files), "Release " + number + " cannot be read."), basis(newest));
+        return new Proposal(sound(ModuleLoader.load(files), "Release " + number + " cannot be read."), basis(newest));
     }
 
     private static Long basis(Optional<Release> newest) {

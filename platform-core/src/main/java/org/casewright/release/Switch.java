@@ -266,11 +266,7 @@ class Switch {
             processActors(next);
             deployments.deploy(connection, next.processes());
             var release = new Release(
-                    preparation.release(),
-                    archive.hash(),
-                    "SWITCHED",
-                    provenance.author(),
-                    OffsetDateTime.now(clock));
+                    preparation.release(), archive.hash(), "SWITCHED", provenance.author(), OffsetDateTime.now(clock));
             ReleaseTable.add(sql, release, provenance, archive, preparation.plan());
             StepTable.switched(connection, release.number());
             Drift.keep(connection);

@@ -84,8 +84,7 @@ class ProposalsTest {
         releases().apply(List.of(folder.resolve("club")), "somebody");
 
         assertRefused(
-                ErrorCode.STALE,
-                () -> releases().apply(proposal, Provenance.of("test"), plan -> {}, sentence -> {}));
+                ErrorCode.STALE, () -> releases().apply(proposal, Provenance.of("test"), plan -> {}, sentence -> {}));
 
         assertThat(newest()).isEqualTo(2);
         assertThat(served()).containsExactly("club", "desk");
@@ -144,8 +143,7 @@ class ProposalsTest {
                     assertThat(refusal.code()).isEqualTo(ErrorCode.PRECONDITION_REQUIRED);
                     assertThat(refusal.sentence()).contains("PORTER may now read all desk/visit.");
                 });
-        assertRefused(
-                ErrorCode.PRECONDITION_REQUIRED, () -> releases().open(List.of(folder.resolve("desk")), true));
+        assertRefused(ErrorCode.PRECONDITION_REQUIRED, () -> releases().open(List.of(folder.resolve("desk")), true));
         assertThat(newest()).isEqualTo(2);
 
         releases().apply(List.of(folder.resolve("desk")), "test", plan -> {});
@@ -162,8 +160,7 @@ class ProposalsTest {
     @Test
     void whoAndWhatStandsBehindAReleaseIsKeptWithIt() {
         var origin = new Origin(7, "ab".repeat(32), "far away", OffsetDateTime.parse("2026-11-24T12:00:00Z"));
-        var provenance =
-                new Provenance("one", "two", origin, new Overridden("must be today", List.of("club/founded")));
+        var provenance = new Provenance("one", "two", origin, new Overridden("must be today", List.of("club/founded")));
         releases()
                 .apply(
                         releases().propose(List.of(folder.resolve("club")), Set.of()),
@@ -197,7 +194,8 @@ class ProposalsTest {
         Files.createDirectories(folder.resolve(name));
         Files.writeString(
                 folder.resolve(name).resolve("module.json"),
-                "{ \"name\": \"" + name + "\", \"version\": \"1.0.0\", " + needs + "\"title\": \"Called " + name + "\" }");
+                "{ \"name\": \"" + name + "\", \"version\": \"1.0.0\", " + needs + "\"title\": \"Called " + name
+                        + "\" }");
     }
 
     private Set<String> affected() {
