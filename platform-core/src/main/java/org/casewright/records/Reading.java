@@ -218,7 +218,8 @@ final class Reading {
                                         varying(catalog, actor, access, entity, query)),
                                 asked -> prepare(catalog, actor, access, entity, query, question))
                 : prepare(catalog, actor, access, entity, query, question);
-        return page(catalog, actor, access, query, storage.page(settings(access, page.involved()), page.page()), question);
+        return page(
+                catalog, actor, access, query, storage.page(settings(access, page.involved()), page.page()), question);
     }
 
     private @Nullable Criterion varying(

@@ -183,7 +183,8 @@ final class Undoing {
         }
     }
 
-    private static ObjectNode values(Function<EntityRecord, Optional<Fields>> open, EntityRecord stored, Doing doing, List<Problem> problems) {
+    private static ObjectNode values(
+            Function<EntityRecord, Optional<Fields>> open, EntityRecord stored, Doing doing, List<Problem> problems) {
         var values = JsonNodeFactory.instance.objectNode();
         doing.before.forEach((name, old) -> {
             var property = stored.entity().properties().get(name);
@@ -268,8 +269,7 @@ final class Undoing {
                 : UNKNOWN;
     }
 
-    private static String known(
-            Function<EntityRecord, Optional<Fields>> open, EntityRecord stored, String sentence) {
+    private static String known(Function<EntityRecord, Optional<Fields>> open, EntityRecord stored, String sentence) {
         return open.apply(stored).isPresent() ? sentence : UNKNOWN;
     }
 

@@ -198,7 +198,7 @@ public final class Storage {
                 .where(TableMap.UNIT.eq(unit))
                 .and(TableMap.RETIRED_AT.isNull())
                 .and(after == null ? DSL.noCondition() : TableMap.ID.gt(after))
-                .and(new CriterionSql(catalog, this::map).condition(fits, entity, row))
+                .and(new CriterionSql(catalog, this::map, Masks.NONE).condition(fits, entity, row))
                 .orderBy(TableMap.ID)
                 .limit(limit)
                 .fetch(TableMap.ID);
