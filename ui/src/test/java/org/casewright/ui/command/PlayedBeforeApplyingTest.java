@@ -18,7 +18,7 @@ class PlayedBeforeApplyingTest {
 
     private static final Path CLUB = Path.of("../platform-core/src/test/resources/modules/club");
     private static final String RED =
-            "tests/priced.test.json:3:91 /steps/0/expect/price: Expected “price” to be 4, but it is 5.";
+            "tests/priced.test.json:3:93 /steps/0/expect/price: Expected “price” to be 4, but it is 5.";
 
     @TempDir
     private Path directory;

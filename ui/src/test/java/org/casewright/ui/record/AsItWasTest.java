@@ -59,8 +59,9 @@ class AsItWasTest {
                 "\"remark\":     { \"title\": \"Remark\"",
                 "\"note\": { \"x-renamedFrom\": \"remark\", \"title\": \"Note\"");
         change(line("\"code\":"), "");
+        change(folder.resolve("desk/forms/receive.form.json"), "properties/remark", "properties/note");
         platform.bean(Releases.class).apply(List.of(folder), "test");
-        platform.update("desk.low", changed, "{'name': 'Ada Lowe', 'note': 'Gone', 'phones': []}");
+        platform.update("desk.low", changed, "{'name': 'Ada Lowe', 'note': 'Gone'}");
 
         assertThat(shown(entered, 1))
                 .contains("As Desk of LOW left it, in the form of release 1.")
@@ -75,7 +76,8 @@ class AsItWasTest {
                 .contains("in the form of release 2.")
                 .contains("Full nameAda Lowe")
                 .contains("NoteGone")
-                .doesNotContain("Phones", "Code");
+                .contains("PhonesNumber4711")
+                .doesNotContain("Code", "By the window");
     }
 
     private String shown(EntityRecord record, long version) {
@@ -109,8 +111,12 @@ class AsItWasTest {
     }
 
     private void change(String before, String after) throws IOException {
-        var text = Files.readString(visit());
+        change(visit(), before, after);
+    }
+
+    private static void change(Path file, String before, String after) throws IOException {
+        var text = Files.readString(file);
         assertThat(text).contains(before);
-        Files.writeString(visit(), text.replace(before, after));
+        Files.writeString(file, text.replace(before, after));
     }
 }
