@@ -55,8 +55,10 @@ class ChangingIT {
 
     private Path withNickname(Path library) throws Exception {
         var copy = folder.resolve("library");
+        // Without its scenarios: that they are played first is seen elsewhere.
         try (var files = Files.walk(library)) {
-            for (var file : files.toList()) {
+            for (var file : files.filter(file -> !file.startsWith(library.resolve("tests")))
+                    .toList()) {
                 Files.copy(file, copy.resolve(library.relativize(file).toString()));
             }
         }
