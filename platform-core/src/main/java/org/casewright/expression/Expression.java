@@ -63,6 +63,11 @@ public final class Expression {
         return reads.actor;
     }
 
+    /** The same text may mean something else at another time, for somebody else, or where something else is set. */
+    public boolean readsCircumstances() {
+        return reads.clock || reads.actor || !reads.settings.isEmpty();
+    }
+
     /** Names used in {@code setting("...")} and {@code deadline("...", ...)}. */
     public Set<String> settings() {
         return Collections.unmodifiableSet(reads.settings);

@@ -120,12 +120,7 @@ final class Reading {
             return List.of();
         }
         storage.identify(settings(access, List.of(entity)));
-        var found = storage.findAll(entity, ids);
-        var grants = grants(catalog, access);
-        grants.ahead(found);
-        return found.stream()
-                .map(record -> seen(catalog, actor, grants, record, true))
-                .toList();
+        return seen(catalog, actor, access, storage.findAll(entity, ids), true);
     }
 
     /** Whether a record's own row says all of it, so that it can be read without a transaction around. */
@@ -135,16 +130,23 @@ final class Reading {
 
     /** Without what the actor may not read, and with what is worked out at each reading. */
     EntityRecord seen(Catalog catalog, Actor actor, Access access, EntityRecord record, boolean everything) {
-        return seen(catalog, actor, grants(catalog, access), record, everything);
+        return seen(catalog, actor, access, List.of(record), everything).getFirst();
+    }
+
+    /** The same of several: what they share is worked out for all of them, and what is granted of them asked for at once. */
+    private List<EntityRecord> seen(
+            Catalog catalog, Actor actor, Access access, List<EntityRecord> records, boolean everything) {
+        var grants = grants(catalog, access);
+        grants.ahead(records);
+        var session = session(catalog, actor);
+        return records.stream()
+                .map(record -> seeing.seen(catalog, session, grants.readable(record), record, everything))
+                .toList();
     }
 
     /** As who may know these of it. */
     EntityRecord seen(Catalog catalog, Actor actor, Fields fields, EntityRecord record) {
         return seeing.seen(catalog, session(catalog, actor), fields, record, false);
-    }
-
-    private EntityRecord seen(Catalog catalog, Actor actor, Grants grants, EntityRecord record, boolean everything) {
-        return seeing.seen(catalog, session(catalog, actor), grants.readable(record), record, everything);
     }
 
     /** What the asker may do with single records. */
@@ -225,13 +227,9 @@ final class Reading {
     private @Nullable Criterion varying(
             Catalog catalog, Actor actor, Access access, EntityDefinition entity, Query query) {
         var filter = query.filter();
-        if (filter == null
-                || !(filter.readsClock()
-                        || filter.readsActor()
-                        || !filter.settings().isEmpty())) {
-            return null;
-        }
-        return criterion(catalog, actor, access, entity, filter);
+        return filter == null || !filter.readsCircumstances()
+                ? null
+                : criterion(catalog, actor, access, entity, filter);
     }
 
     private Ready prepare(
@@ -387,11 +385,7 @@ final class Reading {
     }
 
     private Page page(Catalog catalog, Actor actor, Access access, Query query, RowPage page, String question) {
-        var grants = grants(catalog, access);
-        grants.ahead(page.rows());
-        var items = page.rows().stream()
-                .map(record -> seen(catalog, actor, grants, record, false))
-                .toList();
+        var items = seen(catalog, actor, access, page.rows(), false);
         var count = page.count();
         var capped = query.count() == Query.Count.CAPPED && count != null && count > COUNT_CAP;
         return new Page(
@@ -425,8 +419,8 @@ final class Reading {
             });
             catalog.findEntity(referring.to().entity())
                     .filter(target -> access.may(Privilege.READ, target))
-                    .ifPresent(target -> storage.findAll(target, ids)
-                            .forEach(found -> related.put(found.id(), seen(catalog, actor, access, found, false))));
+                    .ifPresent(target -> seen(catalog, actor, access, storage.findAll(target, ids), false)
+                            .forEach(found -> related.put(found.id(), found)));
         }
         return related;
     }

@@ -40,10 +40,7 @@ final class IndexCondition {
     }
 
     private String sql() {
-        if (condition.readsClock()
-                || condition.readsActor()
-                || !condition.settings().isEmpty()
-                || !condition.decisions().isEmpty()) {
+        if (condition.readsCircumstances() || !condition.decisions().isEmpty()) {
             throw refused("it depends on more than the record.");
         }
         try {
