@@ -207,12 +207,6 @@ final class Computations {
                 : Pointer.child("/properties", within.name())
                         + (within.type() instanceof PropertyType.Group ? "/items" : "");
         var pointer = Pointer.child(around + "/properties", value.property().name()) + "/x-computed";
-        var source = sources.get(value.entity().module());
-        var place = source == null
-                ? value.entity().location()
-                : source.json(FileKind.ENTITY.path(value.entity().name()))
-                        .map(file -> file.at(pointer))
-                        .orElse(value.entity().location());
-        problems.add(Problem.in(place, message, advice));
+        problems.add(Problem.in(ModuleSource.place(sources, value.entity(), pointer), message, advice));
     }
 }

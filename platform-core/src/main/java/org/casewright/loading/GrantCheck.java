@@ -67,12 +67,7 @@ final class GrantCheck {
     }
 
     private Location place(EntityDefinition entity, String pointer) {
-        var source = sources.get(entity.module());
-        return source == null
-                ? entity.location()
-                : source.json(FileKind.ENTITY.path(entity.name()))
-                        .map(file -> file.at(pointer))
-                        .orElse(entity.location());
+        return ModuleSource.place(sources, entity, pointer);
     }
 
     private void problem(Location at, String message, String advice) {

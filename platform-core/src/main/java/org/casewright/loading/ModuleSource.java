@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.problem.Location;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
@@ -40,6 +41,14 @@ final class ModuleSource {
 
     static ModuleSource of(ModuleFiles files, Problems problems) {
         return new ModuleSource(files, problems);
+    }
+
+    /** Where something of an entity stands; of what a mixin brought, and of a module whose files are not at hand, the entity. */
+    static Location place(Map<String, ModuleSource> sources, EntityDefinition entity, String pointer) {
+        return Optional.ofNullable(sources.get(entity.module()))
+                .flatMap(source -> source.json(FileKind.ENTITY.path(entity.name())))
+                .map(file -> file.at(pointer))
+                .orElse(entity.location());
     }
 
     private void parse(String path, byte[] content, Problems problems) {
