@@ -44,46 +44,12 @@ public record EntityRecord(EntityDefinition entity, SystemValues system, Map<Str
 
     /** The same record for one who may not know why and when it came to its status. */
     public EntityRecord withoutStatus() {
-        return new EntityRecord(
-                entity,
-                new SystemValues(
-                        system.id(),
-                        system.number(),
-                        system.unit(),
-                        system.rowClass(),
-                        system.owner(),
-                        system.version(),
-                        system.createdAt(),
-                        system.createdBy(),
-                        system.updatedAt(),
-                        system.updatedBy(),
-                        system.retiredAt(),
-                        system.retiredBy(),
-                        null,
-                        null),
-                values);
+        return withSystem(system.with(system.version(), null, null));
     }
 
     /** The same record as one who saw this version of it would give it back. */
     public EntityRecord seenAt(long version) {
-        return new EntityRecord(
-                entity,
-                new SystemValues(
-                        system.id(),
-                        system.number(),
-                        system.unit(),
-                        system.rowClass(),
-                        system.owner(),
-                        version,
-                        system.createdAt(),
-                        system.createdBy(),
-                        system.updatedAt(),
-                        system.updatedBy(),
-                        system.retiredAt(),
-                        system.retiredBy(),
-                        system.statusReason(),
-                        system.statusDate()),
-                values);
+        return withSystem(system.with(version, system.statusReason(), system.statusDate()));
     }
 
     /**
@@ -113,6 +79,24 @@ public record EntityRecord(EntityDefinition entity, SystemValues system, Map<Str
         /** Whether it was retired and not restored. */
         public boolean retired() {
             return retiredAt != null;
+        }
+
+        private SystemValues with(long otherVersion, @Nullable String reason, @Nullable OffsetDateTime date) {
+            return new SystemValues(
+                    id,
+                    number,
+                    unit,
+                    rowClass,
+                    owner,
+                    otherVersion,
+                    createdAt,
+                    createdBy,
+                    updatedAt,
+                    updatedBy,
+                    retiredAt,
+                    retiredBy,
+                    reason,
+                    date);
         }
     }
 }

@@ -59,6 +59,11 @@ public class PlatformPrivileges {
         };
     }
 
+    /** Whether two names, as people type them, are one account's. */
+    public boolean isSame(String typed, String other) {
+        return Names.plain(typed).equals(Names.plain(other));
+    }
+
     private boolean has(SignIn.Accepted account, PlatformPrivilege privilege) {
         return sql.sql(
                         "select exists (select 1 from platform.account_privilege where account_id = ? and privilege = ?)")

@@ -72,9 +72,12 @@ public class Operations {
             return List.of();
         }
         return attempts.inOne(status -> {
+            if (!mayRun(record, actor)) {
+                return List.<OperationDefinition>of();
+            }
             var catalog = catalogs.current(actor.language());
             return catalog.entity(record.entity().ref()).operations().values().stream()
-                    .filter(operation -> may(operation, record, actor)
+                    .filter(operation -> hasRole(operation, actor)
                             && mayCreate(catalog, operation, actor)
                             && isOpen(operation, record))
                     .toList();
@@ -82,8 +85,15 @@ public class Operations {
     }
 
     private boolean may(OperationDefinition operation, EntityRecord record, Actor actor) {
-        return operation.roles().stream().anyMatch(actor::has)
-                && records.privileges(record.entity().ref(), record, actor).contains("run");
+        return hasRole(operation, actor) && mayRun(record, actor);
+    }
+
+    private static boolean hasRole(OperationDefinition operation, Actor actor) {
+        return operation.roles().stream().anyMatch(actor::has);
+    }
+
+    private boolean mayRun(EntityRecord record, Actor actor) {
+        return records.privileges(record.entity().ref(), record, actor).contains("run");
     }
 
     private static boolean mayCreate(Catalog catalog, OperationDefinition operation, Actor actor) {

@@ -3,7 +3,6 @@ package org.casewright.ui.command;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
@@ -81,7 +80,7 @@ final class Agreement {
         if (approver != null && applier == null) {
             throw refused("who approves needs somebody who applies: add --as NAME");
         }
-        if (applier != null && approver != null && plain(applier).equals(plain(approver))) {
+        if (applier != null && approver != null && privileges.isSame(applier, approver)) {
             throw refused(applier + " cannot be the second person beside " + applier);
         }
         var author = applier == null
@@ -110,10 +109,6 @@ final class Agreement {
         var password = typed.map(String::new);
         typed.ifPresent(characters -> Arrays.fill(characters, ' '));
         return password;
-    }
-
-    private static String plain(String name) {
-        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     private static Refusal refused(String why) {
