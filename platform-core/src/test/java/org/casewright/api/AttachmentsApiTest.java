@@ -323,6 +323,27 @@ class AttachmentsApiTest {
         assertThat(uploads()).isEqualTo(before);
     }
 
+    @Test
+    void isRefusedWhileMuchOfTheSameSenderWaits() {
+        var waiting = platform.owner()
+                .sql("""
+                        insert into platform.attachment (id, name, media_type, size, sha256, created_at, created_by)
+                        values (gen_random_uuid(), 'a.pdf', 'application/pdf', 300 * 1048576, repeat('0', 64), now(), ?)
+                        returning id""")
+                .param(platform.actor("lib.knf").id())
+                .query(UUID.class)
+                .single();
+        try {
+            assertThat(send("lib.knf", "b.pdf", pdf(1_000)).status()).isEqualTo(429);
+            assertThat(send("lib.ugb", "b.pdf", pdf(1_000)).status()).isEqualTo(201);
+        } finally {
+            platform.owner()
+                    .sql("delete from platform.attachment where id = ?")
+                    .param(waiting)
+                    .update();
+        }
+    }
+
     private static long uploads() {
         return platform.owner()
                 .sql("select count(*) from platform.attachment")
