@@ -14,6 +14,8 @@ import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
 import org.casewright.identity.Directory;
+import org.casewright.identity.PlatformPrivilege;
+import org.casewright.identity.PlatformPrivileges;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,12 +27,15 @@ class AboutController {
 
     private final Catalogs catalogs;
     private final Directory directory;
+    private final PlatformPrivileges privileges;
     private final Prepared catalogAnswers = new Prepared();
     private final Prepared descriptions = new Prepared();
+    private final Prepared deployersDescriptions = new Prepared();
 
-    AboutController(Catalogs catalogs, Directory directory) {
+    AboutController(Catalogs catalogs, Directory directory, PlatformPrivileges privileges) {
         this.catalogs = catalogs;
         this.directory = directory;
+        this.privileges = privileges;
     }
 
     @GetMapping(ApiPaths.ROOT + "/me")
@@ -59,6 +64,12 @@ class AboutController {
                 addPrivileges(privileges.putArray(entity.ref()), entity, knowledge);
             }
         }
+        var platform = me.putArray("platform");
+        for (var privilege : PlatformPrivilege.values()) {
+            if (this.privileges.holds(actor.id(), privilege)) {
+                platform.add(privilege.code());
+            }
+        }
         me.put("release", knowledge.catalog().release());
         return Answer.ok(me);
     }
@@ -84,7 +95,10 @@ class AboutController {
     Answer openApi(HttpServletRequest request, Actor actor) {
         Parameters.none(request);
         var catalog = catalogs.current(actor.language());
-        return descriptions.get(catalog, actor, () -> Answer.ok(new OpenApi(new Knowledge(catalog, actor)).document()));
+        var deploys = privileges.holds(actor.id(), PlatformPrivilege.DEPLOY);
+        var prepared = deploys ? deployersDescriptions : descriptions;
+        return prepared.get(
+                catalog, actor, () -> Answer.ok(new OpenApi(new Knowledge(catalog, actor), deploys).document()));
     }
 
     private static ObjectNode describe(Knowledge knowledge) {

@@ -16,7 +16,10 @@ final class OpenApi {
     private final Knowledge knowledge;
     private final OpenApiSchemas schemas;
 
-    OpenApi(Knowledge knowledge) {
+    private final boolean deploys;
+
+    OpenApi(Knowledge knowledge, boolean deploys) {
+        this.deploys = deploys;
         this.knowledge = knowledge;
         this.schemas = new OpenApiSchemas(knowledge);
     }
@@ -249,7 +252,7 @@ final class OpenApi {
         return delete;
     }
 
-    private static void addFixedPaths(ObjectNode paths, ArrayNode tags) {
+    private void addFixedPaths(ObjectNode paths, ArrayNode tags) {
         tags.addObject().put("name", "tasks").put("description", "What is to do");
         tags.addObject().put("name", "platform").put("description", "Who you are and what there is");
         var find = fixed("tasks", "findTasks", "Open tasks, late and urgent ones first");
@@ -311,6 +314,58 @@ final class OpenApi {
             answers(about, "200", SCHEMAS + "Anything", "401", "429");
             paths.set(ApiPaths.ROOT + "/" + name, Json.object().set("get", about));
         }
+        if (deploys) {
+            addReleases(paths);
+        }
+    }
+
+    private static void addReleases(ObjectNode paths) {
+        var base = ApiPaths.ROOT + "/releases/";
+        var plan = deployment("planRelease", "What applying definition files would do", "remove");
+        zip(plan);
+        paths.set(base + "plan", Json.object().set("post", plan));
+        var apply = deployment("applyRelease", "Applies definition files", "remove", "consent", "despiteScenarios");
+        zip(apply);
+        paths.set(base + "apply", Json.object().set("post", apply));
+        var rollback =
+                deployment("rollBack", "Applies an earlier release again", "plan", "consent", "despiteScenarios");
+        rollback.withArray("parameters")
+                .addObject()
+                .put("name", "number")
+                .put("in", "path")
+                .put("required", true)
+                .putObject("schema")
+                .put("type", "integer")
+                .put("minimum", 1);
+        paths.set(base + "{number}/rollback", Json.object().set("post", rollback));
+        var approve = deployment("approveRelease", "Agrees to what somebody else is going to apply");
+        body(approve, Answer.JSON, SCHEMAS + "Approval");
+        answers(approve, "201", SCHEMAS + "Anything", "400", "401", "403", "409", "415", "429");
+        paths.set(base + "approvals", Json.object().set("post", approve));
+    }
+
+    private static ObjectNode deployment(String id, String summary, String... parameters) {
+        var operation = fixed("platform", id, summary);
+        for (var name : parameters) {
+            operation
+                    .withArray("parameters")
+                    .addObject()
+                    .put("name", name)
+                    .put("in", "query")
+                    .putObject("schema")
+                    .put("type", Set.of("plan", "consent").contains(name) ? "boolean" : "string");
+        }
+        answers(operation, "200", SCHEMAS + "Anything", "400", "401", "403", "404", "409", "415", "422", "428", "429");
+        return operation;
+    }
+
+    private static void zip(ObjectNode operation) {
+        operation
+                .putObject("requestBody")
+                .putObject("content")
+                .putObject("application/zip")
+                .putObject("schema")
+                .put("description", "An exported release, or module folders below modules/");
     }
 
     private static ObjectNode fixed(String tag, String id, String summary) {

@@ -345,6 +345,11 @@ final class OpenApiSchemas {
 
     private static void addFixed(ObjectNode all) {
         all.putObject("Anything").put("type", "object");
+        var approval = all.putObject("Approval").put("type", "object").put("additionalProperties", false);
+        var agreed = approval.putObject("properties");
+        agreed.putObject("hash").put("type", "string").put("pattern", "^[0-9a-f]{64}$");
+        agreed.putObject("basis").put("type", "integer").put("minimum", 0);
+        approval.putArray("required").add("hash").add("basis");
         attachment(all.putObject("Attachment"));
         addProblem(all.putObject("Problem"));
         addOperations(all);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Problems as RFC 9457 says them. What is not the asker's fault gets a reference that stands in the log too. */
@@ -25,6 +26,13 @@ final class ProblemAnswers {
     /** A problem in one sentence. */
     static Answer of(ErrorCode code, String detail) {
         return answer(code, body(code, detail));
+    }
+
+    /** A problem in one sentence, with a document that says more as a member. */
+    static Answer of(ErrorCode code, String detail, String member, JsonNode document) {
+        var body = body(code, detail);
+        body.set(member, document);
+        return answer(code, body);
     }
 
     /** Everything that is wrong with what was given. */

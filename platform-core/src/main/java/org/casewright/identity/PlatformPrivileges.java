@@ -1,5 +1,6 @@
 package org.casewright.identity;
 
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
@@ -47,7 +48,7 @@ public class PlatformPrivileges {
                 if (accepted.mustChange()) {
                     throw refused(accepted.name() + " has to sign in and change the first password before");
                 }
-                if (!has(accepted, privilege)) {
+                if (!holds(accepted.account(), privilege)) {
                     throw refused(accepted.name() + " has not the privilege " + privilege.code());
                 }
                 yield accepted.name();
@@ -64,10 +65,11 @@ public class PlatformPrivileges {
         return Names.plain(typed).equals(Names.plain(other));
     }
 
-    private boolean has(SignIn.Accepted account, PlatformPrivilege privilege) {
+    /** Whether an account has it. */
+    public boolean holds(UUID account, PlatformPrivilege privilege) {
         return sql.sql(
                         "select exists (select 1 from platform.account_privilege where account_id = ? and privilege = ?)")
-                .params(account.account(), privilege.code())
+                .params(account, privilege.code())
                 .query(Boolean.class)
                 .single();
     }

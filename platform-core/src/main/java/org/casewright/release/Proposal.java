@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Proposal(Catalog next, @Nullable Long basis) {
 
+    /** SHA-256 of the files, as the release will have it. */
+    public String hash() {
+        return Archive.of(next).hash();
+    }
+
     /** To be asked under the lock. */
     void refuseIfOvertaken(Optional<Release> newest) {
         long number = newest.map(Release::number).orElse(0L);

@@ -65,11 +65,17 @@ public record ReleaseFile(
      * @throws Refusal {@code MALFORMED}, with one sentence
      */
     public static ReleaseFile read(Path file) {
-        var files = new ReleaseZip(file).read();
+        return of(file.toString(), ReleaseZip.read(file));
+    }
+
+    /**
+     * Makes it of what a zip held.
+     *
+     * @param file how it is called in messages
+     */
+    static ReleaseFile of(String file, SortedMap<String, byte[]> files) {
         var head = head(file, files.remove(HEAD));
-        var modules = new TreeMap<String, byte[]>();
-        files.forEach((name, content) -> modules.put(name.substring(MODULES.length()), content));
-        var archive = new Archive(modules);
+        var archive = archive(files);
         if (!archive.hash().equals(head.path("hash").asString(""))) {
             throw refused(file, "its files are not those of which release.json gives the hash");
         }
@@ -91,7 +97,14 @@ public record ReleaseFile(
         }
     }
 
-    private static JsonNode head(Path file, byte @org.jspecify.annotations.Nullable [] content) {
+    /** The modules' files of a zip without its head. */
+    static Archive archive(SortedMap<String, byte[]> files) {
+        var modules = new TreeMap<String, byte[]>();
+        files.forEach((name, content) -> modules.put(name.substring(MODULES.length()), content));
+        return new Archive(modules);
+    }
+
+    private static JsonNode head(String file, byte @org.jspecify.annotations.Nullable [] content) {
         if (content == null) {
             throw refused(file, "it has no release.json");
         }
@@ -105,7 +118,7 @@ public record ReleaseFile(
         throw refused(file, "its release.json is not a JSON object");
     }
 
-    static Refusal refused(Path file, String why) {
+    static Refusal refused(String file, String why) {
         return new Refusal(ErrorCode.MALFORMED, file + " is not a release: " + why + ".");
     }
 

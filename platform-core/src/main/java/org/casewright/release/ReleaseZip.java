@@ -2,6 +2,7 @@ package org.casewright.release;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -26,24 +27,39 @@ final class ReleaseZip {
     private static final int SMALL = 1 << 20;
     private static final Pattern PATH = Pattern.compile("modules(/[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}){2,4}");
 
-    private final Path file;
+    /** How it is called in messages. */
+    private final String file;
+
     private final SortedMap<String, byte[]> files = new TreeMap<>();
     private long read;
 
-    ReleaseZip(Path file) {
+    ReleaseZip(String file) {
         this.file = file;
     }
 
-    SortedMap<String, byte[]> read() {
+    static SortedMap<String, byte[]> read(Path file) {
+        var zip = new ReleaseZip(file.toString());
+        if (!Files.isRegularFile(file)) {
+            throw ReleaseFile.refused(zip.file, "there is no such file");
+        }
+        try (var in = Files.newInputStream(file)) {
+            return zip.read(in);
+        } catch (IOException notReadable) {
+            throw ReleaseFile.refused(zip.file, "it cannot be read");
+        }
+    }
+
+    /** Reads a zip from a stream, no further than a release may be long. */
+    SortedMap<String, byte[]> read(InputStream in) throws IOException {
+        var bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw ReleaseFile.refused(file, "it has more than " + (MAX_BYTES >> 20) + " MB");
+        }
+        return read(bytes);
+    }
+
+    private SortedMap<String, byte[]> read(byte[] bytes) {
         try {
-            if (!Files.isRegularFile(file)) {
-                throw ReleaseFile.refused(file, "there is no such file");
-            }
-            var size = Files.size(file);
-            if (size > MAX_BYTES) {
-                throw ReleaseFile.refused(file, "it has more than " + (MAX_BYTES >> 20) + " MB");
-            }
-            var bytes = Files.readAllBytes(file);
             refuseTooMany(bytes);
             try (var zip = ZipFile.builder().setByteArray(bytes).get()) {
                 for (var entry : Collections.list(zip.getEntriesInPhysicalOrder())) {

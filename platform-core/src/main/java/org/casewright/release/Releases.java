@@ -172,10 +172,14 @@ public class Releases {
         return propose(removed, present -> ModuleLoader.load(folders, present));
     }
 
-    /** A release file's modules beside those that the newest release has and are not in it. */
-    public Proposal propose(ReleaseFile file, Set<String> removed) {
+    /**
+     * Modules, by the files in their folders, beside those that the newest release has and are not among them.
+     *
+     * @throws Refusal {@code DEFINITION}, with all that is wrong
+     */
+    public Proposal propose(Map<String, Map<String, byte[]>> modules, Set<String> removed) {
         return propose(removed, present -> {
-            present.putAll(file.modules());
+            present.putAll(modules);
             return ModuleLoader.load(present);
         });
     }

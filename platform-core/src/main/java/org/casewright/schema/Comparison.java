@@ -21,6 +21,8 @@ import org.casewright.problem.Problems;
 import org.casewright.schema.Slot.Wanted;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The release that is served and the next one, side by side: what people would notice, and what stored rows would break. */
 final class Comparison {
@@ -54,6 +56,7 @@ final class Comparison {
         comparison.workflows();
         comparison.differences.addAll(
                 new AccessComparison(present, next, ref -> comparison.nowCalled.getOrDefault(ref, ref)).differences());
+        comparison.behaviour();
         comparison.files();
         return comparison;
     }
@@ -415,6 +418,25 @@ final class Comparison {
                 .forEach(process -> differences.add(new Difference.WorkflowRemoved(process.id())));
     }
 
+    /** Each entity that was there, under the name that it has now. */
+    private void behaviour() {
+        for (var module : present.modules()) {
+            for (var old : module.entities().values()) {
+                var now = next.findEntity(nowCalled.getOrDefault(old.ref(), old.ref()))
+                        .orElse(null);
+                if (now != null) {
+                    var told = differences.stream().anyMatch(difference -> isAbout(difference, now.ref()));
+                    differences.addAll(EntityComparison.of(
+                            module, old, next.module(now.module()).orElseThrow(), now, told));
+                }
+            }
+        }
+    }
+
+    private static boolean isAbout(Difference difference, String ref) {
+        return difference.subject().equals(ref) || difference.subject().startsWith(ref + ".");
+    }
+
     private void files() {
         for (var module : next.modules()) {
             var before = present.module(module.name());
@@ -431,12 +453,20 @@ final class Comparison {
         var paths = new TreeSet<>(before.files().keySet());
         paths.addAll(now.files().keySet());
         return (int) paths.stream()
-                .filter(path -> !path.startsWith("entities/")
-                        && !path.startsWith("workflows/")
-                        && !path.equals("access.json")
-                        && !path.equals("module.json"))
+                .filter(path ->
+                        !path.startsWith("entities/") && !path.startsWith("workflows/") && !path.equals("access.json"))
                 .filter(path ->
                         !Arrays.equals(before.files().get(path), now.files().get(path)))
+                .filter(path -> !path.equals("module.json") || isChangedBesideItsVersion(before, now))
                 .count();
+    }
+
+    private static boolean isChangedBesideItsVersion(ModuleDefinition before, ModuleDefinition now) {
+        return !withoutVersion(before).equals(withoutVersion(now));
+    }
+
+    private static JsonNode withoutVersion(ModuleDefinition module) {
+        var json = JsonMapper.shared().readTree(module.files().get("module.json"));
+        return json instanceof ObjectNode object ? object.without("version") : json;
     }
 }

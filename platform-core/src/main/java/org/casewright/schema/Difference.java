@@ -178,6 +178,27 @@ public sealed interface Difference {
         }
     }
 
+    record EntityChanged(String subject, String what) implements Difference {
+        @Override
+        public String sentence() {
+            return subject + " has " + what + ".";
+        }
+    }
+
+    record OperationAdded(String subject, String title) implements Difference {
+        @Override
+        public String sentence() {
+            return subject + " offers “" + title + "” as well.";
+        }
+    }
+
+    record OperationRemoved(String subject, String title) implements Difference {
+        @Override
+        public String sentence() {
+            return subject + " no longer offers “" + title + "”.";
+        }
+    }
+
     record CodeAdded(String subject, String code) implements Difference {
         @Override
         public String sentence() {

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
 import org.casewright.TestPlatform;
 import org.casewright.api.ApiServer.Reply;
+import org.casewright.identity.PlatformPrivilege;
+import org.casewright.identity.PlatformPrivileges;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +43,8 @@ class ApiDocumentTest {
                 var api = new ApiServer(platform)) {
             variables.put("URL", "");
             variables.put("SORTER", "sorter.knf:" + TestPlatform.PASSWORD);
+            variables.put("DEPLOYER", "head.hqg:" + TestPlatform.PASSWORD);
+            platform.bean(PlatformPrivileges.class).grant("head.hqg", PlatformPrivilege.DEPLOY);
             while (examples.find()) {
                 count++;
                 var example = examples.toMatchResult();

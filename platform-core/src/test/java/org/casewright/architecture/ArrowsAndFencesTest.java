@@ -58,7 +58,8 @@ class ArrowsAndFencesTest {
             // on top
             Map.entry(
                     "api",
-                    "access catalog definition entity exchange expression identity problem process records release"),
+                    "access catalog definition entity exchange expression identity problem process records release scenario"
+                            + " schema"),
             Map.entry(
                     "scenario",
                     "access catalog definition entity expression identity postgres problem process records release"));

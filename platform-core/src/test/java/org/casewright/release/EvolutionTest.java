@@ -478,6 +478,7 @@ class EvolutionTest {
         assertThat(sentences(plan))
                 .containsExactlyInAnyOrder(
                         "Who reads the record may now see shop/shelf.name.",
+                        "shop/shelf.name has another field class.",
                         "CLERK may now read all shop/shelf.",
                         "CLERK may no longer write the unit's shop/shelf.");
         assertThat(plan.consents()).hasSize(2);

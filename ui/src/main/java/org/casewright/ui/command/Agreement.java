@@ -10,6 +10,7 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.casewright.release.Provenance;
 import org.casewright.release.Provenance.Origin;
+import org.casewright.scenario.Trial;
 import org.casewright.schema.Plan;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;

@@ -41,6 +41,6 @@ final class NextModules {
             return new NextRelease(releases -> releases.propose(given.folders(), removed), null);
         }
         Told.say(Objects.requireNonNull(spec).commandLine().getErr(), GivenModules.told(file));
-        return new NextRelease(releases -> releases.propose(file, removed), file.origin());
+        return new NextRelease(releases -> releases.propose(file.modules(), removed), file.origin());
     }
 }

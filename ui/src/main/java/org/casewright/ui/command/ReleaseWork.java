@@ -8,6 +8,7 @@ import org.casewright.process.Deployments;
 import org.casewright.process.EngineTables;
 import org.casewright.release.Applied;
 import org.casewright.release.Releases;
+import org.casewright.scenario.Trial;
 import org.casewright.schema.Plan;
 import org.casewright.schema.PlanText;
 import org.jspecify.annotations.Nullable;

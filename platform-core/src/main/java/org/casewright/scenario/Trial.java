@@ -1,4 +1,4 @@
-package org.casewright.ui.command;
+package org.casewright.scenario;
 
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +8,6 @@ import org.casewright.catalog.Catalog;
 import org.casewright.definition.ScenarioDefinition;
 import org.casewright.postgres.PostgresException;
 import org.casewright.release.Provenance.Overridden;
-import org.casewright.scenario.Played;
-import org.casewright.scenario.Scenarios;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,8 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param hindrance why none could be played on this machine; null when they were
  */
-record Trial(List<Played> played, @Nullable String hindrance) {
-    Trial {
+public record Trial(List<Played> played, @Nullable String hindrance) {
+    public Trial {
         played = List.copyOf(played);
     }
 
@@ -29,7 +27,7 @@ record Trial(List<Played> played, @Nullable String hindrance) {
      * @param modules whose scenarios are played; with none of them nothing is started
      * @throws org.casewright.problem.Refusal when the modules cannot be applied to an empty database
      */
-    static Trial of(Catalog next, Set<String> modules, Consumer<String> progress) {
+    public static Trial of(Catalog next, Set<String> modules, Consumer<String> progress) {
         var count = next.modules().stream()
                 .filter(module -> modules.contains(module.name()))
                 .mapToInt(module -> module.scenarios().size())
@@ -52,7 +50,7 @@ record Trial(List<Played> played, @Nullable String hindrance) {
     }
 
     /** One scenario's end, as it is told while others are still to come. */
-    static String line(Played played) {
+    public static String line(Played played) {
         return String.format(
                 Locale.ROOT,
                 "%s %s (%.1f s): %s",
@@ -67,12 +65,12 @@ record Trial(List<Played> played, @Nullable String hindrance) {
     }
 
     /** Whether nothing speaks against the release. */
-    boolean isPassed() {
+    public boolean isPassed() {
         return hindrance == null && failed().isEmpty();
     }
 
     /** What is kept of it when the release is applied all the same. */
-    Overridden overridden(String reason) {
+    public Overridden overridden(String reason) {
         return new Overridden(
                 reason,
                 failed().stream()
@@ -82,7 +80,7 @@ record Trial(List<Played> played, @Nullable String hindrance) {
     }
 
     /** For people: what failed and where, and how many did not; empty when there was nothing to play. */
-    String text() {
+    public String text() {
         if (hindrance != null) {
             return "Scenarios could not be played: " + hindrance + "\n";
         }
@@ -99,7 +97,7 @@ record Trial(List<Played> played, @Nullable String hindrance) {
     }
 
     /** For programs. */
-    ObjectNode json() {
+    public ObjectNode json() {
         var json = PlayedJson.of(played);
         if (hindrance != null) {
             json.put("hindrance", hindrance);

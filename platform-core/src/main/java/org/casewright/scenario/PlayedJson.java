@@ -1,23 +1,30 @@
-package org.casewright.ui.command;
+package org.casewright.scenario;
 
 import java.util.List;
 import java.util.Locale;
 import org.casewright.problem.Location;
 import org.casewright.problem.Problem;
-import org.casewright.scenario.Played;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How scenarios ended, for programs. */
-final class PlayedJson {
+public final class PlayedJson {
     private PlayedJson() {}
 
-    static ObjectNode of(List<Problem> problems, List<Played> played) {
+    /** The problems of files, and how their scenarios ended. */
+    public static ObjectNode of(List<Problem> problems, List<Played> played) {
         var document = of(played);
-        var list = document.putArray("problems");
-        problems.forEach(problem -> list.add(problem(problem)));
+        document.set("problems", problems(problems));
         return document;
+    }
+
+    /** The problems of files, each with its place. */
+    public static ArrayNode problems(List<Problem> problems) {
+        var list = JsonNodeFactory.instance.arrayNode();
+        problems.forEach(problem -> list.add(problem(problem)));
+        return list;
     }
 
     /** The same, where problems are said elsewhere. */
