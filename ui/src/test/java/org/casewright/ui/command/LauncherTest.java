@@ -108,6 +108,19 @@ class LauncherTest {
     }
 
     @Test
+    void classesComeFromTheArchiveWhereThereIsOne() throws Exception {
+        built();
+        jdk("25");
+        assertThat(launch("validate", "x").output()).doesNotContain("SharedArchiveFile");
+
+        Files.createFile(root.resolve("ui/target/app/classes.jsa"));
+
+        assertThat(launch("validate", "x").output())
+                .contains(" -XX:SharedArchiveFile=" + root.toRealPath().resolve("ui/target/app/classes.jsa") + " ")
+                .endsWith("validate x\n");
+    }
+
+    @Test
     void buildingNeedsNpm() throws Exception {
         jdk("25");
         program("mvn", "exit 0");
