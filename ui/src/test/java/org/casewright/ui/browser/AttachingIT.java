@@ -47,12 +47,12 @@ class AttachingIT {
             browser.attach("/cover", front);
             browser.reads("front.png");
             browser.readsNoMore("By its content this file is text/plain");
-            assertThat(browser.pictureWidth("[data-field='/cover'] img")).isEqualTo(240);
+            browser.seesPicture("[data-field='/cover'] img", 240);
             browser.picture("attaching");
             browser.press("Save");
             browser.find(".rh");
             browser.reads("front.png");
-            assertThat(browser.pictureWidth(".file img")).isEqualTo(240);
+            browser.seesPicture(".file img", 240);
             browser.picture("attached");
 
             var books = application.get("lib.knf", "library/book?q=cover");
@@ -65,7 +65,7 @@ class AttachingIT {
             browser.reads("back.png");
             browser.press("Save");
             browser.readsNoMore("Cancel");
-            assertThat(browser.pictureWidth(".file img")).isEqualTo(300);
+            browser.seesPicture(".file img", 300);
             browser.reads("front.png");
             browser.picture("attached-again");
         }

@@ -325,11 +325,14 @@ final class Browser implements AutoCloseable {
                 .sendKeys(file.toString());
     }
 
-    /** How wide a picture is that was loaded; 0 for one that was not. */
-    long pictureWidth(String css) {
-        var image = find(css);
-        until(() -> Boolean.TRUE.equals(driver.executeScript("return arguments[0].complete", image)));
-        return (Long) Objects.requireNonNull(driver.executeScript("return arguments[0].naturalWidth", image));
+    /** Waits till a picture is seen that was loaded and is so wide. */
+    void seesPicture(String css, long width) {
+        wait("a picture of width " + width)
+                .until(any -> shown(css, Fits.BEGINS, "").stream()
+                        .anyMatch(image -> Objects.equals(
+                                driver.executeScript(
+                                        "return arguments[0].complete ? arguments[0].naturalWidth : 0", image),
+                                width)));
     }
 
     private void fill(WebElement field, String value) {
