@@ -153,6 +153,9 @@ public final class Access {
 
     /** What a granted record is open by: a profile that says nothing of the entity opens nothing. */
     private Optional<Opening> opening(String profile, EntityDefinition entity) {
+        if (profile.equals(Grant.GLASS)) {
+            return Optional.ofNullable(entity.breakGlass()).map(glass -> new Opening(null, glass.fieldClasses()));
+        }
         var slash = profile.indexOf('/');
         return profile.isEmpty()
                 ? Optional.of(Opening.PLAIN)
@@ -164,6 +167,16 @@ public final class Access {
     public boolean may(Privilege privilege, EntityRecord record, Collection<Grant> grants) {
         return may(privilege, record)
                 || helpful(privilege, record.entity(), grants).findAny().isPresent();
+    }
+
+    /** What the actor may know or write of a record of the entity that is yet to be made: nothing is granted of it. */
+    public Fields knownOfNew(EntityDefinition entity) {
+        return readableOfNew(entity).or(writable(Privilege.CREATE, entity)).or(writable(Privilege.WRITE, entity));
+    }
+
+    /** What the actor may know of a record of the entity that is yet to be made. */
+    public Fields readableOfNew(EntityDefinition entity) {
+        return isEngine() ? Fields.ALL : Fields.of(reached(entity));
     }
 
     /** What the actor may know or write of some record of the entity: what its definition may say. */
@@ -181,7 +194,21 @@ public final class Access {
         return granted.computeIfAbsent(entity.ref(), ref -> granted(entity)).gates();
     }
 
-    /** What declared grants can come to for the actor: only those that name a role which the actor has count. */
+    /**
+     * The gates through which the actor can break the glass of records of the entity: a person's alone, for the roles that the
+     * entity names and the row classes that these read; none where it cannot.
+     */
+    public Set<String> glass(EntityDefinition entity) {
+        var glass = entity.breakGlass();
+        if (glass == null || actor.kind() != Actor.Kind.USER) {
+            return Set.of();
+        }
+        return rights(entity).gates(Privilege.READ).stream()
+                .filter(gate -> glass.roles().stream().anyMatch(role -> Grant.isOf(gate, role)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What grants can come to for the actor: only those for a role which the actor has count. */
     private Granted granted(EntityDefinition entity) {
         var gates = new TreeSet<String>();
         var profiles = new LinkedHashSet<String>();
@@ -199,6 +226,11 @@ public final class Access {
                     profiles.add(grant.profile() == null ? "" : each.module() + "/" + grant.profile());
                 }
             }
+        }
+        var glass = glass(entity);
+        if (!glass.isEmpty()) {
+            gates.addAll(glass);
+            profiles.add(Grant.GLASS);
         }
         return new Granted(gates, profiles);
     }
@@ -221,11 +253,17 @@ public final class Access {
 
     /** All by which some record of the entity is open to the actor. */
     private Set<Opening> openings(EntityDefinition entity) {
+        var open = reached(entity);
+        profiles(entity).forEach(profile -> opening(profile, entity).ifPresent(open::add));
+        return open;
+    }
+
+    /** All by which some record of the entity is open to the actor without a grant. */
+    private Set<Opening> reached(EntityDefinition entity) {
         var open = new HashSet<>(rights(entity).openings(Privilege.READ));
         if (isReference(entity)) {
             open.add(Opening.PLAIN);
         }
-        profiles(entity).forEach(profile -> opening(profile, entity).ifPresent(open::add));
         return open;
     }
 
@@ -324,6 +362,11 @@ public final class Access {
             }
         }
         return settings;
+    }
+
+    /** The settings that tell the database who asks, and open no record. */
+    public static Map<String, String> ofUser(Actor actor) {
+        return new Access(Catalog.EMPTY, actor).settings(List.of());
     }
 
     private void addGranted(Map<String, String> settings, EntityDefinition entity, @Nullable Instant now) {

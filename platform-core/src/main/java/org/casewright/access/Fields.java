@@ -60,6 +60,17 @@ public final class Fields {
         return all || openings.stream().anyMatch(opening -> opening.visible() == null);
     }
 
+    /** Whether all properties and parts of an entity are among them that have no field class, or one of these. */
+    public boolean hasAll(EntityDefinition entity, Set<String> fieldClasses) {
+        var opening = new Opening(null, fieldClasses);
+        return entity.properties().values().stream()
+                .filter(opening::has)
+                .allMatch(property -> has(property)
+                        && property.type().parts().stream()
+                                .filter(opening::hasClassOf)
+                                .allMatch(part -> has(property, part)));
+    }
+
     /** Those that are among these or the others. */
     public Fields or(Fields others) {
         if (all || others.all) {

@@ -139,6 +139,10 @@ class AboutController {
         if (entity.lifecycle() != null) {
             json.put("status", entity.lifecycle().property());
         }
+        var glass = entity.breakGlass();
+        if (glass != null && knowledge.opens(entity)) {
+            json.putObject("breakGlass").put("hours", glass.hours());
+        }
         var properties = json.putArray("properties");
         for (var property : knowledge.properties(entity)) {
             properties.add(property(entity, property, knowledge, codes));

@@ -118,6 +118,11 @@ final class Knowledge {
                 : List.of();
     }
 
+    /** Whether the actor may open records of the entity that are closed to it, by saying why. */
+    boolean opens(EntityDefinition entity) {
+        return !access.glass(entity).isEmpty();
+    }
+
     /** Whether records of the entity are made by an operation that the actor may do, and that has a way back. */
     boolean undoable(EntityDefinition entity) {
         return catalog.entities().stream()

@@ -83,6 +83,9 @@ final class OpenApi {
             paths.set(base + "/{id}/restore", withId(Json.object().set("post", keyed(restore))));
         }
         addOperations(paths, entity, base, name);
+        if (knowledge.opens(entity)) {
+            paths.set(base + "/{id}" + BreakGlassController.PATH, breakGlass(entity, name));
+        }
         if (read) {
             var history = operation(entity, "history", "Changes of a record, newest first", name);
             answers(history, "200", SCHEMAS + "History", "401", "404", "429");
@@ -136,6 +139,13 @@ final class OpenApi {
             answers(undo, "200", SCHEMAS + "Anything", "401", "403", "404", "409", "422", "429");
             paths.set(base + "/{id}/undo", withId(Json.object().set("post", keyed(undo))));
         }
+    }
+
+    private static ObjectNode breakGlass(EntityDefinition entity, String name) {
+        var open = operation(entity, "breakGlass", "Opens a record to you for some hours, for a reason", name);
+        body(open, Answer.JSON, SCHEMAS + "BreakGlass");
+        answers(open, "200", SCHEMAS + "Opened", "400", "401", "404", "409", "413", "415", "422", "429");
+        return withId(Json.object().set("post", keyed(open)));
     }
 
     private static boolean hasFiles(EntityDefinition entity) {
@@ -290,6 +300,7 @@ final class OpenApi {
                 "422",
                 "429");
         paths.set(ApiPaths.ROOT + "/tasks/{id}/complete", withId(Json.object().set("post", keyed(complete))));
+        addNotices(paths);
         var batch = fixed("platform", "applyBatch", "Several changes, all or nothing");
         body(batch, Answer.JSON, SCHEMAS + "Batch");
         answers(
@@ -366,6 +377,19 @@ final class OpenApi {
                 .putObject("application/zip")
                 .putObject("schema")
                 .put("description", "An exported release, or module folders below modules/");
+    }
+
+    private static void addNotices(ObjectNode paths) {
+        var list = fixed("platform", "findNotices", "What you were told, the latest first");
+        var parameters = list.putArray("parameters");
+        parameter(parameters, "unread");
+        parameter(parameters, "limit");
+        parameter(parameters, "cursor");
+        answers(list, "200", SCHEMAS + "NoticePage", "400", "401", "429");
+        paths.set(NoticeController.NOTICES, Json.object().set("get", list));
+        var read = fixed("platform", "readNotice", "Marks a notice as read");
+        answers(read, "200", SCHEMAS + "Notice", "401", "404", "429");
+        paths.set(NoticeController.NOTICES + "/{id}/read", withId(Json.object().set("post", read)));
     }
 
     private static ObjectNode fixed(String tag, String id, String summary) {
@@ -446,6 +470,7 @@ final class OpenApi {
                 "groupBy",
                 "Property by whose values the records are counted: the answer has groups instead of items");
         choice(schema(into, "retired", "query", "Retired records instead of living ones"), "true", "false");
+        choice(schema(into, "unread", "query", "Only what you have not read"), "true", "false");
         choice(schema(into, "view", "query", "Which tasks"), "mine", "team", "overdue");
     }
 

@@ -8,6 +8,7 @@ import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
+import org.casewright.records.BreakGlass;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -354,6 +355,8 @@ final class OpenApiSchemas {
         addProblem(all.putObject("Problem"));
         addOperations(all);
         addTask(all);
+        addBreakGlass(all);
+        addNotices(all);
         var history = all.putObject("History")
                 .put("type", "object")
                 .putObject("properties")
@@ -374,6 +377,10 @@ final class OpenApiSchemas {
                 .put("description", "The record that an operation made")
                 .put("type", "string")
                 .put("format", "uuid");
+        entry.putObject("until")
+                .put("description", "When what was opened closes again")
+                .put("type", "string")
+                .put("format", "date-time");
         entry.putObject("changes")
                 .put("description", "Property: old and new value")
                 .put("type", "object")
@@ -467,6 +474,43 @@ final class OpenApiSchemas {
         }
         parts.putObject("size").put("type", "integer").put("readOnly", true);
         return schema;
+    }
+
+    private static void addBreakGlass(ObjectNode all) {
+        var asked = all.putObject("BreakGlass").put("type", "object");
+        asked.putArray("required").add("reason");
+        asked.putObject("properties")
+                .putObject("reason")
+                .put("type", "string")
+                .put("minLength", BreakGlass.SHORTEST)
+                .put("maxLength", BreakGlass.LONGEST);
+        var opened = all.putObject("Opened").put("type", "object").putObject("properties");
+        opened.putObject("id").put("type", "string").put("format", "uuid");
+        opened.putObject("until").put("type", "string").put("format", "date-time");
+    }
+
+    private static void addNotices(ObjectNode all) {
+        var notice = all.putObject("Notice").put("type", "object").putObject("properties");
+        notice.putObject("id").put("type", "string").put("format", "uuid");
+        notice.putObject("text").put("type", "string").put("description", "Which sentence it is, such as breakGlass");
+        notice.putObject("arguments")
+                .put("description", "What stands in it")
+                .put("type", "object")
+                .putObject("additionalProperties")
+                .put("type", "string");
+        var record = nullable(notice.putObject("record"), "object")
+                .put("description", "Which record it is about, while that is open to you")
+                .putObject("properties");
+        for (var name : new String[] {"entity", "id", "title"}) {
+            record.putObject(name).put("type", "string");
+        }
+        nullable(record.putObject("number"), "string");
+        notice.putObject("at").put("type", "string").put("format", "date-time");
+        nullable(notice.putObject("readAt"), "string").put("format", "date-time");
+        var page = all.putObject("NoticePage").put("type", "object").putObject("properties");
+        page.putObject("items").put("type", "array").putObject("items").put("$ref", SCHEMAS + "Notice");
+        nullable(page.putObject("next"), "string");
+        page.putObject("unread").put("type", "integer");
     }
 
     private static void addTask(ObjectNode all) {

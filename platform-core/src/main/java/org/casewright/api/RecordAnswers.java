@@ -255,6 +255,9 @@ class RecordAnswers {
             if (entry.input() != null) {
                 item.put("input", entry.input().toString());
             }
+            if (entry.until() != null) {
+                item.put("until", entry.until().toString());
+            }
             var changes = item.putObject("changes");
             entry.changes().forEach((name, difference) -> {
                 var pair = changes.putArray(name);

@@ -406,9 +406,11 @@ public final class Catalog {
         return ownershipLine(entity).stream().anyMatch(each -> each.barred() != null);
     }
 
-    /** Whether records of the entity can be granted: by it, or by one that its records follow. */
+    /** Whether records of the entity can be granted: by it, by one that its records follow, or to who breaks the glass. */
     public boolean hasGrants(EntityDefinition entity) {
-        return ownershipLine(entity).stream().anyMatch(each -> !each.grants().isEmpty());
+        return entity.breakGlass() != null
+                || ownershipLine(entity).stream()
+                        .anyMatch(each -> !each.grants().isEmpty());
     }
 
     /** The properties of an entity that a module's profile lists; empty when it says nothing of the entity. */

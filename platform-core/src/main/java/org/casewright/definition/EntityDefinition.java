@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param rowClass FEEL that gives the record's row class; null when there is only one
  * @param barred FEEL that gives the accounts which never reach the record; null for none
  * @param grants to whom a record is opened beyond what units, classes and owners say
+ * @param breakGlass how a record is opened for some hours to who says why; null when it is not
  * @param searchFirst properties that a person searches by before a new record; empty for none
  * @param operations what people can do with a record beyond changing it, by name, in the file's order
  * @param properties in the file's order
@@ -50,6 +51,7 @@ public record EntityDefinition(
         @Nullable Expression rowClass,
         @Nullable Expression barred,
         List<GrantDefinition> grants,
+        @Nullable BreakGlassDefinition breakGlass,
         @Nullable String renamedFrom,
         Map<String, PropertyDefinition> properties,
         List<String> required,
@@ -92,6 +94,7 @@ public record EntityDefinition(
                 rowClass,
                 barred,
                 grants,
+                breakGlass,
                 renamedFrom,
                 otherProperties,
                 required,
@@ -259,6 +262,23 @@ public record EntityDefinition(
         public GrantDefinition {
             privileges = Set.copyOf(privileges);
             roles = List.copyOf(roles);
+        }
+    }
+
+    /**
+     * That a record which is closed to somebody, or not wholly open, is opened for some hours to who says why. Others are told,
+     * and the history keeps it.
+     *
+     * @param hours for how long
+     * @param roles one of these must be held, and read the record's row class at depth own or more
+     * @param fieldClasses what is opened besides all that has no field class
+     * @param told roles whose holders are told; empty when the owner is
+     */
+    public record BreakGlassDefinition(int hours, List<String> roles, Set<String> fieldClasses, List<String> told) {
+        public BreakGlassDefinition {
+            roles = List.copyOf(roles);
+            fieldClasses = Set.copyOf(fieldClasses);
+            told = List.copyOf(told);
         }
     }
 

@@ -116,6 +116,9 @@ public record ScenarioDefinition(
             }
         }
 
+        /** Opens a record that is closed, or not wholly open, by saying why. */
+        record BreakGlass(String as, String record, String reason) implements Act {}
+
         /** Lets time pass: days and longer by the calendar, and then hours and shorter. */
         record Wait(Period days, Duration time) implements Act {}
 

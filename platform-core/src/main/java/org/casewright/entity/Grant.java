@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param grantee the id of an account, or {@code unit:} and the number of a unit
  * @param gate {@code role@class}: it helps who has the role, and by it the row class at depth own or more
  * @param privileges lower-case names
- * @param profile {@code module/NAME} of a list of visible properties; empty for all that have no field class
+ * @param profile {@code module/NAME} of a list of visible properties; empty for all that have no field class; {@link #GLASS} for
+ *     what the entity opens to who breaks the glass
  * @param until when it ends; null for never
  */
 public record Grant(
@@ -24,8 +25,16 @@ public record Grant(
         String profile,
         @Nullable OffsetDateTime until) {
 
+    /** What gave it, and what it opens, when somebody has broken the glass. */
+    public static final String GLASS = "breakGlass";
+
     public Grant {
         privileges = Set.copyOf(privileges);
+    }
+
+    /** The same through another gate. */
+    public Grant through(String other) {
+        return new Grant(record, source, grantee, other, privileges, profile, until);
     }
 
     /** How a role and a row class are one gate. */
@@ -36,6 +45,16 @@ public record Grant(
     /** Whether a gate is for this role. */
     public static boolean isOf(String gate, String role) {
         return gate.startsWith(role + "@");
+    }
+
+    /** Whether a gate is for this row class. */
+    public static boolean isOf(String gate, int rowClass) {
+        return gate.endsWith("@" + rowClass);
+    }
+
+    /** The same gate for another row class. */
+    public static String regated(String gate, int rowClass) {
+        return gate.substring(0, gate.lastIndexOf('@') + 1) + rowClass;
     }
 
     /** How a unit is a grantee. */

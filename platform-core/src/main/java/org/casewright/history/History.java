@@ -42,6 +42,7 @@ public final class History {
     private static final Field<Long> RELEASE = DSL.field(DSL.name("release"), SQLDataType.BIGINT);
     private static final Field<String> FIELD_CLASS = DSL.field(DSL.name("field_class"), SQLDataType.CLOB);
     private static final Field<UUID> CAUSE = DSL.field(DSL.name("cause"), SQLDataType.UUID);
+    private static final Field<OffsetDateTime> UNTIL = DSL.field(DSL.name("until"), SQLDataType.TIMESTAMPWITHTIMEZONE);
     private static final Field<JSONB> CHANGES = DSL.field(DSL.name("changes"), SQLDataType.JSONB);
 
     private static final List<Field<?>> COLUMNS = List.of(
@@ -57,13 +58,14 @@ public final class History {
             RELEASE,
             FIELD_CLASS,
             CAUSE,
+            UNTIL,
             CHANGES);
 
     private static final String INSERT =
             "insert into platform.history (record_id, entity, at, action, actor_id, actor_name,"
-                    + " reason, step, version, release, field_class, cause, changes) values ";
-    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)";
-    private static final int PARAMETERS = 13;
+                    + " reason, step, version, release, field_class, cause, until, changes) values ";
+    private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)";
+    private static final int PARAMETERS = 14;
     private static final int AT_ONCE = 100;
 
     private final DSLContext dsl;
@@ -77,9 +79,10 @@ public final class History {
     /**
      * One change of one record, as far as one field class goes.
      *
-     * @param action {@code create update retire restore}; {@code operation undo}: what was done with the record as a whole
+     * @param action {@code create update retire restore}; {@code operation undo breakGlass}: what was done with the record as a whole
      * @param fieldClass null for what everybody who sees the record may read
      * @param cause the record whose process or operation did it; null for none
+     * @param until when what was opened closes again; null for everything else
      * @param changes property -> {@code [old, new]}
      */
     public record Line(
@@ -95,6 +98,7 @@ public final class History {
             long release,
             @Nullable String fieldClass,
             @Nullable UUID cause,
+            @Nullable OffsetDateTime until,
             JsonNode changes) {}
 
     /** Appends lines, in one statement, which goes with the transaction's next one or with its commit. */
@@ -124,6 +128,7 @@ public final class History {
             statement.setLong(at++, line.release());
             statement.setString(at++, line.fieldClass());
             statement.setObject(at++, line.cause(), Types.OTHER);
+            statement.setObject(at++, line.until(), Types.TIMESTAMP_WITH_TIMEZONE);
             statement.setString(at++, line.changes().toString());
         }
     }
@@ -173,6 +178,7 @@ public final class History {
                 row.get(RELEASE),
                 row.get(FIELD_CLASS),
                 row.get(CAUSE),
+                row.get(UNTIL),
                 JSON.readTree(row.get(CHANGES).data()));
     }
 

@@ -3,6 +3,7 @@ package org.casewright.identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -106,6 +107,18 @@ public class Directory {
                 .params(parameters)
                 .query(Directory::account)
                 .list();
+    }
+
+    /** Ids of the open accounts that hold one of the roles. */
+    public List<UUID> holders(Collection<String> roles) {
+        return roles.isEmpty()
+                ? List.of()
+                : sql.sql("""
+                        select distinct a.id from platform.account a join platform.account_role r on r.account_id = a.id
+                         where a.status = 'ACTIVE' and r.role in (:roles) order by a.id""")
+                        .param("roles", roles)
+                        .query((row, number) -> row.getObject("id", UUID.class))
+                        .list();
     }
 
     private Memory current() {

@@ -97,6 +97,7 @@ final class EntityReader {
                 feel.expression(file, "/x-entity/rowClass", wanted(FeelType.text())),
                 new GrantReader(file, references, feel, problems, wanted(null)).barred(ownership),
                 new GrantReader(file, references, feel, problems, wanted(null)).grants(ownership),
+                new BreakGlassReader(file, references, problems).read(ownership, properties.values()),
                 renamedFrom(entity.path("renamedFrom").asString(null)),
                 properties,
                 required(),

@@ -7,11 +7,15 @@ import org.casewright.definition.AccessDefinition.Depth;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.GrantDefinition;
+import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.problem.Location;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 
-/** A grant's profile is one of its module's, and somebody's role lets the grant help. Known when all access files are. */
+/**
+ * A grant's profile is one of its module's, and somebody's role lets the grant help; whoever opens a record by breaking the glass,
+ * or is told of it, reads others of its kind. Known when all access files are.
+ */
 final class GrantCheck {
 
     private final Catalog whole;
@@ -31,7 +35,27 @@ final class GrantCheck {
                 check.profile(entity, entity.grants().get(i), "/x-entity/grants/" + i);
                 check.roles(entity, entity.grants().get(i), "/x-entity/grants/" + i);
             }
+            var glass = entity.breakGlass();
+            if (glass != null && !(entity.ownership() instanceof Ownership.None)) {
+                check.readers(entity, glass.roles(), "/x-entity/breakGlass/roles/", "it opens nothing to them");
+                check.readers(entity, glass.told(), "/x-entity/breakGlass/announce/", "they are never told");
+            }
         }
+    }
+
+    private void readers(EntityDefinition entity, List<String> roles, String pointer, String consequence) {
+        for (var i = 0; i < roles.size(); i++) {
+            if (whole.roles().containsKey(roles.get(i)) && !reads(roles.get(i), entity)) {
+                problem(
+                        place(entity, pointer + i),
+                        "“" + roles.get(i) + "” does not read “" + entity.ref() + "”, so that " + consequence + ".",
+                        "Let access.json give it at least { \"read\": \"own\" }.");
+            }
+        }
+    }
+
+    private boolean reads(String role, EntityDefinition entity) {
+        return whole.grants(role, entity).stream().anyMatch(entry -> entry.depth(Privilege.READ) != Depth.NONE);
     }
 
     private void profile(EntityDefinition entity, GrantDefinition grant, String pointer) {
@@ -56,9 +80,7 @@ final class GrantCheck {
 
     private void roles(EntityDefinition entity, GrantDefinition grant, String pointer) {
         if (whole.roles().keySet().containsAll(grant.roles())
-                && grant.roles().stream()
-                        .flatMap(role -> whole.grants(role, entity).stream())
-                        .allMatch(entry -> entry.depth(Privilege.READ) == Depth.NONE)) {
+                && grant.roles().stream().noneMatch(role -> reads(role, entity))) {
             problem(
                     place(entity, pointer + "/roles"),
                     "None of these roles reads “" + entity.ref() + "”, so that the grant helps nobody.",

@@ -89,6 +89,7 @@ final class Names {
             "api",
             "me",
             "tasks",
+            "notices",
             "batch",
             "catalog",
             "releases",

@@ -54,7 +54,8 @@ final class ScenarioStepReader {
     private @Nullable String entity() {
         return switch (verb) {
             case CREATE, RECORDS -> words.entity(text(verb.word()), at(verb.word()));
-            case UPDATE, RETIRE, RESTORE, GET -> names.entity(text(verb.word()).replaceFirst("^@", ""));
+            case UPDATE, RETIRE, RESTORE, GET, BREAK_GLASS ->
+                names.entity(text(verb.word()).replaceFirst("^@", ""));
             case COMPLETE -> words.entityOfTask(text("complete"));
             case OPERATE -> operation().map(OperationDefinition::creates).orElse(null);
             case CLAIM, CLOCK, EXPECT_TASK, DELIVER, EXPECT_MESSAGE -> null;
@@ -120,6 +121,7 @@ final class ScenarioStepReader {
             case CLAIM -> new Act.Claim(text("as"), task("claim"), record("of"));
             case COMPLETE -> complete();
             case OPERATE -> operate();
+            case BREAK_GLASS -> breakGlass();
             case CLOCK -> waiting();
             case EXPECT_TASK -> seeTask();
             case DELIVER -> deliver();
@@ -149,6 +151,19 @@ final class ScenarioStepReader {
             }
         });
         return new Act.Operate(text("as"), text("operate"), of, values(), acknowledged());
+    }
+
+    private Act breakGlass() {
+        if (!refused && entity != null) {
+            words.catalog()
+                    .findEntity(entity)
+                    .filter(of -> of.breakGlass() == null)
+                    .ifPresent(of -> words.tell(
+                            at("breakGlass"),
+                            "“" + of.ref() + "” says nothing of breaking the glass.",
+                            "Let its x-entity have “breakGlass”."));
+        }
+        return new Act.BreakGlass(text("as"), record("breakGlass"), text("reason"));
     }
 
     private @Nullable Act create() {

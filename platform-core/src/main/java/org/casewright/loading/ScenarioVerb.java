@@ -18,6 +18,7 @@ enum ScenarioVerb {
     CLAIM("claim", "as of", "expectError"),
     COMPLETE("complete", "as of", "outcome comment values acknowledge expect expectError"),
     OPERATE("operate", "as of", "values acknowledge save expect expectError"),
+    BREAK_GLASS("breakGlass", "as reason", "expect expectError"),
     CLOCK("clock", "", ""),
     EXPECT_TASK("expectTask", "", "as"),
     DELIVER("deliver", "values", "expectError"),

@@ -99,10 +99,10 @@ final class Checking {
         return readable(draft).or(writable(draft));
     }
 
-    /** What the asker may know of the record; of one that does not exist yet, all that may be known of any. */
+    /** What the asker may know of the record; of one that does not exist yet, all that may be known of any without a grant. */
     Fields readable(Draft draft) {
         var before = draft.before;
-        var own = before == null ? access.readable(draft.entity) : grants.readable(before);
+        var own = before == null ? access.readableOfNew(draft.entity) : grants.readable(before);
         return options.granted().contains(draft.id) ? own.or(Fields.PLAIN) : own;
     }
 

@@ -4,9 +4,12 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.casewright.access.Access;
@@ -62,6 +65,16 @@ final class Grants {
 
     boolean may(Privilege privilege, EntityRecord record) {
         return access.may(privilege, record) || access.may(privilege, record, of(record));
+    }
+
+    /** Until when the asker has the record open by having broken the glass; empty when it is not. */
+    Optional<OffsetDateTime> glass(EntityRecord record) {
+        var gates = access.glass(record.entity());
+        return of(record).stream()
+                .filter(grant -> grant.source().equals(Grant.GLASS) && gates.contains(grant.gate()))
+                .map(Grant::until)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
     }
 
     Fields readable(EntityRecord record) {

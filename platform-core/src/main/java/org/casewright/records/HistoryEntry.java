@@ -9,11 +9,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * A change of a record, with what the asker may read of it.
  *
- * @param action {@code create update retire restore}; {@code operation undo} with the operation's title as its step
+ * @param action {@code create update retire restore}; {@code operation undo} with the operation's title as its step;
+ *     {@code breakGlass} with its end
  * @param by name of the account
  * @param byTitle what people call it
  * @param step name of the workflow step in which it was made; null outside workflows
  * @param input id of the record that an operation made; null for other actions, and where it is not open to the asker
+ * @param until when what was opened closes again; null for other actions
  * @param changes property -> old and new value, in the API's form
  */
 public record HistoryEntry(
@@ -26,6 +28,7 @@ public record HistoryEntry(
         long version,
         long release,
         @Nullable UUID input,
+        @Nullable OffsetDateTime until,
         Map<String, Difference> changes) {
 
     /** Old and new value; null for none. */

@@ -589,12 +589,18 @@ final class Reading {
                 line.action(),
                 line.actorName(),
                 directory.account(line.actorId()).map(Directory.Account::title).orElse(line.actorName()),
-                fields.hasSystem(entity, "statusReason") ? line.reason() : null,
+                isToldWhy(entity, fields, line) ? line.reason() : null,
                 operation == null ? line.step() : operation.title(),
                 line.version(),
                 line.release(),
                 operation != null && line.cause() != null && inputs.contains(line.cause()) ? line.cause() : null,
+                line.until(),
                 changes));
+    }
+
+    /** Why a change was made is known with the status; why the glass was broken, to who knows all that has no field class. */
+    private static boolean isToldWhy(EntityDefinition entity, Fields fields, History.Line line) {
+        return line.action().equals(BreakGlass.ACTION) ? fields.isWhole() : fields.hasSystem(entity, "statusReason");
     }
 
     private static @Nullable JsonNode orNull(JsonNode node) {

@@ -395,9 +395,9 @@ public class Records {
         return Access.of(catalog(actor), actor).readable(entity);
     }
 
-    /** What the actor may know or write of some record of the entity. */
+    /** What the actor may know or write of a record of the entity that is yet to be made. */
     public Fields known(EntityDefinition entity, Actor actor) {
-        return Access.of(catalog(actor), actor).known(entity);
+        return Access.of(catalog(actor), actor).knownOfNew(entity);
     }
 
     /** What the actor may know or write of the record. */

@@ -44,6 +44,12 @@ final class RowAccess {
                 bars.put(draft.id, barred(draft));
                 grants.addAll(grants(draft));
             }
+            var before = draft.before;
+            if (draft.entity.breakGlass() != null
+                    && before != null
+                    && before.system().rowClass() != draft.rowClass) {
+                stored.follow(draft.id, draft.rowClass);
+            }
         }
         stored.keep(records, bars, grants);
     }

@@ -172,6 +172,8 @@ final class Writing {
         if (!catalog.hasBars(entity) && !catalog.hasGrants(entity)) {
             recordAccess.keep(ids, Map.of(), List.of());
         }
+        var glass = entity.breakGlass();
+        recordAccess.close(ids, glass == null ? List.of() : glass.roles());
         return ids;
     }
 
@@ -224,6 +226,7 @@ final class Writing {
                 catalog.release(),
                 null,
                 input,
+                null,
                 JsonNodeFactory.instance.objectNode())));
     }
 
@@ -682,6 +685,7 @@ final class Writing {
                 work.catalog.release(),
                 fieldClass,
                 work.options.cause(),
+                null,
                 changes)));
         return lines;
     }

@@ -19,6 +19,7 @@ import org.casewright.process.Messages;
 import org.casewright.process.Operations;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
+import org.casewright.records.BreakGlass;
 import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
@@ -35,6 +36,7 @@ final class Acting {
     private final Tasks tasks;
     private final Operations operations;
     private final Messages messages;
+    private final BreakGlass glass;
     private final Actors actors;
     private final Names names;
 
@@ -43,6 +45,7 @@ final class Acting {
         this.tasks = stage.part(Tasks.class);
         this.operations = stage.part(Operations.class);
         this.messages = stage.part(Messages.class);
+        this.glass = stage.part(BreakGlass.class);
         this.actors = stage.part(Actors.class);
         this.names = names;
     }
@@ -91,6 +94,11 @@ final class Acting {
                                     act.acknowledged(),
                                     actor(act.as())),
                             step.save());
+                }
+                case Act.BreakGlass act -> {
+                    var record = names.get(act.record());
+                    glass.open(record.entity(), record.id().toString(), act.reason(), actor(act.as()));
+                    yield new Answer.Done(read(act.as(), record).orElse(null));
                 }
                 // There is nothing to do but to wait or look.
                 case Act.Wait act -> Answer.Done.NOTHING;

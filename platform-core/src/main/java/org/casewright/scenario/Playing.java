@@ -173,6 +173,7 @@ final class Playing {
             case Act.Update act -> act.as();
             case Act.Restore act -> act.as();
             case Act.Get act -> act.as();
+            case Act.BreakGlass act -> act.as();
             case Act.Complete act -> act.as();
             case Act.Operate act -> act.as();
             default -> throw new IllegalStateException("This step is about no record.");

@@ -58,6 +58,7 @@ final class AccessComparison {
         denials();
         hidden();
         granted();
+        glass();
         barred();
         return differences;
     }
@@ -200,6 +201,77 @@ final class AccessComparison {
             }
         }
         return grants;
+    }
+
+    /** Who may open records by breaking the glass, each role and field class for itself, and without whom being told. */
+    private void glass() {
+        for (var entity : next.entities()) {
+            if (isOfNewModule(entity.ref())) {
+                continue;
+            }
+            var old = before(entity).map(AccessComparison::openings).orElse(Map.of());
+            var now = openings(entity);
+            now.forEach((opened, hours) -> {
+                if (hours > old.getOrDefault(opened, 0)) {
+                    differences.add(new Difference.AccessGained(
+                            opened.role(), opened.words(entity, hours), isThere(entity.ref())));
+                }
+            });
+            old.forEach((opened, hours) -> {
+                if (hours > now.getOrDefault(opened, 0)) {
+                    differences.add(new Difference.AccessLost(opened.role(), opened.words(entity, hours)));
+                }
+            });
+            unannounced(entity, old, now);
+        }
+    }
+
+    /** Whoever watched and no longer does is as good as an access gained. */
+    private void unannounced(EntityDefinition entity, Map<Opened, Integer> old, Map<Opened, Integer> now) {
+        var told = told(entity);
+        var missing = before(entity).map(AccessComparison::told).orElse(List.of()).stream()
+                .filter(each -> !told.contains(each))
+                .toList();
+        if (!missing.isEmpty()) {
+            now.keySet().stream()
+                    .filter(old::containsKey)
+                    .map(Opened::role)
+                    .distinct()
+                    .forEach(role -> differences.add(new Difference.AccessGained(
+                            role,
+                            "open " + entity.ref() + " by breaking the glass without " + String.join(", ", missing)
+                                    + " being told",
+                            true)));
+        }
+    }
+
+    /** What a role can open: a field class, or what has none. */
+    private record Opened(String role, String fieldClass) {
+        String words(EntityDefinition entity, int hours) {
+            return "open " + (fieldClass.isEmpty() ? "" : "fields of class " + fieldClass + " of ") + entity.ref()
+                    + " by breaking the glass, for " + hours + (hours == 1 ? " hour" : " hours");
+        }
+    }
+
+    private static Map<Opened, Integer> openings(EntityDefinition entity) {
+        var openings = new LinkedHashMap<Opened, Integer>();
+        var glass = entity.breakGlass();
+        if (glass != null) {
+            for (var role : glass.roles()) {
+                openings.put(new Opened(role, ""), glass.hours());
+                new TreeSet<>(glass.fieldClasses())
+                        .forEach(fieldClass -> openings.put(new Opened(role, fieldClass), glass.hours()));
+            }
+        }
+        return openings;
+    }
+
+    private static List<String> told(EntityDefinition entity) {
+        var glass = entity.breakGlass();
+        if (glass == null) {
+            return List.of();
+        }
+        return glass.told().isEmpty() ? List.of("the owner") : glass.told();
     }
 
     /** The accounts that never reach a record. */

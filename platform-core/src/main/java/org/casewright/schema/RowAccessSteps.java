@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.EntityDefinition.BreakGlassDefinition;
 import org.casewright.definition.EntityDefinition.GrantDefinition;
 import org.casewright.expression.Expression;
 import org.casewright.schema.Step.Kind;
@@ -22,7 +23,8 @@ final class RowAccessSteps {
             if (slot.wanted().path().isEmpty() && before != null && rows.has(slot.table())) {
                 var next = binding.catalog().entity(slot.wanted().entity().ref());
                 var declared = declared(binding.catalog(), Optional.of(next));
-                if (!declared.equals(declared(present, present.findEntity(before.entity())))) {
+                var last = present.findEntity(before.entity());
+                if (!declared.equals(declared(present, last)) || closes(last, next)) {
                     steps.add(Step.online(
                             Phase.FINISH,
                             Kind.ROW_ACCESS,
@@ -36,6 +38,17 @@ final class RowAccessSteps {
             }
         }
         return steps;
+    }
+
+    /** Whether somebody who could break the glass no longer can: what is open by it closes. */
+    private static boolean closes(Optional<EntityDefinition> before, EntityDefinition next) {
+        return !glassRoles(Optional.of(next)).containsAll(glassRoles(before));
+    }
+
+    private static List<String> glassRoles(Optional<EntityDefinition> entity) {
+        return entity.map(EntityDefinition::breakGlass)
+                .map(BreakGlassDefinition::roles)
+                .orElse(List.of());
     }
 
     /** All that decides about it, in words that change with it. */

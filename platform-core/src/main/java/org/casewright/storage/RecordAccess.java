@@ -129,6 +129,34 @@ public final class RecordAccess {
         wanted.stream().filter(grant -> !present.contains(grant)).forEach(this::insert);
     }
 
+    /** Opens a record to an account in the place of what was opened to it before by breaking the glass. */
+    public void open(UUID record, UUID account, Collection<Grant> grants) {
+        later(dsl.deleteFrom(GRANT)
+                .where(RECORD.eq(record))
+                .and(SOURCE.eq(Grant.GLASS))
+                .and(GRANTEE.eq(account.toString())));
+        grants.forEach(this::insert);
+    }
+
+    /** What was opened by breaking the glass stays open only as far as the record's present row class may be read. */
+    public void follow(UUID record, int rowClass) {
+        select(List.of(record)).and(SOURCE.eq(Grant.GLASS)).fetch(RecordAccess::grant).stream()
+                .filter(grant -> !Grant.isOf(grant.gate(), rowClass))
+                .forEach(grant -> {
+                    delete(grant);
+                    insert(grant.through(Grant.regated(grant.gate(), rowClass)));
+                });
+    }
+
+    /** Closes what was opened in these records by breaking the glass, except through one of these roles. */
+    public void close(Collection<UUID> records, Collection<String> exceptRoles) {
+        var role = DSL.field("split_part({0}, '@', 1)", SQLDataType.CLOB, GATE);
+        later(dsl.deleteFrom(GRANT)
+                .where(RECORD.eq(DSL.any(records.toArray(UUID[]::new))))
+                .and(SOURCE.eq(Grant.GLASS))
+                .and(DSL.not(role.eq(DSL.any(exceptRoles.toArray(String[]::new))))));
+    }
+
     private void delete(Grant grant) {
         later(dsl.deleteFrom(GRANT)
                 .where(RECORD.eq(grant.record()))

@@ -52,6 +52,7 @@ class BrokenDefinitionsTest {
                         DecisionDefects.all(),
                         MessageDefects.all(),
                         OperationDefects.all(),
+                        BreakGlassDefects.all(),
                         Defects.scenarios(),
                         Defects.modules())
                 .flatMap(List::stream);

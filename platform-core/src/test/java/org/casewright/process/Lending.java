@@ -412,6 +412,7 @@ final class Lending implements AutoCloseable {
                 null,
                 List.of(),
                 null,
+                null,
                 byName,
                 List.of(),
                 schema(),

@@ -262,6 +262,7 @@ public final class Library {
                 null,
                 List.of(),
                 null,
+                null,
                 byName,
                 List.of(),
                 JsonNodeFactory.instance.objectNode(),

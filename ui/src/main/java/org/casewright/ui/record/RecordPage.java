@@ -14,6 +14,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,10 +23,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.casewright.catalog.Inverse;
+import org.casewright.definition.EntityDefinition.BreakGlassDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.process.Operations;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
+import org.casewright.records.BreakGlass;
+import org.casewright.records.BreakGlass.Standing;
 import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
@@ -38,6 +42,7 @@ import org.casewright.ui.form.FormView;
 import org.casewright.ui.form.Leaving;
 import org.casewright.ui.form.Outdated;
 import org.casewright.ui.form.Trouble;
+import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
@@ -57,13 +62,15 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
     private final transient Tasks tasks;
     private final transient Pasts pasts;
     private final transient Operations operations;
+    private final transient BreakGlass glass;
     private transient @Nullable FormModel editing;
 
-    RecordPage(FormContexts contexts, Tasks tasks, Pasts pasts, Operations operations) {
+    RecordPage(FormContexts contexts, Tasks tasks, Pasts pasts, Operations operations, BreakGlass glass) {
         this.contexts = contexts;
         this.tasks = tasks;
         this.pasts = pasts;
         this.operations = operations;
+        this.glass = glass;
     }
 
     @Override
@@ -80,7 +87,9 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                                 parameters.get("id").orElse(""),
                                 context.actor().get()));
         if (record.isEmpty()) {
-            event.rerouteToError(NotFoundException.class);
+            var mayOpen = glass.offered(ref, context.actor().get()).isPresent();
+            var id = parameters.get("id").orElse("");
+            event.rerouteToError(mayOpen ? new ClosedException(ref, id) : new NotFoundException(), "");
             return;
         }
         read(context, record.get());
@@ -108,7 +117,9 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                                 : record.system().number())));
         offer();
         var open = tasks.of(record.id(), actor);
-        add(new RecordHead(context, record, title, actions(context, record, open)));
+        var standing = glass.standing(record, actor);
+        add(new RecordHead(context, record, title, actions(context, record, open, standing.orElse(null))));
+        standing.map(Standing::until).ifPresent(until -> add(opened(context, until)));
         var stages = tasks.stages(record.id(), actor);
         var steps = tasks.steps(record.id(), actor);
         if (!stages.isEmpty()) {
@@ -157,7 +168,18 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                                 Map.of(inverse.reference().name(), record.id().toString())));
     }
 
-    private Component[] actions(FormContext context, EntityRecord record, List<Task> open) {
+    private static Div opened(FormContext context, OffsetDateTime until) {
+        var said = new Div(
+                new Alert(
+                        Alert.Tone.INFORMATION,
+                        "Open to you until " + context.values().moment(until) + ".",
+                        "What is restricted here is shown to you because you asked for it; your reason stands in the timeline."));
+        said.addClassName("said");
+        return said;
+    }
+
+    private Component[] actions(
+            FormContext context, EntityRecord record, List<Task> open, @Nullable Standing standing) {
         var may = context.records()
                 .privileges(record.entity().ref(), record, context.actor().get());
         var actions = new ArrayList<Component>();
@@ -168,6 +190,10 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             actions.add(edit);
         }
         actions.addAll(new OperationButtons(operations, context, record, () -> reload(context, record)).all());
+        if (standing != null && standing.until() == null) {
+            actions.add(new Button(
+                    "Open restricted fields…", new Icon("key"), event -> ask(context, record, standing.declared())));
+        }
         var more = new RecordMenu(context, record, may, changed -> read(context, changed));
         if (!more.getItems().isEmpty()) {
             actions.add(more);
@@ -179,6 +205,18 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             actions.add(go);
         });
         return actions.toArray(Component[]::new);
+    }
+
+    private void ask(FormContext context, EntityRecord record, BreakGlassDefinition declared) {
+        new BreakGlassDialog(
+                        glass,
+                        context,
+                        declared,
+                        "Open restricted fields",
+                        record.entity().ref(),
+                        record.id().toString(),
+                        done -> reload(context, record))
+                .open();
     }
 
     private void edit(FormModel model, List<String> gone) {

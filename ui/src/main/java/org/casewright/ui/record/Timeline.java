@@ -28,6 +28,7 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.process.StepEntry;
 import org.casewright.process.Task;
+import org.casewright.records.BreakGlass;
 import org.casewright.records.HistoryEntry;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.Icon;
@@ -41,12 +42,20 @@ class Timeline extends Aside {
 
     private static final int FIRST = 30;
     private static final Map<String, String> DEEDS = Map.of(
-            "create", "entered this",
-            "update", "changed",
-            "retire", "retired this",
-            "restore", "restored this",
-            "operation", "did",
-            "undo", "undid");
+            "create",
+            "entered this",
+            "update",
+            "changed",
+            "retire",
+            "retired this",
+            "restore",
+            "restored this",
+            "operation",
+            "did",
+            "undo",
+            "undid",
+            BreakGlass.ACTION,
+            "opened what is restricted");
     private static final Map<String, String> ICONS = Map.of(
             "create",
             "plus",
@@ -59,7 +68,9 @@ class Timeline extends Aside {
             "operation",
             "check",
             "undo",
-            "undo");
+            "undo",
+            BreakGlass.ACTION,
+            "key");
 
     private final transient FormContext context;
     private final transient EntityDefinition entity;
@@ -172,7 +183,7 @@ class Timeline extends Aside {
                 ? deed + " “" + entry.step() + "”"
                 : isUpdate ? deed + " " + (count == 1 ? "1 field" : count + " fields") : deed;
         line.add(bold(entry.by().equals(Actor.ENGINE.name()) ? Actor.ENGINE.title() : entry.byTitle(), " " + what));
-        line.add(small(timeOf(entry.at()) + (entry.step() == null || named ? "" : ", " + entry.step())));
+        line.add(small(timeOf(entry.at()) + (entry.step() == null || named ? "" : ", " + entry.step()) + until(entry)));
         if (entry.reason() != null) {
             line.add(new Paragraph(entry.reason()));
         }
@@ -188,6 +199,10 @@ class Timeline extends Aside {
             line.add(then);
         }
         return line;
+    }
+
+    private String until(HistoryEntry entry) {
+        return entry.until() == null ? "" : ", until " + context.values().moment(entry.until());
     }
 
     /** The record that the operation made. */

@@ -27,16 +27,18 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
     private final transient Asker asker;
     private final transient Accounts accounts;
     private final Menu menu;
+    private final Bell bell;
     private final Div crumbs = new Div();
     private final Div actions = new Div();
     private final Anchor lastList = new Anchor();
     private boolean list;
     private boolean passwordKnownGood;
 
-    MainLayout(Asker asker, Accounts accounts, Menu menu) {
+    MainLayout(Asker asker, Accounts accounts, Menu menu, Bell bell) {
         this.asker = asker;
         this.accounts = accounts;
         this.menu = menu;
+        this.bell = bell;
         setPrimarySection(Section.DRAWER);
         addToDrawer(menu);
         crumbs.addClassNames("row", "grow");
@@ -46,7 +48,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
         lastList.addClassName("key-only");
         lastList.setText("Last list");
         lastList.getElement().setAttribute("tabindex", "-1").setAttribute("aria-hidden", "true");
-        var top = new Div(toggle, crumbs, new SearchBox(), actions, lastList);
+        var top = new Div(toggle, crumbs, new SearchBox(), actions, bell, lastList);
         top.addClassName("top");
         addToNavbar(top);
     }
@@ -75,7 +77,9 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        menu.show(asker.actor(), event.getLocation().getPath());
+        var actor = asker.actor();
+        menu.show(actor, event.getLocation().getPath());
+        bell.show(actor);
         if (list) {
             lastList.setHref(event.getLocation().getPathWithQueryParameters());
             lastList.getElement().setAttribute("data-key", "g l");

@@ -1,5 +1,6 @@
 package org.casewright.ui.shell;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -9,6 +10,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.ParentLayout;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.casewright.ui.part.Empty;
 
@@ -16,7 +18,7 @@ import org.casewright.ui.part.Empty;
 @Tag("div")
 @ParentLayout(MainLayout.class)
 @PermitAll
-class NothingHere extends Page implements HasErrorParameter<NotFoundException> {
+public class NothingHere extends Page implements HasErrorParameter<NotFoundException> {
 
     private static final long serialVersionUID = 1L;
 
@@ -24,12 +26,19 @@ class NothingHere extends Page implements HasErrorParameter<NotFoundException> {
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
         at(List.of(Crumb.here("Not open to you")));
         removeAll();
-        add(new Empty(
+        add(words());
+        return HttpServletResponse.SC_NOT_FOUND;
+    }
+
+    /** The words, and what the asker can do about it besides. */
+    public static Empty words(Component... more) {
+        var actions = new ArrayList<Component>(List.of(new Anchor("", "Back to the start")));
+        actions.addAll(List.of(more));
+        return new Empty(
                 "lock",
                 "This page is not open to you",
                 "The record does not exist, or your roles do not include it. If you need it for your work, ask your"
                         + " supervisor.",
-                new Anchor("", "Back to the start")));
-        return HttpServletResponse.SC_NOT_FOUND;
+                actions.toArray(Component[]::new));
     }
 }

@@ -1,5 +1,6 @@
 package org.casewright.ui.shell;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -14,10 +15,12 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.entity.EntityRecord;
+import org.casewright.records.BreakGlass;
 import org.casewright.records.Query;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Empty;
@@ -30,12 +33,15 @@ class SearchPage extends Page implements AfterNavigationObserver {
     private static final long serialVersionUID = 1L;
 
     private static final int LINES = 8;
+    private static final Pattern NUMBER = Pattern.compile("(?=.*\\d)[\\p{L}\\d._-]{3,60}");
 
     private final transient Records records;
+    private final transient BreakGlass glass;
     private final transient Asker asker;
 
-    SearchPage(Records records, Asker asker) {
+    SearchPage(Records records, BreakGlass glass, Asker asker) {
         this.records = records;
+        this.glass = glass;
         this.asker = asker;
     }
 
@@ -78,13 +84,27 @@ class SearchPage extends Page implements AfterNavigationObserver {
                     "search",
                     "Nothing fits \u201c" + words + "\u201d",
                     "Numbers are found by their whole text, names in any order and spelling. What is not open to you is not"
-                            + " found."));
+                            + " found.",
+                    closed(words.strip(), actor)));
             return;
         }
         var sheet = new Div();
         sheet.addClassName("sheet");
         sections.forEach(sheet::add);
         add(sheet);
+    }
+
+    /** What could be the number of a record leads to its page, where it can be opened, whether or not there is such a record. */
+    private Component[] closed(String words, Actor actor) {
+        return !NUMBER.matcher(words).matches()
+                ? new Component[0]
+                : asker.catalog().entities().stream()
+                        .filter(entity -> entity.number() != null
+                                && glass.offered(entity.ref(), actor).isPresent())
+                        .map(entity -> new Anchor(
+                                entity.ref() + "/" + words,
+                                entity.title() + " " + words + " that is closed to you\u2026"))
+                        .toArray(Component[]::new);
     }
 
     private Section section(EntityDefinition entity, List<EntityRecord> found, Actor actor) {

@@ -1,0 +1,103 @@
+package org.casewright.ui.record;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.dialog.Dialog;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.textfield.TextArea;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.casewright.catalog.Catalog;
+import org.casewright.definition.EntityDefinition.BreakGlassDefinition;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Refusal;
+import org.casewright.records.BreakGlass;
+import org.casewright.records.BreakGlass.Opened;
+import org.casewright.ui.form.FormContext;
+
+/** Says what comes of opening what is restricted, asks why, and opens it. */
+class BreakGlassDialog extends Dialog {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient BreakGlass glass;
+    private final transient FormContext context;
+    private final String entity;
+    private final String idOrNumber;
+    private final transient Consumer<Opened> opened;
+    private final TextArea reason = new TextArea("Why do you need to see it?");
+
+    /**
+     * The question.
+     *
+     * @param title what is opened, in words
+     * @param entity {@code module/entity}
+     * @param opened what comes after it was opened
+     */
+    BreakGlassDialog(
+            BreakGlass glass,
+            FormContext context,
+            BreakGlassDefinition declared,
+            String title,
+            String entity,
+            String idOrNumber,
+            Consumer<Opened> opened) {
+        this.glass = glass;
+        this.context = context;
+        this.entity = entity;
+        this.idOrNumber = idOrNumber;
+        this.opened = opened;
+        setHeaderTitle(title);
+        setWidth("480px");
+        var hours = declared.hours() == 1 ? "1 hour" : declared.hours() + " hours";
+        reason.setRequiredIndicatorVisible(true);
+        reason.setMaxLength(BreakGlass.LONGEST);
+        reason.setHelperText("At least " + BreakGlass.SHORTEST + " characters.");
+        reason.setWidthFull();
+        reason.setMinRows(3);
+        reason.getElement().setAttribute("data-field", "/reason");
+        reason.addClassName("comment");
+        var form = new Div(
+                new Paragraph("What is restricted here is shown to you, and to nobody else, for " + hours
+                        + ". You can read it, not change it."),
+                new Paragraph("Your name, the time and what you write below stay in the record’s history, and "
+                        + told(context.catalog(), declared) + " at once."),
+                reason);
+        form.addClassName("stack");
+        add(form);
+        var go = new Button("Open for " + hours, event -> breakGlass());
+        go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
+        getFooter().add(new Button("Leave it closed", event -> close()), go);
+        addOpenedChangeListener(event -> reason.focus());
+    }
+
+    private static String told(Catalog catalog, BreakGlassDefinition declared) {
+        return declared.told().isEmpty()
+                ? "its owner is told"
+                : declared.told().stream()
+                                .map(role -> catalog.roles().getOrDefault(role, role))
+                                .collect(Collectors.joining(", "))
+                        + " are told";
+    }
+
+    private void breakGlass() {
+        try {
+            var done = glass.open(
+                    entity, idOrNumber, reason.getValue(), context.actor().get());
+            close();
+            opened.accept(done);
+        } catch (Refusal refusal) {
+            reason.setErrorMessage(words(refusal));
+            reason.setInvalid(true);
+            reason.focus();
+        }
+    }
+
+    private static String words(Refusal refusal) {
+        var problems =
+                refusal.problems().stream().map(Problem::message).distinct().toList();
+        return String.join(" ", problems.isEmpty() ? List.of(refusal.sentence()) : problems);
+    }
+}

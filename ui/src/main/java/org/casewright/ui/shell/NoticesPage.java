@@ -1,0 +1,145 @@
+package org.casewright.ui.shell;
+
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import org.casewright.records.BreakGlass;
+import org.casewright.records.Notices;
+import org.casewright.records.Notices.Told;
+import org.casewright.ui.part.Empty;
+import org.casewright.ui.part.Values;
+import org.jspecify.annotations.Nullable;
+
+/** What the asker was told, the latest first. */
+@Route(value = "notices", layout = MainLayout.class)
+@PermitAll
+class NoticesPage extends Page implements BeforeEnterObserver {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int PAGE = 50;
+
+    private final transient Notices notices;
+    private final transient Asker asker;
+    private final Bell bell;
+
+    NoticesPage(Notices notices, Asker asker, Bell bell) {
+        this.notices = notices;
+        this.asker = asker;
+        this.bell = bell;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        at(List.of(Crumb.here("Notices")));
+        show();
+    }
+
+    private void show() {
+        removeAll();
+        offer();
+        var list = new UnorderedList();
+        list.addClassName("notices");
+        list.getElement().setAttribute("aria-label", "Notices");
+        if (more(list, null) == 0) {
+            add(
+                    new Empty(
+                            "bell",
+                            "You were told nothing yet",
+                            "When somebody does what you should know of, such as opening a restricted record of yours, it stands here."));
+            return;
+        }
+        if (notices.unread(asker.actor()) > 0) {
+            offer(new Button("Mark all as read", event -> {
+                notices.readAll(asker.actor());
+                again();
+            }));
+        }
+        var sheet = new Div(list);
+        sheet.addClassName("sheet");
+        add(sheet);
+    }
+
+    private void again() {
+        show();
+        bell.show(asker.actor());
+    }
+
+    private int more(UnorderedList list, @Nullable UUID after) {
+        var actor = asker.actor();
+        var values = new Values(asker.catalog(), getLocale(), ZoneId.of(actor.zone()));
+        var page = notices.list(false, after, PAGE, actor);
+        page.forEach(notice -> list.add(line(notice, values)));
+        if (page.size() == PAGE) {
+            var last = new ListItem();
+            last.add(new Button("Show more", event -> {
+                list.remove(last);
+                more(list, page.getLast().id());
+            }));
+            list.add(last);
+        }
+        return page.size();
+    }
+
+    private ListItem line(Told notice, Values values) {
+        var words = new Div(sentence(notice));
+        words.addClassName("grow");
+        var reason = notice.arguments().get("reason");
+        if (reason != null) {
+            var said = new Paragraph(reason);
+            said.getElement().setAttribute("dir", "auto");
+            words.add(said);
+        }
+        var small = new Div(values.moment(notice.at()) + until(notice, values));
+        small.addClassNames("sm", "mute");
+        words.add(small);
+        var line = new ListItem(words);
+        if (notice.readAt() == null) {
+            line.addClassName("new");
+            var read = new Button("Mark as read", event -> {
+                notices.read(notice.id(), asker.actor());
+                again();
+            });
+            read.addThemeVariants(ButtonVariant.LUMO_SMALL);
+            line.add(read);
+        }
+        return line;
+    }
+
+    private static Paragraph sentence(Told notice) {
+        var sentence = new Paragraph();
+        var who = notice.arguments().getOrDefault("byTitle", "Somebody");
+        sentence.getElement().appendChild(new Element("b").setText(who).setAttribute("dir", "auto"));
+        sentence.add(
+                notice.key().equals(BreakGlass.ACTION)
+                        ? " opened for a while what is restricted in "
+                        : " did something with ");
+        var about = notice.about();
+        if (about == null) {
+            sentence.add("a record that is not open to you any more");
+        } else {
+            var link = new Anchor(about.entity() + "/" + about.record(), about.title());
+            link.getElement().setAttribute("dir", "auto");
+            sentence.add(link);
+        }
+        return sentence;
+    }
+
+    private static String until(Told notice, Values values) {
+        var until = notice.arguments().get("until");
+        return until == null ? "" : ", until " + values.moment(OffsetDateTime.parse(until));
+    }
+}
