@@ -6,7 +6,7 @@ import org.casewright.loading.MetaSchemas.Kind;
 /** What the format knows and this version does not run yet. It is refused whole, never half accepted. */
 final class Unavailable {
 
-    private static final Set<String> ENTITY = Set.of("duplicates", "breakGlass");
+    private static final Set<String> ENTITY = Set.of("breakGlass");
 
     private Unavailable() {}
 

@@ -52,6 +52,7 @@ class BrokenDefinitionsTest {
                         DecisionDefects.all(),
                         MessageDefects.all(),
                         OperationDefects.all(),
+                        DuplicateDefects.all(),
                         Defects.scenarios(),
                         Defects.modules())
                 .flatMap(List::stream);

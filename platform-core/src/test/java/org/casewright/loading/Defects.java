@@ -91,8 +91,8 @@ final class Defects {
                                         "library",
                                         "entities/loan.schema.json",
                                         "\"plural\": \"Loans\",",
-                                        "\"plural\": \"Loans\", \"duplicates\": {},"),
-                        "library/entities/loan.schema.json:6:24 /x-entity/duplicates: “duplicates” is not available in this version. Leave it out."),
+                                        "\"plural\": \"Loans\", \"breakGlass\": {},"),
+                        "library/entities/loan.schema.json:6:24 /x-entity/breakGlass: “breakGlass” is not available in this version. Leave it out."),
                 defect(
                         "a missing keyword",
                         new GoodModules()
