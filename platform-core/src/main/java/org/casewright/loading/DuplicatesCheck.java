@@ -171,6 +171,10 @@ final class DuplicatesCheck {
 
     private void comparison(String pointer, Comparison comparison) {
         var paths = comparison.paths();
+        if (paths.size() > 1 && (comparison.by() == By.DAYS || comparison.by() == By.YEARS)) {
+            problem(pointer + "/property", "Only texts are compared as one.", "Name one property.");
+            return;
+        }
         var alone = paths.size() == 1 && !file.root().at(pointer + "/property").isArray();
         for (var i = 0; i < paths.size(); i++) {
             var at = pointer + "/property" + (alone ? "" : "/" + i);
@@ -190,9 +194,6 @@ final class DuplicatesCheck {
             } else if (stored(at, property)) {
                 spans(at, comparison.by(), property);
             }
-        }
-        if (paths.size() > 1 && (comparison.by() == By.DAYS || comparison.by() == By.YEARS)) {
-            problem(pointer + "/property", "Only texts are compared as one.", "Name one property.");
         }
     }
 
@@ -222,6 +223,7 @@ final class DuplicatesCheck {
                             + (pairing.size() == 1 ? " reference" : " references") + " to “" + entity.name()
                             + "”, and needs two.",
                     "Its first names the record that was made first, its second the other.");
+            return;
         }
         if (into.ownership() instanceof Ownership.None) {
             problem(

@@ -10,6 +10,7 @@ import org.casewright.definition.DuplicateDefinition.By;
 import org.casewright.definition.DuplicateDefinition.Comparison;
 import org.casewright.definition.DuplicateDefinition.Path;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyType;
 import org.casewright.expression.Expression;
 import org.casewright.expression.FeelType;
 import org.casewright.loading.Feel.Wanted;
@@ -161,6 +162,7 @@ final class DuplicatesReader {
                 && entity.property(path.getFirst())
                         .filter(property ->
                                 property.isColumn() && property.type().isSingle())
+                        .filter(property -> path.size() == 1 || !(property.type() instanceof PropertyType.Referring))
                         .isPresent();
     }
 

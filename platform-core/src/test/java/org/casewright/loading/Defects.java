@@ -989,7 +989,7 @@ final class Defects {
                 defect(
                         "a step that does nothing",
                         scenario("{ \"clock\": \"P30D\" }", "{ \"as\": \"lib.knf\" }"),
-                        "library/tests/lend.test.json:4:5 /steps/1: Nothing is done in this step. Write one of: create, update, retire, restore, get, records, claim, complete, operate, clock, expectTask, deliver, expectMessage."),
+                        "library/tests/lend.test.json:4:5 /steps/1: Nothing is done in this step. Write one of: create, update, retire, restore, get, records, duplicates, claim, complete, operate, clock, expectTask, deliver, expectMessage."),
                 defect(
                         "a member that means nothing in its step",
                         scenario("\"clock\": \"P30D\"", "\"clock\": \"P30D\", \"of\": \"@lent\""),

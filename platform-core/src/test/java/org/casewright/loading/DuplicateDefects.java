@@ -57,7 +57,10 @@ final class DuplicateDefects {
 
     static List<Defect> all() {
         return List.of(
-                block("a block by a property that is not there", "reder", "“loan” has no property “reder”. Did you mean “reader”?"),
+                block(
+                        "a block by a property that is not there",
+                        "reder",
+                        "“loan” has no property “reder”. Did you mean “reader”?"),
                 block(
                         "a block by what is not stored",
                         "daysOverdue",
@@ -105,11 +108,11 @@ final class DuplicateDefects {
                 compared(
                         "a distance of what is equal",
                         "{ \"property\": \"lentOn\", \"by\": \"equal\", \"within\": 3, \"weight\": 2 }",
-                        "10:52 /x-entity/duplicates/compare/0/within: “equal” knows no distance. Leave “within” out; it goes with days and years."),
+                        "10:50 /x-entity/duplicates/compare/0/within: “equal” knows no distance. Leave “within” out; it goes with days and years."),
                 compared(
                         "a similarity of what is equal",
                         "{ \"property\": \"lentOn\", \"by\": \"equal\", \"atLeast\": 0.5, \"weight\": 2 }",
-                        "10:53 /x-entity/duplicates/compare/0/atLeast: “equal” knows no similarity. Leave “atLeast” out; it goes with jaroWinkler and phonetic."),
+                        "10:51 /x-entity/duplicates/compare/0/atLeast: “equal” knows no similarity. Leave “atLeast” out; it goes with jaroWinkler and phonetic."),
                 compared(
                         "several dates as one",
                         "{ \"property\": [\"lentOn\", \"dueOn\"], \"by\": \"days\", \"within\": 1, \"weight\": 2 }",
@@ -121,7 +124,7 @@ final class DuplicateDefects {
                 compared(
                         "a weight of nothing",
                         "{ \"property\": \"lentOn\", \"by\": \"equal\", \"weight\": 0 }",
-                        "10:49 /x-entity/duplicates/compare/0/weight: “weight” is not right: must have an exclusive minimum value of 0. Right would be: What agreement counts, as a share of all weights; above 0."),
+                        "10:50 /x-entity/duplicates/compare/0/weight: “weight” is not right: must have an exclusive minimum value of 0. Right would be: What agreement counts, as a share of all weights; above 0."),
                 compared(
                         "a comparison that nobody knows",
                         "{ \"property\": \"lentOn\", \"by\": \"soundex\", \"weight\": 2 }",
@@ -129,11 +132,11 @@ final class DuplicateDefects {
                 compared(
                         "a condition that reads another record",
                         "{ \"property\": \"lentOn\", \"by\": \"equal\", \"weight\": 2, \"when\": \"reader.pays\" }",
-                        "10:60 /x-entity/duplicates/compare/0/when: `reader.pays` reads what does not stand in the record itself. Use the record's own stored properties."),
+                        "10:61 /x-entity/duplicates/compare/0/when: `reader.pays` reads what does not stand in the record itself. Use the record's own stored properties."),
                 compared(
                         "a condition that changes with time",
                         "{ \"property\": \"lentOn\", \"by\": \"equal\", \"weight\": 2, \"when\": \"lentOn = today()\" }",
-                        "10:60 /x-entity/duplicates/compare/0/when: `lentOn = today()` depends on who asks when; whether two records are one does not. Use the record's own stored properties."),
+                        "10:61 /x-entity/duplicates/compare/0/when: `lentOn = today()` depends on who asks when; whether two records are one does not. Use the record's own stored properties."),
                 broken(
                         "a hint behind the threshold",
                         "\"hint\": 0.5",
@@ -196,6 +199,6 @@ final class DuplicateDefects {
                                         "\"ownership\": \"none\",",
                                         "\"ownership\": \"none\", \"duplicates\": { \"block\": [[\"name\"]], \"compare\": [ { \"property\": \"name\", \"by\": \"equal\", \"weight\": 1 } ], \"threshold\": 1, \"into\": \"same-language\" },"),
                         List.of(
-                                "library/entities/language.schema.json:2:53 /x-entity/duplicates: “language” is reference data, which is kept apart by its key. Write “key”, or let “ownership” be \"unit\".")));
+                                "library/entities/language.schema.json:2:52 /x-entity/duplicates: “language” is reference data, which is kept apart by its key. Write “key”, or let “ownership” be \"unit\".")));
     }
 }
