@@ -160,7 +160,7 @@ class DuplicatesTest {
 
             var noted = saved(platform.update(LEAD, other, "{'note': 'sings'}"));
             assertThat(pairsOf(other)).isEmpty();
-            saved(platform.update(LEAD, noted, "{'born': 'BORN'}"));
+            saved(platform.update(LEAD, noted, its("{'born': 'BORN'}")));
 
             assertThat(pairsOf(other)).hasSize(1);
         }
@@ -197,7 +197,7 @@ class DuplicatesTest {
 
         @Test
         void twoInOneChangeFindEachOther() {
-            var values = "{'unit': 'EST', 'givenName': 'Ali', 'familyName': 'NAME', 'born': 'BORN'}";
+            var values = its("{'unit': 'EST', 'givenName': 'Ali', 'familyName': 'NAME', 'born': 'BORN'}");
             var both = (Outcome.Saved) platform.apply(
                     LEAD, new Change.Create(SINGER, null, json(values)), new Change.Create(SINGER, null, json(values)));
 
@@ -232,7 +232,7 @@ class DuplicatesTest {
         void whoMayNotReadTheOtherLearnsNothingOfThePair() {
             var values = "'givenName': 'Ali', 'familyName': 'NAME', 'born': 'BORN'";
             singer(LEAD, "WST", values);
-            var mine = platform.create("clerk.east", SINGER, "{" + values + "}");
+            var mine = platform.create("clerk.east", SINGER, its("{" + values + "}"));
 
             assertThat(((Outcome.Saved) mine).records()).hasSize(1);
             assertThat(((Outcome.Saved) mine).warnings()).isEmpty();
