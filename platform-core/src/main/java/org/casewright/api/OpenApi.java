@@ -82,6 +82,9 @@ final class OpenApi {
             answers(restore, "200", SCHEMAS + name, "401", "404", "409", "422", "429");
             paths.set(base + "/{id}/restore", withId(Json.object().set("post", keyed(restore))));
         }
+        if (DuplicatesController.answersFor(knowledge, entity)) {
+            paths.set(base + "/duplicates", Json.object().set("post", duplicates(entity, name)));
+        }
         addOperations(paths, entity, base, name);
         if (knowledge.opens(entity)) {
             paths.set(base + "/{id}" + BreakGlassController.PATH, breakGlass(entity, name));
@@ -230,6 +233,13 @@ final class OpenApi {
                 .put("type", "string")
                 .put("format", "uri-reference");
         return keyed(create);
+    }
+
+    private static ObjectNode duplicates(EntityDefinition entity, String name) {
+        var ask = operation(entity, "duplicates", "The records that a new one perhaps is, the likest first", name);
+        body(ask, Answer.JSON, SCHEMAS + "Anything");
+        answers(ask, "200", SCHEMAS + name + ".Duplicates", "400", "401", "403", "404", "413", "415", "422", "429");
+        return ask;
     }
 
     private static ObjectNode patch(EntityDefinition entity, String name) {

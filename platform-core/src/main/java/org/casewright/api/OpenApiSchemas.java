@@ -43,6 +43,9 @@ final class OpenApiSchemas {
             if (knowledge.may(Privilege.CREATE, entity)) {
                 all.set(name + ".Create", create(entity));
             }
+            if (DuplicatesController.answersFor(knowledge, entity)) {
+                all.set(name + ".Duplicates", duplicates(name));
+            }
             if (knowledge.may(Privilege.WRITE, entity)) {
                 all.set(name + ".Patch", patch(entity));
             }
@@ -323,6 +326,33 @@ final class OpenApiSchemas {
         var either = Json.object();
         either.putArray("anyOf").add(schema).add(groups());
         return either;
+    }
+
+    private static ObjectNode duplicates(String name) {
+        var schema = Json.object().put("type", "object");
+        var item = schema.putObject("properties")
+                .putObject("items")
+                .put("type", "array")
+                .put("maxItems", 10)
+                .putObject("items")
+                .put("type", "object");
+        var properties = item.putObject("properties");
+        properties
+                .putObject("score")
+                .put("description", "How much the two agree, as a share of all that could")
+                .put("type", "number")
+                .put("minimum", 0)
+                .put("maximum", 1);
+        properties
+                .putObject("agreeing")
+                .put("description", "In what they agree: paths, the weightiest first")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "string");
+        properties.putObject("record").put("$ref", SCHEMAS + name);
+        item.putArray("required").add("score").add("agreeing").add("record");
+        schema.putArray("required").add("items");
+        return schema;
     }
 
     /** What the parameter groupBy, and views with groups, are answered with. */

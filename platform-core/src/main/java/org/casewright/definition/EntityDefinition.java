@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param grants to whom a record is opened beyond what units, classes and owners say
  * @param breakGlass how a record is opened for some hours to who says why; null when it is not
  * @param searchFirst properties that a person searches by before a new record; empty for none
+ * @param duplicates when two records are perhaps one and the same; null when nobody asks
  * @param operations what people can do with a record beyond changing it, by name, in the file's order
  * @param properties in the file's order
  * @param renamedFrom the entity's former name in its module; null when it is told by none
@@ -48,6 +49,7 @@ public record EntityDefinition(
         List<PeriodDefinition> periods,
         Map<String, OperationDefinition> operations,
         List<String> searchFirst,
+        @Nullable DuplicateDefinition duplicates,
         @Nullable Expression rowClass,
         @Nullable Expression barred,
         List<GrantDefinition> grants,
@@ -91,6 +93,7 @@ public record EntityDefinition(
                 periods,
                 operations,
                 searchFirst,
+                duplicates,
                 rowClass,
                 barred,
                 grants,

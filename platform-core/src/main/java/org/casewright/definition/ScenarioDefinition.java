@@ -90,6 +90,13 @@ public record ScenarioDefinition(
                 boolean retired,
                 @Nullable Long count) implements Act {}
 
+        /** Asks which records a new one perhaps is; {@code count} as in {@link Find}. */
+        record Suspect(
+                String as,
+                String entity,
+                ObjectNode values,
+                @Nullable Long count) implements Act {}
+
         /** Takes a task. */
         record Claim(String as, String task, String of) implements Act {}
 

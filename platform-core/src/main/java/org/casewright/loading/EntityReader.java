@@ -94,6 +94,7 @@ final class EntityReader {
                 periods(entity.path("periods")),
                 new OperationReader(module, file, target.ref(), references, feel, problems).read(),
                 searchFirst(entity.path("searchFirst")),
+                new DuplicatesReader(module, file, target.ref(), references, feel, problems).read(),
                 feel.expression(file, "/x-entity/rowClass", wanted(FeelType.text())),
                 new GrantReader(file, references, feel, problems, wanted(null)).barred(ownership),
                 new GrantReader(file, references, feel, problems, wanted(null)).grants(ownership),

@@ -73,7 +73,7 @@ final class MetaSchemas {
     /** Whether the file is as its kind says; if not, the problems say why. */
     static boolean check(JsonFile file, Kind kind, Problems problems) {
         var errors = schema(kind).validate(file.root());
-        errors.stream().map(error -> problem(file, kind, error)).distinct().forEach(problems::add);
+        errors.stream().map(error -> problem(file, error)).distinct().forEach(problems::add);
         return errors.isEmpty();
     }
 
@@ -90,13 +90,13 @@ final class MetaSchemas {
         return REGISTRY.getSchema(SchemaLocation.of(kind.id()));
     }
 
-    private static Problem problem(JsonFile file, Kind kind, Error error) {
+    private static Problem problem(JsonFile file, Error error) {
         var pointer = error.getInstanceLocation().toString();
         var value = file.root().at(JsonPointer.compile(pointer));
         var rule = rule(error);
         var name = String.valueOf(error.getProperty());
         return switch (error.getKeyword()) {
-            case "additionalProperties" -> unknown(file, kind, pointer, name, rule);
+            case "additionalProperties" -> unknown(file, pointer, name, rule);
             case "required" ->
                 Problem.in(
                         file.at(pointer),
@@ -128,11 +128,8 @@ final class MetaSchemas {
         };
     }
 
-    private static Problem unknown(JsonFile file, Kind kind, String pointer, String name, JsonNode rule) {
+    private static Problem unknown(JsonFile file, String pointer, String name, JsonNode rule) {
         var place = file.atName(Pointer.child(pointer, name));
-        if (Unavailable.keyword(kind, pointer, name)) {
-            return Problem.in(place, "“" + name + "” is not available in this version.", "Leave it out.");
-        }
         var known = new ArrayList<>(rule.path("properties").propertyNames());
         return Problem.in(place, "“" + name + "” is not known here.", Similar.advice(name, known));
     }

@@ -53,7 +53,7 @@ final class ScenarioStepReader {
 
     private @Nullable String entity() {
         return switch (verb) {
-            case CREATE, RECORDS -> words.entity(text(verb.word()), at(verb.word()));
+            case CREATE, RECORDS, DUPLICATES -> words.entity(text(verb.word()), at(verb.word()));
             case UPDATE, RETIRE, RESTORE, GET, BREAK_GLASS ->
                 names.entity(text(verb.word()).replaceFirst("^@", ""));
             case COMPLETE -> words.entityOfTask(text("complete"));
@@ -118,6 +118,7 @@ final class ScenarioStepReader {
             case RESTORE -> new Act.Restore(text("as"), record("restore"));
             case GET -> new Act.Get(text("as"), record("get"));
             case RECORDS -> find();
+            case DUPLICATES -> suspect();
             case CLAIM -> new Act.Claim(text("as"), task("claim"), record("of"));
             case COMPLETE -> complete();
             case OPERATE -> operate();
@@ -180,15 +181,33 @@ final class ScenarioStepReader {
                 words.filter(file, pointer + "/filter", entity);
             }
         }
-        if (node.has("save") && node.path("count").asInt(0) != 1) {
-            words.tell(at("save"), "One of several records cannot be saved.", "Add \"count\": 1.");
-        }
         return new Act.Find(
                 text("as"),
                 entity,
                 node.path("filter").asString(null),
                 node.path("retired").asBoolean(false),
-                node.has("count") ? node.path("count").longValue() : null);
+                count());
+    }
+
+    private @Nullable Act suspect() {
+        if (entity == null) {
+            return null;
+        }
+        words.catalog()
+                .findEntity(entity)
+                .filter(found -> found.duplicates() == null && !refused)
+                .ifPresent(found -> words.tell(
+                        at("duplicates"),
+                        "“" + found.ref() + "” does not say when two records are one.",
+                        "Ask of an entity with “duplicates”."));
+        return new Act.Suspect(text("as"), entity, values(), count());
+    }
+
+    private @Nullable Long count() {
+        if (node.has("save") && node.path("count").asInt(0) != 1) {
+            words.tell(at("save"), "One of several records cannot be saved.", "Add \"count\": 1.");
+        }
+        return node.has("count") ? node.path("count").longValue() : null;
     }
 
     private @Nullable Act deliver() {

@@ -15,6 +15,7 @@ enum ScenarioVerb {
     RESTORE("restore", "as", "expect expectError"),
     GET("get", "as", "expect expectError"),
     RECORDS("records", "as", "filter retired count save expect expectError"),
+    DUPLICATES("duplicates", "as values", "count save expect expectError"),
     CLAIM("claim", "as of", "expectError"),
     COMPLETE("complete", "as of", "outcome comment values acknowledge expect expectError"),
     OPERATE("operate", "as of", "values acknowledge save expect expectError"),

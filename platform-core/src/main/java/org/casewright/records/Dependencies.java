@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which records must be looked at again when another changes: those whose computed values, titles, row classes, access, rules
- * or automatic transitions, or the steps of whose processes, read it over references and inverses. Made once for each catalog.
+ * or automatic transitions, whose likeness to others, or the steps of whose processes, read it over references and inverses. Made
+ * once for each catalog.
  */
 final class Dependencies {
 
@@ -65,6 +66,7 @@ final class Dependencies {
             paths.addAll(catalog.paths(entity.module(), entity.rowClass()));
         }
         paths.addAll(RowAccess.paths(catalog, entity));
+        paths.addAll(Duplicates.paths(catalog, entity));
         for (var rule : entity.rules()) {
             paths.addAll(catalog.paths(entity.module(), rule.asserts()));
             if (rule.when() != null) {

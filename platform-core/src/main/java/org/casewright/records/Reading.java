@@ -123,6 +123,19 @@ final class Reading {
         return seen(catalog, actor, access, storage.findAll(entity, ids), true);
     }
 
+    /** Those of these records that are living and open to the actor, as far as their own rows say what may be known of them. */
+    List<EntityRecord> open(Catalog catalog, Actor actor, EntityDefinition entity, List<EntityRecord> records) {
+        if (records.isEmpty()) {
+            return records;
+        }
+        var access = Access.of(catalog, actor);
+        storage.identify(settings(access, List.of(entity)));
+        var open = storage.living(entity, records.stream().map(EntityRecord::id).toList());
+        var visible =
+                records.stream().filter(record -> open.contains(record.id())).toList();
+        return seen(catalog, actor, access, visible, false);
+    }
+
     /** Whether a record's own row says all of it, so that it can be read without a transaction around. */
     boolean isWhole(Catalog catalog, EntityDefinition entity) {
         return !catalog.hasGrants(entity) && seeing.isWhole(catalog, entity);

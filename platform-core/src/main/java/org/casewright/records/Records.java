@@ -55,6 +55,7 @@ public class Records {
     private final Writing writing;
     private final Violations violations;
     private final Undoing undoing;
+    private final Likenesses likenesses;
     private final Directory directory;
     private final Numbers numbers;
     private final TransactionTemplate transaction;
@@ -66,6 +67,7 @@ public class Records {
             Writing writing,
             Violations violations,
             Undoing undoing,
+            Likenesses likenesses,
             Directory directory,
             Numbers numbers,
             PlatformTransactionManager transactions) {
@@ -74,6 +76,7 @@ public class Records {
         this.writing = writing;
         this.violations = violations;
         this.undoing = undoing;
+        this.likenesses = likenesses;
         this.directory = directory;
         this.numbers = numbers;
         this.transaction = new TransactionTemplate(transactions);
@@ -144,10 +147,10 @@ public class Records {
 
     /** Writes the search keys of some records anew, by the present definitions, those with the next ids; empty behind the last. */
     public Optional<Renewed> renewSearchKeys(String entity, UUID last) {
-        return catalogs.current()
-                .findEntity(entity)
+        var catalog = catalogs.current();
+        return catalog.findEntity(entity)
                 .flatMap(found -> transaction.execute(status -> {
-                    var ids = writing.renewSearchKeys(found, last);
+                    var ids = writing.renewSearchKeys(catalog, found, last);
                     return ids.isEmpty()
                             ? Optional.<Renewed>empty()
                             : Optional.of(new Renewed(ids.getLast(), ids.size()));
@@ -388,6 +391,20 @@ public class Records {
             status.setRollbackOnly();
             return writing.preview(catalog(actor), change, actor);
         });
+    }
+
+    /**
+     * The records that a draft perhaps is, at most ten, the likest first: those that the actor may read, by what the actor may
+     * know of them. None where the entity does not say when two are one. Stores nothing.
+     *
+     * @param values what was entered so far, as in {@link Change}
+     * @throws Refusal when the actor may not read or make such records
+     */
+    public List<Likeness> likenesses(String entity, ObjectNode values, Actor actor) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            status.setRollbackOnly();
+            return likenesses.of(catalog(actor), new Change.Create(entity, null, values), actor);
+        }));
     }
 
     /** What the actor may know of some record of the entity; what is not among it does not exist for the actor. */

@@ -34,6 +34,7 @@ import org.casewright.problem.Refusal;
 import org.casewright.problem.Severity;
 import org.casewright.records.Dependencies.Reader;
 import org.casewright.storage.AttachmentTable;
+import org.casewright.storage.Blocks;
 import org.casewright.storage.RecordAccess;
 import org.casewright.storage.Storage;
 import org.casewright.validation.SchemaValidator;
@@ -55,6 +56,7 @@ final class Writing {
     private final Storage storage;
     private final AttachmentTable files;
     private final RecordAccess recordAccess;
+    private final Blocks blocks;
     private final History history;
     private final SchemaValidator validator;
     private final Numbers numbers;
@@ -66,6 +68,7 @@ final class Writing {
             Storage storage,
             AttachmentTable files,
             RecordAccess recordAccess,
+            Blocks blocks,
             History history,
             SchemaValidator validator,
             Numbers numbers,
@@ -74,6 +77,7 @@ final class Writing {
         this.storage = storage;
         this.files = files;
         this.recordAccess = recordAccess;
+        this.blocks = blocks;
         this.history = history;
         this.validator = validator;
         this.numbers = numbers;
@@ -156,9 +160,11 @@ final class Writing {
     }
 
     /** The records whose search keys were written anew, behind this id and in order. */
-    List<UUID> renewSearchKeys(EntityDefinition entity, UUID last) {
+    List<UUID> renewSearchKeys(Catalog catalog, EntityDefinition entity, UUID last) {
         storage.identifyAsEngine();
-        return storage.renewSearchKeys(entity, last, RENEWED_AT_ONCE);
+        var ids = storage.renewSearchKeys(entity, last, RENEWED_AT_ONCE);
+        new Duplicates(reading.session(catalog, Actor.ENGINE), blocks).renew(entity, ids);
+        return ids;
     }
 
     /** Works out again to whom some records are granted, and who is barred from them; those behind this id and in order. */
@@ -273,7 +279,23 @@ final class Writing {
     /** What a draft would be; reads, and stores nothing. */
     Preview preview(Catalog catalog, Change change, Actor actor) {
         var work = new Work(catalog, actor, Options.NONE, false);
-        storage.identify(reading.settings(work.access, catalog.entities()));
+        return preview(work, draft(work, change));
+    }
+
+    /** The record that a draft would be, as far as the actor may know it; reads, and stores nothing. */
+    EntityRecord drafted(Catalog catalog, Change change, Actor actor) {
+        var work = new Work(catalog, actor, Options.NONE, false);
+        var draft = draft(work, change);
+        var known = work.checking.known(draft);
+        var record = draft.after(work.session.now, actor.id());
+        var values = new LinkedHashMap<String, @Nullable Object>(record.values());
+        values.keySet()
+                .removeIf(name -> draft.entity.property(name).filter(known::has).isEmpty());
+        return record.withValues(values);
+    }
+
+    private Draft draft(Work work, Change change) {
+        storage.identify(reading.settings(work.access, work.catalog.entities()));
         begin(work, List.of(change));
         work.drafts().forEach(work.checking::take);
         storage.identifyAsEngine();
@@ -281,7 +303,7 @@ final class Writing {
         var draft = work.unfolding().roots().getFirst();
         work.drafts().forEach(each -> deriveFirst(work, each));
         work.deriving.derive(draft);
-        return preview(work, draft);
+        return draft;
     }
 
     /** What an open task grants is found whatever the asker may see otherwise. */
@@ -368,7 +390,7 @@ final class Writing {
                 });
     }
 
-    private static Refusal forbidden(String verb, EntityDefinition entity) {
+    static Refusal forbidden(String verb, EntityDefinition entity) {
         return new Refusal(
                 ErrorCode.FORBIDDEN,
                 "You may not " + verb + " this " + entity.title().toLowerCase(java.util.Locale.ROOT) + ".");
@@ -545,6 +567,7 @@ final class Writing {
         }
         work.rowAccess.store(work.drafts(), recordAccess);
         periods(work);
+        duplicates(work);
         announce(work, stored);
         return saved(work, stored);
     }
@@ -720,14 +743,29 @@ final class Writing {
             }
         }
         if (!changes.isEmpty()) {
-            var outcome = apply(
-                    work.catalog,
-                    changes,
-                    Actor.ENGINE,
-                    new Options(Set.of(), null, work.options.step(), Set.of(), 0, work.options.migrate()));
-            if (!(outcome instanceof Outcome.Saved)) {
-                throw new Refusal(ErrorCode.MODULE_FAILED, "The periods of a record could not be kept: " + outcome);
-            }
+            var options = new Options(Set.of(), null, work.options.step(), Set.of(), 0, work.options.migrate());
+            also(work, changes, options, "The periods of a record could not be kept: ");
+        }
+    }
+
+    /** Records that are perhaps one with those that were just written are kept with them, whatever rules say of either. */
+    private void duplicates(Work work) {
+        new Duplicates(work.session, blocks).pairs(work.drafts()).forEach((unit, pairs) -> {
+            var options = new Options(Set.of(), null, work.options.step(), Set.of(), unit, true);
+            var cause = work.options.cause();
+            also(
+                    work,
+                    pairs,
+                    cause == null ? options : options.causedBy(cause),
+                    "What is perhaps one and the same could not be kept: ");
+        });
+    }
+
+    /** What follows from the work is done with it, as the engine, or nothing is. */
+    private void also(Work work, List<Change> changes, Options options, String otherwise) {
+        var outcome = apply(work.catalog, changes, Actor.ENGINE, options);
+        if (!(outcome instanceof Outcome.Saved)) {
+            throw new Refusal(ErrorCode.MODULE_FAILED, otherwise + outcome);
         }
     }
 

@@ -21,6 +21,7 @@ import org.casewright.process.Task;
 import org.casewright.process.Tasks;
 import org.casewright.records.BreakGlass;
 import org.casewright.records.Change;
+import org.casewright.records.Likeness;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
 import org.casewright.records.Query;
@@ -77,6 +78,12 @@ final class Acting {
                 case Act.Get act ->
                     new Answer.Done(read(act.as(), names.get(act.record())).orElseThrow(Refusal::notFound));
                 case Act.Find act -> find(act);
+                case Act.Suspect act -> {
+                    var values = names.known(act.values());
+                    var likenesses = records.likenesses(act.entity(), values, actor(act.as()));
+                    yield new Answer.Found(
+                            likenesses.stream().map(Likeness::record).toList(), likenesses.size());
+                }
                 case Act.Claim act -> {
                     tasks.claim(task(step, act.as(), act.task(), act.of()).id(), actor(act.as()));
                     yield Answer.Done.NOTHING;

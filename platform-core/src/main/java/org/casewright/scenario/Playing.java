@@ -183,7 +183,11 @@ final class Playing {
     }
 
     private void checkFound(Step step, Answer.Found found) {
-        var count = ((Act.Find) step.act()).count();
+        var count = switch (step.act()) {
+            case Act.Find act -> act.count();
+            case Act.Suspect act -> act.count();
+            default -> null;
+        };
         if (count != null && count != found.count()) {
             throw new FailedException(step.location(), "count to be " + count, "there are " + found.count());
         }

@@ -158,13 +158,13 @@ final class DesiredTables {
     }
 
     private static Optional<Table> searchKeys(EntityDefinition entity, TableName parent) {
-        if (entity.properties().values().stream().noneMatch(DesiredTables::isSearched)) {
+        if (entity.duplicates() == null && entity.properties().values().stream().noneMatch(DesiredTables::isSearched)) {
             return Optional.empty();
         }
         var name = new TableName(parent.schema(), SchemaNames.searchTable(entity));
         return Optional.of(new Table(
                 name,
-                entity.title() + ": search keys (kind 1 name, 2 text, 3 exact, 4 prefix)",
+                entity.title() + ": search keys (kind 1 name, 2 text, 3 exact, 4 prefix, 5 block of duplicates)",
                 entity.location(),
                 List.of(
                         system("key", "text", C + " not null"),

@@ -4,7 +4,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.casewright.catalog.Catalog;
+import org.casewright.definition.DuplicateDefinition.Path;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition.Search;
+import org.casewright.definition.PropertyType;
 import org.casewright.schema.Slot.Origin;
 import org.casewright.schema.Step.Kind;
 
@@ -25,7 +28,8 @@ final class SearchKeySteps {
                                 slot.wanted().entity().equals(entity.wanted().entity()) && isSearched(slot))
                         .toList();
                 renamed(entity, searched, rows, steps);
-                if (searched.stream().anyMatch(slot -> slot.origin() != Origin.ADOPTED && !hasKeys(present, slot))) {
+                if (searched.stream().anyMatch(slot -> slot.origin() != Origin.ADOPTED && !hasKeys(present, slot))
+                        || !hasBlocks(present, binding.catalog(), entity)) {
                     steps.add(anew(entity, rows.size(entity.table())));
                 }
             }
@@ -49,6 +53,48 @@ final class SearchKeySteps {
                         .flatMap(entity -> entity.property(before.path()))
                         .filter(old -> old.search() == property.search())
                         .isPresent();
+    }
+
+    /** Whether stored records have the keys by which duplicates are found, or need none. */
+    private static boolean hasBlocks(Catalog present, Catalog next, Slot entity) {
+        var wanted = next.entity(entity.wanted().entity().ref());
+        var before = entity.before();
+        return wanted.duplicates() == null
+                || (before != null
+                        && present.findEntity(before.entity())
+                                .filter(old -> blocks(present, old).equals(blocks(next, wanted)))
+                                .isPresent());
+    }
+
+    /** All of which those keys are made, in words that change with it. */
+    private static List<String> blocks(Catalog catalog, EntityDefinition entity) {
+        var made = new ArrayList<String>();
+        var duplicates = entity.duplicates();
+        if (duplicates != null) {
+            for (var block : duplicates.blocks()) {
+                made.add(block.toString());
+                block.forEach(path -> madeOf(catalog, entity, path, made));
+            }
+        }
+        return made;
+    }
+
+    private static void madeOf(Catalog catalog, EntityDefinition entity, Path path, List<String> made) {
+        if (path.way().isEmpty()) {
+            entity.properties().values().stream()
+                    .filter(property -> property.search() == Search.NAME)
+                    .forEach(property -> made.add(property.column()));
+            return;
+        }
+        entity.property(path.way().getFirst()).ifPresent(property -> {
+            made.add(property.column() + " " + property.type().getClass().getSimpleName());
+            if (property.type() instanceof PropertyType.Reference(var to)) {
+                var rest = new Path(path.way().subList(1, path.way().size()), path.keys());
+                if (path.keys() || !rest.way().isEmpty()) {
+                    catalog.findEntity(to.entity()).ifPresent(target -> madeOf(catalog, target, rest, made));
+                }
+            }
+        });
     }
 
     /** Before columns were written down, keys went by the property's name. */

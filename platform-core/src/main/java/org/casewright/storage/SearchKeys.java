@@ -65,7 +65,7 @@ final class SearchKeys {
         }
         var id = write.after().id();
         if (!before.isEmpty()) {
-            later.accept(dsl.deleteFrom(table).where(RECORD.eq(id)));
+            later.accept(dsl.deleteFrom(table).where(RECORD.eq(id)).and(KIND.ne(Blocks.KIND)));
         }
         insert(after, write.after(), later);
     }
@@ -76,7 +76,8 @@ final class SearchKeys {
             return;
         }
         later.accept(dsl.deleteFrom(table)
-                .where(RECORD.eq(DSL.any(records.stream().map(EntityRecord::id).toArray(UUID[]::new)))));
+                .where(RECORD.eq(DSL.any(records.stream().map(EntityRecord::id).toArray(UUID[]::new))))
+                .and(KIND.ne(Blocks.KIND)));
         records.forEach(record -> insert(keys(record), record, later));
     }
 

@@ -104,14 +104,16 @@ public final class Storage {
 
     /** Waits for the roots in one order for all, so that nobody waits in a circle; held to the transaction's end. */
     public void lock(Collection<UUID> roots) {
-        if (roots.isEmpty()) {
+        lockAll(roots.stream()
+                .map(id -> id.getMostSignificantBits() ^ Long.rotateLeft(id.getLeastSignificantBits(), 17))
+                .toList());
+    }
+
+    void lockAll(Collection<Long> numbers) {
+        if (numbers.isEmpty()) {
             return;
         }
-        var keys = roots.stream()
-                .map(id -> id.getMostSignificantBits() ^ Long.rotateLeft(id.getLeastSignificantBits(), 17))
-                .distinct()
-                .sorted()
-                .toArray(Long[]::new);
+        var keys = numbers.stream().distinct().sorted().toArray(Long[]::new);
         dsl.execute(
                 "select pg_advisory_xact_lock(k) from unnest({0}::bigint[]) with ordinality as u(k, n) order by n",
                 DSL.val(keys));

@@ -48,8 +48,8 @@ class ArrowsAndFencesTest {
             // the front doors
             Map.entry(
                     "records",
-                    "access catalog decision definition entity expression history identity problem schema storage"
-                            + " validation"),
+                    "access catalog decision definition entity expression history identity matching problem schema"
+                            + " storage validation"),
             Map.entry("process", "access catalog definition entity expression identity postgres problem records"),
             Map.entry(
                     "release",
@@ -71,7 +71,8 @@ class ArrowsAndFencesTest {
             "com.networknt..", "validation loading",
             "org.apache.tika..", "exchange loading",
             "com.vaadin..", "",
-            "com.google.re2j..", "expression");
+            "com.google.re2j..", "expression",
+            "org.apache.commons.text..", "matching");
 
     private static final Set<String> WITHOUT_SPRING = Set.of(
             "problem",

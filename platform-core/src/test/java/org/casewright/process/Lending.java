@@ -410,6 +410,7 @@ final class Lending implements AutoCloseable {
                 List.of(),
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 null,

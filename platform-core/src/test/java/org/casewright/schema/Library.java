@@ -260,6 +260,7 @@ public final class Library {
                 List.of(),
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 null,

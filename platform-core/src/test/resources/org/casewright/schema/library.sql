@@ -133,7 +133,7 @@ create table "library"."reader_search" (
   "unit_no" integer not null,
   primary key ("key", "kind", "property", "record_id")
 );
-comment on table "library"."reader_search" is 'reader: search keys (kind 1 name, 2 text, 3 exact, 4 prefix)';
+comment on table "library"."reader_search" is 'reader: search keys (kind 1 name, 2 text, 3 exact, 4 prefix, 5 block of duplicates)';
 alter table "library"."book" add constraint "fk_book_language_960e5f" foreign key ("language") references "library"."language" ("id") deferrable initially deferred;
 create index "ix_book_unit_updated_2dfaff" on "library"."book" ("unit_no", "updated_at" desc, "id" desc);
 create index "ix_book_updated_7765e5" on "library"."book" ("updated_at" desc, "id" desc);

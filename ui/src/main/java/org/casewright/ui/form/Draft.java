@@ -186,7 +186,7 @@ public final class Draft {
     }
 
     /** What was entered, within the record on whose list it stands. */
-    private ObjectNode asked() {
+    ObjectNode asked() {
         var asked = Submission.ownChanges(this);
         if (on != null) {
             var above = on.owner().above();

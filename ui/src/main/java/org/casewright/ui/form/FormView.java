@@ -92,6 +92,17 @@ public final class FormView extends Div {
                 : 0;
     }
 
+    /** Tells beside the fields which records a new one perhaps is, where its entity says when two are one. */
+    public FormView watching() {
+        if (options.editing() && PerhapsKnown.isAskedOf(draft)) {
+            var known = new PerhapsKnown(draft);
+            add(known);
+            afterwards.add(() -> setClassName("beside", known.refresh()));
+            refresh();
+        }
+        return this;
+    }
+
     FormModel model() {
         return model;
     }
@@ -115,15 +126,16 @@ public final class FormView extends Div {
     /** A form of a record on a list of this one. */
     FormView nested(Draft entry, Element layout, boolean editing, Runnable entered) {
         return new FormView(
-                model,
-                entry,
-                layout,
-                new Options(editing, inverse -> false, inverse -> {}, () -> {
-                    entered.run();
-                    draft.preview();
-                    told();
-                }),
-                language);
+                        model,
+                        entry,
+                        layout,
+                        new Options(editing, inverse -> false, inverse -> {}, () -> {
+                            entered.run();
+                            draft.preview();
+                            told();
+                        }),
+                        language)
+                .watching();
     }
 
     /** Something was entered at a place. */

@@ -218,8 +218,9 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         var view = new FormView(
                 model,
                 DerivedLayout.of(context.catalog(), entity),
-                FormView.Options.entering(() -> Leaving.mark(this, true)),
-                getLocale());
+                        FormView.Options.entering(() -> Leaving.mark(this, true)),
+                        getLocale())
+                .watching();
         var outdated = new Outdated(contexts, model, null, () -> renew(model, trouble));
         var main = new Div(outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
