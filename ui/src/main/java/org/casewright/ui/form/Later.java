@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.casewright.definition.FormDefinition.Control;
-import org.casewright.definition.FormDefinition.Effect;
 import org.casewright.definition.FormDefinition.Element;
 import org.casewright.definition.FormDefinition.Label;
 import org.casewright.definition.FormDefinition.Layout;
@@ -78,22 +77,9 @@ final class Later<C extends Component & HasComponents> implements Part {
         if (built != null) {
             built.refresh();
         } else {
-            clear();
             into.setVisible(seen(layout).anyMatch(this::counts));
         }
         into.setVisible(into.isVisible() && Conditions.shows(layout.rule(), draft));
-    }
-
-    /** Rules that clear do so in fields that nobody has seen yet. */
-    private void clear() {
-        WideLayout.controls(layout)
-                .filter(control -> Conditions.demands(control.rule(), Effect.CLEAR, draft))
-                .forEach(control -> {
-                    if (Place.of(draft, control.scope(), false) instanceof Place.Field field
-                            && !Draft.isNothing(field.value())) {
-                        field.set(null);
-                    }
-                });
     }
 
     /** The controls that no rule of the form hides now. */

@@ -23,7 +23,7 @@ final class LaterSection extends Section implements Part {
 
     private static final int ABREAST = 3;
 
-    /** A window's height ahead, so that whoever goes on finds the fields there. */
+    /** Half a window ahead, so that whoever goes on finds the fields there. */
     private static final String WATCH = """
             const section = this;
             const scrolls = element => /auto|scroll/.test(getComputedStyle(element).overflowY);
@@ -34,7 +34,7 @@ final class LaterSection extends Section implements Part {
                 sight.disconnect();
                 section.$server.near();
               }
-            }, { root, rootMargin: '100% 0px' });
+            }, { root, rootMargin: '50% 0px' });
             sight.observe(section);
             section.addEventListener('focus', () => section.$server.entered());""";
 

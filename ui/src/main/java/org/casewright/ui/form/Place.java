@@ -142,7 +142,9 @@ sealed interface Place {
         PropertyDefinition top = null;
         var pointer = "";
         var properties = List.copyOf(draft.entity().properties().values());
-        for (var step : scope.steps()) {
+        var steps = scope.steps();
+        for (var i = 0; i < steps.size(); i++) {
+            var step = steps.get(i);
             pointer = pointer + "/" + step.name();
             if (step.inverse()) {
                 return Optional.of(new Ahead(at, pointer, null, null));
@@ -154,7 +156,7 @@ sealed interface Place {
             if (property == null || !(top == null ? at.knows(property) : at.knows(top, property))) {
                 return Optional.empty();
             }
-            if (step == scope.steps().getLast()) {
+            if (i == steps.size() - 1) {
                 return Optional.of(new Ahead(at, pointer, property, top == null ? property : top));
             }
             if (property.type() instanceof PropertyType.Structure(var parts, var required)) {

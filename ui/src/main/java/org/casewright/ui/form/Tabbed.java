@@ -16,8 +16,10 @@ final class Tabbed implements Part {
     private final Tabs tabs = new Tabs();
     private final Div content = new Div();
     private final Div both = new Div(tabs, content);
-    private final Map<Tab, Later<Div>> categories = new LinkedHashMap<>();
-    private final Map<Tab, Span> counts = new LinkedHashMap<>();
+    private final Map<Tab, Category> categories = new LinkedHashMap<>();
+
+    /** What is behind a tab, and the place in the tab that counts what is wrong there. */
+    private record Category(Later<Div> content, Span count) {}
 
     Tabbed(FormView form, Draft draft, Layout layout, String measure) {
         for (var element : layout.elements()) {
@@ -27,8 +29,7 @@ final class Tabbed implements Part {
                 var tab = new Tab(new Span(category.label() == null ? "" : category.label()), count);
                 var column = new Div();
                 column.addClassName("stack");
-                categories.put(tab, new Later<>(form, draft, category, column, measure));
-                counts.put(tab, count);
+                categories.put(tab, new Category(new Later<>(form, draft, category, column, measure), count));
             }
         }
         categories.keySet().forEach(tabs::add);
@@ -40,9 +41,9 @@ final class Tabbed implements Part {
     private void open(Tab tab) {
         var category = categories.get(tab);
         if (category != null) {
-            category.build(null);
+            category.content().build(null);
             content.removeAll();
-            content.add(category.component());
+            content.add(category.content().component());
         }
     }
 
@@ -54,31 +55,32 @@ final class Tabbed implements Part {
     @Override
     public void refresh() {
         categories.forEach((tab, category) -> {
-            category.refresh();
-            var wrong = category.wrong();
+            category.content().refresh();
+            var wrong = category.content().wrong();
             tab.setClassName("wrong", wrong > 0);
-            counts.get(tab).setText(wrong == 0 ? "" : String.valueOf(wrong));
+            category.count().setText(wrong == 0 ? "" : String.valueOf(wrong));
         });
     }
 
     @Override
     public void check() {
-        categories.values().forEach(Part::check);
+        categories.values().forEach(category -> category.content().check());
     }
 
     @Override
     public boolean focusFirst() {
         var open = categories.get(tabs.getSelectedTab());
-        return open != null && open.focusFirst();
+        return open != null && open.content().focusFirst();
     }
 
     @Override
     public boolean focusWrong() {
-        for (var category : categories.entrySet()) {
-            if (category.getValue().wrong() > 0) {
-                tabs.setSelectedTab(category.getKey());
-                open(category.getKey());
-                return category.getValue().focusWrong();
+        for (var tab : categories.entrySet()) {
+            var content = tab.getValue().content();
+            if (content.wrong() > 0) {
+                tabs.setSelectedTab(tab.getKey());
+                open(tab.getKey());
+                return content.focusWrong();
             }
         }
         return false;
@@ -86,6 +88,6 @@ final class Tabbed implements Part {
 
     @Override
     public void shown(Set<Shown> places) {
-        categories.values().forEach(category -> category.shown(places));
+        categories.values().forEach(category -> category.content().shown(places));
     }
 }

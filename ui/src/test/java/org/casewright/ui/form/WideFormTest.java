@@ -24,8 +24,8 @@ import org.casewright.problem.Problem;
 import org.casewright.ui.part.Values;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -109,22 +109,22 @@ class WideFormTest {
         note(model, "/f110", "Not now.", "/secret", "Not yours.");
         view.refresh();
 
-        assertThat(view.wrongSections()).as("f110 does not count while f1 is empty").isEmpty();
+        assertThat(view.wrongSections())
+                .as("f110 does not count while f1 is empty")
+                .isEmpty();
         assertThat(view.unseen()).containsExactly("Field 110: Not now.", "Secret: Not yours.");
     }
 
     @Test
-    void aSectionShowsAndClearsByRulesBeforeItIsBuilt() {
+    void aSectionIsShownByItsRuleBeforeItIsBuilt() {
         var model = model("grouped");
         var view = view(model);
-        model.root().values().put("f99", "to be cleared");
         assertThat(seen(view)).doesNotContain("On request");
 
         model.root().values().put("f0", "yes");
         view.changed(model.root());
 
         assertThat(seen(view)).contains("On request");
-        assertThat(model.submission().values().has("f99")).isFalse();
         assertThat(fields(view)).isEqualTo(20);
     }
 
@@ -153,7 +153,9 @@ class WideFormTest {
         view.refresh();
 
         assertThat(view.unseen()).isEmpty();
-        assertThat(all(view).filter(Tab.class::isInstance).map(tab -> tab.getElement().getTextRecursively()))
+        assertThat(all(view)
+                        .filter(Tab.class::isInstance)
+                        .map(tab -> tab.getElement().getTextRecursively()))
                 .containsExactly("One", "Two1");
         assertThat(view.focusWrong()).isTrue();
         assertThat(field(view, "/f1")).isNotNull();
@@ -179,8 +181,8 @@ class WideFormTest {
 
     private static void note(FormModel model, String... pointersAndMessages) {
         var problems = IntStream.range(0, pointersAndMessages.length / 2)
-                .mapToObj(i -> Problem.at(
-                        pointersAndMessages[2 * i], ErrorCode.INVALID, pointersAndMessages[2 * i + 1]))
+                .mapToObj(
+                        i -> Problem.at(pointersAndMessages[2 * i], ErrorCode.INVALID, pointersAndMessages[2 * i + 1]))
                 .toList();
         assertThat(model.note(problems, model.submission())).isEmpty();
     }
@@ -225,8 +227,10 @@ class WideFormTest {
                 { "name": "wide", "version": "1.0.0", "title": "Wide", "main": ["plain"],
                   "roles": { "CLERK": { "title": "Clerk" } } }""");
         var grant = "[ { \"create\": \"unit\", \"read\": \"unit\", \"write\": \"unit\" } ]";
-        write("access.json", "{ \"roles\": { \"CLERK\": { \"plain\": %s, \"grouped\": %s, \"tabbed\": %s } } }"
-                .formatted(grant, grant, grant));
+        write(
+                "access.json",
+                "{ \"roles\": { \"CLERK\": { \"plain\": %s, \"grouped\": %s, \"tabbed\": %s } } }"
+                        .formatted(grant, grant, grant));
         write("demo/demo.json", """
                 { "units": [ { "code": "TOP", "name": "Office", "timeZone": "UTC" } ],
                   "users": [ { "name": "clerk", "title": "Clerk", "unit": "TOP", "roles": ["CLERK"] } ], "records": [] }""");
@@ -243,10 +247,9 @@ class WideFormTest {
                   { "type": "Group", "label": "First", "elements": [ %s ] },
                   { "type": "Group", "label": "On request", "elements": [ %s ],
                     "rule": { "effect": "SHOW", "condition": { "scope": "#/properties/f0", "schema": { "const": "yes" }, "failWhenUndefined": true } } },
-                  { "type": "Group", "label": "Third", "elements": [ %s,
-                    { "type": "Control", "scope": "#/properties/f99",
-                      "rule": { "effect": "CLEAR", "condition": { "scope": "#/properties/f0", "schema": { "const": "yes" }, "failWhenUndefined": true } } } ] },
-                  %s ] }""".formatted(controls(0, 20), controls(20, 30), controls(30, 99), controls(100, FIELDS)));
+                  { "type": "Group", "label": "Third", "elements": [ %s ] },
+                  %s ] }""".formatted(
+                        controls(0, 20), controls(20, 30), controls(30, 100), controls(100, FIELDS)));
         write("forms/tabbed.form.json", """
                 { "type": "Categorization", "elements": [
                   { "type": "Category", "label": "One", "elements": [ %s ] },
