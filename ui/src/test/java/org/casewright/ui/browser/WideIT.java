@@ -49,9 +49,25 @@ class WideIT {
             browser.open("/library/book/new");
             browser.find("[data-field='/title']");
             for (var round = 1; round <= 3; round++) {
+                timed(browser, "a form of few fields loaded", () -> {
+                    browser.open("/library/book/new");
+                    browser.find("[data-field='/title']");
+                });
+                browser.open("/library/book");
+                timed(browser, "and opened from its list", () -> {
+                    browser.press("New");
+                    browser.find("[data-field='/title']");
+                });
+            }
+            for (var round = 1; round <= 3; round++) {
                 var name = "Sheet " + round;
-                timed(browser, "form opened", () -> {
+                timed(browser, "form loaded", () -> {
                     browser.open("/wide/sheet/new");
+                    browser.find("[data-field='/f0']");
+                });
+                browser.open("/wide/sheet");
+                timed(browser, "form opened from its list", () -> {
+                    browser.press("New");
                     browser.find("[data-field='/f0']");
                 });
                 fill(browser, name, round == 1);
