@@ -23,9 +23,9 @@ const find = key => {
   return targets[0];
 };
 
-/** What is to be mended: fields, sentences above lists, and lines whose form is not open. */
+/** What is to be mended: fields, sentences above lists, lines whose form is not open, and sections that are not built. */
 const nextError = () => {
-  const wrong = all('.page [invalid], .page .msg:not(:empty), .entries tr:not(.cur):has(.st.bad)')
+  const wrong = all('.page [invalid], .page .msg:not(:empty), .entries tr:not(.cur):has(.st.bad), .later:has(.st.bad)')
     .filter(each => !each.parentElement.closest('[invalid]'));
   const here = document.activeElement;
   const next = wrong.find(each => each.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_PRECEDING
@@ -45,6 +45,17 @@ const otherLine = step => {
   return Boolean(next);
 };
 
+/** Another section of a wide form; one that is not built takes the focus on to its first field. */
+const otherSection = step => {
+  const sections = all('.wideform>.stack>.sec');
+  const here = sections.findIndex(each => each.contains(document.activeElement));
+  const next = sections[Math.max(here, 0) + (here < 0 ? 0 : step)];
+  if (!next) return false;
+  next.scrollIntoView({ block: 'start' });
+  (next.matches('.later') ? next : all('[data-field]', next)[0] || next).focus();
+  return true;
+};
+
 const words = element => {
   const copy = element.cloneNode(true);
   copy.querySelectorAll('kbd, [slot=tooltip], [slot=suffix], svg').forEach(each => each.remove());
@@ -62,6 +73,7 @@ const list = () => {
   const rows = new Map(all('[data-key]').map(each => [each.dataset.key, words(each)]));
   if (all('vaadin-grid').length) rows.set('arrowdown', 'Into the list').set('enter', 'Open the line');
   if (all('.formview [data-field]').length) rows.set('f8', 'Next field to mend');
+  if (all('.wideform').length) rows.set('alt+pageup', 'Section before').set('alt+pagedown', 'Next section');
   if (all('.entries tr.cur').length) rows.set('alt+pageup', 'Line before').set('alt+pagedown', 'Next line');
   const table = document.createElement('dl');
   rows.forEach((text, key) => {
@@ -105,7 +117,7 @@ const choose = key => {
 
 const special = key => ({
   f8: nextError, '?': list, arrowdown: enterGrid,
-  'alt+pagedown': () => otherLine(1), 'alt+pageup': () => otherLine(-1)
+  'alt+pagedown': () => otherLine(1) || otherSection(1), 'alt+pageup': () => otherLine(-1) || otherSection(-1)
 }[key] || (/^\d$/.test(key) ? () => choose(key) : undefined));
 
 document.addEventListener('keydown', event => {

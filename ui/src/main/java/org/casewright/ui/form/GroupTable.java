@@ -133,7 +133,6 @@ final class GroupTable implements Part {
     private NativeTableRow row(ObjectNode entry, int index) {
         var row = new NativeTableRow();
         var fixed = place.property().appendOnly() && entry.hasNonNull("id");
-        var fields = new Fields(form, form.locale());
         for (var column : columns) {
             var cell = new NativeTableCell();
             var at = new Place.Field(place.draft(), entry, column, place.pointer() + "/" + index + "/" + column.name());
@@ -147,7 +146,8 @@ final class GroupTable implements Part {
                     cell.addClassName("num");
                 }
             } else {
-                var editor = fields.of(at, false)
+                var editor = form.fields()
+                        .of(at, false)
                         .inCell(column.title())
                         .required(group.required().contains(column.name()));
                 cells.add(editor);

@@ -1,6 +1,7 @@
 package org.casewright.ui.form;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Focusable;
 import java.util.Set;
 
 /** A piece of a form on the page. */
@@ -11,6 +12,15 @@ interface Part {
 
     /** Brings it up to date with what was entered elsewhere, and with what is wrong. */
     void refresh();
+
+    /** Moves the focus to its first field; false when it has none. */
+    default boolean focusFirst() {
+        if (component().isVisible() && component() instanceof Focusable<?> field) {
+            field.focus();
+            return true;
+        }
+        return false;
+    }
 
     /** Moves the focus to the first field that is wrong; false when none is. */
     default boolean focusWrong() {
@@ -24,5 +34,10 @@ interface Part {
     default void shown(Set<Shown> places) {}
 
     /** A place at which problems are seen. */
-    record Shown(Draft draft, String pointer) {}
+    record Shown(Draft draft, String pointer) {
+        /** Whether a problem at this pointer is seen here. */
+        boolean shows(Draft where, String problem) {
+            return draft == where && (problem.equals(pointer) || problem.startsWith(pointer + "/"));
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import java.util.List;
+import java.util.Optional;
 import org.casewright.definition.FormDefinition.Scope;
 import org.casewright.definition.FormDefinition.Step;
 import org.casewright.definition.PropertyDefinition;
@@ -116,13 +118,71 @@ sealed interface Place {
         return new Nowhere();
     }
 
+    /**
+     * What is known of a scope before anything is read or begun for it.
+     *
+     * @param pointer from the record on; of a list the name of the inverse
+     * @param property null for a list
+     * @param top the record's own property in which it lies; null for a list
+     */
+    record Ahead(
+            Draft draft,
+            String pointer,
+            @Nullable PropertyDefinition property,
+            @Nullable PropertyDefinition top) {
+
+        boolean isRelevant() {
+            return top == null || (draft.isRelevant(top.name()) && draft.isRelevant(pointer.substring(1)));
+        }
+    }
+
+    /** Follows a scope as far as its records are open; nothing where they are not, or the asker may not know it. */
+    static Optional<Ahead> ahead(Draft draft, Scope scope) {
+        var at = draft;
+        PropertyDefinition top = null;
+        var pointer = "";
+        var properties = List.copyOf(draft.entity().properties().values());
+        var steps = scope.steps();
+        for (var i = 0; i < steps.size(); i++) {
+            var step = steps.get(i);
+            pointer = pointer + "/" + step.name();
+            if (step.inverse()) {
+                return Optional.of(new Ahead(at, pointer, null, null));
+            }
+            var property = properties.stream()
+                    .filter(each -> each.name().equals(step.name()))
+                    .findFirst()
+                    .orElse(null);
+            if (property == null || !(top == null ? at.knows(property) : at.knows(top, property))) {
+                return Optional.empty();
+            }
+            if (i == steps.size() - 1) {
+                return Optional.of(new Ahead(at, pointer, property, top == null ? property : top));
+            }
+            if (property.type() instanceof PropertyType.Structure(var parts, var required)) {
+                top = top == null ? property : top;
+                properties = parts;
+            } else {
+                var next = at.references().get(property.name());
+                if (next == null) {
+                    return Optional.empty();
+                }
+                at = next;
+                top = null;
+                pointer = "";
+                properties = List.copyOf(next.entity().properties().values());
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The scope of one property. */
     static Scope scope(String property) {
-        return new Scope(java.util.List.of(new Step(property, false)));
+        return new Scope(List.of(new Step(property, false)));
     }
 
     /** The scope of one inverse list. */
     static Scope inverse(String name) {
-        return new Scope(java.util.List.of(new Step(name, true)));
+        return new Scope(List.of(new Step(name, true)));
     }
 }

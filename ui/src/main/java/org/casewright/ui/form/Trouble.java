@@ -1,9 +1,11 @@
 package org.casewright.ui.form;
 
+import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +56,8 @@ public final class Trouble extends Div {
                 .distinct()
                 .toList();
         var many = model.root().wrong() - unseen.size();
-        if (!errors.isEmpty() && (many > FEW || !sentences.isEmpty())) {
+        var sections = view.wrongSections();
+        if (!errors.isEmpty() && (many > FEW || !sentences.isEmpty() || sections.size() > 1)) {
             var alert = new Alert(
                     Alert.Tone.ERROR,
                     "Not saved.",
@@ -63,7 +66,13 @@ public final class Trouble extends Div {
                                     ? "Mend the field that is marked."
                                     : "Mend the " + many + " fields that are marked."
                             : "");
-            add(sentences.isEmpty() ? alert : alert.with(list(sentences)));
+            if (!sentences.isEmpty()) {
+                alert.with(list(sentences));
+            }
+            if (!sections.isEmpty()) {
+                alert.with(ways(sections));
+            }
+            add(alert);
         }
         if (errors.isEmpty()) {
             warn(problems, acknowledge);
@@ -89,6 +98,17 @@ public final class Trouble extends Div {
         removeAll();
         view.refresh();
         view.focusWrong();
+    }
+
+    /** Where it is: each leads to the first wrong field of its section. */
+    private static UnorderedList ways(List<LaterSection> sections) {
+        var ways = new UnorderedList();
+        for (var section : sections) {
+            var way = new NativeButton(section.title(), event -> section.go());
+            way.addClassName("plain");
+            ways.add(new ListItem(way, new Text(": " + section.wrong())));
+        }
+        return ways;
     }
 
     private static UnorderedList list(List<String> sentences) {

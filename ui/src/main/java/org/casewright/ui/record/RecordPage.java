@@ -131,7 +131,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var layout = DerivedLayout.withRelated(context.catalog(), entity, DerivedLayout.of(context.catalog(), entity));
         var options = new FormView.Options(
                 false, inverse -> mayAdd(context, record, inverse), inverse -> add(record, inverse), () -> {});
-        var sections = new Sections(layout, main, part -> new FormView(model, part, options, getLocale()));
+        var sections =
+                new Sections(layout, model.root(), main, part -> new FormView(model, part, options, getLocale()));
         var tabs = sections.tabs();
         if (tabs != null) {
             add(tabs);

@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.casewright.definition.FormDefinition.Element;
 import org.casewright.definition.FormDefinition.Layout;
+import org.casewright.ui.form.Draft;
+import org.casewright.ui.form.WideLayout;
 import org.jspecify.annotations.Nullable;
 
-/** The sections of a record as tabs: a summary of the first ones, then each by itself. Only the open one is built. */
+/** The sections of a record as tabs: a summary of the first ones, then each by itself; of a wide form each by itself. Only the open one is built. */
 class Sections {
 
     private static final int SUMMARY = 2;
@@ -22,8 +24,13 @@ class Sections {
     private final Map<String, Element> sections = new LinkedHashMap<>();
     private final @Nullable Tabs tabs;
 
-    Sections(Element layout, Div into, Function<Element, Component> build) {
-        divide(layout);
+    Sections(Element layout, Draft record, Div into, Function<Element, Component> build) {
+        var wide = WideLayout.sections(layout, record);
+        if (wide.isEmpty()) {
+            divide(layout);
+        } else {
+            wide.forEach(this::put);
+        }
         if (sections.size() < 2) {
             tabs = null;
             into.add(build.apply(layout));
@@ -67,14 +74,14 @@ class Sections {
         if (!categories) {
             sections.put("Summary", vertical(all.subList(0, SUMMARY)));
         }
-        for (var element : all.subList(begin, all.size())) {
-            if (element instanceof Layout section
-                    && section.label() != null
-                    && !sections.containsKey(section.label())) {
-                sections.put(section.label(), element);
-            } else {
-                sections.merge("More", element, (one, other) -> vertical(List.of(one, other)));
-            }
+        all.subList(begin, all.size()).forEach(this::put);
+    }
+
+    private void put(Element element) {
+        if (element instanceof Layout section && section.label() != null && !sections.containsKey(section.label())) {
+            sections.put(section.label(), element);
+        } else {
+            sections.merge("More", element, (one, other) -> vertical(List.of(one, other)));
         }
     }
 

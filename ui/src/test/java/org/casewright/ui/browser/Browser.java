@@ -87,8 +87,7 @@ final class Browser implements AutoCloseable {
     /** As somebody else finds it: nobody is signed in, and the window is as it was. */
     Browser fresh() {
         driver.manage().deleteAllCookies();
-        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
-        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        light();
         return this;
     }
 
@@ -117,6 +116,12 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    }
+
+    /** The window and the colours as they were. */
+    void light() {
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
     }
 
     /** As a language that is written from right to left has it. */
@@ -266,6 +271,27 @@ final class Browser implements AutoCloseable {
         wait("“" + words + "”").until(any -> text().contains(words));
     }
 
+    /** How many there are, seen or not. */
+    int count(String css) {
+        return driver.findElements(By.cssSelector(css)).size();
+    }
+
+    /** Seconds for which pages have waited for the server, of the page that is open now: when it was loaded, and since. */
+    Waited waited() {
+        var answer = (List<?>) Objects.requireNonNull(driver.executeScript(
+                "return [performance.timeOrigin, performance.getEntries().filter(each => each.entryType === 'navigation'"
+                        + " || /[?&]v-r=(init|uidl)/.test(each.name))"
+                        + ".reduce((all, each) => all + each.responseEnd - each.requestStart, 0) / 1000]"));
+        return new Waited(((Number) answer.getFirst()).doubleValue(), ((Number) answer.getLast()).doubleValue());
+    }
+
+    /** How long a page has waited for the server; another page begins anew. */
+    record Waited(double page, double seconds) {
+        double since(Waited before) {
+            return page == before.page ? seconds - before.seconds : seconds;
+        }
+    }
+
     String text() {
         return String.valueOf(driver.executeScript("return document.body.innerText"));
     }
@@ -282,7 +308,8 @@ final class Browser implements AutoCloseable {
         click(css, "", 0);
     }
 
-    private void click(String css, String words) {
+    /** Clicks the first that is seen and begins with these words. */
+    void click(String css, String words) {
         click(css, words, 0);
     }
 
