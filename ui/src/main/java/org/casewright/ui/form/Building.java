@@ -48,6 +48,11 @@ final class Building {
         afterwards.forEach(Runnable::run);
     }
 
+    /** What is done whenever all that is seen was brought up to date. */
+    void afterwards(Runnable more) {
+        afterwards.add(more);
+    }
+
     void check() {
         parts.forEach(Part::check);
     }

@@ -84,7 +84,7 @@ public final class FormView extends Div {
         if (options.editing() && PerhapsKnown.isAskedOf(draft)) {
             var known = new PerhapsKnown(draft);
             add(known);
-            afterwards.add(() -> setClassName("beside", known.refresh()));
+            building.afterwards(() -> setClassName("beside", known.refresh()));
             refresh();
         }
         return this;
