@@ -216,8 +216,8 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         removeAll();
         var trouble = new Trouble();
         var view = new FormView(
-                model,
-                DerivedLayout.of(context.catalog(), entity),
+                        model,
+                        DerivedLayout.of(context.catalog(), entity),
                         FormView.Options.entering(() -> Leaving.mark(this, true)),
                         getLocale())
                 .watching();
