@@ -123,6 +123,47 @@ class EvolutionTest {
         assertThat(values("aisle")).containsExactly("A7");
     }
 
+    @Test
+    void keysByWhichDuplicatesAreFoundAreWrittenAnewWhenTheyAreMadeOfSomethingElse() {
+        var properties = "'name': { 'type': 'string', 'x-search': 'name' }, 'size': { 'type': 'integer' }";
+        var anew = "Writes the search keys of shop/shelf anew.";
+        apply(shelf(properties));
+        put("name", "'Dune'");
+
+        assertThat(plan(twins(properties, "['nameKeys']")).steps())
+                .extracting(Step::sentence)
+                .contains(anew);
+        apply(twins(properties, "['nameKeys']"));
+
+        assertThat(plan(twins(properties, "['nameKeys']")).steps()).isEmpty();
+        assertThat(plan(twins(properties, "['nameKeys', 'size']")).steps())
+                .extracting(Step::sentence)
+                .contains(anew);
+        assertThat(plan(twins(properties.replace("'integer'", "'string'"), "['nameKeys']"))
+                        .steps())
+                .extracting(Step::sentence)
+                .as("no key is made of it")
+                .doesNotContain(anew);
+    }
+
+    private static Modules twins(String properties, String block) {
+        return Modules.of("shop")
+                .with(
+                        "entities/shelf.schema.json",
+                        Modules.entity(
+                                "Shelf",
+                                "'duplicates': { 'block': [" + block
+                                        + "], 'compare': [ { 'property': 'name', 'by': 'equal',"
+                                        + " 'weight': 1 } ], 'threshold': 1, 'into': 'twin' }",
+                                properties))
+                .with(
+                        "entities/twin.schema.json",
+                        Modules.entity(
+                                "Twin",
+                                "",
+                                "'one': { 'x-reference': { 'entity': 'shelf' } }, 'other': { 'x-reference': { 'entity': 'shelf' } }"));
+    }
+
     // --- what goes and comes back
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package org.casewright.matching;
+
+import org.jspecify.annotations.NullMarked;
