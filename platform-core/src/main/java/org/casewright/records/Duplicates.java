@@ -49,31 +49,43 @@ final class Duplicates {
      * @return the pairs to be kept, by the unit to which they belong
      */
     Map<Integer, List<Change>> pairs(Collection<Draft> drafts) {
-        var looked = new LinkedHashMap<EntityDefinition, Map<UUID, Looked>>();
+        var changed = new LinkedHashMap<EntityDefinition, List<Draft>>();
         for (var draft : drafts) {
-            var duplicates = draft.entity.duplicates();
-            if (duplicates != null && !draft.retired && isAnother(draft)) {
-                var facts = facts(draft.entity, draft.values);
-                looked.computeIfAbsent(draft.entity, entity -> new LinkedHashMap<>())
-                        .put(draft.id, new Looked(draft, facts, facts.blockKeys(duplicates)));
+            if (draft.entity.duplicates() != null && !draft.retired && isAnother(draft)) {
+                changed.computeIfAbsent(draft.entity, entity -> new ArrayList<>())
+                        .add(draft);
             }
         }
-        if (looked.isEmpty()) {
+        if (changed.isEmpty()) {
             return Map.of();
         }
+        var looked = new LinkedHashMap<EntityDefinition, List<Looked>>();
         var keys = new TreeSet<String>();
-        looked.forEach((entity, records) -> {
-            blocks.keep(entity, records.values().stream().map(Looked::keyed).toList());
-            records.values().forEach(each -> keys.addAll(each.keys()));
+        changed.forEach((entity, some) -> {
+            var records = looked(entity, some);
+            looked.put(entity, records);
+            blocks.keep(entity, records.stream().map(Looked::keyed).toList());
+            records.forEach(each -> keys.addAll(each.keys()));
         });
         blocks.lock(keys);
         var pairs = new TreeMap<Integer, List<Change>>();
         looked.forEach((entity, records) -> {
-            for (var pair : ofEntity(entity, List.copyOf(records.values()))) {
+            for (var pair : ofEntity(entity, records)) {
                 pairs.computeIfAbsent(pair.unit(), unit -> new ArrayList<>()).add(pair.change());
             }
         });
         return pairs;
+    }
+
+    private List<Looked> looked(EntityDefinition entity, List<Draft> drafts) {
+        var duplicates = java.util.Objects.requireNonNull(entity.duplicates());
+        ahead(duplicates, entity, drafts.stream().map(draft -> draft.values).toList());
+        return drafts.stream()
+                .map(draft -> {
+                    var facts = facts(entity, draft.values);
+                    return new Looked(draft, facts, facts.blockKeys(duplicates));
+                })
+                .toList();
     }
 
     /** The keys of stored records, by the present definitions. */
@@ -86,7 +98,7 @@ final class Duplicates {
         var records = ids.stream()
                 .flatMap(id -> Stream.ofNullable(session.stored(entity, id)))
                 .toList();
-        ahead(duplicates, records);
+        ahead(duplicates, entity, records.stream().map(EntityRecord::values).toList());
         blocks.keep(
                 entity,
                 records.stream()
@@ -113,7 +125,10 @@ final class Duplicates {
         var keys = new TreeSet<String>();
         looked.forEach(each -> keys.addAll(each.keys()));
         var found = blocks.find(entity, keys);
-        ahead(duplicates, found.stream().map(Blocks.Found::record).toList());
+        ahead(
+                duplicates,
+                entity,
+                found.stream().map(other -> other.record().values()).toList());
         var alike = new ArrayList<Alike>();
         for (var each : looked) {
             found.stream()
@@ -192,23 +207,27 @@ final class Duplicates {
         return stored == null ? null : stored.values();
     }
 
-    private void ahead(DuplicateDefinition duplicates, List<EntityRecord> records) {
-        targets(session.catalog, duplicates, records).forEach(session::ahead);
+    private void ahead(
+            DuplicateDefinition duplicates, EntityDefinition entity, List<Map<String, @Nullable Object>> records) {
+        targets(session.catalog, duplicates, entity, records).forEach(session::ahead);
     }
 
-    /** The records to which comparing these leads. */
+    /** The records to which comparing records of an entity with these values leads. */
     static Map<EntityDefinition, Set<UUID>> targets(
-            Catalog catalog, DuplicateDefinition duplicates, List<EntityRecord> records) {
+            Catalog catalog,
+            DuplicateDefinition duplicates,
+            EntityDefinition entity,
+            List<Map<String, @Nullable Object>> records) {
         var targets = new LinkedHashMap<EntityDefinition, Set<UUID>>();
-        for (var record : records) {
-            for (var path : duplicates.paths()) {
-                target(catalog, record.entity(), path).ifPresent(target -> {
-                    if (record.value(path.way().getFirst()) instanceof UUID id) {
-                        targets.computeIfAbsent(target, entity -> new LinkedHashSet<>())
-                                .add(id);
+        for (var path : duplicates.paths()) {
+            target(catalog, entity, path).ifPresent(target -> {
+                var ids = targets.computeIfAbsent(target, any -> new LinkedHashSet<>());
+                records.forEach(values -> {
+                    if (values.get(path.way().getFirst()) instanceof UUID id) {
+                        ids.add(id);
                     }
                 });
-            }
+            });
         }
         return targets;
     }

@@ -58,7 +58,7 @@ final class Likenesses {
         if (duplicates == null) {
             return List.of();
         }
-        var asker = new Asker(catalog, actor, duplicates);
+        var asker = new Asker(catalog, actor, entity, duplicates);
         var draft = writing.drafted(catalog, change, actor);
         asker.ahead(List.of(draft));
         var keys = asker.facts(draft).blockKeys(duplicates);
@@ -99,14 +99,16 @@ final class Likenesses {
     private final class Asker {
         private final Catalog catalog;
         private final Actor actor;
+        private final EntityDefinition entity;
         private final DuplicateDefinition duplicates;
         private final Comparing comparing;
         private final Session session;
         private final Map<UUID, EntityRecord> targets = new HashMap<>();
 
-        Asker(Catalog catalog, Actor actor, DuplicateDefinition duplicates) {
+        Asker(Catalog catalog, Actor actor, EntityDefinition entity, DuplicateDefinition duplicates) {
             this.catalog = catalog;
             this.actor = actor;
+            this.entity = entity;
             this.duplicates = duplicates;
             this.comparing = new Comparing(duplicates);
             this.session = reading.session(catalog, actor);
@@ -114,9 +116,10 @@ final class Likenesses {
 
         /** Reads, as the asker, what these point to. */
         void ahead(List<EntityRecord> records) {
-            Duplicates.targets(catalog, duplicates, records)
-                    .forEach((entity, ids) -> reading.getAll(catalog, actor, entity.ref(), unknown(ids))
-                            .forEach(target -> targets.put(target.id(), target)));
+            var values = records.stream().map(EntityRecord::values).toList();
+            Duplicates.targets(catalog, duplicates, entity, values)
+                    .forEach((target, ids) -> reading.getAll(catalog, actor, target.ref(), unknown(ids))
+                            .forEach(record -> targets.put(record.id(), record)));
         }
 
         private List<UUID> unknown(Collection<UUID> ids) {
@@ -148,12 +151,11 @@ final class Likenesses {
                                     record.system().unit()));
             var agreeing = new ArrayList<Agreeing>();
             score.agreeing()
-                    .forEach(paths -> paths.forEach(
-                            path -> agreeing.add(new Agreeing(path.toString(), title(record.entity(), path)))));
+                    .forEach(paths -> paths.forEach(path -> agreeing.add(new Agreeing(path.toString(), title(path)))));
             return new Likeness(record, score.score(), agreeing);
         }
 
-        private String title(EntityDefinition entity, Path path) {
+        private String title(Path path) {
             var titles = new ArrayList<String>();
             var parts = List.copyOf(entity.properties().values());
             for (var name : path.way()) {
