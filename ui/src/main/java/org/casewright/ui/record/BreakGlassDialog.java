@@ -60,7 +60,7 @@ class BreakGlassDialog extends Dialog {
         reason.getElement().setAttribute("data-field", "/reason");
         reason.addClassName("comment");
         var form = new Div(
-                new Paragraph("What is restricted here is shown to you, and to nobody else, for " + hours
+                new Paragraph("What is closed to you here is shown to you, and to nobody else, for " + hours
                         + ". You can read it, not change it."),
                 new Paragraph("Your name, the time and what you write below stay in the record’s history, and "
                         + told(context.catalog(), declared) + " at once."),

@@ -15,6 +15,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
@@ -103,7 +104,7 @@ class SearchPage extends Page implements AfterNavigationObserver {
                                 && glass.offered(entity.ref(), actor).isPresent())
                         .map(entity -> new Anchor(
                                 entity.ref() + "/" + words,
-                                entity.title() + " " + words + " that is closed to you\u2026"))
+                                "Ask for " + entity.title().toLowerCase(Locale.ROOT) + " " + words + "\u2026"))
                         .toArray(Component[]::new);
     }
 
