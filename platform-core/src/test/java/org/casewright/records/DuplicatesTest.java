@@ -272,6 +272,23 @@ class DuplicatesTest {
             }
         }
 
+        @Test
+        void twoThatFindEachOtherAtTheSameMomentKeepOnePair() throws Exception {
+            for (var round = 0; round < 10; round++) {
+                var like =
+                        "'givenName': 'Ali', 'familyName': 'NAME', 'born': '%s'".formatted(born.plusDays(3L * round));
+                var one = singer(like);
+                var other = singer(like);
+                var pair = pairsOf(one).getFirst();
+                saved(platform.apply(LEAD, new Change.Retire(SAME, pair.id().toString(), null)));
+                var records = new LinkedBlockingQueue<>(List.of(one, other));
+
+                atOnce(2, () -> saved(platform.update(LEAD, records.take(), its("{'phone': '0755 NAME'}"))));
+
+                assertThat(pairsOf(one)).hasSize(1);
+            }
+        }
+
         private <T> List<T> atOnce(int many, Callable<T> work) throws Exception {
             var start = new CyclicBarrier(many);
             try (var pool = Executors.newFixedThreadPool(many)) {
