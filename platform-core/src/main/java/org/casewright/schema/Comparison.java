@@ -1,6 +1,7 @@
 package org.casewright.schema;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ModuleDefinition;
@@ -21,11 +23,11 @@ import org.casewright.problem.Problems;
 import org.casewright.schema.Slot.Wanted;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The release that is served and the next one, side by side: what people would notice, and what stored rows would break. */
 final class Comparison {
+
+    private static final Pattern VERSION = Pattern.compile("\"version\"\\s*:\\s*\"[^\"]*\"");
 
     private final Catalog present;
     private final Catalog next;
@@ -465,8 +467,8 @@ final class Comparison {
         return !withoutVersion(before).equals(withoutVersion(now));
     }
 
-    private static JsonNode withoutVersion(ModuleDefinition module) {
-        var json = JsonMapper.shared().readTree(module.files().get("module.json"));
-        return json instanceof ObjectNode object ? object.without("version") : json;
+    private static String withoutVersion(ModuleDefinition module) {
+        var content = module.files().getOrDefault("module.json", new byte[0]);
+        return VERSION.matcher(new String(content, StandardCharsets.UTF_8)).replaceFirst("");
     }
 }
