@@ -1,14 +1,18 @@
 package org.casewright;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import javax.sql.DataSource;
+import org.casewright.access.Access;
 import org.casewright.access.Actor;
+import org.casewright.catalog.Catalogs;
 import org.casewright.entity.EntityRecord;
 import org.casewright.identity.Accounts;
 import org.casewright.identity.Actors;
@@ -218,6 +222,37 @@ public final class TestPlatform implements AutoCloseable {
 
     public static ObjectNode json(String text) {
         return (ObjectNode) JSON.readTree(text.replace('\'', '"'));
+    }
+
+    /** What tells the database that somebody asks. */
+    public Map<String, String> settings(String name) {
+        var catalog = bean(Catalogs.class).current();
+        return Access.of(catalog, actor(name)).settings(catalog.entities());
+    }
+
+    /** The ids that the application's role is shown under these settings. */
+    public Set<UUID> rows(Map<String, String> settings, String question) {
+        try (var connection = database.application().getConnection()) {
+            connection.setAutoCommit(false);
+            try (var statement = connection.prepareStatement("select set_config(?, ?, true)")) {
+                for (var setting : settings.entrySet()) {
+                    statement.setString(1, setting.getKey());
+                    statement.setString(2, setting.getValue());
+                    statement.execute();
+                }
+            }
+            var ids = new TreeSet<UUID>();
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery(question)) {
+                while (rows.next()) {
+                    ids.add(rows.getObject(1, UUID.class));
+                }
+            }
+            connection.rollback();
+            return ids;
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     @Override

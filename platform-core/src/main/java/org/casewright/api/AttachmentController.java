@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
 import org.casewright.exchange.Attachments;
@@ -71,7 +70,7 @@ class AttachmentController {
         var definition = new Knowledge(catalogs.current(), actor).entity(module, entity);
         RecordController.requireId(id);
         var found = attachments
-                .ofRecord(definition.ref(), id, uuid(attachment), actor)
+                .ofRecord(definition.ref(), id, Requests.id(attachment), actor)
                 .orElseThrow(Refusal::notFound);
         var file = found.file();
         var tag = "\"" + file.sha256() + "\"";
@@ -93,13 +92,5 @@ class AttachmentController {
         response.setContentType(file.type());
         response.setContentLengthLong(file.size());
         found.copyTo(response.getOutputStream());
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notOne) {
-            throw Refusal.notFound();
-        }
     }
 }

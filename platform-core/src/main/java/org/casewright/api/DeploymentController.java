@@ -17,6 +17,7 @@ import org.casewright.release.Delivery;
 import org.casewright.release.Proposal;
 import org.casewright.release.Provenance;
 import org.casewright.release.Provenance.Origin;
+import org.casewright.release.Release;
 import org.casewright.release.Releases;
 import org.casewright.scenario.PlayedJson;
 import org.casewright.scenario.Trial;
@@ -158,8 +159,7 @@ class DeploymentController {
     private Answer applied(Next next, Agreement agreement, Actor actor) {
         var proposal = next.proposal().get();
         var plan = releases.plan(proposal.next());
-        var approver =
-                approvals.approver(proposal.hash(), basis(proposal), actor.id()).orElse(null);
+        var approver = plan.widenings().isEmpty() ? null : approver(proposal, actor);
         var hindrance = hindrance(plan, agreement, approver);
         if (hindrance != null) {
             return refused(hindrance, document(proposal, plan, null));
@@ -175,7 +175,7 @@ class DeploymentController {
         }
         var provenance = new Provenance(
                 actor.name(),
-                plan.widenings().isEmpty() ? null : approver,
+                approver,
                 next.origin(),
                 trial.isPassed() ? null : trial.overridden(String.valueOf(agreement.despiteScenarios())));
         var applied = releases.apply(proposal, provenance, seen -> refuse(seen, agreement, approver), LOG::info);
@@ -183,6 +183,10 @@ class DeploymentController {
                 .put("release", applied.release().number())
                 .put("changed", applied.changed())
                 .put("hash", applied.release().hash()));
+    }
+
+    private @Nullable String approver(Proposal proposal, Actor actor) {
+        return approvals.approver(proposal.hash(), basis(proposal), actor.id()).orElse(null);
     }
 
     /** What stands in the way; null when nothing does. */
@@ -217,7 +221,7 @@ class DeploymentController {
     }
 
     private Trial trial(Proposal proposal) {
-        return Trial.of(proposal.next(), releases.affected(proposal.next()), LOG::info);
+        return Trial.of(releases, proposal.next(), LOG::info);
     }
 
     private static ObjectNode document(Proposal proposal, Plan plan, @Nullable Trial trial) {
@@ -236,7 +240,7 @@ class DeploymentController {
     }
 
     private long newest() {
-        return releases.newest().map(org.casewright.release.Release::number).orElse(0L);
+        return releases.newest().map(Release::number).orElse(0L);
     }
 
     private static long number(String text) {

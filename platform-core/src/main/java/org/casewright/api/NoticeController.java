@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.casewright.access.Actor;
-import org.casewright.problem.Refusal;
 import org.casewright.records.Notices;
 import org.casewright.records.Notices.Told;
 import org.springframework.stereotype.Controller;
@@ -45,15 +44,7 @@ class NoticeController {
     Answer read(@PathVariable String id, HttpServletRequest request, Actor actor) {
         Parameters.none(request);
         Requests.optional(request);
-        return Answer.ok(json(notices.read(id(id), actor)));
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException none) {
-            throw Refusal.notFound();
-        }
+        return Answer.ok(json(notices.read(Requests.id(id), actor)));
     }
 
     private static UUID cursor(String text) {

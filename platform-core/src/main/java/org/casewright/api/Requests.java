@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,15 @@ final class Requests {
             requireType(request, CREATING);
         }
         return bytes;
+    }
+
+    /** An id in a path; what is none is the id of nothing. */
+    static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException notOne) {
+            throw Refusal.notFound();
+        }
     }
 
     private static byte[] body(HttpServletRequest request, Set<String> types) {

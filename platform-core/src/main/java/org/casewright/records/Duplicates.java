@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -78,7 +79,7 @@ final class Duplicates {
     }
 
     private List<Looked> looked(EntityDefinition entity, List<Draft> drafts) {
-        var duplicates = java.util.Objects.requireNonNull(entity.duplicates());
+        var duplicates = Objects.requireNonNull(entity.duplicates());
         ahead(duplicates, entity, drafts.stream().map(draft -> draft.values).toList());
         return drafts.stream()
                 .map(draft -> {
@@ -119,7 +120,7 @@ final class Duplicates {
     private record Pair(int unit, Change change) {}
 
     private List<Pair> ofEntity(EntityDefinition entity, List<Looked> looked) {
-        var duplicates = java.util.Objects.requireNonNull(entity.duplicates());
+        var duplicates = Objects.requireNonNull(entity.duplicates());
         var into = session.catalog.entity(duplicates.into());
         var pairing = DuplicateDefinition.pairing(into, entity.ref());
         var keys = new TreeSet<String>();

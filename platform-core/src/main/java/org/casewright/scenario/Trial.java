@@ -2,12 +2,12 @@ package org.casewright.scenario;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.ScenarioDefinition;
 import org.casewright.postgres.PostgresException;
 import org.casewright.release.Provenance.Overridden;
+import org.casewright.release.Releases;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,10 +24,12 @@ public record Trial(List<Played> played, @Nullable String hindrance) {
     /**
      * Plays them.
      *
-     * @param modules whose scenarios are played; with none of them nothing is started
+     * @param next whose changed modules' scenarios are played, and of those that need one of them; with none of them nothing
+     *     is started
      * @throws org.casewright.problem.Refusal when the modules cannot be applied to an empty database
      */
-    public static Trial of(Catalog next, Set<String> modules, Consumer<String> progress) {
+    public static Trial of(Releases releases, Catalog next, Consumer<String> progress) {
+        var modules = releases.affected(next);
         var count = next.modules().stream()
                 .filter(module -> modules.contains(module.name()))
                 .mapToInt(module -> module.scenarios().size())

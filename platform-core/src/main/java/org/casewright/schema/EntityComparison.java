@@ -1,12 +1,14 @@
 package org.casewright.schema;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ModuleDefinition;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -58,7 +60,13 @@ final class EntityComparison {
             ModuleDefinition nextModule,
             EntityDefinition next,
             boolean told) {
-        var comparison = new EntityComparison(next.ref(), file(oldModule, old), file(nextModule, next));
+        var before = content(oldModule, old);
+        var now = content(nextModule, next);
+        // Most are the same, and reading them would be most of the work.
+        if (Arrays.equals(before, now)) {
+            return List.of();
+        }
+        var comparison = new EntityComparison(next.ref(), read(before), read(now));
         if (comparison.before.equals(comparison.now)) {
             return List.of();
         }
@@ -71,8 +79,11 @@ final class EntityComparison {
         return comparison.differences;
     }
 
-    private static JsonNode file(ModuleDefinition module, EntityDefinition entity) {
-        var content = module.files().get("entities/" + entity.name() + ".schema.json");
+    private static byte @Nullable [] content(ModuleDefinition module, EntityDefinition entity) {
+        return module.files().get("entities/" + entity.name() + ".schema.json");
+    }
+
+    private static JsonNode read(byte @Nullable [] content) {
         return content == null ? MissingNode.getInstance() : JSON.readTree(content);
     }
 

@@ -74,12 +74,7 @@ public final class Blocks {
     }
 
     private void later(Query query) {
-        var values = query.getBindValues();
-        statements.add(
-                dsl.render(query),
-                values.size(),
-                (statement, first) -> Questions.bind(values, statement, first),
-                counted -> {});
+        Questions.later(statements, dsl, query);
     }
 
     /** Waits for whoever looks for the same, in one order for all; held to the transaction's end. */

@@ -53,21 +53,18 @@ public final class NoticeTable {
     /** Tells, with the transaction's next statement or with its commit; as the engine. */
     public void add(Collection<Notice> notices) {
         for (var notice : notices) {
-            var insert = dsl.insertInto(NOTICES, ID, ACCOUNT, KEY, ARGUMENTS, ENTITY, RECORD, AT)
-                    .values(
-                            notice.id(),
-                            notice.account(),
-                            notice.key(),
-                            JSONB.jsonb(json(notice.arguments())),
-                            notice.entity(),
-                            notice.record(),
-                            notice.at());
-            var values = insert.getBindValues();
-            statements.add(
-                    dsl.render(insert),
-                    values.size(),
-                    (statement, first) -> Questions.bind(values, statement, first),
-                    counted -> {});
+            Questions.later(
+                    statements,
+                    dsl,
+                    dsl.insertInto(NOTICES, ID, ACCOUNT, KEY, ARGUMENTS, ENTITY, RECORD, AT)
+                            .values(
+                                    notice.id(),
+                                    notice.account(),
+                                    notice.key(),
+                                    JSONB.jsonb(json(notice.arguments())),
+                                    notice.entity(),
+                                    notice.record(),
+                                    notice.at()));
         }
     }
 

@@ -7,9 +7,11 @@ import java.sql.Types;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import org.casewright.postgres.Statements;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.Query;
 import org.jooq.Record;
 import org.jooq.Select;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,20 @@ final class Questions {
                 return question.rows().read(rows, dsl);
             }
         }
+    }
+
+    /** Sends a statement with whatever the transaction has yet to send. */
+    static void later(Statements statements, DSLContext dsl, Query query) {
+        later(statements, dsl.render(query), query.getBindValues(), counted -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param counted hears how many rows it was
+     */
+    static void later(Statements statements, String sql, List<?> values, IntConsumer counted) {
+        statements.add(sql, values.size(), (statement, first) -> bind(values, statement, first), counted);
     }
 
     /** Puts parameters in place, {@code first} being the index of the first. */

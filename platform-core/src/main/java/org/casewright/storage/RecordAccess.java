@@ -178,11 +178,6 @@ public final class RecordAccess {
     }
 
     private void later(Query query) {
-        var values = query.getBindValues();
-        statements.add(
-                dsl.render(query),
-                values.size(),
-                (statement, first) -> Questions.bind(values, statement, first),
-                counted -> {});
+        Questions.later(statements, dsl, query);
     }
 }

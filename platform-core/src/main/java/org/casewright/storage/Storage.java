@@ -362,7 +362,7 @@ public final class Storage {
     }
 
     private void later(String sql, List<?> values, IntConsumer counted) {
-        statements.add(sql, values.size(), (statement, first) -> Questions.bind(values, statement, first), counted);
+        Questions.later(statements, sql, values, counted);
     }
 
     private void insert(EntityDefinition entity, List<Write> writes) {

@@ -3,19 +3,15 @@ package org.casewright.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.casewright.TestPlatform;
-import org.casewright.access.Access;
-import org.casewright.catalog.Catalogs;
 import org.casewright.entity.EntityRecord;
 import org.casewright.expression.Expression;
 import org.casewright.problem.ErrorCode;
@@ -99,32 +95,7 @@ class BreakGlassTest {
 
     /** What the application's role sees of a table under somebody's settings. */
     private static Set<UUID> rows(String as, String table) {
-        var catalog = platform.bean(Catalogs.class).current();
-        return rows(Access.of(catalog, platform.actor(as)).settings(catalog.entities()), "select id from " + table);
-    }
-
-    private static Set<UUID> rows(Map<String, String> settings, String question) {
-        try (var connection = platform.database().application().getConnection()) {
-            connection.setAutoCommit(false);
-            try (var statement = connection.prepareStatement("select set_config(?, ?, true)")) {
-                for (var setting : settings.entrySet()) {
-                    statement.setString(1, setting.getKey());
-                    statement.setString(2, setting.getValue());
-                    statement.execute();
-                }
-            }
-            var ids = new TreeSet<UUID>();
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery(question)) {
-                while (rows.next()) {
-                    ids.add(rows.getObject(1, UUID.class));
-                }
-            }
-            connection.rollback();
-            return ids;
-        } catch (SQLException failed) {
-            throw new AssertionError(failed);
-        }
+        return platform.rows(platform.settings(as), "select id from " + table);
     }
 
     /** As if its hours were over. */
@@ -534,12 +505,12 @@ class BreakGlassTest {
             var folder = folder("keeper.low", "");
             breakGlass("head.low", folder);
             var all = "select id from platform.notice where record_id = '" + folder.id() + "'";
-            assertThat(rows(Map.of(), all)).isEmpty();
-            assertThat(rows(Map.of("casewright.user", account("second.low")), all))
+            assertThat(platform.rows(Map.of(), all)).isEmpty();
+            assertThat(platform.rows(Map.of("casewright.user", account("second.low")), all))
                     .isEmpty();
-            assertThat(rows(Map.of("casewright.user", account("keeper.low")), all))
+            assertThat(platform.rows(Map.of("casewright.user", account("keeper.low")), all))
                     .hasSize(1);
-            assertThat(rows(
+            assertThat(platform.rows(
                             Map.of("casewright.user", account("second.low")),
                             "with marked as (update platform.notice set read_at = now() returning id) select id from marked"
                                     + " where id in (" + all + ")"))
@@ -551,7 +522,7 @@ class BreakGlassTest {
                     "delete from platform.notice returning id",
                     "update platform.history set reason = 'none' where record_id = '" + folder.id()
                             + "' returning record_id")) {
-                assertThatThrownBy(() -> rows(Map.of("casewright.user", account("keeper.low")), wrong))
+                assertThatThrownBy(() -> platform.rows(Map.of("casewright.user", account("keeper.low")), wrong))
                         .as(wrong)
                         .hasMessageMatching("(?s).*(row-level security|permission denied).*");
             }

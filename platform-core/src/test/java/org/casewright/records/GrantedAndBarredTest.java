@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.casewright.TestPlatform.json;
 
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -12,12 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.casewright.TestPlatform;
-import org.casewright.access.Access;
-import org.casewright.catalog.Catalogs;
 import org.casewright.definition.ViewDefinition.Sort;
 import org.casewright.entity.EntityRecord;
 import org.casewright.expression.Expression;
@@ -107,35 +103,7 @@ class GrantedAndBarredTest {
 
     /** What the application's role sees of a table under somebody's settings, without a word about the path. */
     private static Set<UUID> rows(String as, String table) {
-        var catalog = platform.bean(Catalogs.class).current();
-        var settings = Access.of(catalog, platform.actor(as)).settings(catalog.entities());
-        try {
-            return rows(settings, "select id from " + table);
-        } catch (SQLException failed) {
-            throw new AssertionError(failed);
-        }
-    }
-
-    private static Set<UUID> rows(Map<String, String> settings, String question) throws SQLException {
-        try (var connection = platform.database().application().getConnection()) {
-            connection.setAutoCommit(false);
-            try (var statement = connection.prepareStatement("select set_config(?, ?, true)")) {
-                for (var setting : settings.entrySet()) {
-                    statement.setString(1, setting.getKey());
-                    statement.setString(2, setting.getValue());
-                    statement.execute();
-                }
-            }
-            var ids = new TreeSet<UUID>();
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery(question)) {
-                while (rows.next()) {
-                    ids.add(rows.getObject(1, UUID.class));
-                }
-            }
-            connection.rollback();
-            return ids;
-        }
+        return platform.rows(platform.settings(as), "select id from " + table);
     }
 
     @Nested
@@ -403,13 +371,15 @@ class GrantedAndBarredTest {
     class InSql {
 
         @Test
-        void withNoSettingsThereIsNothing() throws SQLException {
+        void withNoSettingsThereIsNothing() {
             visit("TOP", person(", 'account': '" + account("patient.far") + "'"), due(3));
             for (var table : List.of("clinic.visit", "clinic.remark", "clinic.person", "platform.record")) {
-                assertThat(rows(Map.of(), "select id from " + table)).as(table).isEmpty();
+                assertThat(platform.rows(Map.of(), "select id from " + table))
+                        .as(table)
+                        .isEmpty();
             }
             for (var table : List.of("platform.record_grant", "platform.record_bar", "platform.history")) {
-                assertThat(rows(Map.of(), "select record_id from " + table))
+                assertThat(platform.rows(Map.of(), "select record_id from " + table))
                         .as(table)
                         .isEmpty();
             }
@@ -421,7 +391,7 @@ class GrantedAndBarredTest {
                     "platform.record_bar (account, record_id) values (gen_random_uuid(), gen_random_uuid())",
                     "platform.record_grant (record_id, source, grantee, gate, privileges)"
                             + " values (gen_random_uuid(), 'x', 'x', 'x', '{read}')")) {
-                assertThatThrownBy(() -> rows(
+                assertThatThrownBy(() -> platform.rows(
                                 Map.of("casewright.user", account("doctor.top")),
                                 "insert into " + table + " returning record_id"))
                         .hasMessageContaining("row-level security");
@@ -429,13 +399,10 @@ class GrantedAndBarredTest {
         }
 
         @Test
-        void nobodySeesToWhomElseSomethingIsGranted() throws SQLException {
+        void nobodySeesToWhomElseSomethingIsGranted() {
             var visit = visit("TOP", person(", 'account': '" + account("patient.far") + "'"), due(3));
-            var catalog = platform.bean(Catalogs.class).current();
             for (var name : List.of("doctor.top", "guest.far", "nurse.low")) {
-                assertThat(rows(
-                                Access.of(catalog, platform.actor(name)).settings(catalog.entities()),
-                                "select record_id from platform.record_grant"))
+                assertThat(platform.rows(platform.settings(name), "select record_id from platform.record_grant"))
                         .as(name)
                         .doesNotContain(visit.id());
             }

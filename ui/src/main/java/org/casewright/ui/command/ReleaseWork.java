@@ -50,7 +50,7 @@ final class ReleaseWork {
             var releases = parts.getBean(Releases.class);
             var proposal = next.proposal().apply(releases);
             var plan = releases.plan(proposal.next());
-            var trial = Trial.of(proposal.next(), releases.affected(proposal.next()), this::progress);
+            var trial = Trial.of(releases, proposal.next(), this::progress);
             say(plan, trial, sql);
             var verdict = plan.isRefused() ? ExitCode.PROBLEMS : verdict(trial);
             return verdict != ExitCode.DONE || agreement.isComplete(plan) ? verdict : ExitCode.CONSENT;
@@ -75,7 +75,7 @@ final class ReleaseWork {
             missing.forEach(sentence -> progress("casewright: nothing was done: " + sentence));
             return ExitCode.CONSENT;
         }
-        var trial = Trial.of(proposal.next(), releases.affected(proposal.next()), this::progress);
+        var trial = Trial.of(releases, proposal.next(), this::progress);
         var verdict = verdict(trial);
         if (verdict != ExitCode.DONE) {
             say(plan, trial, false);

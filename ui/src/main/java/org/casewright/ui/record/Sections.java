@@ -15,7 +15,10 @@ import org.casewright.ui.form.Draft;
 import org.casewright.ui.form.WideLayout;
 import org.jspecify.annotations.Nullable;
 
-/** The sections of a record as tabs: a summary of the first ones, then each by itself; of a wide form each by itself. Only the open one is built. */
+/**
+ * The sections of a record as tabs: a summary of the first ones, then each by itself; of a wide form each by itself. Only the open
+ * one is built.
+ */
 class Sections {
 
     private static final int SUMMARY = 2;
