@@ -1,6 +1,7 @@
 package org.casewright.access;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -80,7 +81,7 @@ public final class Access {
         var granted = keys(privilege, entity);
         return contains(granted, key(unit, rowClass))
                 || contains(granted, rowClass)
-                || (actor.id().equals(owner) && contains(granted, -1 - rowClass));
+                || (actor.isOwner(owner) && contains(granted, -1 - rowClass));
     }
 
     /** Whether the actor may do this to the record. */
@@ -134,7 +135,7 @@ public final class Access {
 
     private Set<Opening> openings(
             Privilege privilege, EntityDefinition entity, int unit, int rowClass, @Nullable UUID owner) {
-        var keys = actor.id().equals(owner)
+        var keys = actor.isOwner(owner)
                 ? List.of(key(unit, rowClass), rowClass, -1 - rowClass)
                 : List.of(key(unit, rowClass), rowClass);
         var open = rights(entity).openings(privilege, keys);
@@ -146,7 +147,8 @@ public final class Access {
 
     /** Of these grants, which all are the actor's, those that give the privilege. */
     private Stream<Grant> helpful(Privilege privilege, EntityDefinition entity, Collection<Grant> grants) {
-        var gates = rights(entity).gates(privilege);
+        var gates = new HashSet<>(rights(entity).gates(privilege));
+        gates.addAll(gates.stream().map(Grant::anyRole).toList());
         var name = privilege.name().toLowerCase(Locale.ROOT);
         return grants.stream().filter(grant -> grant.privileges().contains(name) && gates.contains(grant.gate()));
     }
@@ -165,8 +167,12 @@ public final class Access {
 
     /** Whether the actor may do this to the record, which is also granted to the actor by these. */
     public boolean may(Privilege privilege, EntityRecord record, Collection<Grant> grants) {
-        return may(privilege, record)
-                || helpful(privilege, record.entity(), grants).findAny().isPresent();
+        return may(privilege, record) || mayByGrant(privilege, record, grants);
+    }
+
+    /** Whether one of these grants, which all are the actor's, lets the actor do this to the record. */
+    public boolean mayByGrant(Privilege privilege, EntityRecord record, Collection<Grant> grants) {
+        return helpful(privilege, record.entity(), grants).findAny().isPresent();
     }
 
     /** What the actor may know or write of a record of the entity that is yet to be made: nothing is granted of it. */
@@ -232,18 +238,28 @@ public final class Access {
             gates.addAll(glass);
             profiles.add(Grant.GLASS);
         }
+        if (catalog.isShared(entity) && !mine.isEmpty()) {
+            mine.forEach(gate -> gates.add(Grant.anyRole(gate)));
+            profiles.addAll(catalog.sharingProfiles(entity));
+        }
         return new Granted(gates, profiles);
     }
 
     /** By what records of an entity may be granted to the actor. */
     private record Granted(Set<String> gates, Set<String> profiles) {}
 
-    /** As whom records are granted to the actor: its account, and the units for which it may act. */
+    /** As whom records are granted to the actor: its account, its teams, and the units for which it may act, or its partner. */
     public List<String> grantees() {
-        return Stream.concat(
-                        Stream.of(actor.id().toString()),
-                        actor.units().stream().sorted().map(Grant::unit))
-                .toList();
+        var grantees = new ArrayList<String>();
+        grantees.add(actor.id().toString());
+        actor.teams().stream().sorted().map(UUID::toString).forEach(grantees::add);
+        var partner = actor.partner();
+        if (partner != null) {
+            grantees.add(Grant.partner(partner));
+        } else {
+            actor.units().stream().sorted().map(Grant::unit).forEach(grantees::add);
+        }
+        return grantees;
     }
 
     /** Whether all records of the entity that the actor may read are open alike. */
@@ -350,6 +366,12 @@ public final class Access {
         }
         settings.put("casewright.engine", "");
         settings.put("casewright.user", actor.id().toString());
+        if (!actor.teams().isEmpty()) {
+            settings.put(
+                    "casewright.teams",
+                    arrayText(
+                            actor.teams().stream().map(UUID::toString).sorted().toList()));
+        }
         if (actor.asOf() > 0) {
             settings.put(VERSION, Long.toString(actor.asOf()));
         }
@@ -394,9 +416,9 @@ public final class Access {
         return text.append('}').toString();
     }
 
-    /** The id of whoever asks. */
-    public UUID user() {
-        return actor.id();
+    /** Whose records are the asker's own: its account, and its teams. */
+    public List<UUID> owners() {
+        return actor.owners().stream().sorted().toList();
     }
 
     private boolean isEngine() {

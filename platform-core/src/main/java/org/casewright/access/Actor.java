@@ -1,5 +1,6 @@
 package org.casewright.access;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param units numbers of the units for which it may act: its own, and others until a date
  * @param subtree numbers of those units and of all below them
  * @param roles role ids, {@code process:module} included
+ * @param teams ids of the teams to which it belongs: what they own is its own
+ * @param partner the partner of whose people it is; null for the organisation's own. A partner's people reach by their roles
+ *     only what they own themselves; all else has to be granted to them
  * @param zone time zone in which dates are meant, as an IANA name
  * @param language in which texts are wanted, as BCP 47 says it; empty for that of the definitions themselves
  * @param asOf the access version from which the actor is believed to be, and which the database has yet to confirm in the first
@@ -28,11 +32,13 @@ public record Actor(
         Set<Integer> units,
         Set<Integer> subtree,
         Set<String> roles,
+        Set<UUID> teams,
+        @Nullable UUID partner,
         String zone,
         String language,
         long asOf) {
 
-    /** An actor who wants texts as the definitions have them. */
+    /** An actor of no team and no partner, who wants texts as the definitions have them. */
     public Actor(
             Kind kind,
             UUID id,
@@ -44,20 +50,40 @@ public record Actor(
             Set<String> roles,
             String zone,
             long asOf) {
-        this(kind, id, name, title, unit, units, subtree, roles, zone, "", asOf);
+        this(kind, id, name, title, unit, units, subtree, roles, Set.of(), null, zone, "", asOf);
     }
 
     public Actor {
         units = Set.copyOf(units);
         subtree = Set.copyOf(subtree);
         roles = Set.copyOf(roles);
+        teams = Set.copyOf(teams);
     }
 
     /** The same actor, who wants texts in another language. */
     public Actor speaking(String other) {
         return other.equals(language)
                 ? this
-                : new Actor(kind, id, name, title, unit, units, subtree, roles, zone, other, asOf);
+                : new Actor(kind, id, name, title, unit, units, subtree, roles, teams, partner, zone, other, asOf);
+    }
+
+    /** The same actor with one role alone. */
+    public Actor inRole(String role) {
+        return new Actor(
+                kind, id, name, title, unit, units, subtree, Set.of(role), teams, partner, zone, language, asOf);
+    }
+
+    /** Whose own records are the actor's own: the account itself, and its teams. */
+    public Set<UUID> owners() {
+        var owners = new LinkedHashSet<UUID>();
+        owners.add(id);
+        owners.addAll(teams);
+        return owners;
+    }
+
+    /** Whether what this account or team owns is the actor's own. */
+    public boolean isOwner(@Nullable UUID owner) {
+        return id.equals(owner) || (owner != null && teams.contains(owner));
     }
 
     /** Actors are keys of what is remembered; the whole of their sets need not be walked for that. */
@@ -89,7 +115,8 @@ public record Actor(
 
     /** The same actor, to be confirmed as being of this access version. */
     public Actor believed(long accessVersion) {
-        return new Actor(kind, id, name, title, unit, units, subtree, roles, zone, language, accessVersion);
+        return new Actor(
+                kind, id, name, title, unit, units, subtree, roles, teams, partner, zone, language, accessVersion);
     }
 
     /** Whether this is a person's account with this role. */

@@ -93,7 +93,7 @@ final class Rights {
 
     private static void addKeys(Set<Integer> into, Depth depth, Set<Integer> classes, Actor actor) {
         for (int rowClass : classes) {
-            switch (depth) {
+            switch (actor.partner() == null || depth == Depth.NONE ? depth : Depth.OWN) {
                 case NONE -> {}
                 case OWN -> into.add(-1 - rowClass);
                 case UNIT -> actor.units().forEach(unit -> into.add(Access.key(unit, rowClass)));

@@ -1,5 +1,6 @@
 package org.casewright.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.casewright.problem.ErrorCode;
@@ -33,6 +34,24 @@ final class Members {
             return given.stringValue();
         }
         throw invalid("/" + name, ErrorCode.TYPE, "This must be a text.");
+    }
+
+    /** The member as a list of texts; an empty one when it is absent. */
+    static List<String> texts(ObjectNode body, String name) {
+        var given = body.get(name);
+        if (given == null || given.isNull()) {
+            return List.of();
+        }
+        var texts = new ArrayList<String>();
+        for (var each : given) {
+            if (each.isString()) {
+                texts.add(each.stringValue());
+            }
+        }
+        if (!given.isArray() || texts.size() != given.size()) {
+            throw invalid("/" + name, ErrorCode.TYPE, "This must be a list of texts.");
+        }
+        return texts;
     }
 
     /** The member as an object; an empty one when it is absent. */

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.PropertyType;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -82,6 +83,7 @@ final class OpenApi {
             answers(restore, "200", SCHEMAS + name, "401", "404", "409", "422", "429");
             paths.set(base + "/{id}/restore", withId(Json.object().set("post", keyed(restore))));
         }
+        addSharing(paths, entity, base, name);
         if (DuplicatesController.answersFor(knowledge, entity)) {
             paths.set(base + "/duplicates", Json.object().set("post", duplicates(entity, name)));
         }
@@ -100,6 +102,36 @@ final class OpenApi {
                 paths.set(base + "/{id}/attachments/{attachment}", file(entity, name));
             }
         }
+    }
+
+    /** Who may give records to others, or share them. */
+    private void addSharing(ObjectNode paths, EntityDefinition entity, String base, String name) {
+        if (knowledge.may(Privilege.ASSIGN, entity) && entity.ownership() instanceof Ownership.Unit) {
+            var assign = operation(entity, "assign", "Gives a record to another unit, account or team", name);
+            parameter(assign.putArray("parameters"), "ifMatchOptional");
+            body(assign, Answer.JSON, SCHEMAS + "Assignment");
+            answers(assign, "200", SCHEMAS + name, "400", "401", "403", "404", "409", "412", "415", "422", "429");
+            paths.set(
+                    base + "/{id}" + SharingController.ASSIGN,
+                    withId(Json.object().set("post", keyed(assign))));
+        }
+        if (!knowledge.may(Privilege.SHARE, entity)) {
+            return;
+        }
+        var list = operation(entity, "shares", "With whom a record is and was shared", name);
+        answers(list, "200", SCHEMAS + "Shares", "401", "403", "404", "429");
+        var share = operation(entity, "share", "Opens a record to others", name);
+        body(share, Answer.JSON, SCHEMAS + "NewShare");
+        answers(share, "201", SCHEMAS + "Share", "400", "401", "403", "404", "409", "415", "422", "429");
+        var both = Json.object();
+        both.set("get", list);
+        both.set("post", keyed(share));
+        paths.set(base + "/{id}" + SharingController.SHARES, withId(both));
+        var end = operation(entity, "unshare", "Ends a share", name);
+        answers(end, "204", null, "401", "403", "404", "429");
+        var one = withId(Json.object().set("delete", end));
+        parameter(one.withArray("parameters"), "share");
+        paths.set(base + "/{id}" + SharingController.SHARES + "/{share}", one);
     }
 
     /** The operations that the asker may do with some record, and the way back of those that made one of these. */
@@ -454,6 +486,7 @@ final class OpenApi {
 
     private static void addParameters(ObjectNode into) {
         text(into, "id", "path", "id", "Id or number");
+        text(into, "share", "path", "share", "Id of the share");
         text(into, "attachment", "path", "attachment", "Id of the file");
         text(into, "fileName", "query", "name", "What people call the file");
         text(into, "filter", "query", "filter", "FEEL over the record's properties, such as: state = \"OUT\"");

@@ -386,6 +386,7 @@ final class OpenApiSchemas {
         addOperations(all);
         addTask(all);
         addBreakGlass(all);
+        addSharing(all);
         addNotices(all);
         var history = all.putObject("History")
                 .put("type", "object")
@@ -517,6 +518,54 @@ final class OpenApiSchemas {
         var opened = all.putObject("Opened").put("type", "object").putObject("properties");
         opened.putObject("id").put("type", "string").put("format", "uuid");
         opened.putObject("until").put("type", "string").put("format", "date-time");
+    }
+
+    private static void addSharing(ObjectNode all) {
+        var assignment = all.putObject("Assignment").put("type", "object").putObject("properties");
+        assignment
+                .putObject("unit")
+                .put("type", "string")
+                .put("description", "Code of the new unit; absent for the present one");
+        nullable(assignment.putObject("owner"), "string")
+                .put("description", "Name of an account or a team; absent or null for the unit's queue");
+        nullable(assignment.putObject("reason"), "string");
+        var wanted = all.putObject("NewShare").put("type", "object");
+        wanted.putArray("required").add("with").add("purpose");
+        sharing(wanted.putObject("properties"));
+        var share = all.putObject("Share").put("type", "object").putObject("properties");
+        share.putObject("id").put("type", "string").put("format", "uuid");
+        sharing(share);
+        share.putObject("title").put("type", "string").put("description", "What people call whom it is shared with");
+        share.putObject("at").put("type", "string").put("format", "date-time");
+        nullable(share.putObject("by"), "string");
+        nullable(share.putObject("endedAt"), "string").put("format", "date-time");
+        share.putObject("open").put("type", "boolean").put("description", "Whether it is in force");
+        var list = all.putObject("Shares").put("type", "object").putObject("properties");
+        list.putObject("items").put("type", "array").putObject("items").put("$ref", SCHEMAS + "Share");
+    }
+
+    private static void sharing(ObjectNode properties) {
+        var with = properties
+                .putObject("with")
+                .put("type", "object")
+                .put("minProperties", 1)
+                .put("maxProperties", 1)
+                .putObject("properties");
+        for (var kind : new String[] {"user", "team", "unit", "partner"}) {
+            with.putObject(kind).put("type", "string");
+        }
+        properties
+                .putObject("privileges")
+                .put("type", "array")
+                .put("description", "What it opens; reading always")
+                .putObject("items")
+                .put("type", "string");
+        nullable(properties.putObject("profile"), "string").put("description", "Name of a list of visible fields");
+        properties.putObject("purpose").put("type", "string").put("maxLength", 2_000);
+        nullable(properties.putObject("consent"), "string")
+                .put("format", "uuid")
+                .put("description", "The record by which the person agrees: when it retires, the share ends");
+        nullable(properties.putObject("until"), "string").put("format", "date-time");
     }
 
     private static void addNotices(ObjectNode all) {

@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.casewright.definition.AccessDefinition;
+import org.casewright.definition.AccessDefinition.Depth;
+import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.CodeList;
 import org.casewright.definition.DecisionDefinition;
 import org.casewright.definition.EntityDefinition;
@@ -46,6 +48,7 @@ public final class Catalog {
     private final Map<String, Map<String, List<AccessDefinition.Entry>>> access = new LinkedHashMap<>();
     private final Map<String, String> roles = new LinkedHashMap<>();
     private final Set<String> inputs = new HashSet<>();
+    private final Set<String> shareable = new HashSet<>();
     private final Map<String, Map<String, Integer>> rowClasses;
     private final FormerNames formerNames;
     private final Set<String> languages;
@@ -121,6 +124,14 @@ public final class Catalog {
                         grants.forEach((entity, entries) -> access.computeIfAbsent(role, key -> new LinkedHashMap<>())
                                 .computeIfAbsent(entity, key -> new ArrayList<>())
                                 .addAll(entries)));
+        module.access()
+                .roles()
+                .values()
+                .forEach(grants -> grants.forEach((entity, entries) -> {
+                    if (entries.stream().anyMatch(entry -> entry.depth(Privilege.SHARE) != Depth.NONE)) {
+                        shareable.add(entity);
+                    }
+                }));
     }
 
     private void addInverses(EntityDefinition from) {
@@ -406,9 +417,35 @@ public final class Catalog {
         return ownershipLine(entity).stream().anyMatch(each -> each.barred() != null);
     }
 
-    /** Whether records of the entity can be granted: by it, by one that its records follow, or to who breaks the glass. */
+    /** Whether records of the entity can be shared, or follow records that can: somebody has the privilege. */
+    public boolean isShared(EntityDefinition entity) {
+        return ownershipLine(entity).stream().anyMatch(this::isShareable);
+    }
+
+    /** Whether somebody has the privilege to share records of the entity. */
+    public boolean isShareable(EntityDefinition entity) {
+        return shareable.contains(entity.ref());
+    }
+
+    /** The profiles, {@code module/NAME}, by which a shared record of the entity may be seen; the empty one among them. */
+    public Set<String> sharingProfiles(EntityDefinition entity) {
+        var profiles = new LinkedHashSet<String>();
+        profiles.add("");
+        for (var level : ownershipLine(entity)) {
+            module(level.module())
+                    .ifPresent(owner -> owner.access().profiles().forEach((name, visible) -> {
+                        if (visible.containsKey(entity.ref())) {
+                            profiles.add(level.module() + "/" + name);
+                        }
+                    }));
+        }
+        return profiles;
+    }
+
+    /** Whether records of the entity can be granted: by it, by one that its records follow, by a share, or to who breaks the glass. */
     public boolean hasGrants(EntityDefinition entity) {
         return entity.breakGlass() != null
+                || isShared(entity)
                 || ownershipLine(entity).stream()
                         .anyMatch(each -> !each.grants().isEmpty());
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PlatformEntity;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.expression.FeelType;
@@ -44,6 +45,18 @@ public final class EntityScope implements Scope {
             "name", FeelType.text(),
             "number", FeelType.numeric()));
 
+    /** What expressions see of {@code platform/team}. */
+    public static final Scope TEAM = Scope.of(Map.of(
+            "id", FeelType.text(),
+            "name", FeelType.text(),
+            "title", FeelType.text()));
+
+    /** What expressions see of {@code platform/partner}. */
+    public static final Scope PARTNER = Scope.of(Map.of(
+            "id", FeelType.text(),
+            "code", FeelType.text(),
+            "title", FeelType.text()));
+
     private static final Scope ATTACHMENT = Scope.of(Map.of(
             "id", FeelType.text(),
             "name", FeelType.text(),
@@ -80,15 +93,24 @@ public final class EntityScope implements Scope {
     }
 
     /**
-     * The scope of {@code module/entity}, {@code platform/user} or {@code platform/unit}; of an entity that the catalog
+     * The scope of {@code module/entity} or of what the platform keeps; of an entity that the catalog
      * does not know, a scope in which every name may be anything.
      */
     public static Scope of(Catalog catalog, String ref) {
-        return switch (ref) {
-            case "platform/user" -> USER;
-            case "platform/unit" -> UNIT;
-            default ->
-                catalog.findEntity(ref).<Scope>map(found -> of(catalog, found)).orElse(UNKNOWN);
+        return PlatformEntity.of(ref)
+                .map(EntityScope::of)
+                .orElseGet(() -> catalog.findEntity(ref)
+                        .<Scope>map(found -> of(catalog, found))
+                        .orElse(UNKNOWN));
+    }
+
+    /** What expressions see of what the platform keeps. */
+    public static Scope of(PlatformEntity entity) {
+        return switch (entity) {
+            case USER -> USER;
+            case TEAM -> TEAM;
+            case UNIT -> UNIT;
+            case PARTNER -> PARTNER;
         };
     }
 

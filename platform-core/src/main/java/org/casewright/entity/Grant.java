@@ -6,11 +6,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That one record is open to an account or a unit.
+ * That one record is open to an account, a unit, a team or a partner.
  *
  * @param source what gave it
- * @param grantee the id of an account, or {@code unit:} and the number of a unit
- * @param gate {@code role@class}: it helps who has the role, and by it the row class at depth own or more
+ * @param grantee the id of an account or a team; or {@code unit:} and the number of a unit, {@code partner:} and an id
+ * @param gate {@code role@class}: it helps who has the role, and by it the row class at depth own or more; {@code *@class}: who
+ *     has any such role
  * @param privileges lower-case names
  * @param profile {@code module/NAME} of a list of visible properties; empty for all that have no field class; {@link #GLASS} for
  *     what the entity opens to who breaks the glass
@@ -55,6 +56,20 @@ public record Grant(
     /** The same gate for another row class. */
     public static String regated(String gate, int rowClass) {
         return gate.substring(0, gate.lastIndexOf('@') + 1) + rowClass;
+    }
+
+    /** The gate through which everybody comes who comes through this one. */
+    public static String anyRole(String gate) {
+        return gate("*", rowClass(gate));
+    }
+
+    private static int rowClass(String gate) {
+        return Integer.parseInt(gate.substring(gate.lastIndexOf('@') + 1));
+    }
+
+    /** How a partner is a grantee. */
+    public static String partner(UUID id) {
+        return "partner:" + id;
     }
 
     /** How a unit is a grantee. */

@@ -23,12 +23,20 @@ public class Actors {
 
     private static final String ACTOR = """
             with recursive account as (
-              select * from platform.account where status = 'ACTIVE' and %s = :account
+              select a.*, p.agreed_until + 1 as partner_until
+                from platform.account a left join platform.partner p on p.id = a.partner_id
+               where a.status = 'ACTIVE' and a.%s = :account
+                 and (p.id is null or (p.agreed_from <= :today and coalesce(p.agreed_until >= :today, true)))
             ), acting (number) as (
               select unit_no from account
               union
-              select u.unit_no from platform.account_unit u join account on u.account_id = account.id
-               where u.until is null or u.until > :at
+              select w.unit_no from platform.account_unit w join account on w.account_id = account.id
+                join platform.unit u on u.number = w.unit_no
+               where (w.until is null or w.until > :at) and u.status <> 'CLOSED'
+            ), membership as (
+              select m.team_id, m.until from platform.team_member m join account on m.account_id = account.id
+                join platform.account team on team.id = m.team_id
+               where (m.until is null or m.until > :at) and team.partner_id is not distinct from account.partner_id
             ), below (number) as (
               select number from acting
               union
@@ -38,10 +46,13 @@ public class Actors {
                    array(select number from acting) as units,
                    array(select number from below) as subtree,
                    array(select role from platform.account_role r where r.account_id = account.id) as roles,
-                   (select min(until) from platform.account_unit u join account on u.account_id = account.id
-                     where u.until > :at) as until,
+                   array(select team_id from membership) as teams, account.partner_id as partner,
+                   least((select min(until) from platform.account_unit u join account on u.account_id = account.id
+                           where u.until > :at),
+                         (select min(until) from membership),
+                         account.partner_until at time zone 'UTC') as until,
                    (select version from platform.access_version) as version
-              from account join platform.unit unit on unit.number = account.unit_no""";
+              from account join platform.unit unit on unit.number = account.unit_no and unit.status <> 'CLOSED'""";
 
     private static final String BY_ID = ACTOR.formatted("id");
     private static final String BY_NAME = ACTOR.formatted("name");
@@ -117,9 +128,11 @@ public class Actors {
     }
 
     private Optional<Versioned> read(String question, Object account) {
+        var now = OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC);
         var found = sql.sql(question)
                 .param("account", account)
-                .param("at", OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC))
+                .param("at", now)
+                .param("today", now.toLocalDate())
                 .query(Actors::versioned)
                 .optional();
         found.ifPresent(actor -> version.saw(actor.version()));
@@ -136,7 +149,10 @@ public class Actors {
                 Set.of((Integer[]) row.getArray("units").getArray()),
                 Set.of((Integer[]) row.getArray("subtree").getArray()),
                 Set.of((String[]) row.getArray("roles").getArray()),
+                Set.of((UUID[]) row.getArray("teams").getArray()),
+                row.getObject("partner", UUID.class),
                 row.getString("zone"),
+                "",
                 0);
         var until = row.getObject("until", OffsetDateTime.class);
         long built = row.getLong("version");

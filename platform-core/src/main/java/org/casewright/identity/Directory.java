@@ -4,15 +4,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.casewright.definition.PlatformEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +24,7 @@ import org.springframework.stereotype.Component;
 public class Directory {
 
     private static final String ACCOUNT =
-            "select id, name, title, coalesce(unit_no, 0) as unit_no from platform.account ";
+            "select id, name, title, coalesce(unit_no, 0) as unit_no, status = 'TEAM' as team from platform.account ";
 
     private final JdbcClient sql;
     private final AccessVersion version;
@@ -40,10 +43,33 @@ public class Directory {
      * @param parent number of the unit above; 0 for the root
      * @param zone IANA time zone
      */
-    public record Unit(int number, UUID id, String code, String name, int parent, String zone, String status) {}
+    public record Unit(int number, UUID id, String code, String name, int parent, String zone, Status status) {
 
-    /** An account: {@code name} signs in, {@code title} is what people call it. The engine and processes have unit 0. */
-    public record Account(UUID id, String name, String title, int unit) {}
+        /** Whether its records are written. */
+        public boolean isOpen() {
+            return status == Status.ACTIVE;
+        }
+    }
+
+    /** What can be done in a unit. */
+    public enum Status {
+        /** All. */
+        ACTIVE,
+        /** Its records are read, and reassigned to other units; people still act for it. */
+        READ_ONLY,
+        /** The same, and nobody acts for it: those above it see its records. */
+        CLOSED
+    }
+
+    /**
+     * An account: {@code name} signs in, {@code title} is what people call it. The engine and processes have unit 0.
+     *
+     * @param team whether it is a team, by which nobody signs in
+     */
+    public record Account(UUID id, String name, String title, int unit, boolean team) {}
+
+    /** An organisation with an agreement. */
+    public record Partner(UUID id, String code, String title) {}
 
     /** What was read since the access version was last raised. */
     private record Memory(long version, Map<Integer, Unit> units, Map<UUID, Account> accounts) {}
@@ -87,6 +113,51 @@ public class Directory {
     /** The account that signs in by this name. */
     public Optional<Account> account(String name) {
         return sql.sql(ACCOUNT + "where name = ?")
+                .param(Names.plain(name))
+                .query(Directory::account)
+                .optional();
+    }
+
+    /** The partner with this id, whether or not its agreement stands. */
+    public Optional<Partner> partner(UUID id) {
+        return sql.sql("select id, code, title from platform.partner where id = ?")
+                .param(id)
+                .query(Partner.class)
+                .optional();
+    }
+
+    /** Those of the ids that are ids of such. */
+    public Set<UUID> existing(PlatformEntity entity, Collection<UUID> ids) {
+        var known = new HashSet<>(ids);
+        known.removeIf(id -> switch (entity) {
+            case USER -> account(id).filter(account -> !account.team()).isEmpty();
+            case TEAM -> account(id).filter(Account::team).isEmpty();
+            case UNIT -> unit(id).isEmpty();
+            case PARTNER -> partner(id).isEmpty();
+        });
+        return known;
+    }
+
+    /** What people call it; empty when there is none with this id. */
+    public Optional<String> title(PlatformEntity entity, UUID id) {
+        return switch (entity) {
+            case USER, TEAM -> account(id).map(Account::title);
+            case UNIT -> unit(id).map(Unit::name);
+            case PARTNER -> partner(id).map(Partner::title);
+        };
+    }
+
+    /** The open account that signs in by this name. */
+    public Optional<Account> open(String name) {
+        return sql.sql(ACCOUNT + "where name = ? and status = 'ACTIVE'")
+                .param(Names.plain(name))
+                .query(Directory::account)
+                .optional();
+    }
+
+    /** The open account, or the team, of this name: who can own records. */
+    public Optional<Account> owner(String name) {
+        return sql.sql(ACCOUNT + "where name = ? and status in ('ACTIVE', 'TEAM')")
                 .param(Names.plain(name))
                 .query(Directory::account)
                 .optional();
@@ -158,11 +229,15 @@ public class Directory {
                 row.getString("name"),
                 row.getInt("parent"),
                 row.getString("zone"),
-                row.getString("status"));
+                Status.valueOf(row.getString("status")));
     }
 
     private static Account account(ResultSet row, int number) throws SQLException {
         return new Account(
-                row.getObject("id", UUID.class), row.getString("name"), row.getString("title"), row.getInt("unit_no"));
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("title"),
+                row.getInt("unit_no"),
+                row.getBoolean("team"));
     }
 }

@@ -86,6 +86,13 @@ public class Units {
         });
     }
 
+    /** Opens a unit, shuts it for writing, or closes it; the units below it stay as they are. */
+    public void set(String code, Directory.Status status) {
+        sql.sql("update platform.unit set status = ? where number = ?")
+                .params(status.name(), existing(code).number())
+                .update();
+    }
+
     /** Numbers of a unit and of all below it. */
     public Set<Integer> subtree(int unit) {
         return Set.copyOf(

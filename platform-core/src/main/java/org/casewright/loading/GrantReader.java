@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
 import org.casewright.definition.EntityDefinition.GrantDefinition;
 import org.casewright.definition.EntityDefinition.Ownership;
+import org.casewright.definition.PlatformEntity;
 import org.casewright.expression.Checker;
 import org.casewright.expression.Expression;
 import org.casewright.expression.FeelType;
@@ -66,9 +68,9 @@ final class GrantReader {
     private @Nullable GrantDefinition grant(String pointer, JsonNode node) {
         var to = typed(
                 pointer + "/to",
-                type -> isAccount(type) || isUnit(type),
-                "accounts or units are",
-                "Give a reference to platform/user or platform/unit.");
+                GrantReader::isGrantee,
+                "accounts, teams, units or partners are",
+                "Give a reference to platform/user, platform/team, platform/unit or platform/partner.");
         var until = typed(
                 pointer + "/until",
                 type -> type instanceof FeelType.Date || type instanceof FeelType.DateTime,
@@ -135,8 +137,8 @@ final class GrantReader {
         return leadsTo(type, EntityScope.USER);
     }
 
-    private static boolean isUnit(FeelType type) {
-        return leadsTo(type, EntityScope.UNIT);
+    private static boolean isGrantee(FeelType type) {
+        return Stream.of(PlatformEntity.values()).anyMatch(entity -> leadsTo(type, EntityScope.of(entity)));
     }
 
     private static boolean leadsTo(FeelType type, Scope scope) {

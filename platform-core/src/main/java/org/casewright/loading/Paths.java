@@ -9,6 +9,7 @@ import java.util.Set;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PlatformEntity;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.jspecify.annotations.Nullable;
@@ -135,10 +136,8 @@ final class Paths {
     }
 
     private static Set<String> platformNames(String ref) {
-        return switch (ref) {
-            case "platform/user" -> Set.copyOf(EntityScope.USER.names());
-            case "platform/unit" -> Set.copyOf(EntityScope.UNIT.names());
-            default -> Set.of();
-        };
+        return PlatformEntity.of(ref)
+                .map(entity -> Set.copyOf(EntityScope.of(entity).names()))
+                .orElse(Set.of());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.casewright.definition.CodeList;
 import org.casewright.definition.ModuleDefinition.SettingDefinition;
+import org.casewright.definition.PlatformEntity;
 import org.casewright.problem.Location;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Resolves what files say about other files, inside the module and in the modules it needs. */
 final class References {
 
-    static final Set<String> PLATFORM = Set.of("platform/user", "platform/unit");
-    private static final Set<String> PLATFORM_LATER = Set.of("platform/team", "platform/partner");
+    static final Set<String> PLATFORM = PlatformEntity.refs();
     private static final String PROCESS = "process:";
     private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]*:.*");
 
@@ -42,9 +42,6 @@ final class References {
     String entity(ModuleSource from, String text, Location at) {
         if (PLATFORM.contains(text)) {
             return text;
-        }
-        if (PLATFORM_LATER.contains(text)) {
-            return refuse(at, "“" + text + "” is not available in this version.", "Leave it out.");
         }
         return named(from, FileKind.ENTITY, "entity", text, at);
     }

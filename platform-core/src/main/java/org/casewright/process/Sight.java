@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.UUID;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
@@ -33,8 +33,7 @@ record Sight(Condition condition, Map<String, String> settings) {
         var access = Access.of(catalog, actor);
         var offers = new LinkedHashMap<Offer, List<String>>();
         var settings = new LinkedHashMap<String, String>();
-        settings.put("casewright.engine", "");
-        settings.put("casewright.user", actor.id().toString());
+        settings.putAll(Access.ofUser(actor));
         for (var entity : catalog.entities()) {
             var allowed = access.keys(Privilege.RUN, entity);
             if (allowed.length > 0) {
@@ -58,26 +57,11 @@ record Sight(Condition condition, Map<String, String> settings) {
         return actor.roles().stream()
                 .map(role -> new Offer(
                         role,
-                        Arrays.stream(Access.of(catalog, alone(actor, role)).keys(Privilege.RUN, entity))
+                        Arrays.stream(Access.of(catalog, actor.inRole(role)).keys(Privilege.RUN, entity))
                                 .boxed()
                                 .toList()))
                 .filter(offer -> !offer.keys().isEmpty())
                 .toList();
-    }
-
-    private static Actor alone(Actor actor, String role) {
-        return new Actor(
-                actor.kind(),
-                actor.id(),
-                actor.name(),
-                actor.title(),
-                actor.unit(),
-                actor.units(),
-                actor.subtree(),
-                Set.of(role),
-                actor.zone(),
-                actor.language(),
-                actor.asOf());
     }
 
     private static Condition condition(Offer offer, List<String> entities, Actor actor) {
@@ -100,7 +84,9 @@ record Sight(Condition condition, Map<String, String> settings) {
             rows = rows.or(TaskTable.ROW_CLASS.eq(DSL.any(everywhere)));
         }
         if (own.length > 0) {
-            rows = rows.or(TaskTable.OWNER.eq(actor.id()).and(TaskTable.ROW_CLASS.eq(DSL.any(own))));
+            rows = rows.or(TaskTable.OWNER
+                    .eq(DSL.any(actor.owners().toArray(UUID[]::new)))
+                    .and(TaskTable.ROW_CLASS.eq(DSL.any(own))));
         }
         return DSL.val(offer.role(), SQLDataType.CLOB)
                 .eq(DSL.any(TaskTable.ROLES))

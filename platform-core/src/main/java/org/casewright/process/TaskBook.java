@@ -187,6 +187,15 @@ final class TaskBook {
                 .fetchSingle(row -> new Place(row.value1(), row.value2())));
     }
 
+    /** The open tasks about a record that an account has claimed. */
+    List<String> claimed(UUID record, UUID account) {
+        return engine.asEngine(dsl -> dsl.select(ID)
+                .from(TASK)
+                .where(RECORD.eq(record))
+                .and(ASSIGNEE.eq(account))
+                .fetch(ID));
+    }
+
     /** A record went to another unit, owner or row class, and its open tasks with it. */
     void moved(EntityRecord record) {
         var system = record.system();

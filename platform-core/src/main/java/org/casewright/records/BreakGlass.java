@@ -28,7 +28,6 @@ import org.casewright.storage.Storage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -131,18 +130,10 @@ public class BreakGlass {
      *     {@code INVALID} for a reason that is none; {@code CONFLICT} when all of it is open already
      */
     public Opened open(String entity, String idOrNumber, @Nullable String reason, Actor actor) {
-        var mine = !TransactionSynchronizationManager.isActualTransactionActive();
-        for (var attempt = 1; ; attempt++) {
-            var catalog = catalogs.current(actor.language());
-            try {
-                return transaction.execute(status -> open(catalog, entity, idOrNumber, reason, actor));
-            } catch (RuntimeException failed) {
-                if (!mine || attempt == Records.TRIES || !NewRelease.is(failed)) {
-                    throw failed;
-                }
-                NewRelease.await(catalogs, catalog.release());
-            }
-        }
+        return NewRelease.tried(
+                catalogs,
+                actor,
+                catalog -> transaction.execute(status -> open(catalog, entity, idOrNumber, reason, actor)));
     }
 
     private Opened open(Catalog catalog, String ref, String idOrNumber, @Nullable String reason, Actor actor) {

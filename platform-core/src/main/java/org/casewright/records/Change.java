@@ -38,6 +38,20 @@ public sealed interface Change {
     /** Brings a retired record back. */
     record Restore(String entity, String record) implements Change {}
 
+    /**
+     * Gives a record to somebody else; what follows its unit and owner goes with it.
+     *
+     * @param version the version that the asker saw; null when the present one will do
+     * @param unit code of its new unit; null for the present one
+     * @param owner name of the account or team that owns it from then on; null for nobody: the unit's queue
+     */
+    record Assign(
+            String entity,
+            String record,
+            @Nullable Long version,
+            @Nullable String unit,
+            @Nullable String owner) implements Change {}
+
     /** Says that the present state of a record is meant, by id. */
     static Update update(String entity, UUID id, @Nullable Long version, ObjectNode values) {
         return new Update(entity, id.toString(), version, values);

@@ -9,6 +9,7 @@ import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.access.Fields;
 import org.casewright.definition.AccessDefinition.Privilege;
+import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.EntityDefinition.RuleDefinition;
 import org.casewright.definition.EntityDefinition.Transition;
 import org.casewright.definition.PropertyDefinition;
@@ -68,6 +69,10 @@ final class Checking {
 
     /** Takes the patch into the draft's values; what may not be written, or is not what it should be, is noted. */
     void take(Draft draft) {
+        if (draft.kind == Draft.Kind.ASSIGN) {
+            assign(draft);
+            return;
+        }
         var known = known(draft);
         var writable = writable(draft);
         for (var field : draft.patch.properties()) {
@@ -113,9 +118,16 @@ final class Checking {
         return options.granted().contains(draft.id) ? own.or(Fields.PLAIN) : own;
     }
 
-    /** Now it is known where a new record belongs. */
-    void created(Draft draft) {
+    /**
+     * Now it is known where a new record belongs.
+     *
+     * @param appended whether it is added to a record that is granted for that
+     */
+    void created(Draft draft, boolean appended) {
         var fields = access.fields(Privilege.CREATE, draft.entity, draft.unit, draft.rowClass, draft.owner);
+        if (appended) {
+            fields = fields.or(access.writable(Privilege.CREATE, draft.entity));
+        }
         for (var name : draft.given) {
             var property = draft.entity.properties().get(name);
             if (property != null && !fields.has(property)) {
@@ -180,8 +192,35 @@ final class Checking {
         return JsonValues.toJson(part.type(), values.get(part.name()));
     }
 
+    /** Takes the unit and owner that a record gets. */
+    private void assign(Draft draft) {
+        if (!(draft.entity.ownership() instanceof Ownership.Unit)) {
+            problems.add(Problem.at(
+                    draft.pointer,
+                    ErrorCode.READ_ONLY,
+                    draft.entity.title()
+                            + " follows another record, or belongs to nobody: it cannot be given away by itself."));
+            return;
+        }
+        if (draft.patch.has("unit")) {
+            takeSystem(draft, "unit", draft.patch.path("unit"), draft.pointer + "/unit");
+        }
+        var name = draft.patch.path("owner").asString("");
+        draft.owner = null;
+        if (!name.isEmpty()) {
+            session.directory()
+                    .owner(name)
+                    .ifPresentOrElse(
+                            owner -> draft.owner = owner.id(),
+                            () -> problems.add(Problem.at(
+                                    draft.pointer + "/owner",
+                                    ErrorCode.REFERENCE,
+                                    "There is no such account or team.")));
+        }
+    }
+
     private void takeSystem(Draft draft, String name, JsonNode value, String pointer) {
-        if (name.equals("unit") && draft.isNew() && value.isString()) {
+        if (name.equals("unit") && (draft.isNew() || draft.kind == Draft.Kind.ASSIGN) && value.isString()) {
             session.directory()
                     .unit(value.stringValue())
                     .ifPresentOrElse(
@@ -310,7 +349,7 @@ final class Checking {
 
     /** Schema, required, codes no longer offered, what may not be changed. */
     void values(Draft draft) {
-        if (draft.kind == Draft.Kind.TOUCH || draft.kind == Draft.Kind.RETIRE) {
+        if (draft.kind == Draft.Kind.TOUCH || draft.kind == Draft.Kind.RETIRE || draft.kind == Draft.Kind.ASSIGN) {
             return;
         }
         var hidden = deriving.irrelevant(draft);

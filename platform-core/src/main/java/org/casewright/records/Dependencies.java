@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ final class Dependencies {
     private final Catalog catalog;
     private final Map<String, Map<String, Set<Trigger>>> triggers = new HashMap<>();
     private final Set<String> waitedFor = new HashSet<>();
+    /** Entity -> the references of those whose records have its records' unit, owner and access. */
+    private final Map<String, List<Inverse>> followers = new HashMap<>();
 
     Dependencies(Catalog catalog) {
         this.catalog = catalog;
@@ -47,6 +50,13 @@ final class Dependencies {
     }
 
     private void add(EntityDefinition entity) {
+        var line = catalog.ownershipLine(entity);
+        if (line.size() > 1 && entity.ownership() instanceof Ownership.Parent(var reference)) {
+            var property = java.util.Objects.requireNonNull(entity.properties().get(reference));
+            followers
+                    .computeIfAbsent(line.get(1).ref(), key -> new ArrayList<>())
+                    .add(new Inverse("", entity, property, null));
+        }
         for (var path : reads(entity)) {
             walk(entity, entity, path, List.of(), 0);
         }
@@ -195,6 +205,12 @@ final class Dependencies {
     Set<Reader> readers(Session session, Collection<Draft> changed) {
         var readers = new LinkedHashSet<Reader>();
         for (var draft : changed) {
+            if (draft.isGivenAnew()) {
+                followers
+                        .getOrDefault(draft.entity.ref(), List.of())
+                        .forEach(inverse -> session.followers(inverse, draft.id)
+                                .forEach(id -> readers.add(new Reader(inverse.from(), id))));
+            }
             var byProperty = triggers.getOrDefault(draft.entity.ref(), Map.of());
             if (byProperty.isEmpty()) {
                 continue;

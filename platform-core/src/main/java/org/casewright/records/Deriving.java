@@ -105,9 +105,7 @@ final class Deriving {
                 if (computed != null) {
                     changed |= inner.set(part, evaluated(draft, inner, part, computed.expression()));
                 }
-                if (draft.kind != Draft.Kind.TOUCH
-                        && inner.values().get(part.name()) != null
-                        && isIrrelevant(draft, inner, part)) {
+                if (draft.isEntered() && inner.values().get(part.name()) != null && isIrrelevant(draft, inner, part)) {
                     changed |= inner.set(part, null);
                 }
             }
@@ -152,7 +150,7 @@ final class Deriving {
     }
 
     private boolean clearIrrelevant(Draft draft) {
-        if (draft.kind == Draft.Kind.TOUCH) {
+        if (!draft.isEntered()) {
             return false;
         }
         boolean moved = false;
@@ -201,6 +199,10 @@ final class Deriving {
             owner = stored.system().owner();
         }
         boolean moved = draft.unit != unit || !Objects.equals(draft.owner, owner);
+        if (parent != null && parent.sharedAnew && !draft.sharedAnew) {
+            draft.sharedAnew = true;
+            moved = true;
+        }
         draft.unit = unit;
         draft.owner = owner;
         return moved;

@@ -22,6 +22,8 @@ final class Draft {
         UPDATE,
         RETIRE,
         RESTORE,
+        /** It goes to another unit or owner, and nothing else of it changes. */
+        ASSIGN,
         /** Nobody asked to change it, but something derived in it may change. */
         TOUCH
     }
@@ -56,6 +58,8 @@ final class Draft {
     UUID owner;
 
     boolean retired;
+    /** To whom it is shared has changed. */
+    boolean sharedAnew;
     /** A status that the engine set by itself; at most once a change. */
     boolean autoTaken;
 
@@ -117,6 +121,19 @@ final class Draft {
     /** Whether the record comes or goes, so that lists which hold it change whatever its values are. */
     boolean comesOrGoes() {
         return isNew() || kind == Kind.RETIRE || kind == Kind.RESTORE;
+    }
+
+    /** Whether somebody is at its values: what is hidden from them is cleared then. */
+    boolean isEntered() {
+        return kind != Kind.TOUCH && kind != Kind.ASSIGN;
+    }
+
+    /** Whether the access to it changed in what others take over from it. */
+    boolean isGivenAnew() {
+        return sharedAnew
+                || (before != null
+                        && (before.system().unit() != unit
+                                || !Objects.equals(before.system().owner(), owner)));
     }
 
     /** Whether a person, a process or the engine changed it, rather than something derived in it. */

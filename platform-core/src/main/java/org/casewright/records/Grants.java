@@ -63,6 +63,11 @@ final class Grants {
         return known.getOrDefault(record.id(), List.of());
     }
 
+    /** Whether a grant gives it, whatever else does. */
+    boolean isGranted(Privilege privilege, EntityRecord record) {
+        return access.mayByGrant(privilege, record, of(record));
+    }
+
     boolean may(Privilege privilege, EntityRecord record) {
         return access.may(privilege, record) || access.may(privilege, record, of(record));
     }

@@ -2,10 +2,14 @@ package org.casewright.records;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Function;
+import org.casewright.access.Actor;
+import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Whether a transaction failed only because another release was switched to while it ran; done again on that one, it can succeed. */
 public final class NewRelease {
@@ -26,6 +30,22 @@ public final class NewRelease {
             }
         }
         return false;
+    }
+
+    /** Does it in a transaction of its own, again when it failed only for a new release; in the caller's once. */
+    static <T> T tried(Catalogs catalogs, Actor actor, Function<Catalog, T> inTransaction) {
+        var mine = !TransactionSynchronizationManager.isActualTransactionActive();
+        for (var attempt = 1; ; attempt++) {
+            var catalog = catalogs.current(actor.language());
+            try {
+                return inTransaction.apply(catalog);
+            } catch (RuntimeException failed) {
+                if (!mine || attempt == Records.TRIES || !is(failed)) {
+                    throw failed;
+                }
+                await(catalogs, catalog.release());
+            }
+        }
     }
 
     /**

@@ -22,6 +22,7 @@ import org.casewright.catalog.PerCatalog;
 import org.casewright.catalog.Remembered;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PlatformEntity;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition.Sort;
@@ -284,7 +285,7 @@ final class Reading {
         return access.reach(entity)
                 .map(reach -> new Path(
                         reach.units(),
-                        reach.owner() ? access.user() : null,
+                        reach.owner() ? access.owners() : List.of(),
                         reach.gates().isEmpty() ? List.of() : access.grantees(),
                         List.copyOf(reach.gates())))
                 .orElse(null);
@@ -383,9 +384,8 @@ final class Reading {
     private String title(Catalog catalog, PropertyType type, RowGroup row, JsonNode value) {
         return switch (type) {
             case PropertyType.Reference(var to)
-            when to.entity().equals("platform/unit") && row.value() instanceof UUID id ->
-                directory.unit(id).map(Directory.Unit::name).orElse("");
-            case PropertyType.Reference(var to) when to.entity().equals("platform/user") -> accountTitle(row.value());
+            when PlatformEntity.of(to.entity()).isPresent() && row.value() instanceof UUID id ->
+                directory.title(PlatformEntity.of(to.entity()).get(), id).orElse("");
             case PropertyType.Reference reference -> row.title() == null ? "" : row.title();
             case PropertyType.Code(var list)
             when row.value() instanceof String code -> catalog.codeList(list).titleOf(code);
@@ -545,6 +545,8 @@ final class Reading {
         var lines = history.of(record.id());
         var inputs = inputs(access, catalog, record.entity(), lines);
         return lines.stream()
+                // With whom else a record is shared is nothing for those with whom it is.
+                .filter(line -> actor.partner() == null || !Shares.ACTIONS.contains(line.action()))
                 .map(line -> entry(catalog, record.entity(), fields, line, inputs))
                 .flatMap(Optional::stream)
                 .toList();
@@ -572,6 +574,11 @@ final class Reading {
                 .collect(Collectors.toSet());
     }
 
+    /** What stands in such a line is no property: to whom the record belongs, or with whom it is shared. */
+    private static boolean isOfAccess(History.Line line) {
+        return line.action().equals("assign") || Shares.ACTIONS.contains(line.action());
+    }
+
     /** By its present names, and as far as these may be read; empty when it says only what may not. */
     private Optional<HistoryEntry> entry(
             Catalog catalog, EntityDefinition entity, Fields fields, History.Line line, Set<UUID> inputs) {
@@ -584,7 +591,13 @@ final class Reading {
             var name = catalog.propertyNow(entity, change.getKey(), line.release());
             var property = entity.properties().get(name);
             // What is no property any more is known to who may know all that has no class.
-            if (property == null ? line.fieldClass() == null && fields.isWhole() : fields.has(property)) {
+            if (isOfAccess(line)) {
+                changes.put(
+                        change.getKey(),
+                        new HistoryEntry.Difference(
+                                orNull(change.getValue().path(0)),
+                                orNull(change.getValue().path(1))));
+            } else if (property == null ? line.fieldClass() == null && fields.isWhole() : fields.has(property)) {
                 changes.put(
                         name,
                         new HistoryEntry.Difference(
@@ -646,11 +659,9 @@ final class Reading {
         for (var record : records) {
             for (var link : Links.of(record.entity().properties().values(), record.values())) {
                 var id = link.id();
-                if (link.to().entity().equals("platform/user")) {
-                    directory.account(id).ifPresent(account -> all.put(id, account.title()));
-                } else if (link.to().entity().equals("platform/unit")) {
-                    directory.unit(id).ifPresent(unit -> all.put(id, unit.name()));
-                }
+                PlatformEntity.of(link.to().entity())
+                        .flatMap(entity -> directory.title(entity, id))
+                        .ifPresent(title -> all.put(id, title));
             }
         }
         return all;

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PlatformEntity;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ReferenceDefinition.OnRetire;
 import org.casewright.problem.ErrorCode;
@@ -113,19 +114,9 @@ final class ReferenceCheck {
     }
 
     private Set<UUID> existing(String to, Set<UUID> ids) {
-        return switch (to) {
-            case "platform/user" -> {
-                var known = new HashSet<>(ids);
-                known.removeIf(id -> session.directory().account(id).isEmpty());
-                yield known;
-            }
-            case "platform/unit" -> {
-                var known = new HashSet<>(ids);
-                known.removeIf(id -> session.directory().unit(id).isEmpty());
-                yield known;
-            }
-            default -> storage.living(session.catalog.entity(to), ids);
-        };
+        return PlatformEntity.of(to)
+                .map(entity -> session.directory().existing(entity, ids))
+                .orElseGet(() -> storage.living(session.catalog.entity(to), ids));
     }
 
     /** New references must be among what the reference's filter offers; read as the engine. */

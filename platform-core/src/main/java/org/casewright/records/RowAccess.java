@@ -5,20 +5,24 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.GrantDefinition;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.Grant;
+import org.casewright.entity.Share;
 import org.casewright.expression.Expression;
 import org.casewright.expression.Values;
 import org.casewright.storage.RecordAccess;
+import org.casewright.storage.ShareTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class RowAccess {
 
     private final Session session;
+    private final ShareTable shares;
 
-    RowAccess(Session session) {
+    RowAccess(Session session, ShareTable shares) {
         this.session = session;
+        this.shares = shares;
     }
 
     /** Keeps what follows for these drafts in the place of what is stored; asks nothing where nothing is declared. */
@@ -38,11 +44,13 @@ final class RowAccess {
         var records = new LinkedHashSet<UUID>();
         var bars = new HashMap<UUID, Set<UUID>>();
         var grants = new ArrayList<Grant>();
+        var lines = new LinkedHashMap<Draft, List<Level>>();
         for (var draft : drafts) {
             if (session.catalog.hasBars(draft.entity) || session.catalog.hasGrants(draft.entity)) {
                 records.add(draft.id);
                 bars.put(draft.id, barred(draft));
                 grants.addAll(grants(draft));
+                lines.put(draft, line(draft));
             }
             var before = draft.before;
             if (draft.entity.breakGlass() != null
@@ -51,7 +59,25 @@ final class RowAccess {
                 stored.follow(draft.id, draft.rowClass);
             }
         }
+        grants.addAll(shared(lines));
         stored.keep(records, bars, grants);
+    }
+
+    /** What follows from the shares of these records and of those whose access they have; one question for all. */
+    private List<Grant> shared(Map<Draft, List<Level>> lines) {
+        var roots = new LinkedHashSet<UUID>();
+        lines.values()
+                .forEach(line -> line.stream()
+                        .filter(level -> session.catalog.isShareable(level.entity()))
+                        .forEach(level -> roots.add(level.id())));
+        var grants = new ArrayList<Grant>();
+        if (roots.isEmpty()) {
+            return grants;
+        }
+        var byRecord = shares.open(roots).stream().collect(Collectors.groupingBy(Share::record));
+        lines.forEach((draft, line) -> line.forEach(level -> byRecord.getOrDefault(level.id(), List.of())
+                .forEach(share -> grants.add(share.grant(draft.id, draft.rowClass)))));
+        return grants;
     }
 
     /** The accounts that never reach the record. */
@@ -124,6 +150,10 @@ final class RowAccess {
         for (var each : each(value)) {
             if (each instanceof Values unit && unit.get("number") instanceof Number number) {
                 grantees.add(Grant.unit(number.intValue()));
+            } else if (each instanceof Values partner
+                    && partner.get("code") != null
+                    && partner.get("id") instanceof UUID id) {
+                grantees.add(Grant.partner(id));
             } else {
                 var accounts = new LinkedHashSet<UUID>();
                 account(each, accounts);
@@ -151,11 +181,11 @@ final class RowAccess {
     }
 
     /** A record, or one whose unit and owner it has. */
-    private record Level(EntityDefinition entity, Values values) {}
+    private record Level(EntityDefinition entity, UUID id, Values values) {}
 
     private List<Level> line(Draft draft) {
         var line = new ArrayList<Level>();
-        line.add(new Level(draft.entity, session.values(draft)));
+        line.add(new Level(draft.entity, draft.id, session.values(draft)));
         var at = draft.entity;
         Map<String, @Nullable Object> values = draft.values;
         while (at.ownership() instanceof Ownership.Parent(var reference)
@@ -164,14 +194,14 @@ final class RowAccess {
             var parent = parent(session.catalog, at, reference);
             var other = session.drafts.get(id);
             if (other != null) {
-                line.add(new Level(parent, session.values(other)));
+                line.add(new Level(parent, id, session.values(other)));
                 values = other.values;
             } else {
                 var stored = session.stored(parent, id);
                 if (stored == null) {
                     break;
                 }
-                line.add(new Level(parent, session.values(stored)));
+                line.add(new Level(parent, id, session.values(stored)));
                 values = stored.values();
             }
             at = parent;

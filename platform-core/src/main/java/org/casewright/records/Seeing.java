@@ -227,7 +227,10 @@ final class Seeing {
                 .ifPresent(some -> masks.put(
                         name,
                         new Masks.Mask(
-                                some.keys(), access.user(), List.copyOf(some.gates()), List.copyOf(some.profiles()))));
+                                some.keys(),
+                                access.owners(),
+                                List.copyOf(some.gates()),
+                                List.copyOf(some.profiles()))));
     }
 
     private static boolean hasClasses(EntityDefinition entity) {

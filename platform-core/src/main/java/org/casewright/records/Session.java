@@ -18,6 +18,7 @@ import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PlatformEntity;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.Attachment;
@@ -166,6 +167,13 @@ final class Session {
         return ids;
     }
 
+    /** The ids of the stored records of an inverse list, retired ones too. */
+    List<UUID> followers(Inverse inverse, UUID of) {
+        var found = storage.findFollowing(inverse, of);
+        found.forEach(record -> read.putIfAbsent(record.id(), record));
+        return found.stream().map(EntityRecord::id).toList();
+    }
+
     /** Evaluates for a record. A failure is the module's fault. */
     @Nullable
     Object evaluate(Expression expression, Values values, EntityDefinition entity, int unit) {
@@ -237,12 +245,23 @@ final class Session {
     }
 
     private @Nullable Object reference(String entity, UUID id, List<UUID> among) {
-        return switch (entity) {
-            case "platform/user" -> account(id);
-            case "platform/unit" -> directory.unit(id).map(Session::unit).orElse(null);
-            default ->
-                catalog.findEntity(entity)
+        return PlatformEntity.of(entity)
+                .map(kept -> kept(kept, id))
+                .orElseGet(() -> catalog.findEntity(entity)
                         .<Values>map(found -> new RecordValues(this, found, id, among))
+                        .orElse(null));
+    }
+
+    /** What the platform keeps, as expressions see it; null when there is none. */
+    private @Nullable Values kept(PlatformEntity entity, UUID id) {
+        return switch (entity) {
+            case USER, TEAM -> account(id);
+            case UNIT -> directory.unit(id).map(Session::unit).orElse(null);
+            case PARTNER ->
+                directory
+                        .partner(id)
+                        .map(partner ->
+                                Values.of(Map.of("id", partner.id(), "code", partner.code(), "title", partner.title())))
                         .orElse(null);
         };
     }

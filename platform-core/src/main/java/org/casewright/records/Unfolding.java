@@ -90,7 +90,17 @@ final class Unfolding {
                 change(Draft.Kind.RETIRE, entity, retire.record(), retire.version(), empty(), pointer, 0);
             case Change.Restore restore ->
                 change(Draft.Kind.RESTORE, entity, restore.record(), null, empty(), pointer, 0);
+            case Change.Assign assign ->
+                change(Draft.Kind.ASSIGN, entity, assign.record(), assign.version(), given(assign), pointer, 0);
         };
+    }
+
+    private static ObjectNode given(Change.Assign assign) {
+        var values = empty();
+        if (assign.unit() != null) {
+            values.put("unit", assign.unit());
+        }
+        return values.put("owner", assign.owner());
     }
 
     private static ObjectNode empty() {

@@ -27,6 +27,8 @@ import org.casewright.entity.EntityRecord;
 import org.casewright.entity.JsonValues;
 import org.casewright.expression.Values;
 import org.casewright.history.History;
+import org.casewright.identity.Actors;
+import org.casewright.identity.Directory;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
@@ -36,6 +38,7 @@ import org.casewright.records.Dependencies.Reader;
 import org.casewright.storage.AttachmentTable;
 import org.casewright.storage.Blocks;
 import org.casewright.storage.RecordAccess;
+import org.casewright.storage.ShareTable;
 import org.casewright.storage.Storage;
 import org.casewright.validation.SchemaValidator;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +63,8 @@ final class Writing {
     private final History history;
     private final SchemaValidator validator;
     private final Numbers numbers;
+    private final Actors actors;
+    private final ShareTable shares;
     private final ApplicationEventPublisher events;
     private final PerCatalog<Dependencies> dependencies = new PerCatalog<>(Dependencies::new);
 
@@ -72,6 +77,8 @@ final class Writing {
             History history,
             SchemaValidator validator,
             Numbers numbers,
+            Actors actors,
+            ShareTable shares,
             ApplicationEventPublisher events) {
         this.reading = reading;
         this.storage = storage;
@@ -81,6 +88,8 @@ final class Writing {
         this.history = history;
         this.validator = validator;
         this.numbers = numbers;
+        this.actors = actors;
+        this.shares = shares;
         this.events = events;
     }
 
@@ -114,7 +123,7 @@ final class Writing {
             this.session = reading.session(catalog, actor);
             this.deriving = new Deriving(session);
             this.grants = reading.grants(catalog, access);
-            this.rowAccess = new RowAccess(session);
+            this.rowAccess = new RowAccess(session, shares);
             this.checking = new Checking(session, access, grants, options, validator, deriving, problems);
             this.references = new ReferenceCheck(session, options, storage, problems);
             this.attaching = new Attaching(session, files, problems, lock);
@@ -153,6 +162,7 @@ final class Writing {
             derive(work);
         }
         check(work);
+        assigned(work);
         if (refuses(work)) {
             return new Outcome.Rejected(told(work));
         }
@@ -197,6 +207,16 @@ final class Writing {
         ids.forEach(id -> work.session.touch(entity, id));
         derive(work);
         return store(work);
+    }
+
+    /** Works out again to whom a record, and what follows it, is granted: it was shared, or is no longer. */
+    void regrant(Catalog catalog, EntityRecord record) {
+        var work = new Work(catalog, Actor.ENGINE, Options.NONE, true);
+        storage.identifyAsEngine();
+        begin(work, List.of());
+        work.session.touch(record).sharedAnew = true;
+        derive(work);
+        store(work);
     }
 
     /** The record, if it is open to the actor; until the transaction ends nobody else changes it. */
@@ -365,11 +385,66 @@ final class Writing {
                 }
                 continue;
             }
-            var privilege = draft.kind == Draft.Kind.UPDATE ? Privilege.WRITE : Privilege.DELETE;
-            if (!changesNothing(draft, before)
-                    && !work.options.granted().contains(draft.id)
+            var privilege = privilege(draft.kind);
+            if (changesNothing(draft, before)) {
+                continue;
+            }
+            if ((privilege == Privilege.ASSIGN || !work.options.granted().contains(draft.id))
                     && !work.grants.may(privilege, before)) {
-                throw forbidden(privilege == Privilege.WRITE ? "change" : "retire", draft.entity);
+                throw forbidden(verb(privilege), draft.entity);
+            }
+            if (draft.kind != Draft.Kind.ASSIGN) {
+                requireOpen(work, before.system().unit());
+            }
+        }
+    }
+
+    private static Privilege privilege(Draft.Kind kind) {
+        return switch (kind) {
+            case UPDATE -> Privilege.WRITE;
+            case ASSIGN -> Privilege.ASSIGN;
+            default -> Privilege.DELETE;
+        };
+    }
+
+    private static String verb(Privilege privilege) {
+        return switch (privilege) {
+            case WRITE -> "change";
+            case ASSIGN -> "reassign";
+            default -> "retire";
+        };
+    }
+
+    /** In a unit that is shut people write nothing; the engine still ends what is under way. */
+    private static void requireOpen(Work work, int unit) {
+        if (work.actor.kind() != Actor.Kind.USER) {
+            return;
+        }
+        work.session.directory().unit(unit).filter(found -> !found.isOpen()).ifPresent(shut -> {
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    "The unit " + shut.name()
+                            + " is shut: its records are read, and given to other units, and nothing else.");
+        });
+    }
+
+    /** Who is given a record has to see it; who is given it with a unit has to be told which. */
+    private void assigned(Work work) {
+        for (var draft : work.drafts()) {
+            if (draft.kind == Draft.Kind.ASSIGN && work.problems.isEmpty()) {
+                requireOpen(work, draft.unit);
+                var owner = draft.owner;
+                var blind = owner != null
+                        && actors.of(owner)
+                                .filter(actor -> !Access.of(work.catalog, actor)
+                                        .may(Privilege.READ, draft.entity, draft.unit, draft.rowClass, owner))
+                                .isPresent();
+                if (blind || (owner != null && work.rowAccess.barred(draft).contains(owner))) {
+                    work.problems.add(Problem.at(
+                            draft.pointer + "/owner",
+                            ErrorCode.REFERENCE,
+                            "Whoever is to own it may not see such records."));
+                }
             }
         }
     }
@@ -399,16 +474,31 @@ final class Writing {
     /** Where the record will belong is known only when all is derived. */
     private static void mayCreate(Work work) {
         for (var draft : work.drafts()) {
-            if (draft.isNew()) {
-                work.checking.created(draft);
+            if (!draft.isNew()) {
+                continue;
             }
-            if (draft.isNew()
-                    && draft.unit != 0
-                    && (!work.access.may(Privilege.CREATE, draft.entity, draft.unit, draft.rowClass, draft.owner)
-                            || work.rowAccess.barred(draft).contains(work.actor.id()))) {
+            var appended = isAppended(work, draft);
+            work.checking.created(draft, appended);
+            if (draft.unit == 0) {
+                continue;
+            }
+            if ((!appended && !work.access.may(Privilege.CREATE, draft.entity, draft.unit, draft.rowClass, draft.owner))
+                    || work.rowAccess.barred(draft).contains(work.actor.id())) {
                 throw forbidden("create", draft.entity);
             }
+            requireOpen(work, draft.unit);
         }
+    }
+
+    /** To a record that is granted for that, what follows it may be added by who may make such records at all. */
+    private static boolean isAppended(Work work, Draft draft) {
+        if (!(draft.entity.ownership() instanceof Ownership.Parent(var reference))
+                || !(draft.values.get(reference) instanceof UUID id)) {
+            return false;
+        }
+        var parent = work.catalog.ownershipLine(draft.entity).get(1);
+        var stored = work.session.stored(parent, id);
+        return stored != null && work.grants.isGranted(Privilege.APPEND, stored);
     }
 
     private Outcome.@Nullable Stale stale(Work work) {
@@ -691,6 +781,9 @@ final class Writing {
                         .set(name, difference(property, draft));
             }
         }
+        if (draft.kind == Draft.Kind.ASSIGN) {
+            given(work, draft, java.util.Objects.requireNonNull(byClass.get(null)));
+        }
         var version = draft.before == null ? 1 : draft.before.system().version() + 1;
         var lines = new ArrayList<History.Line>();
         byClass.forEach((fieldClass, changes) -> lines.add(new History.Line(
@@ -713,6 +806,26 @@ final class Writing {
         return lines;
     }
 
+    /** Unit and owner as they were and are, by code and by name. */
+    private static void given(Work work, Draft draft, ObjectNode changes) {
+        var before = java.util.Objects.requireNonNull(draft.before).system();
+        var directory = work.session.directory();
+        if (before.unit() != draft.unit) {
+            changes.putArray("unit")
+                    .add(directory.unit(before.unit()).map(Directory.Unit::code).orElse(null))
+                    .add(directory.unit(draft.unit).map(Directory.Unit::code).orElse(null));
+        }
+        if (!java.util.Objects.equals(before.owner(), draft.owner)) {
+            changes.putArray("owner").add(name(directory, before.owner())).add(name(directory, draft.owner));
+        }
+    }
+
+    private static @Nullable String name(Directory directory, @Nullable UUID account) {
+        return account == null
+                ? null
+                : directory.account(account).map(Directory.Account::name).orElse(null);
+    }
+
     private static JsonNode difference(PropertyDefinition property, Draft draft) {
         return JsonNodeFactory.instance
                 .arrayNode()
@@ -726,6 +839,7 @@ final class Writing {
             case UPDATE, TOUCH -> "update";
             case RETIRE -> "retire";
             case RESTORE -> "restore";
+            case ASSIGN -> "assign";
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PlatformEntity;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.schema.Table.Column;
@@ -171,7 +172,7 @@ final class Columns {
         if (!(property.type() instanceof PropertyType.Reference(var to))) {
             return Optional.empty();
         }
-        return target(to.entity(), catalog).map(target -> foreignKey(table, property.column(), target, ""));
+        return Optional.of(foreignKey(table, property.column(), target(to.entity(), catalog), ""));
     }
 
     static Constraint foreignKey(TableName table, String column, TableName target, String action) {
@@ -188,16 +189,12 @@ final class Columns {
                 target);
     }
 
-    static Optional<TableName> target(String ref, Catalog catalog) {
-        return switch (ref) {
-            case "platform/user" -> Optional.of(new TableName("platform", "account"));
-            case "platform/unit" -> Optional.of(new TableName("platform", "unit"));
-            // Teams and partners have no tables yet.
-            case "platform/team", "platform/partner" -> Optional.empty();
-            default -> {
-                var entity = catalog.entity(ref);
-                yield Optional.of(new TableName(entity.schema(), entity.table()));
-            }
-        };
+    static TableName target(String ref, Catalog catalog) {
+        return PlatformEntity.of(ref)
+                .map(entity -> new TableName("platform", entity.table()))
+                .orElseGet(() -> {
+                    var entity = catalog.entity(ref);
+                    return new TableName(entity.schema(), entity.table());
+                });
     }
 }

@@ -138,8 +138,7 @@ final class DesiredTables {
         var name = new TableName(parent.schema(), list.table());
         var keys = new ArrayList<Table.Constraint>();
         keys.add(Columns.foreignKey(name, "parent_id", parent, " on delete cascade"));
-        Columns.target(list.to().entity(), catalog)
-                .ifPresent(target -> keys.add(Columns.foreignKey(name, "target_id", target, "")));
+        keys.add(Columns.foreignKey(name, "target_id", Columns.target(list.to().entity(), catalog), ""));
         return new Table(
                 name,
                 entity.title() + ": " + property.title(),

@@ -13,13 +13,16 @@ final class Policies {
     private static final String ENGINE = "(select nullif(current_setting('casewright.engine', true), '')) = 'on'";
     private static final String USER = "(select nullif(current_setting('casewright.user', true), '')::uuid)";
 
+    private static final String TEAMS =
+            "(select nullif(current_setting('casewright.teams', true), '')::uuid[])::uuid[]";
+
     private static final String BARS =
             "array(select b.record_id from platform.record_bar b where b.account = " + USER + ")";
 
     private Policies() {}
 
     /**
-     * A row is open by its unit and class, by its class everywhere, or by its class to its owner; where records are granted,
+     * A row is open by its unit and class, by its class everywhere, or by its class to its owner or the owner's people; where records are granted,
      * to whom it is; where accounts are barred, never to those. The account's bars are asked for once a statement.
      */
     static List<Policy> owned(TableName table, boolean grants, boolean bars) {
@@ -27,7 +30,8 @@ final class Policies {
                 + ", true), '')::int[])::int[]";
         var open = "\"access_key\" = any (" + keys + ")"
                 + "\n  or \"row_class\" = any (" + keys + ")"
-                + "\n  or (\"owner_user\" = " + USER + " and -1 - \"row_class\" = any (" + keys + "))"
+                + "\n  or ((\"owner_user\" = " + USER + " or \"owner_user\" = any (" + TEAMS
+                + ")) and -1 - \"row_class\" = any (" + keys + "))"
                 + (grants ? "\n  or " + granted(table) : "");
         return List.of(
                 all(ENGINE + "\n  or " + (bars ? "((" + open + ")\n  and \"id\" <> all (" + BARS + "))" : open)));

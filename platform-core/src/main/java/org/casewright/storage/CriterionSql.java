@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PlatformEntity;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.expression.Criterion;
@@ -194,7 +195,7 @@ final class CriterionSql {
         var to = ((PropertyType.Reference) first.property().type()).to().entity();
         if (to.startsWith("platform/")) {
             return condition.apply(DSL.field(DSL.select(DSL.field(DSL.name(rest.getLast())))
-                    .from(DSL.table(DSL.name("platform", to.equals("platform/user") ? "account" : "unit")))
+                    .from(platform(to))
                     .where(DSL.field(DSL.name("id"), SQLDataType.UUID)
                             .eq(known(at, first).coerce(SQLDataType.UUID)))));
         }
@@ -370,15 +371,18 @@ final class CriterionSql {
                 .and(where.apply(entry));
     }
 
+    private static Table<Record> platform(String ref) {
+        return DSL.table(
+                DSL.name("platform", PlatformEntity.of(ref).orElseThrow().table()));
+    }
+
     /** The records of a list of references, those that the asker may see. */
     private org.jooq.Select<?> linked(TableMap.Link link, Field<UUID> of, Function<At, Condition> where) {
         var pointer = alias();
         var alias = alias();
         var to = link.list().to().entity();
         var target = catalog.findEntity(to).orElse(null);
-        var table = target == null
-                ? DSL.table(DSL.name("platform", to.equals("platform/user") ? "account" : "unit"))
-                : maps.apply(target).table();
+        var table = target == null ? platform(to) : maps.apply(target).table();
         return DSL.selectOne()
                 .from(link.table().as(pointer))
                 .join(table.as(alias))

@@ -33,12 +33,13 @@ public record Masks(Map<String, Map<String, Mask>> byEntity) {
     /**
      * The rows of which something may be known.
      *
-     * @param keys access keys; the bare class for every unit, negative ones for the user's own
+     * @param keys access keys; the bare class for every unit, negative ones for what these own
      * @param gates through which rows are granted, by one of the profiles; empty where none is
      */
-    public record Mask(List<Integer> keys, UUID user, List<String> gates, List<String> profiles) {
+    public record Mask(List<Integer> keys, List<UUID> owners, List<String> gates, List<String> profiles) {
         public Mask {
             keys = List.copyOf(keys);
+            owners = List.copyOf(owners);
             gates = List.copyOf(gates);
             profiles = List.copyOf(profiles);
         }
@@ -64,7 +65,7 @@ public record Masks(Map<String, Map<String, Mask>> byEntity) {
                     .eq(any)
                     .or(rowClass.eq(any))
                     .or(in(row, TableMap.OWNER)
-                            .eq(user)
+                            .eq(DSL.any(owners.toArray(UUID[]::new)))
                             .and(DSL.inline(-1).minus(rowClass).eq(any)));
         }
 

@@ -7,21 +7,21 @@ import org.jooq.Condition;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where the rows are that an asker may see: row-level security alone would let the planner walk a whole table. It only leads
  * there; what may be seen is decided by the policies.
  *
  * @param units the units that can hold some
- * @param owner the user who may own some; null for none
+ * @param owners the account and teams which may own some; empty for none
  * @param grantees to whom some may be granted
  * @param gates by which; empty for none
  */
-public record Path(List<Integer> units, @Nullable UUID owner, List<String> grantees, List<String> gates) {
+public record Path(List<Integer> units, List<UUID> owners, List<String> grantees, List<String> gates) {
 
     public Path {
         units = List.copyOf(units);
+        owners = List.copyOf(owners);
         grantees = List.copyOf(grantees);
         gates = List.copyOf(gates);
     }
@@ -36,9 +36,12 @@ public record Path(List<Integer> units, @Nullable UUID owner, List<String> grant
             ways.add(units.size() == 1 ? unit.eq(units.getFirst()) : unit.eq(DSL.any(numbers)));
             others = units.size() == 1 ? unit.ne(units.getFirst()) : DSL.not(unit.eq(DSL.any(numbers)));
         }
-        if (owner != null) {
-            ways.add(PageQuery.in(row, TableMap.OWNER).eq(owner).and(others));
-            others = others.and(PageQuery.in(row, TableMap.OWNER).isDistinctFrom(owner));
+        if (!owners.isEmpty()) {
+            var owner = PageQuery.in(row, TableMap.OWNER);
+            var mine =
+                    owners.size() == 1 ? owner.eq(owners.getFirst()) : owner.eq(DSL.any(owners.toArray(UUID[]::new)));
+            ways.add(mine.and(others));
+            others = others.and(owner.isNull().or(DSL.not(mine)));
         }
         if (!gates.isEmpty()) {
             ways.add(PageQuery.in(row, TableMap.ID)

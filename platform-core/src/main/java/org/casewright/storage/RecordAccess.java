@@ -99,11 +99,11 @@ public final class RecordAccess {
     }
 
     /**
-     * Keeps what definitions say of some records, in the place of what they said before; goes with the transaction's next
-     * statement, or with its commit. What comes from elsewhere stays.
+     * Keeps what definitions and shares say of some records, in the place of what they said before; goes with the transaction's
+     * next statement, or with its commit. What was opened by breaking the glass stays.
      *
      * @param bars record -> the accounts that are barred from it
-     * @param grants of these records, their sources having a {@code #}
+     * @param grants of these records, by what is declared and by shares
      */
     public void keep(Collection<UUID> records, Map<UUID, Set<UUID>> bars, Collection<Grant> grants) {
         if (records.isEmpty()) {
@@ -122,8 +122,7 @@ public final class RecordAccess {
                 });
         bars.forEach((record, accounts) -> accounts.forEach(account -> later(
                 dsl.insertInto(BAR, ACCOUNT, RECORD).values(account, record).onConflictDoNothing())));
-        var present = new HashSet<>(
-                select(records).and(DSL.position(SOURCE, "#").gt(0)).fetch(RecordAccess::grant));
+        var present = new HashSet<>(select(records).and(SOURCE.ne(Grant.GLASS)).fetch(RecordAccess::grant));
         var wanted = new HashSet<>(grants);
         present.stream().filter(grant -> !wanted.contains(grant)).forEach(this::delete);
         wanted.stream().filter(grant -> !present.contains(grant)).forEach(this::insert);

@@ -154,9 +154,15 @@ public final class Storage {
 
     /** The living records that point by this reference to one of these ids, oldest first. */
     public List<EntityRecord> findReferring(Inverse inverse, Collection<UUID> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
+        return ids.isEmpty() ? List.of() : findReferring(inverse, ids, TableMap.RETIRED_AT.isNull());
+    }
+
+    /** The records whose reference points to the id, retired ones too, in order. */
+    public List<EntityRecord> findFollowing(Inverse inverse, UUID id) {
+        return findReferring(inverse, List.of(id), DSL.noCondition());
+    }
+
+    private List<EntityRecord> findReferring(Inverse inverse, Collection<UUID> ids, Condition which) {
         var entity = inverse.from();
         var map = map(entity);
         var name = DSL.name(entity.schema(), entity.table());
@@ -164,7 +170,7 @@ public final class Storage {
         return dsl.select(Rows.fields(map, true))
                 .from(map.table())
                 .where(map.pointsTo(name, inverse.path(), id -> id.eq(wanted)))
-                .and(TableMap.RETIRED_AT.isNull())
+                .and(which)
                 .orderBy(TableMap.ID)
                 .fetch(row -> Rows.record(map, Row.of(row)));
     }
@@ -340,6 +346,14 @@ public final class Storage {
         later(EXPECT_RELEASE, List.of(release), counted -> {});
         statements.send();
         return stale;
+    }
+
+    /** {@code module/entity} of the record with this id; empty when there is none, or it cannot be seen. */
+    public Optional<String> entityOf(UUID id) {
+        return dsl.select(DSL.field(REGISTRY_NAME.append("entity"), SQLDataType.CLOB))
+                .from(REGISTRY)
+                .where(REGISTRY_ID.eq(id))
+                .fetchOptional(org.jooq.Record1::value1);
     }
 
     /** Refuses what was made on another release than the one that is served now. */
