@@ -4,18 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.casewright.definition.PlatformEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -124,27 +121,6 @@ public class Directory {
                 .param(id)
                 .query(Partner.class)
                 .optional();
-    }
-
-    /** Those of the ids that are ids of such. */
-    public Set<UUID> existing(PlatformEntity entity, Collection<UUID> ids) {
-        var known = new HashSet<>(ids);
-        known.removeIf(id -> switch (entity) {
-            case USER -> account(id).filter(account -> !account.team()).isEmpty();
-            case TEAM -> account(id).filter(Account::team).isEmpty();
-            case UNIT -> unit(id).isEmpty();
-            case PARTNER -> partner(id).isEmpty();
-        });
-        return known;
-    }
-
-    /** What people call it; empty when there is none with this id. */
-    public Optional<String> title(PlatformEntity entity, UUID id) {
-        return switch (entity) {
-            case USER, TEAM -> account(id).map(Account::title);
-            case UNIT -> unit(id).map(Unit::name);
-            case PARTNER -> partner(id).map(Partner::title);
-        };
     }
 
     /** The open account that signs in by this name. */

@@ -385,7 +385,8 @@ final class Reading {
         return switch (type) {
             case PropertyType.Reference(var to)
             when PlatformEntity.of(to.entity()).isPresent() && row.value() instanceof UUID id ->
-                directory.title(PlatformEntity.of(to.entity()).get(), id).orElse("");
+                PlatformRecords.title(directory, PlatformEntity.of(to.entity()).get(), id)
+                        .orElse("");
             case PropertyType.Reference reference -> row.title() == null ? "" : row.title();
             case PropertyType.Code(var list)
             when row.value() instanceof String code -> catalog.codeList(list).titleOf(code);
@@ -660,7 +661,7 @@ final class Reading {
             for (var link : Links.of(record.entity().properties().values(), record.values())) {
                 var id = link.id();
                 PlatformEntity.of(link.to().entity())
-                        .flatMap(entity -> directory.title(entity, id))
+                        .flatMap(entity -> PlatformRecords.title(directory, entity, id))
                         .ifPresent(title -> all.put(id, title));
             }
         }

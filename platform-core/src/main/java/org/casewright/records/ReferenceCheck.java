@@ -115,7 +115,7 @@ final class ReferenceCheck {
 
     private Set<UUID> existing(String to, Set<UUID> ids) {
         return PlatformEntity.of(to)
-                .map(entity -> session.directory().existing(entity, ids))
+                .map(entity -> PlatformRecords.existing(session.directory(), entity, ids))
                 .orElseGet(() -> storage.living(session.catalog.entity(to), ids));
     }
 

@@ -655,7 +655,7 @@ final class Defects {
                                         "entities/loan.schema.json",
                                         "\"rowClass\": ",
                                         "\"grants\": [ { \"to\": \"reader\", \"privileges\": [ \"read\" ], \"roles\": [ \"READER\" ] } ], \"rowClass\": "),
-                        "library/entities/loan.schema.json:20:25 /x-entity/grants/0/to: `reader` gives a record where accounts or units are wanted. Give a reference to platform/user or platform/unit."),
+                        "library/entities/loan.schema.json:20:25 /x-entity/grants/0/to: `reader` gives a record where accounts, teams, units or partners are wanted. Give a reference to platform/user, platform/team, platform/unit or platform/partner."),
                 defect(
                         "a grant that ends with a number",
                         new GoodModules()
