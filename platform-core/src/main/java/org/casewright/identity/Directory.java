@@ -119,7 +119,7 @@ public class Directory {
     public Optional<Partner> partner(UUID id) {
         return sql.sql("select id, code, title from platform.partner where id = ?")
                 .param(id)
-                .query(Partner.class)
+                .query(Directory::partner)
                 .optional();
     }
 
@@ -141,8 +141,25 @@ public class Directory {
 
     /** Open accounts whose name or title contains every one of the words; at most {@code limit}. */
     public List<Account> search(String words, int limit) {
-        var text = new StringBuilder(ACCOUNT).append("where status = 'ACTIVE'");
+        return search("ACTIVE", words, limit);
+    }
+
+    /** Teams whose name or title contains every one of the words; at most {@code limit}. */
+    public List<Account> teams(String words, int limit) {
+        return search("TEAM", words, limit);
+    }
+
+    /** Every partner, by title. */
+    public List<Partner> partners() {
+        return sql.sql("select id, code, title from platform.partner order by title collate \"und-x-icu\", code")
+                .query(Directory::partner)
+                .list();
+    }
+
+    private List<Account> search(String status, String words, int limit) {
+        var text = new StringBuilder(ACCOUNT).append("where status = ?");
         var parameters = new ArrayList<Object>();
+        parameters.add(status);
         for (var word : words.strip().toLowerCase(Locale.ROOT).split("\\s+")) {
             text.append(" and (strpos(name, ?) > 0 or strpos(lower(title collate \"und-x-icu\"), ?) > 0)");
             parameters.add(word);
@@ -206,6 +223,10 @@ public class Directory {
                 row.getInt("parent"),
                 row.getString("zone"),
                 Status.valueOf(row.getString("status")));
+    }
+
+    private static Partner partner(ResultSet row, int number) throws SQLException {
+        return new Partner(row.getObject("id", UUID.class), row.getString("code"), row.getString("title"));
     }
 
     private static Account account(ResultSet row, int number) throws SQLException {

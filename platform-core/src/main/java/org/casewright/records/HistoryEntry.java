@@ -1,6 +1,7 @@
 package org.casewright.records;
 
 import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,23 @@ public record HistoryEntry(
         @Nullable UUID input,
         @Nullable OffsetDateTime until,
         Map<String, Difference> changes) {
+
+    /** Whether both tell of one change. */
+    boolean isOneWith(HistoryEntry other) {
+        return at.equals(other.at)
+                && version == other.version
+                && by.equals(other.by)
+                && action.equals(other.action)
+                && input == null
+                && other.input == null;
+    }
+
+    /** The same with more values. */
+    HistoryEntry with(Map<String, Difference> more) {
+        var all = new LinkedHashMap<>(changes);
+        all.putAll(more);
+        return new HistoryEntry(at, action, by, byTitle, reason, step, version, release, input, until, all);
+    }
 
     /** Old and new value; null for none. */
     public record Difference(

@@ -545,12 +545,24 @@ final class Reading {
         var fields = grants(catalog, access).readable(record);
         var lines = history.of(record.id());
         var inputs = inputs(access, catalog, record.entity(), lines);
-        return lines.stream()
+        var entries = new ArrayList<HistoryEntry>();
+        lines.stream()
                 // With whom else a record is shared is nothing for those with whom it is.
                 .filter(line -> actor.partner() == null || !Shares.ACTIONS.contains(line.action()))
                 .map(line -> entry(catalog, record.entity(), fields, line, inputs))
                 .flatMap(Optional::stream)
-                .toList();
+                .forEach(entry -> join(entries, entry));
+        return entries;
+    }
+
+    /** What was kept apart by field classes is told as the one change that it was. */
+    private static void join(List<HistoryEntry> entries, HistoryEntry next) {
+        var before = entries.isEmpty() ? null : entries.getLast();
+        if (before != null && before.isOneWith(next)) {
+            entries.set(entries.size() - 1, before.with(next.changes()));
+        } else {
+            entries.add(next);
+        }
     }
 
     /** Those of the records made by operations that the asker may see. */

@@ -345,7 +345,7 @@ public class Shares {
         var changes = JsonNodeFactory.instance.objectNode();
         var granted = action.equals("share");
         var said = new LinkedHashMap<String, String>();
-        said.put("with", name(share));
+        said.put("with", shared(share, now).title());
         said.put("privileges", String.join(", ", new TreeSet<>(share.privileges())));
         if (!share.profile().isEmpty()) {
             said.put("profile", share.profile());
@@ -367,12 +367,6 @@ public class Shares {
                 share.consent(),
                 granted ? share.until() : null,
                 changes);
-    }
-
-    /** The grantee in words of the history: what kind, and its name. */
-    private String name(Share share) {
-        var with = shared(share, share.at()).with();
-        return with.kind().name().toLowerCase(Locale.ROOT) + " " + with.name();
     }
 
     private Shared shared(Share share, OffsetDateTime now) {

@@ -26,6 +26,8 @@ public final class CommandLines {
                 RollbackCommand.class,
                 PurgeCommand.class,
                 UnitCommand.class,
+                TeamCommand.class,
+                PartnerCommand.class,
                 UserCommand.class
             },
             footer = {

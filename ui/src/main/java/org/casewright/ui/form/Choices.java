@@ -169,6 +169,17 @@ final class Choices {
                 context.directory().search(words, limit).stream()
                         .map(account -> new Choice(account.id().toString(), account.title(), account.name()))
                         .toList();
+            case "platform/team" ->
+                context.directory().teams(words, limit).stream()
+                        .map(team -> new Choice(team.id().toString(), team.title(), team.name()))
+                        .toList();
+            case "platform/partner" ->
+                context.directory().partners().stream()
+                        .filter(partner ->
+                                partner.title().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT))
+                                        || partner.code().equalsIgnoreCase(words))
+                        .map(partner -> new Choice(partner.id().toString(), partner.title(), partner.code()))
+                        .toList();
             case "platform/unit" ->
                 context.directory().units().stream()
                         .filter(unit -> unit.name().toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT))

@@ -107,6 +107,11 @@ public final class Values {
                 || type instanceof PropertyType.Group;
     }
 
+    /** In which language and in whose manner. */
+    public Locale locale() {
+        return locale;
+    }
+
     /** A day, as the locale writes it. */
     public String date(LocalDate day) {
         return day.format(pattern("yMMMd"));

@@ -1,5 +1,6 @@
 package org.casewright.ui.record;
 
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.SubMenu;
 import com.vaadin.flow.component.menubar.MenuBar;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.casewright.definition.EntityDefinition.Lifecycle;
+import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.EntityDefinition.Transition;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.EntityRecord;
@@ -14,6 +16,7 @@ import org.casewright.problem.Problem;
 import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
+import org.casewright.records.Shares;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Notices;
@@ -27,11 +30,14 @@ class RecordMenu extends MenuBar {
 
     private final transient FormContext context;
     private final transient EntityRecord record;
+    private final transient Shares shares;
     private final transient Consumer<EntityRecord> changed;
 
-    RecordMenu(FormContext context, EntityRecord record, Set<String> may, Consumer<EntityRecord> changed) {
+    RecordMenu(
+            FormContext context, EntityRecord record, Set<String> may, Shares shares, Consumer<EntityRecord> changed) {
         this.context = context;
         this.record = record;
+        this.shares = shares;
         this.changed = changed;
         addThemeName("end-aligned");
         var steps = may.contains("write") && !record.system().retired() ? steps() : List.<Transition>of();
@@ -40,11 +46,37 @@ class RecordMenu extends MenuBar {
             var status = addItem("Change status");
             steps.forEach(step -> status.getSubMenu().addItem(title(lifecycle, step), event -> ask(lifecycle, step)));
         }
-        if (may.contains("delete")) {
+        var living = !record.system().retired();
+        var assigns = living && may.contains("assign") && record.entity().ownership() instanceof Ownership.Unit;
+        var isShared = living && may.contains("share");
+        if (assigns || isShared || may.contains("delete")) {
             var more = addItem(new Icon("more"));
             more.setAriaLabel("More");
-            fill(more.getSubMenu());
+            if (assigns) {
+                more.getSubMenu().addItem("Reassign…", event -> assign());
+            }
+            if (isShared) {
+                more.getSubMenu().addItem("Share…", event -> share(may));
+            }
+            if (may.contains("delete")) {
+                fill(more.getSubMenu());
+            }
         }
+    }
+
+    private void assign() {
+        new AssignDialog(context, record, (change, reason) -> apply(change, Options.NONE.because(reason), "Reassigned"))
+                .open();
+    }
+
+    private void share(Set<String> may) {
+        var dialog = new SharesDialog(shares, context, record, may);
+        dialog.addOpenedChangeListener(event -> {
+            if (!event.isOpened()) {
+                seen();
+            }
+        });
+        dialog.open();
     }
 
     private void fill(SubMenu menu) {
@@ -120,15 +152,25 @@ class RecordMenu extends MenuBar {
     }
 
     private List<String> apply(Change change, String done) {
-        return switch (context.records().apply(List.of(change), context.actor().get(), Options.NONE)) {
+        return apply(change, Options.NONE, done);
+    }
+
+    /** The record as it is now; its list where it is not open to the asker any more. */
+    private void seen() {
+        context.records()
+                .get(
+                        record.entity().ref(),
+                        record.id().toString(),
+                        context.actor().get())
+                .ifPresentOrElse(
+                        changed, () -> UI.getCurrent().navigate(record.entity().ref()));
+    }
+
+    private List<String> apply(Change change, Options options, String done) {
+        return switch (context.records().apply(List.of(change), context.actor().get(), options)) {
             case Outcome.Saved saved -> {
                 Notices.done(done);
-                context.records()
-                        .get(
-                                record.entity().ref(),
-                                record.id().toString(),
-                                context.actor().get())
-                        .ifPresent(changed);
+                seen();
                 yield List.of();
             }
             case Outcome.Rejected rejected ->

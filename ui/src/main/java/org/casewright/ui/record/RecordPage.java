@@ -33,6 +33,7 @@ import org.casewright.records.BreakGlass.Standing;
 import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
+import org.casewright.records.Shares;
 import org.casewright.ui.form.DerivedLayout;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
@@ -63,14 +64,17 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
     private final transient Pasts pasts;
     private final transient Operations operations;
     private final transient BreakGlass glass;
+    private final transient Shares shares;
     private transient @Nullable FormModel editing;
 
-    RecordPage(FormContexts contexts, Tasks tasks, Pasts pasts, Operations operations, BreakGlass glass) {
+    RecordPage(
+            FormContexts contexts, Tasks tasks, Pasts pasts, Operations operations, BreakGlass glass, Shares shares) {
         this.contexts = contexts;
         this.tasks = tasks;
         this.pasts = pasts;
         this.operations = operations;
         this.glass = glass;
+        this.shares = shares;
     }
 
     @Override
@@ -195,7 +199,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             actions.add(new Button(
                     "Open restricted fields…", new Icon("key"), event -> ask(context, record, standing.declared())));
         }
-        var more = new RecordMenu(context, record, may, changed -> read(context, changed));
+        var more = new RecordMenu(context, record, may, shares, changed -> read(context, changed));
         if (!more.getItems().isEmpty()) {
             actions.add(more);
         }

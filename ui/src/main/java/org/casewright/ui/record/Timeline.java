@@ -22,10 +22,12 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
+import org.casewright.identity.Directory;
 import org.casewright.process.StepEntry;
 import org.casewright.process.Task;
 import org.casewright.records.BreakGlass;
@@ -41,36 +43,32 @@ class Timeline extends Aside {
     private static final long serialVersionUID = 1L;
 
     private static final int FIRST = 30;
-    private static final Map<String, String> DEEDS = Map.of(
-            "create",
-            "entered this",
-            "update",
-            "changed",
-            "retire",
-            "retired this",
-            "restore",
-            "restored this",
-            "operation",
-            "did",
-            "undo",
-            "undid",
-            BreakGlass.ACTION,
-            "opened what is restricted");
-    private static final Map<String, String> ICONS = Map.of(
-            "create",
-            "plus",
-            "update",
-            "edit",
-            "retire",
-            "trash",
-            "restore",
-            "undo",
-            "operation",
-            "check",
-            "undo",
-            "undo",
-            BreakGlass.ACTION,
-            "key");
+    private static final Map<String, String> DEEDS = Map.ofEntries(
+            Map.entry("create", "entered this"),
+            Map.entry("update", "changed"),
+            Map.entry("retire", "retired this"),
+            Map.entry("restore", "restored this"),
+            Map.entry("operation", "did"),
+            Map.entry("undo", "undid"),
+            Map.entry("assign", "reassigned this"),
+            Map.entry("share", "shared this"),
+            Map.entry("unshare", "ended a share"),
+            Map.entry(BreakGlass.ACTION, "opened what is restricted"));
+    /** What stands in lines about access, by its title. */
+    private static final Map<String, String> OF_ACCESS =
+            Map.of("unit", "Unit", "owner", "Owner", "with", "With", "privileges", "They may", "profile", "They see");
+
+    private static final Map<String, String> ICONS = Map.ofEntries(
+            Map.entry("create", "plus"),
+            Map.entry("update", "edit"),
+            Map.entry("retire", "trash"),
+            Map.entry("restore", "undo"),
+            Map.entry("operation", "check"),
+            Map.entry("undo", "undo"),
+            Map.entry(BreakGlass.ACTION, "key"),
+            Map.entry("assign", "users"),
+            Map.entry("share", "share"),
+            Map.entry("unshare", "share"));
 
     private final transient FormContext context;
     private final transient EntityDefinition entity;
@@ -192,6 +190,8 @@ class Timeline extends Aside {
         }
         if (isUpdate) {
             entry.changes().forEach((name, difference) -> line.add(change(name, difference)));
+        } else if (OF_ACCESS.keySet().containsAll(entry.changes().keySet())) {
+            entry.changes().forEach((name, difference) -> line.add(accessTo(name, difference)));
         }
         if (entry.version() < latest) {
             var then = new Button("As it was then", event -> past.accept(entry.version()));
@@ -217,6 +217,35 @@ class Timeline extends Aside {
         return link;
     }
 
+    /** To whom the record belonged and belongs, or with whom it is shared. */
+    private Component accessTo(String name, HistoryEntry.Difference difference) {
+        var old = known(name, difference.old());
+        var now = known(name, difference.value());
+        var moved = name.equals("unit") || name.equals("owner");
+        return line(OF_ACCESS.getOrDefault(name, name), moved ? old : "", moved || !now.isEmpty() ? now : old);
+    }
+
+    private String known(String name, tools.jackson.databind.@Nullable JsonNode value) {
+        var text = value == null ? "" : value.asString("");
+        return switch (name) {
+            case "unit" ->
+                context.directory().unit(text).map(Directory.Unit::name).orElse(text);
+            case "owner" ->
+                text.isEmpty()
+                        ? "the unit’s queue"
+                        : context.directory()
+                                .account(text)
+                                .map(Directory.Account::title)
+                                .orElse(text);
+            case "profile" -> "some fields only";
+            case "privileges" ->
+                Stream.of(text.split(", "))
+                        .map(deed -> SharesDialog.words(deed, deed + " it"))
+                        .collect(Collectors.joining(", "));
+            default -> text;
+        };
+    }
+
     private Component change(String name, HistoryEntry.Difference difference) {
         var property = entity.properties().get(name);
         var type = property != null
@@ -227,14 +256,16 @@ class Timeline extends Aside {
         var title = property != null
                 ? property.title()
                 : SystemNames.find(name).map(SystemNames.Named::title).orElse(name);
+        return line(title, text(type, difference.old()), text(type, difference.value()));
+    }
+
+    private static Component line(String title, String old, String now) {
         var line = new Paragraph();
         line.addClassNames("sm", "ink2");
         line.getElement().appendChild(Element.createText(title + ": "));
-        var old = text(type, difference.old());
         if (!old.isEmpty()) {
             line.getElement().appendChild(new Element("del").setText(old), Element.createText(" "));
         }
-        var now = text(type, difference.value());
         line.getElement().appendChild(Element.createText(now.isEmpty() ? "\u2014" : now));
         return line;
     }

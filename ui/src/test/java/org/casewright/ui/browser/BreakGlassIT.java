@@ -107,10 +107,10 @@ class BreakGlassIT {
         }
     }
 
-    private record Lent(String path, String number) {}
+    record Lent(String path, String number) {}
 
     /** A loan of a librarian's, with a note that only staff may read. */
-    private static Lent lent(RunningApplication application, String as, String reader, String title, String note) {
+    static Lent lent(RunningApplication application, String as, String reader, String title, String note) {
         assertThat(application.post(as, "library/book", "{\"title\": \"" + title + "\"}"))
                 .isEqualTo(201);
         var book = first(application, as, "library/book", "title = \"" + title + "\"");

@@ -1,0 +1,38 @@
+package org.casewright.ui.command;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A command that changes who there is: something by its name or code, in a database. It says in one line what was done. */
+abstract class IdentityWork implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "name or code; never changes")
+    private String name = "";
+
+    @Mixin
+    private DatabaseOptions database = new DatabaseOptions();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    String name() {
+        return name;
+    }
+
+    abstract String work(ApplicationContext parts);
+
+    @Override
+    public Integer call() {
+        var result = IdentityParts.of(database, this::work);
+        if (spec != null) {
+            spec.commandLine().getOut().println(result);
+            spec.commandLine().getOut().flush();
+        }
+        return ExitCode.DONE;
+    }
+}

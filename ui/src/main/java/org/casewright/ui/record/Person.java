@@ -1,0 +1,60 @@
+package org.casewright.ui.record;
+
+import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.data.provider.DataProvider;
+import java.util.stream.Stream;
+import org.casewright.identity.Directory;
+import org.casewright.ui.form.FormContext;
+
+/** Somebody who is chosen: an account, a team, a unit or a partner, by the name that the platform knows and the one people use. */
+record Person(String name, String title) {
+
+    private static final int MOST = 50;
+
+    /** A field that looks for people by what is typed. */
+    static ComboBox<Person> people(FormContext context) {
+        return lookingFor(words -> context.directory().search(words, MOST).stream()
+                .map(account -> new Person(account.name(), account.title())));
+    }
+
+    /** A field that looks for people, and for teams before them. */
+    static ComboBox<Person> peopleAndTeams(FormContext context) {
+        return lookingFor(words -> Stream.concat(
+                        context.directory().teams(words, MOST).stream(),
+                        context.directory().search(words, MOST).stream())
+                .map(account -> new Person(account.name(), account.title())));
+    }
+
+    /** A field that looks for teams. */
+    static ComboBox<Person> teams(FormContext context) {
+        return lookingFor(words ->
+                context.directory().teams(words, MOST).stream().map(team -> new Person(team.name(), team.title())));
+    }
+
+    /** Those whose name or title has the words in it. */
+    static Stream<Person> of(Stream<Person> all, String words) {
+        var wanted = words.strip().toLowerCase(java.util.Locale.ROOT);
+        return all.filter(
+                person -> person.title().toLowerCase(java.util.Locale.ROOT).contains(wanted)
+                        || person.name().toLowerCase(java.util.Locale.ROOT).contains(wanted));
+    }
+
+    /** A field that shows what is found for what is typed. */
+    static ComboBox<Person> lookingFor(java.util.function.Function<String, Stream<Person>> search) {
+        var box = new ComboBox<Person>();
+        box.setItems(DataProvider.<Person, String>fromFilteringCallbacks(
+                query -> search.apply(query.getFilter().orElse(""))
+                        .skip(query.getOffset())
+                        .limit(query.getLimit()),
+                query -> (int) search.apply(query.getFilter().orElse("")).count()));
+        box.setItemLabelGenerator(
+                person -> person.title() + (person.title().equals(person.name()) ? "" : " (" + person.name() + ")"));
+        box.setWidthFull();
+        return box;
+    }
+
+    /** A unit as a choice. */
+    static Person of(Directory.Unit unit) {
+        return new Person(unit.code(), unit.name());
+    }
+}
