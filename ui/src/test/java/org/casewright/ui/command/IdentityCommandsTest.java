@@ -41,6 +41,8 @@ class IdentityCommandsTest {
     }
 
     private static Directory.Unit unit(String code) {
+        // Whoever comes by learns that something has changed.
+        platform.actor("surgeon.top");
         return platform.bean(Directory.class).unit(code).orElseThrow();
     }
 
