@@ -88,16 +88,22 @@ class RegisteringIT {
         browser.fill("/preferredLanguage", "English");
         browser.fill("/countryOfOrigin", "South Sudan");
         member("Talani", "Female", "1991-05-14", "Focal point", "Widowed");
+        browser.attach("/photo", Pictures.portrait());
+        browser.find("[data-field='/photo'] img");
         member("Deng", "Male", "2010-08-01", "Focal point", null);
+        pupil();
         member("Ayen", "Female", "2014-11-20", "Daughter", null);
+        pupil();
         browser.click("[data-add='members']");
         who("Koro", "Moru", "Male", "2022-01-09", "Son");
+        browser.fillLast("/noPhotoReason", "Asleep");
         assertThat(browser.value("/biometricStatus"))
                 .as("what is given follows what is entered")
                 .isEqualTo("Exempt, under age");
         browser.click("[data-add='addresses']");
         browser.fill("/level1", "Turkana");
         browser.fill("/level2", "Turkana");
+        origin();
         browser.fill("/focalPoint", "Talani");
 
         browser.click("[data-add='hostedGroups']");
@@ -105,9 +111,8 @@ class RegisteringIT {
         who("Nyara", "Tolong", "Female", "2012-06-30", "Focal point");
         browser.fillLast("/educationLevel", "No education");
         browser.fillLast("/biometricStatus", "Enrolled");
-        browser.clickLast("[data-add='specificNeeds']");
-        browser.fillLast("/category", "Unaccompanied");
-        browser.fillLast("/subCategory", "Unaccompanied");
+        pupil();
+        origin();
         browser.click("[data-outcome]");
         browser.reads("Unaccompanied or separated is missing");
         browser.fillLast("/unaccompaniedFlag", "Unaccompanied");
@@ -124,6 +129,18 @@ class RegisteringIT {
         browser.fillLast("/biometricStatus", "Enrolled");
     }
 
+    private static void pupil() {
+        browser.fillLast("/schoolAttendance", "Yes");
+        browser.fillLast("/noPhotoReason", "The camera is broken");
+    }
+
+    /** Where they come from. */
+    private static void origin() {
+        browser.clickLast("[data-add='addresses']");
+        browser.fillLast("/addressType", "origin");
+        browser.fillLast("/level1", "Jonglei");
+    }
+
     private static void who(String name, String family, String sex, String born, String relation) {
         browser.fillLast("/givenName", name);
         browser.fillLast("/familyName", family);
@@ -131,6 +148,9 @@ class RegisteringIT {
         browser.fillLast("/sex", sex);
         browser.fillLast("/dateOfBirth", born);
         assertThat(browser.value("/countryOfOrigin")).isEqualTo("South Sudan");
+        browser.clickLast("[data-add='languages']");
+        browser.fillLast("/language", "English");
+        browser.fillLast("/motherTongue", "true");
     }
 
     /** Deng was entered as a focal point beside his mother: it is said at the list, and nothing is stored. */
