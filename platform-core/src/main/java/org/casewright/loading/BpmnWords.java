@@ -20,17 +20,8 @@ final class BpmnWords {
     static final String SET_FIELDS = "org.casewright.set-fields";
 
     /** The other templates of the catalogue. */
-    static final Set<String> LATER = Set.of(
-            "for-each",
-            "move",
-            "merge",
-            "split",
-            "link",
-            "share",
-            "assign",
-            "notify",
-            "document",
-            "webhook");
+    static final Set<String> LATER =
+            Set.of("for-each", "move", "merge", "split", "link", "share", "assign", "notify", "document", "webhook");
 
     static final String CREATE_RECORD = "org.casewright.create-record";
 

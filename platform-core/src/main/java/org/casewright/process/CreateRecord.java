@@ -37,7 +37,8 @@ final class CreateRecord extends TaskActivityBehavior {
         var made = StepWriting.write(List.of(create), execution, workings, null).record();
         var into = text("into");
         if (!into.isEmpty()) {
-            var reference = JsonNodeFactory.instance.objectNode().put(into, made.id().toString());
+            var reference =
+                    JsonNodeFactory.instance.objectNode().put(into, made.id().toString());
             var own = ProcessFacts.of(execution.getProcessDefinition()).entity();
             StepWriting.write(
                     List.of(Change.update(own, ProcessFeel.caseOf(execution), null, reference)),

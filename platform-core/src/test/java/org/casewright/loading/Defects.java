@@ -936,7 +936,8 @@ final class Defects {
                                         "workflows/lend.bpmn",
                                         "<camunda:inputParameter name=\"values\">= {state: \"LOST\", fee: 12.5}</camunda:inputParameter>",
                                         "<camunda:inputParameter name=\"entity\">reader</camunda:inputParameter><camunda:inputParameter name=\"values\">= {nam: \"Jo\"}</camunda:inputParameter><camunda:inputParameter name=\"into\">book</camunda:inputParameter>"),
-                        "?"),
+                        "library/workflows/lend.bpmn:25:80 #write_off: “library/reader” has no property “nam”. Did you mean “name”?",
+                        "library/workflows/lend.bpmn:25:156 #write_off: “book” is no reference to “library/reader”. Name a property with \"x-reference\", or leave “into” out."),
                 defect(
                         "a service of a later version",
                         new GoodModules()

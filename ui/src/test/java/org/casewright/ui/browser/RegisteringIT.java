@@ -2,12 +2,16 @@ package org.casewright.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A day at the desk, in a real browser: a party of five, one of them a child without parents. */
@@ -32,9 +36,9 @@ class RegisteringIT {
     }
 
     @Test
-    void aPartyOfFiveIsRegisteredReturnedOnceAndActivated() {
+    void aPartyOfFiveIsRegisteredReturnedOnceAndActivated(@TempDir Path folder) throws IOException {
         var reception = receive();
-        interview();
+        interview(Pictures.file(folder, "talani.png", 120, Color.GRAY));
         aSecondFocalPointIsRefused();
         browser.click("[data-outcome]");
         browser.isAt("/inbox");
@@ -81,15 +85,15 @@ class RegisteringIT {
         return reception;
     }
 
-    private static void interview() {
+    private static void interview(Path photo) {
         browser.signIn("reg_ast.knf");
         take("Talani");
         browser.fill("/registrationLevel", "Individual, basic");
         browser.fill("/preferredLanguage", "English");
         browser.fill("/countryOfOrigin", "South Sudan");
         member("Talani", "Female", "1991-05-14", "Focal point", "Widowed");
-        browser.attach("/photo", Pictures.portrait());
-        browser.find("[data-field='/photo'] img");
+        browser.attach("/photo", photo);
+        browser.seesPicture("[data-field='/photo'] img", 120);
         member("Deng", "Male", "2010-08-01", "Focal point", null);
         pupil();
         member("Ayen", "Female", "2014-11-20", "Daughter", null);
