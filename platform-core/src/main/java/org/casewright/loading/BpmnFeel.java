@@ -68,7 +68,8 @@ final class BpmnFeel {
         return entity;
     }
 
-    private Scope scope(Map<String, FeelType> more) {
+    /** The names of a running process, and some more. */
+    Scope scope(Map<String, FeelType> more) {
         var record = EntityScope.of(catalog, entity);
         var names = new LinkedHashMap<String, FeelType>();
         names.put("record", new FeelType.Reference(record));
@@ -332,7 +333,7 @@ final class BpmnFeel {
         return null;
     }
 
-    /** What a started process's record is made of: the names that are given, each of the type of its property. */
+    /** What a record is made of: the names that are given, each of the type of its property. */
     void created(XmlElement element, EntityDefinition target, String text, Scope scope) {
         var given = given(element, text, scope, "Write such as {reader: message.reader}.");
         if (given == null) {
@@ -342,6 +343,7 @@ final class BpmnFeel {
             var type = name.equals("unit") ? FeelType.text() : settable(element, target, name);
             if (type != null) {
                 part(element, text, name, scope, type);
+                checkLiteralCode(element, name, text, type);
             }
         }
         target.required().stream()

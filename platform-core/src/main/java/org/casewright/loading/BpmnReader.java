@@ -123,6 +123,10 @@ final class BpmnReader {
                 .filter(element -> element.is(BPMN, "businessRuleTask"))
                 .forEach(task ->
                         new BusinessRuleCheck(label, module.name(), task, checks, catalog, feel, problems).check());
+        process.all()
+                .filter(element ->
+                        element.attribute(CAMUNDA, "modelerTemplate").orElse("").equals(BpmnWords.CREATE_RECORD))
+                .forEach(new CreateRecordCheck(module, label, checks, catalog, references, problems)::check);
         var forms = new LinkedHashMap<String, Set<String>>();
         var tasks = new LinkedHashMap<String, UserTask>();
         process.all().filter(element -> element.is(BPMN, "userTask")).forEach(element -> {

@@ -20,25 +20,17 @@ final class BpmnWords {
     static final String SET_FIELDS = "org.casewright.set-fields";
 
     /** The other templates of the catalogue. */
-    static final Set<String> LATER = Set.of(
-            "create-record",
-            "for-each",
-            "move",
-            "merge",
-            "split",
-            "link",
-            "share",
-            "assign",
-            "notify",
-            "document",
-            "webhook");
+    static final Set<String> LATER =
+            Set.of("for-each", "move", "merge", "split", "link", "share", "assign", "notify", "document", "webhook");
+
+    static final String CREATE_RECORD = "org.casewright.create-record";
 
     static final String SEND_MESSAGE = "org.casewright.send-message";
 
     static final String WAIT_FOR = "org.casewright.wait-for";
 
     /** The templates that are run. */
-    static final Set<String> TEMPLATES = Set.of(SET_FIELDS, SEND_MESSAGE, WAIT_FOR);
+    static final Set<String> TEMPLATES = Set.of(SET_FIELDS, CREATE_RECORD, SEND_MESSAGE, WAIT_FOR);
 
     /** Steps, and what stands in and around them. */
     static final Set<String> RUN = Set.of(

@@ -102,6 +102,8 @@ final class ProcessParse extends BpmnParse {
             ActivityImpl activity, String elementName, Element element, Element propertiesElement, ScopeImpl scope) {
         switch (template(element)) {
             case CATALOGUE + "set-fields" -> activity.setActivityBehavior(new SetFields(ServiceInputs.of(element)));
+            case CATALOGUE + "create-record" ->
+                activity.setActivityBehavior(new CreateRecord(ServiceInputs.of(element)));
             case CATALOGUE + "send-message" -> activity.setActivityBehavior(new SendMessage(ServiceInputs.of(element)));
             case CATALOGUE + "wait-for" -> {
                 var waiting = new WaitFor(ServiceInputs.of(element));

@@ -28,16 +28,17 @@ final class StepWriting {
 
     private StepWriting() {}
 
-    /** Writes, or says to whoever moved the process what is wrong. */
-    static void write(
-            List<Change.Update> changes, ExecutionEntity execution, Workings workings, @Nullable String reason) {
+    /** Writes, or says to whoever moved the process what is wrong; what was made belongs to the unit of the process's record. */
+    static Outcome.Saved write(
+            List<? extends Change> changes, ExecutionEntity execution, Workings workings, @Nullable String reason) {
         var module = ProcessFacts.of(execution.getProcessDefinition()).module();
         var step = name(execution);
         // There is nobody to ask: warnings are for people.
-        var options = new Options(warnings(workings), reason, step, Set.of(), 0, false)
+        var unit = workings.feel().unit(execution);
+        var options = new Options(warnings(workings), reason, step, Set.of(), unit, false)
                 .causedBy(ProcessFeel.caseOf(execution));
-        switch (workings.records().apply(changes, Actor.process(module), options)) {
-            case Outcome.Saved saved -> {}
+        return switch (workings.records().apply(changes, Actor.process(module), options)) {
+            case Outcome.Saved saved -> saved;
             case Outcome.Stale stale ->
                 throw new Refusal(ErrorCode.CONFLICT, step + ": somebody else has just changed the same record.");
             case Outcome.Rejected rejected ->
@@ -48,7 +49,7 @@ final class StepWriting {
                                 .map(problem -> said(step, problem))
                                 .distinct()
                                 .toList());
-        }
+        };
     }
 
     /** The values are not the asker's, so no field of hers is meant. */

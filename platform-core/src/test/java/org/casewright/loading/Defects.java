@@ -913,7 +913,31 @@ final class Defects {
                                         "workflows/lend.bpmn",
                                         "org.casewright.set-fields",
                                         "org.casewright.set-field"),
-                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.set-field” is not known. Available: org.casewright.set-fields, org.casewright.send-message, org.casewright.wait-for."),
+                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.set-field” is not known. Available: org.casewright.set-fields, org.casewright.create-record, org.casewright.send-message, org.casewright.wait-for."),
+                defect(
+                        "a step that makes nobody knows what",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "workflows/lend.bpmn",
+                                        "org.casewright.set-fields",
+                                        "org.casewright.create-record"),
+                        "library/workflows/lend.bpmn:22:5 #write_off: Nothing says what is made. Give the step the input “entity”, such as loan."),
+                defect(
+                        "a step that makes a record of what it has not, and refers to it by what is no reference to it",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "workflows/lend.bpmn",
+                                        "org.casewright.set-fields",
+                                        "org.casewright.create-record")
+                                .but(
+                                        "library",
+                                        "workflows/lend.bpmn",
+                                        "<camunda:inputParameter name=\"values\">= {state: \"LOST\", fee: 12.5}</camunda:inputParameter>",
+                                        "<camunda:inputParameter name=\"entity\">reader</camunda:inputParameter><camunda:inputParameter name=\"values\">= {nam: \"Jo\"}</camunda:inputParameter><camunda:inputParameter name=\"into\">book</camunda:inputParameter>"),
+                        "library/workflows/lend.bpmn:25:80 #write_off: “library/reader” has no property “nam”. Did you mean “name”?",
+                        "library/workflows/lend.bpmn:25:156 #write_off: “book” is no reference to “library/reader”. Name a property with \"x-reference\", or leave “into” out."),
                 defect(
                         "a service of a later version",
                         new GoodModules()
@@ -922,7 +946,7 @@ final class Defects {
                                         "workflows/lend.bpmn",
                                         "org.casewright.set-fields",
                                         "org.casewright.notify"),
-                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.notify” is not available in this version. Available: org.casewright.set-fields, org.casewright.send-message, org.casewright.wait-for."),
+                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.notify” is not available in this version. Available: org.casewright.set-fields, org.casewright.create-record, org.casewright.send-message, org.casewright.wait-for."),
                 defect(
                         "setting a property that is not there",
                         new GoodModules().but("library", "workflows/lend.bpmn", "fee: 12.5", "fees: 12.5"),

@@ -60,6 +60,17 @@ final class Bpmn {
                 </bpmn:serviceTask>""".formatted(id, name, escaped(values));
     }
 
+    static String createRecord(String id, String name, String entity, String values, String into) {
+        return """
+                <bpmn:serviceTask id="%s" name="%s" camunda:modelerTemplate="org.casewright.create-record">
+                  <bpmn:extensionElements><camunda:inputOutput>
+                    <camunda:inputParameter name="entity">%s</camunda:inputParameter>
+                    <camunda:inputParameter name="values">%s</camunda:inputParameter>
+                    <camunda:inputParameter name="into">%s</camunda:inputParameter>
+                  </camunda:inputOutput></bpmn:extensionElements>
+                </bpmn:serviceTask>""".formatted(id, name, entity, escaped(values), into);
+    }
+
     static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }

@@ -2,6 +2,7 @@ package org.casewright.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.casewright.process.Bpmn.createRecord;
 import static org.casewright.process.Bpmn.end;
 import static org.casewright.process.Bpmn.flow;
 import static org.casewright.process.Bpmn.setFields;
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -54,6 +56,7 @@ class ProcessTest {
             + "<bpmn:exclusiveGateway id=\"how\" default=\"how_back\"/>"
             + setFields("back", "Take back", "= {state: \"BACK\", fee: record.fee + 1}")
             + setFields("off", "Write off", "= {state: \"LOST\", reader: record.reader, note: outcome}")
+            + createRecord("blame", "Note who lost it", "reader", "= {name: \"Lost\", rank: record.fee}", "reader")
             + userTask("search", "Search", "LIB", "", "")
             + end("is_back", "Back")
             + end("is_lost", "Lost")
@@ -64,7 +67,8 @@ class ProcessTest {
             + flow("how", "search", "outcome = \"lost\" and record.fee > 0")
             + flow("how", "back")
             + flow("search", "off")
-            + flow("off", "is_lost")
+            + flow("off", "blame")
+            + flow("blame", "is_lost")
             + flow("back", "is_back");
 
     private Lending library;
@@ -99,6 +103,24 @@ class ProcessTest {
         assertThat(library.records.history(LOAN, loan.id().toString(), library.librarian).stream()
                         .map(entry -> entry.step() + " " + entry.by()))
                 .containsExactly("Take back process:library", "Check lib.knf", "null lib.knf");
+    }
+
+    @Test
+    void aStepMakesARecordInTheProcessesUnitAndTheLoanRefersToIt() {
+        var loan = library.lend(Map.of("fee", 7));
+        library.complete(loan, null, Map.of());
+        library.complete(loan, "lost", Map.of());
+        library.complete(loan, null, Map.of());
+
+        var made = (UUID) library.read(loan).values().get("reader");
+        var reader = library.records
+                .get("library/reader", String.valueOf(made), library.librarian)
+                .orElseThrow();
+        assertThat(reader.values()).containsEntry("name", "Lost").containsEntry("rank", 7L);
+        assertThat(reader.system().unit()).isEqualTo(loan.system().unit());
+        assertThat(library.records.history("library/reader", reader.id().toString(), library.librarian).stream()
+                        .map(entry -> entry.step() + " " + entry.by() + " " + entry.action()))
+                .containsExactly("Note who lost it process:library create");
     }
 
     @Test

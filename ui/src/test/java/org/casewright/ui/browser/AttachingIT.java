@@ -3,11 +3,9 @@ package org.casewright.ui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,22 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(RunningApplication.Shared.class)
 class AttachingIT {
 
-    private static Path picture(Path folder, String name, int width, Color colour) throws IOException {
-        var image = new BufferedImage(width, 180, BufferedImage.TYPE_INT_RGB);
-        var graphics = image.createGraphics();
-        graphics.setColor(colour);
-        graphics.fillRect(0, 0, width, 180);
-        graphics.dispose();
-        var file = folder.resolve(name);
-        ImageIO.write(image, "png", file.toFile());
-        return file;
-    }
-
     @Test
     void aPictureIsChosenShownSavedAndReplaced(RunningApplication application, @TempDir Path folder)
             throws IOException {
-        var front = picture(folder, "front.png", 240, new Color(60, 110, 160));
-        var back = picture(folder, "back.png", 300, new Color(160, 90, 60));
+        var front = Pictures.file(folder, "front.png", 240, new Color(60, 110, 160));
+        var back = Pictures.file(folder, "back.png", 300, new Color(160, 90, 60));
         var large = Files.write(folder.resolve("large.png"), new byte[(1 << 20) + 1]);
         var words = Files.writeString(folder.resolve("words.png"), "only words");
         try (var browser = new Browser(application.address())) {

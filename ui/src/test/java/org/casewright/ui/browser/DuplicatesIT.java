@@ -29,7 +29,7 @@ class DuplicatesIT {
                     .asString()
                     .containsPattern("Maadi Talwang")
                     .containsPattern("KNF-\\d{8}")
-                    .contains("63 % alike: Full name, Date of birth, Sex");
+                    .contains("60 % alike: Full name, Date of birth, Sex");
             assertThat(browser.find(".known a").getDomAttribute("target"))
                     .as("what was entered stays")
                     .isEqualTo("_blank");
