@@ -17,6 +17,7 @@ import org.casewright.definition.AccessDefinition.Entry;
 import org.casewright.definition.AccessDefinition.FieldGrant;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.entity.EntityRecord;
 import org.casewright.entity.Grant;
 
 /**
@@ -93,7 +94,7 @@ final class Rights {
 
     private static void addKeys(Set<Integer> into, Depth depth, Set<Integer> classes, Actor actor) {
         for (int rowClass : classes) {
-            switch (actor.partner() == null || depth == Depth.NONE ? depth : Depth.OWN) {
+            switch (depth(depth, actor)) {
                 case NONE -> {}
                 case OWN -> into.add(-1 - rowClass);
                 case UNIT -> actor.units().forEach(unit -> into.add(Access.key(unit, rowClass)));
@@ -101,6 +102,21 @@ final class Rights {
                 case ALL -> into.add(rowClass);
             }
         }
+    }
+
+    /** How far a depth carries somebody: a partner's people to what they own. */
+    static Depth depth(Depth depth, Actor actor) {
+        return actor.partner() == null || depth == Depth.NONE ? depth : Depth.OWN;
+    }
+
+    /** Whether the record lies within a depth. */
+    static boolean reaches(Depth depth, Actor actor, EntityRecord record) {
+        var system = record.system();
+        var keys = new TreeSet<Integer>();
+        addKeys(keys, depth, Set.of(system.rowClass()), actor);
+        return keys.contains(Access.key(system.unit(), system.rowClass()))
+                || keys.contains(system.rowClass())
+                || (actor.isOwner(system.owner()) && keys.contains(-1 - system.rowClass()));
     }
 
     private static int[] sorted(Collection<? extends Set<Integer>> sets) {

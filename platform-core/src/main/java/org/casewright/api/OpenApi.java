@@ -95,6 +95,10 @@ final class OpenApi {
             var history = operation(entity, "history", "Changes of a record, newest first", name);
             answers(history, "200", SCHEMAS + "History", "401", "404", "429");
             paths.set(base + "/{id}/history", withId(Json.object().set("get", history)));
+            var why = operation(entity, "why", "By which rules you may do what with a record", name);
+            answers(why, "200", SCHEMAS + "Anything", "401", "404", "429");
+            paths.set(
+                    base + "/{id}" + SharingController.WHY, withId(Json.object().set("get", why)));
             var tasks = operation(entity, "tasks", "Open tasks about a record", name);
             answers(tasks, "200", SCHEMAS + "TaskPage", "401", "404", "429");
             paths.set(base + "/{id}/tasks", withId(Json.object().set("get", tasks)));

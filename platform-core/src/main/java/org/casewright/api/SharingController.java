@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.casewright.access.Actor;
+import org.casewright.access.Reasons;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.identity.Directory;
@@ -35,6 +36,7 @@ class SharingController {
 
     static final String SHARES = "/shares";
     static final String ASSIGN = "/assign";
+    static final String WHY = "/why";
 
     private static final Set<String> MEMBERS = Set.of("with", "privileges", "profile", "purpose", "consent", "until");
 
@@ -91,6 +93,42 @@ class SharingController {
             return answers.changed(
                     records.apply(List.of(change), actor, Options.NONE.because(Members.text(given, "reason"))));
         });
+    }
+
+    /** By which rules the asker sees the record, and may or may not do what can be done with records. */
+    @GetMapping(ApiPaths.RECORD + WHY)
+    Answer why(
+            @PathVariable String module,
+            @PathVariable String entity,
+            @PathVariable String id,
+            HttpServletRequest request,
+            Actor actor) {
+        var definition = known(module, entity, id, request, actor);
+        var roles = catalogs.current(actor.language()).roles();
+        var body = Json.object();
+        records.why(definition.ref(), id, actor).forEach((privilege, decision) -> {
+            var json = body.putObject(Reasons.name(privilege)).put("may", decision.may());
+            if (decision.open()) {
+                json.put("open", true);
+            }
+            var rules = json.putArray("rules");
+            decision.rules()
+                    .forEach(rule -> rules.addObject()
+                            .put("role", rule.role())
+                            .put("title", roles.getOrDefault(rule.role(), rule.role()))
+                            .put("depth", rule.depth().name().toLowerCase(Locale.ROOT))
+                            .put("reaches", rule.reaches()));
+            var denials = json.putArray("denials");
+            decision.denials().forEach(denials::add);
+            var grants = json.putArray("grants");
+            decision.grants()
+                    .forEach(grant -> grants.addObject()
+                            .put("source", grant.source())
+                            .put(
+                                    "until",
+                                    grant.until() == null ? null : grant.until().toString()));
+        });
+        return Answer.ok(body);
     }
 
     @GetMapping(ApiPaths.RECORD + SHARES)

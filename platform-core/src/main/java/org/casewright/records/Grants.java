@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.casewright.access.Access;
+import org.casewright.access.Actor;
 import org.casewright.access.Fields;
+import org.casewright.access.Reasons;
+import org.casewright.access.Reasons.Decision;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.entity.EntityRecord;
@@ -61,6 +64,11 @@ final class Grants {
         }
         ahead(List.of(record));
         return known.getOrDefault(record.id(), List.of());
+    }
+
+    /** Which rules decide what the asker may do with the record. */
+    Map<Privilege, Decision> reasons(Actor actor, EntityRecord record) {
+        return Reasons.of(catalog, actor, record, of(record));
     }
 
     /** Whether a grant gives it, whatever else does. */

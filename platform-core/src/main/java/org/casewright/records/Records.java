@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.access.Fields;
+import org.casewright.access.Reasons.Decision;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.AccessDefinition.Privilege;
@@ -432,6 +433,18 @@ public class Records {
                     return question.apply(grants);
                 })
                 : question.apply(grants);
+    }
+
+    /**
+     * Which rules decide what the actor may do with a record that the actor sees; {@code NOT_FOUND} for any other.
+     */
+    public Map<Privilege, Decision> why(String entity, String idOrNumber, Actor actor) {
+        return transaction.execute(status -> {
+            var catalog = catalog(actor);
+            var record = reading.get(catalog, actor, entity, idOrNumber).orElseThrow(Refusal::notFound);
+            reading.identify(catalog, actor, record.entity());
+            return reading.grants(catalog, Access.of(catalog, actor)).reasons(actor, record);
+        });
     }
 
     /** What the actor may do with this entity, or with this record of it: lower-case privilege names. */

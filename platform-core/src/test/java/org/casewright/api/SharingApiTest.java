@@ -111,6 +111,30 @@ class SharingApiTest {
     }
 
     @Test
+    void saysByWhichRuleWhatIsOpen() {
+        var file = file();
+        assertThat(api.get("nurse.far", file + "/why").text())
+                .isEqualTo(api.get("nurse.far", FILES + "/" + UUID.randomUUID() + "/why")
+                        .text());
+        var surgeon = api.get("surgeon.low", file + "/why");
+        assertThat(surgeon.at("/read/rules/0/title")).isEqualTo("Surgeon");
+        assertThat(surgeon.at("/read/rules/0/depth")).isEqualTo("subtree");
+        assertThat(surgeon.at("/export/may")).isEqualTo("false");
+        var nurse = api.get("nurse.low", file + "/why");
+        assertThat(nurse.at("/read/may") + nurse.at("/write/may")).isEqualTo("truefalse");
+        assertThat(nurse.at("/assign/may"))
+                .as("own only, and it is the surgeon's")
+                .isEqualTo("false");
+        assertThat(nurse.at("/assign/rules/0/reaches")).isEqualTo("false");
+
+        api.post("surgeon.low", file + "/shares", WITH_NURSE);
+        var far = api.get("nurse.far", file + "/why");
+        assertThat(far.at("/read/may")).isEqualTo("true");
+        assertThat(far.at("/read/grants/0/source")).startsWith("share:");
+        assertThat(far.at("/read/rules/0/reaches")).isEqualTo("false");
+    }
+
+    @Test
     void whatIsWrongIsToldWithItsPlace() {
         var shares = file() + "/shares";
         assertThat(api.post("surgeon.low", shares, "{\"with\": {\"user\": \"nurse.far\", \"unit\": \"FAR\"}}")

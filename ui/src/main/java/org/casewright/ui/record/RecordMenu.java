@@ -49,19 +49,22 @@ class RecordMenu extends MenuBar {
         var living = !record.system().retired();
         var assigns = living && may.contains("assign") && record.entity().ownership() instanceof Ownership.Unit;
         var isShared = living && may.contains("share");
-        if (assigns || isShared || may.contains("delete")) {
-            var more = addItem(new Icon("more"));
-            more.setAriaLabel("More");
-            if (assigns) {
-                more.getSubMenu().addItem("Reassign…", event -> assign());
-            }
-            if (isShared) {
-                more.getSubMenu().addItem("Share…", event -> share(may));
-            }
-            if (may.contains("delete")) {
-                fill(more.getSubMenu());
-            }
+        var more = addItem(new Icon("more"));
+        more.setAriaLabel("More");
+        fill(more.getSubMenu(), may, assigns, isShared);
+    }
+
+    private void fill(SubMenu menu, Set<String> may, boolean assigns, boolean isShared) {
+        if (assigns) {
+            menu.addItem("Reassign…", event -> assign());
         }
+        if (isShared) {
+            menu.addItem("Share…", event -> share(may));
+        }
+        if (may.contains("delete")) {
+            fill(menu);
+        }
+        menu.addItem("What may I do here?", event -> new WhyDialog(context, record).open());
     }
 
     private void assign() {

@@ -44,6 +44,11 @@ class SharingIT {
             other.open(loan.path());
             other.reads("SharingIT");
             assertThat(other.text()).doesNotContain("Only for us");
+            other.click(MORE);
+            other.click(CHOICE, "What may I do");
+            other.reads("It is shared with you.");
+            other.reads("this is none of them");
+            other.picture("why");
 
             browser.press("End");
             browser.reads("It is shared with nobody.");
