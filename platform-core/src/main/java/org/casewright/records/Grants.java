@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.casewright.access.Access;
@@ -42,16 +43,19 @@ final class Grants {
         this.now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    /** Asks at once for what will be asked for one by one. */
+    /** Asks at once what will be asked for one by one: what is open to the asker to read. */
     void ahead(Collection<EntityRecord> records) {
         var unknown = records.stream()
-                .filter(record -> !access.gates(record.entity()).isEmpty())
+                .filter(record -> !access.gates(record.entity()).isEmpty() && !isOpenAnyway(record))
                 .map(EntityRecord::id)
                 .filter(id -> !known.containsKey(id))
                 .collect(Collectors.toSet());
-        if (unknown.isEmpty()) {
-            return;
+        if (!unknown.isEmpty()) {
+            ask(unknown);
         }
+    }
+
+    private void ask(Set<UUID> unknown) {
         unknown.forEach(id -> known.put(id, List.of()));
         stored.grants(unknown, access.grantees(), now).stream()
                 .collect(Collectors.groupingBy(Grant::record))
@@ -59,10 +63,12 @@ final class Grants {
     }
 
     private List<Grant> of(EntityRecord record) {
-        if (!catalog.hasGrants(record.entity())) {
+        if (!catalog.hasGrants(record.entity()) || access.gates(record.entity()).isEmpty()) {
             return List.of();
         }
-        ahead(List.of(record));
+        if (!known.containsKey(record.id())) {
+            ask(Set.of(record.id()));
+        }
         return known.getOrDefault(record.id(), List.of());
     }
 
@@ -90,8 +96,14 @@ final class Grants {
                 .max(Comparator.naturalOrder());
     }
 
+    /** Whether no grant could open more: none but a broken glass opens a field class. */
+    private boolean isOpenAnyway(EntityRecord record) {
+        return record.entity().breakGlass() == null
+                && access.fields(Privilege.READ, record, List.of()).isWhole();
+    }
+
     Fields readable(EntityRecord record) {
-        return access.fields(Privilege.READ, record, of(record));
+        return access.fields(Privilege.READ, record, isOpenAnyway(record) ? List.of() : of(record));
     }
 
     Fields writable(EntityRecord record) {
