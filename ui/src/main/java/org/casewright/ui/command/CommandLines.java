@@ -26,7 +26,8 @@ public final class CommandLines {
                 RollbackCommand.class,
                 PurgeCommand.class,
                 UnitCommand.class,
-                UserCommand.class
+                UserCommand.class,
+                AuditCommand.class
             },
             footer = {
                 "",

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
+import org.casewright.history.Erasing;
 import org.casewright.process.StepEntry;
 import org.casewright.process.Task;
 import org.casewright.records.BreakGlass;
@@ -55,7 +56,9 @@ class Timeline extends Aside {
             "undo",
             "undid",
             BreakGlass.ACTION,
-            "opened what is restricted");
+            "opened what is restricted",
+            Erasing.ACTION,
+            "had values of the past erased");
     private static final Map<String, String> ICONS = Map.of(
             "create",
             "plus",
@@ -70,7 +73,9 @@ class Timeline extends Aside {
             "undo",
             "undo",
             BreakGlass.ACTION,
-            "key");
+            "key",
+            Erasing.ACTION,
+            "trash");
 
     private final transient FormContext context;
     private final transient EntityDefinition entity;
