@@ -115,8 +115,9 @@ final class PlainServer implements ServeCommand.Server {
                 "insert into bench.ticket (id, number, unit_no, row_class, access_key, owner_user,"
                         + " version, created_at, created_by, updated_at, updated_by, subject, text, urgency, due) values (?,"
                         + " 'R-' || nextval('bench.rival_number'), ?, 0, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?) returning number";
-        private static final String HISTORY = "insert into platform.history (record_id, entity, at, action, actor_id,"
-                + " actor_name, version, release, changes) values (?, ?, ?, 'create', ?, 'clerk', 1, 1, ?::jsonb)";
+        private static final String HISTORY =
+                "insert into bench.rival_history (record_id, entity, at, action, actor_id,"
+                        + " actor_name, version, release, changes) values (?, ?, ?, 'create', ?, 'clerk', 1, 1, ?::jsonb)";
         private static final String TASK =
                 "insert into platform.task (id, instance, process, step, name, case_id, record_id,"
                         + " entity, table_ref, unit_no, row_class, access_key, owner_user, roles, priority, created_at, form, outcomes)"

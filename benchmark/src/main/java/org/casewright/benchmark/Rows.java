@@ -59,16 +59,21 @@ final class Rows {
 
     private static final List<String> RIGHTS = List.of(
             "create sequence bench.rival_number",
+            "create table bench.rival_history (id bigint primary key generated always as identity, record_id uuid not null,"
+                    + " entity text not null, at timestamptz not null, action text not null, actor_id uuid not null,"
+                    + " actor_name text not null, version bigint not null, release bigint not null, changes jsonb not null)",
+            "create index on bench.rival_history (record_id, at desc)",
+            "alter table bench.rival_history enable row level security",
             "grant usage on schema platform, bench, camunda to benchmark_rival",
             "grant select, insert, update, delete on all tables in schema camunda to benchmark_rival",
-            "grant usage on sequence bench.rival_number, platform.history_id to benchmark_rival",
+            "grant usage on sequence bench.rival_number to benchmark_rival",
             "grant select on platform.token, platform.account, platform.account_role, platform.unit to benchmark_rival",
             "grant select, insert on bench.item, bench.ticket to benchmark_rival",
-            "grant insert on platform.history, platform.task to benchmark_rival",
+            "grant insert on bench.rival_history, platform.task to benchmark_rival",
             POLICY.formatted("bench.item"),
             POLICY.formatted("bench.ticket"),
             POLICY.formatted("platform.task"),
-            "create policy rival on platform.history for insert to benchmark_rival"
+            "create policy rival on bench.rival_history for insert to benchmark_rival"
                     + " with check (actor_id = (select nullif(current_setting('rival.user', true), '')::uuid))");
 
     private final JdbcClient owner;

@@ -73,7 +73,7 @@ final class SpringController {
 
     private static final Table<Record> ITEM = DSL.table(DSL.name("bench", "item"));
     private static final Table<Record> TICKET = DSL.table(DSL.name("bench", "ticket"));
-    private static final Table<Record> HISTORY = DSL.table(DSL.name("platform", "history"));
+    private static final Table<Record> HISTORY = DSL.table(DSL.name("bench", "rival_history"));
     private static final Table<Record> TASK = DSL.table(DSL.name("platform", "task"));
     private static final Field<UUID> ID = DSL.field(DSL.name("id"), SQLDataType.UUID);
     private static final Field<String> NUMBER = DSL.field(DSL.name("number"), SQLDataType.CLOB);

@@ -1,9 +1,12 @@
 package org.casewright.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.AccessDefinition.Privilege;
@@ -29,8 +32,7 @@ class AboutController {
     private final Directory directory;
     private final PlatformPrivileges privileges;
     private final Prepared catalogAnswers = new Prepared();
-    private final Prepared descriptions = new Prepared();
-    private final Prepared deployersDescriptions = new Prepared();
+    private final Map<Set<PlatformPrivilege>, Prepared> descriptions = new ConcurrentHashMap<>();
 
     AboutController(Catalogs catalogs, Directory directory, PlatformPrivileges privileges) {
         this.catalogs = catalogs;
@@ -65,11 +67,7 @@ class AboutController {
             }
         }
         var platform = me.putArray("platform");
-        for (var privilege : PlatformPrivilege.values()) {
-            if (this.privileges.holds(actor.id(), privilege)) {
-                platform.add(privilege.code());
-            }
-        }
+        held(actor).forEach(privilege -> platform.add(privilege.code()));
         me.put("release", knowledge.catalog().release());
         return Answer.ok(me);
     }
@@ -95,10 +93,20 @@ class AboutController {
     Answer openApi(HttpServletRequest request, Actor actor) {
         Parameters.none(request);
         var catalog = catalogs.current(actor.language());
-        var deploys = privileges.holds(actor.id(), PlatformPrivilege.DEPLOY);
-        var prepared = deploys ? deployersDescriptions : descriptions;
-        return prepared.get(
-                catalog, actor, () -> Answer.ok(new OpenApi(new Knowledge(catalog, actor), deploys).document()));
+        var held = held(actor);
+        return descriptions
+                .computeIfAbsent(held, any -> new Prepared())
+                .get(catalog, actor, () -> Answer.ok(new OpenApi(new Knowledge(catalog, actor), held).document()));
+    }
+
+    private Set<PlatformPrivilege> held(Actor actor) {
+        var held = EnumSet.noneOf(PlatformPrivilege.class);
+        for (var privilege : PlatformPrivilege.values()) {
+            if (privileges.holds(actor.id(), privilege)) {
+                held.add(privilege);
+            }
+        }
+        return held;
     }
 
     private static ObjectNode describe(Knowledge knowledge) {

@@ -6,6 +6,7 @@ import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.PropertyType;
+import org.casewright.identity.PlatformPrivilege;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,10 +18,10 @@ final class OpenApi {
     private final Knowledge knowledge;
     private final OpenApiSchemas schemas;
 
-    private final boolean deploys;
+    private final Set<PlatformPrivilege> held;
 
-    OpenApi(Knowledge knowledge, boolean deploys) {
-        this.deploys = deploys;
+    OpenApi(Knowledge knowledge, Set<PlatformPrivilege> held) {
+        this.held = held;
         this.knowledge = knowledge;
         this.schemas = new OpenApiSchemas(knowledge);
     }
@@ -46,7 +47,7 @@ final class OpenApi {
             addPaths(paths, entity);
         }
         addFixedPaths(paths, tags);
-        components.set("schemas", schemas.all(known));
+        components.set("schemas", schemas.all(known, held.contains(PlatformPrivilege.AUDIT)));
         addParameters(components.putObject("parameters"));
         addResponses(components.putObject("responses"));
         addSecurity(components.putObject("securitySchemes"));
@@ -371,9 +372,32 @@ final class OpenApi {
             answers(about, "200", SCHEMAS + "Anything", "401", "429");
             paths.set(ApiPaths.ROOT + "/" + name, Json.object().set("get", about));
         }
-        if (deploys) {
+        if (held.contains(PlatformPrivilege.DEPLOY)) {
             addReleases(paths);
         }
+        if (held.contains(PlatformPrivilege.AUDIT)) {
+            addAudit(paths);
+        }
+    }
+
+    private static void addAudit(ObjectNode paths) {
+        var find = fixed("platform", "findAudited", "Records with an id or a number, to ask who has seen them");
+        find.putArray("parameters")
+                .addObject()
+                .put("name", "find")
+                .put("in", "query")
+                .put("required", true)
+                .put("description", "Id or number")
+                .putObject("schema")
+                .put("type", "string");
+        answers(find, "200", SCHEMAS + "AuditedRecords", "400", "401", "403", "429");
+        paths.set(AuditController.RECORDS, Json.object().set("get", find));
+        var steps = fixed("platform", "whoHasSeen", "Who has read, changed and opened a record, the latest first");
+        var parameters = steps.putArray("parameters");
+        parameter(parameters, "limit");
+        parameter(parameters, "cursor");
+        answers(steps, "200", SCHEMAS + "AuditPage", "400", "401", "403", "404", "429");
+        paths.set(AuditController.RECORDS + "/{id}", withId(Json.object().set("get", steps)));
     }
 
     private static void addReleases(ObjectNode paths) {

@@ -32,7 +32,7 @@ final class OpenApiSchemas {
         return entity.module() + "." + entity.name();
     }
 
-    ObjectNode all(List<EntityDefinition> known) {
+    ObjectNode all(List<EntityDefinition> known, boolean audits) {
         var all = Json.object();
         for (var entity : known) {
             var name = name(entity);
@@ -51,6 +51,9 @@ final class OpenApiSchemas {
             }
         }
         addFixed(all);
+        if (audits) {
+            addAudit(all);
+        }
         return all;
     }
 
@@ -566,6 +569,48 @@ final class OpenApiSchemas {
                 .put("format", "uuid")
                 .put("description", "The record by which the person agrees: when it retires, the share ends");
         nullable(properties.putObject("until"), "string").put("format", "date-time");
+    }
+
+    private static void addAudit(ObjectNode all) {
+        var records = all.putObject("AuditedRecords").put("type", "object").putObject("properties");
+        audited(records.putObject("items")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "object")
+                .putObject("properties"));
+        var page = all.putObject("AuditPage").put("type", "object").putObject("properties");
+        audited(page);
+        var step = page.putObject("items")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "object")
+                .putObject("properties");
+        step.putObject("at").put("type", "string").put("format", "date-time");
+        step.putObject("action")
+                .put("type", "string")
+                .put("description", "read, create, update, breakGlass, erase, ...");
+        step.putObject("by").put("type", "string");
+        step.putObject("byTitle").put("type", "string");
+        nullable(step.putObject("door"), "string").put("description", "By what it was read");
+        nullable(step.putObject("reason"), "string").put("description", "Why it was opened or erased");
+        nullable(step.putObject("until"), "string")
+                .put("format", "date-time")
+                .put("description", "When what was opened closed again");
+        nullable(page.putObject("next"), "string");
+    }
+
+    private static void audited(ObjectNode record) {
+        record.putObject("id").put("type", "string").put("format", "uuid");
+        record.putObject("entity").put("type", "string");
+        record.putObject("title").put("type", "string").put("description", "What one record of the entity is called");
+        nullable(record.putObject("number"), "string");
+        record.putObject("readings")
+                .put("description", "Which readings the history keeps")
+                .put("type", "string")
+                .putArray("enum")
+                .add("all")
+                .add("some")
+                .add("none");
     }
 
     private static void addNotices(ObjectNode all) {

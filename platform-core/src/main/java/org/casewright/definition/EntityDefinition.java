@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param barred FEEL that gives the accounts which never reach the record; null for none
  * @param grants to whom a record is opened beyond what units, classes and owners say
  * @param breakGlass how a record is opened for some hours to who says why; null when it is not
+ * @param logReads which readings of a record are kept in the history; null for none
  * @param searchFirst properties that a person searches by before a new record; empty for none
  * @param duplicates when two records are perhaps one and the same; null when nobody asks
  * @param operations what people can do with a record beyond changing it, by name, in the file's order
@@ -54,6 +55,7 @@ public record EntityDefinition(
         @Nullable Expression barred,
         List<GrantDefinition> grants,
         @Nullable BreakGlassDefinition breakGlass,
+        @Nullable LogReadsDefinition logReads,
         @Nullable String renamedFrom,
         Map<String, PropertyDefinition> properties,
         List<String> required,
@@ -98,6 +100,7 @@ public record EntityDefinition(
                 barred,
                 grants,
                 breakGlass,
+                logReads,
                 renamedFrom,
                 otherProperties,
                 required,
@@ -131,6 +134,20 @@ public record EntityDefinition(
 
         /** Unit and owner follow the record that this reference points to. */
         record Parent(String reference) implements Ownership {}
+    }
+
+    /**
+     * Which readings of a record are kept in the history.
+     *
+     * @param all every one
+     * @param rowClasses those of records of these row classes
+     * @param fieldClasses those that show a value of one of these field classes
+     */
+    public record LogReadsDefinition(boolean all, List<String> rowClasses, Set<String> fieldClasses) {
+        public LogReadsDefinition {
+            rowClasses = List.copyOf(rowClasses);
+            fieldClasses = Set.copyOf(fieldClasses);
+        }
     }
 
     /**

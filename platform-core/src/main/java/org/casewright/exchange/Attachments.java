@@ -34,6 +34,7 @@ import org.casewright.entity.EntityRecord;
 import org.casewright.entity.Uuids;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
+import org.casewright.records.Door;
 import org.casewright.records.Records;
 import org.casewright.storage.AttachmentTable;
 import org.casewright.storage.Storage;
@@ -246,7 +247,7 @@ public class Attachments {
 
     /** The file, if the record has it or had it, and the asker may read the value that says so. */
     public Optional<Content> ofRecord(String entity, String idOrNumber, UUID id, Actor actor) {
-        var found = records.get(entity, idOrNumber, actor);
+        var found = records.get(entity, idOrNumber, actor, Door.FILE);
         if (found.isEmpty()) {
             return Optional.empty();
         }

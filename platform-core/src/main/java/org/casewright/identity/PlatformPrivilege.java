@@ -5,7 +5,9 @@ import java.util.Locale;
 /** What an account may do to the platform itself. None of these opens a record, and no role brings one. */
 public enum PlatformPrivilege {
     /** Apply a release in one's own name, and agree to one that widens access. */
-    DEPLOY;
+    DEPLOY,
+    /** Look up who has seen and changed which record, and have values erased from the history. */
+    AUDIT;
 
     /** As it is stored and typed. */
     public String code() {

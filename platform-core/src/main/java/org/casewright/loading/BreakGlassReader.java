@@ -3,11 +3,6 @@ package org.casewright.loading;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.casewright.definition.EntityDefinition.BreakGlassDefinition;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.PropertyDefinition;
@@ -43,7 +38,11 @@ final class BreakGlassReader {
                     "Reference data are read by everybody.",
                     "Leave it out, or let \"ownership\" be \"unit\" or a parent's.");
         }
-        return new BreakGlassDefinition(node.path("hours").asInt(0), roles("/roles"), classes(properties), told());
+        return new BreakGlassDefinition(
+                node.path("hours").asInt(0),
+                roles("/roles"),
+                FieldClasses.read(file, AT + "/fieldClasses", properties, problems),
+                told());
     }
 
     private List<String> roles(String pointer) {
@@ -52,24 +51,6 @@ final class BreakGlassReader {
             references.role(roles.get(i), false, file.at(AT + pointer + "/" + i));
         }
         return roles;
-    }
-
-    private Set<String> classes(Collection<PropertyDefinition> properties) {
-        var known = properties.stream()
-                .flatMap(property -> Stream.concat(Stream.of(property), property.type().parts().stream()))
-                .map(PropertyDefinition::sensitivity)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toCollection(TreeSet::new));
-        var classes = texts("/fieldClasses");
-        for (var i = 0; i < classes.size(); i++) {
-            if (!known.contains(classes.get(i))) {
-                problem(
-                        "/fieldClasses/" + i,
-                        "No property here has the field class “" + classes.get(i) + "”.",
-                        Similar.advice(classes.get(i), known));
-            }
-        }
-        return Set.copyOf(classes);
     }
 
     private List<String> told() {

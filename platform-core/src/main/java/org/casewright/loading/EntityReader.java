@@ -99,6 +99,7 @@ final class EntityReader {
                 new GrantReader(file, references, feel, problems, wanted(null)).barred(ownership),
                 new GrantReader(file, references, feel, problems, wanted(null)).grants(ownership),
                 new BreakGlassReader(file, references, problems).read(ownership, properties.values()),
+                LogReadsReader.read(file, ownership, properties.values(), problems),
                 renamedFrom(entity.path("renamedFrom").asString(null)),
                 properties,
                 required(),

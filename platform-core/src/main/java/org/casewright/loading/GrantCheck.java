@@ -40,6 +40,21 @@ final class GrantCheck {
                 check.readers(entity, glass.roles(), "/x-entity/breakGlass/roles/", "it opens nothing to them");
                 check.readers(entity, glass.told(), "/x-entity/breakGlass/announce/", "they are never told");
             }
+            check.loggedRowClasses(entity);
+        }
+    }
+
+    private void loggedRowClasses(EntityDefinition entity) {
+        var logged = entity.logReads();
+        var known = whole.rowClassNames(entity);
+        for (var i = 0; logged != null && i < logged.rowClasses().size(); i++) {
+            var name = logged.rowClasses().get(i);
+            if (!known.contains(name)) {
+                problem(
+                        place(entity, LogReadsReader.AT + "/rowClasses/" + i),
+                        "No role's entry names the row class “" + name + "” of “" + entity.ref() + "”.",
+                        Similar.advice(name, known));
+            }
         }
     }
 

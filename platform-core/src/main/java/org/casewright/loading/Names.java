@@ -93,6 +93,7 @@ final class Names {
             "batch",
             "catalog",
             "releases",
+            "audit",
             "process");
 
     private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");

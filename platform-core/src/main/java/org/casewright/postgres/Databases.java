@@ -86,7 +86,7 @@ public final class Databases implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /** Connections of the owner, for releases and migrations alone. */
+    /** Connections of the owner, for releases and migrations, and for seals and erasures in the history. */
     public DataSource owner() {
         return owner;
     }

@@ -2,6 +2,7 @@ package org.casewright.postgres;
 
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The platform's own tables, those that no definition file speaks of: schema {@code platform}, by the scripts in {@code db/platform}. */
 public final class PlatformMigrations {
@@ -17,5 +18,9 @@ public final class PlatformMigrations {
                 .placeholderReplacement(false)
                 .load()
                 .migrate();
+        JdbcClient.create(owner)
+                .sql("select platform.renew_history_era()")
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
 import org.casewright.access.Actor;
@@ -80,7 +81,7 @@ public class Tasks {
 
     /** A page of open tasks, late and urgent ones first, at most {@code limit}, behind {@code after} (a task id; null for the first). */
     public List<Task> list(View view, @Nullable String after, int limit, Actor actor) {
-        return inOne(() -> inbox.list(view, after, Math.clamp(limit, 1, MOST), actor));
+        return inOne(() -> shown(inbox.list(view, after, Math.clamp(limit, 1, MOST), actor), actor));
     }
 
     /** How many tasks a view has, counted up to 1,000. */
@@ -90,12 +91,25 @@ public class Tasks {
 
     /** Open tasks about a record. */
     public List<Task> of(UUID record, Actor actor) {
-        return inOne(() -> inbox.of(record, actor));
+        return inOne(() -> shown(inbox.of(record, actor), actor));
     }
 
     /** The open task with this id; empty when it is done or not open to the actor. */
     public Optional<Task> find(String id, Actor actor) {
-        return inOne(() -> inbox.find(id, actor));
+        return inOne(() -> {
+            var task = inbox.find(id, actor);
+            shown(task.stream().toList(), actor);
+            return task;
+        });
+    }
+
+    /** Tasks say what records are called. */
+    private List<Task> shown(List<Task> shown, Actor actor) {
+        records.showedTitles(
+                shown.stream().map(Task::entity).collect(Collectors.toSet()),
+                shown.stream().map(Task::record).collect(Collectors.toSet()),
+                actor);
+        return shown;
     }
 
     /** Takes a task; taking one's own again is no error; {@code CONFLICT} when another has it. */

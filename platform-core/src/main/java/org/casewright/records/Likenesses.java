@@ -85,7 +85,7 @@ final class Likenesses {
         }
         var ids = likest.stream().map(likeness -> likeness.record().id()).toList();
         var entity = likest.getFirst().record().entity().ref();
-        var whole = reading.getAll(catalog, actor, entity, ids).stream()
+        var whole = reading.getAll(catalog, actor, entity, ids, Door.LIST).stream()
                 .collect(Collectors.toMap(EntityRecord::id, Function.identity()));
         return likest.stream()
                 .map(likeness -> new Likeness(
@@ -118,7 +118,7 @@ final class Likenesses {
         void ahead(List<EntityRecord> records) {
             var values = records.stream().map(EntityRecord::values).toList();
             Duplicates.targets(catalog, duplicates, entity, values)
-                    .forEach((target, ids) -> reading.getAll(catalog, actor, target.ref(), unknown(ids))
+                    .forEach((target, ids) -> reading.getAll(catalog, actor, target.ref(), unknown(ids), Door.REFERENCE)
                             .forEach(record -> targets.put(record.id(), record)));
         }
 

@@ -157,8 +157,8 @@ public class Notices {
                         notice -> Objects.requireNonNull(notice.entity()),
                         Collectors.mapping(notice -> Objects.requireNonNull(notice.record()), Collectors.toSet())));
         var open = new HashMap<UUID, EntityRecord>();
-        byEntity.forEach(
-                (entity, ids) -> records.getAll(entity, ids, actor).forEach(record -> open.put(record.id(), record)));
+        byEntity.forEach((entity, ids) ->
+                records.getAll(entity, ids, actor, Door.TITLE).forEach(record -> open.put(record.id(), record)));
         return open;
     }
 

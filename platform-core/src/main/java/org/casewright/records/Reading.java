@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.access.Fields;
@@ -34,6 +35,7 @@ import org.casewright.expression.Expression;
 import org.casewright.expression.ExpressionException;
 import org.casewright.expression.FeelType;
 import org.casewright.expression.SqlFilter;
+import org.casewright.history.Erasing;
 import org.casewright.history.History;
 import org.casewright.identity.Directory;
 import org.casewright.problem.ErrorCode;
@@ -48,6 +50,7 @@ import org.casewright.storage.Storage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads records as an actor may see them; in the caller's transaction. */
 @Component
@@ -57,6 +60,7 @@ final class Reading {
     /** Of what a module hides, no count below this is told. */
     private static final long LEAST_TOLD = 10;
 
+    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
     private static final Set<String> GROUPABLE_SYSTEM = Set.of("unit", "owner", "createdBy", "updatedBy");
     private static final Set<String> SORTABLE_SYSTEM = Set.of("updatedAt", "createdAt", "number");
 
@@ -67,6 +71,7 @@ final class Reading {
     private final SettingValues settings;
     private final Cursors cursors;
     private final Clock clock;
+    private final ReadLog readLog;
     private final Seeing seeing;
     private final PerCatalog<Remembered<Asked, Ready>> ready = new PerCatalog<>(any -> new Remembered<>(1_000));
 
@@ -77,6 +82,7 @@ final class Reading {
             Directory directory,
             SettingValues settings,
             Cursors cursors,
+            ReadLog readLog,
             Clock clock) {
         this.storage = storage;
         this.recordAccess = recordAccess;
@@ -85,6 +91,7 @@ final class Reading {
         this.settings = settings;
         this.cursors = cursors;
         this.clock = clock;
+        this.readLog = readLog;
         this.seeing = new Seeing(storage);
     }
 
@@ -104,7 +111,14 @@ final class Reading {
         return entity;
     }
 
-    Optional<EntityRecord> get(Catalog catalog, Actor actor, String ref, String idOrNumber) {
+    Optional<EntityRecord> get(Catalog catalog, Actor actor, String ref, String idOrNumber, Door door) {
+        var got = found(catalog, actor, ref, idOrNumber);
+        got.ifPresent(record -> readLog.saw(catalog, actor, door, List.of(record)));
+        return got;
+    }
+
+    /** The same where nothing of it is shown. */
+    Optional<EntityRecord> found(Catalog catalog, Actor actor, String ref, String idOrNumber) {
         var access = Access.of(catalog, actor);
         var entity = catalog.findEntity(ref).orElse(null);
         if (entity == null || !access.may(Privilege.READ, entity)) {
@@ -114,14 +128,16 @@ final class Reading {
                 .map(record -> seen(catalog, actor, access, record, true));
     }
 
-    List<EntityRecord> getAll(Catalog catalog, Actor actor, String ref, Collection<UUID> ids) {
+    List<EntityRecord> getAll(Catalog catalog, Actor actor, String ref, Collection<UUID> ids, Door door) {
         var access = Access.of(catalog, actor);
         var entity = catalog.findEntity(ref).orElse(null);
         if (entity == null || !access.may(Privilege.READ, entity)) {
             return List.of();
         }
         storage.identify(settings(access, List.of(entity)));
-        return seen(catalog, actor, access, storage.findAll(entity, ids), true);
+        var all = seen(catalog, actor, access, storage.findAll(entity, ids), true);
+        readLog.saw(catalog, actor, door, all);
+        return all;
     }
 
     /** Those of these records that are living and open to the actor, as far as their own rows say what may be known of them. */
@@ -234,8 +250,9 @@ final class Reading {
                                         varying(catalog, actor, access, entity, query)),
                                 asked -> prepare(catalog, actor, access, entity, query, question))
                 : prepare(catalog, actor, access, entity, query, question);
-        return page(
-                catalog, actor, access, query, storage.page(settings(access, page.involved()), page.page()), question);
+        var rows = storage.page(settings(access, page.involved()), page.page());
+        readLog.sawTitles(catalog, actor, page.involved(), rows.titles().keySet());
+        return page(catalog, actor, access, query, rows, question);
     }
 
     private @Nullable Criterion varying(
@@ -316,6 +333,14 @@ final class Reading {
                 List.of(),
                 Seeing.masks(access, involved));
         var rows = storage.groups(settings(access, involved), catalog, request, by, conditions);
+        readLog.sawTitles(
+                catalog,
+                actor,
+                involved,
+                rows.stream()
+                        .filter(row -> row.title() != null)
+                        .flatMap(row -> row.value() instanceof UUID id ? Stream.of(id) : Stream.empty())
+                        .toList());
         var least = catalog.hidden(entity) ? LEAST_TOLD : 0;
         var items = rows.stream()
                 .limit(query.limit())
@@ -400,6 +425,7 @@ final class Reading {
 
     private Page page(Catalog catalog, Actor actor, Access access, Query query, RowPage page, String question) {
         var items = seen(catalog, actor, access, page.rows(), false);
+        readLog.saw(catalog, actor, Door.LIST, items);
         var count = page.count();
         var capped = query.count() == Query.Count.CAPPED && count != null && count > COUNT_CAP;
         return new Page(
@@ -436,6 +462,7 @@ final class Reading {
                     .ifPresent(target -> seen(catalog, actor, access, storage.findAll(target, ids), false)
                             .forEach(found -> related.put(found.id(), found)));
         }
+        readLog.saw(catalog, actor, Door.REFERENCE, related.values());
         return related;
     }
 
@@ -539,7 +566,7 @@ final class Reading {
     }
 
     List<HistoryEntry> history(Catalog catalog, Actor actor, String ref, String idOrNumber) {
-        var record = get(catalog, actor, ref, idOrNumber).orElseThrow(Refusal::notFound);
+        var record = found(catalog, actor, ref, idOrNumber).orElseThrow(Refusal::notFound);
         var access = Access.of(catalog, actor);
         storage.identify(settings(access, List.of(record.entity())));
         var fields = grants(catalog, access).readable(record);
@@ -552,6 +579,10 @@ final class Reading {
                 .map(line -> entry(catalog, record.entity(), fields, line, inputs))
                 .flatMap(Optional::stream)
                 .forEach(entry -> join(entries, entry));
+        var names = entries.stream()
+                .flatMap(entry -> entry.changes().keySet().stream())
+                .collect(Collectors.toSet());
+        readLog.sawPast(catalog, actor, record, names);
         return entries;
     }
 
@@ -599,8 +630,10 @@ final class Reading {
             return Optional.empty();
         }
         var operation = OfOperation.find(entity, line);
+        // What an erasure's own line says is for whoever verifies the history.
+        var isErasure = line.action().equals(Erasing.ACTION);
         var changes = new LinkedHashMap<String, HistoryEntry.Difference>();
-        line.changes().properties().forEach(change -> {
+        (isErasure ? NOTHING : line.changes()).properties().forEach(change -> {
             var name = catalog.propertyNow(entity, change.getKey(), line.release());
             var property = entity.properties().get(name);
             // What is no property any more is known to who may know all that has no class.
@@ -637,9 +670,11 @@ final class Reading {
                 changes));
     }
 
-    /** Why a change was made is known with the status; why the glass was broken, to who knows all that has no field class. */
+    /** Why a change was made is known with the status; why the glass was broken or something erased, to who knows all that has no field class. */
     private static boolean isToldWhy(EntityDefinition entity, Fields fields, History.Line line) {
-        return line.action().equals(BreakGlass.ACTION) ? fields.isWhole() : fields.hasSystem(entity, "statusReason");
+        return Set.of(BreakGlass.ACTION, Erasing.ACTION).contains(line.action())
+                ? fields.isWhole()
+                : fields.hasSystem(entity, "statusReason");
     }
 
     private static @Nullable JsonNode orNull(JsonNode node) {
@@ -650,7 +685,9 @@ final class Reading {
         var entities = records.stream().map(EntityRecord::entity).collect(Collectors.toSet());
         var access = Access.of(catalog, actor);
         storage.identify(settings(access, entities));
-        return storage.titles(records.stream().map(EntityRecord::id).toList(), Seeing.masks(access, entities));
+        var titles = storage.titles(records.stream().map(EntityRecord::id).toList(), Seeing.masks(access, entities));
+        readLog.sawTitles(catalog, actor, entities, titles.keySet());
+        return titles;
     }
 
     Map<UUID, String> titles(Catalog catalog, Actor actor, Collection<EntityRecord> records) {
@@ -664,7 +701,9 @@ final class Reading {
         }
         var access = Access.of(catalog, actor);
         storage.identify(settings(access, targets));
-        return withPlatformTitles(storage.titles(ids, Seeing.masks(access, targets)), records);
+        var titles = storage.titles(ids, Seeing.masks(access, targets));
+        readLog.sawTitles(catalog, actor, targets, titles.keySet());
+        return withPlatformTitles(titles, records);
     }
 
     private Map<UUID, String> withPlatformTitles(Map<UUID, String> titles, Collection<EntityRecord> records) {

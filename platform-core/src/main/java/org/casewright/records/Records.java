@@ -57,6 +57,7 @@ public class Records {
     private final Violations violations;
     private final Undoing undoing;
     private final Likenesses likenesses;
+    private final ReadLog readLog;
     private final Directory directory;
     private final Numbers numbers;
     private final TransactionTemplate transaction;
@@ -69,6 +70,7 @@ public class Records {
             Violations violations,
             Undoing undoing,
             Likenesses likenesses,
+            ReadLog readLog,
             Directory directory,
             Numbers numbers,
             PlatformTransactionManager transactions) {
@@ -78,6 +80,7 @@ public class Records {
         this.violations = violations;
         this.undoing = undoing;
         this.likenesses = likenesses;
+        this.readLog = readLog;
         this.directory = directory;
         this.numbers = numbers;
         this.transaction = new TransactionTemplate(transactions);
@@ -198,21 +201,32 @@ public class Records {
 
     /** The record with this id or number; empty when it is not there or not open to the actor. */
     public Optional<EntityRecord> get(String entity, String idOrNumber, Actor actor) {
+        return get(entity, idOrNumber, actor, Door.RECORD);
+    }
+
+    /** The same, as it is read by another door. */
+    public Optional<EntityRecord> get(String entity, String idOrNumber, Actor actor, Door door) {
         var catalog = catalog(actor);
         return catalog.findEntity(entity)
                         .filter(found -> reading.isWhole(catalog, found))
                         .isPresent()
-                ? reading.get(catalog, actor, entity, idOrNumber)
-                : transaction.execute(status -> reading.get(catalog, actor, entity, idOrNumber));
+                ? reading.get(catalog, actor, entity, idOrNumber, door)
+                : transaction.execute(status -> reading.get(catalog, actor, entity, idOrNumber, door));
     }
 
     /** Those of these records that are there and open to the actor, in no order; one question for all. */
     public List<EntityRecord> getAll(String entity, Collection<UUID> ids, Actor actor) {
+        return getAll(entity, ids, actor, Door.REFERENCE);
+    }
+
+    /** The same, as they are read by another door. */
+    List<EntityRecord> getAll(String entity, Collection<UUID> ids, Actor actor, Door door) {
         return switch (ids.size()) {
             case 0 -> List.of();
             case 1 ->
-                get(entity, ids.iterator().next().toString(), actor).stream().toList();
-            default -> transaction.execute(status -> reading.getAll(catalog(actor), actor, entity, ids));
+                get(entity, ids.iterator().next().toString(), actor, door).stream()
+                        .toList();
+            default -> transaction.execute(status -> reading.getAll(catalog(actor), actor, entity, ids, door));
         };
     }
 
@@ -292,6 +306,15 @@ public class Records {
     /** Titles of the records (and users, units) that the values of these records point to, where the actor may see them. */
     public Map<UUID, String> titles(Collection<EntityRecord> records, Actor actor) {
         return transaction.execute(status -> reading.titles(catalog(actor), actor, records));
+    }
+
+    /** Keeps, where it is asked for, that somebody has seen the titles of records of these entities by another way. */
+    public void showedTitles(Collection<String> entities, Collection<UUID> records, Actor actor) {
+        var catalog = catalog(actor);
+        var known = entities.stream()
+                .flatMap(entity -> catalog.findEntity(entity).stream())
+                .collect(Collectors.toSet());
+        readLog.sawTitles(catalog, actor, known, records);
     }
 
     /** The record's own title: its title template, else its number. */
@@ -441,7 +464,7 @@ public class Records {
     public Map<Privilege, Decision> why(String entity, String idOrNumber, Actor actor) {
         return transaction.execute(status -> {
             var catalog = catalog(actor);
-            var record = reading.get(catalog, actor, entity, idOrNumber).orElseThrow(Refusal::notFound);
+            var record = reading.found(catalog, actor, entity, idOrNumber).orElseThrow(Refusal::notFound);
             reading.identify(catalog, actor, record.entity());
             return reading.grants(catalog, Access.of(catalog, actor)).reasons(actor, record);
         });

@@ -252,7 +252,7 @@ public class Shares {
 
     /** The record, which the actor may share; the transaction speaks as the engine from then on. */
     private EntityRecord shareable(Catalog catalog, String entity, String idOrNumber, Actor actor) {
-        var record = reading.get(catalog, actor, entity, idOrNumber).orElseThrow(Refusal::notFound);
+        var record = reading.found(catalog, actor, entity, idOrNumber).orElseThrow(Refusal::notFound);
         if (!reading.grants(catalog, Access.of(catalog, actor)).may(Privilege.SHARE, record)) {
             throw Writing.forbidden("share", record.entity());
         }
@@ -335,7 +335,7 @@ public class Shares {
 
     private boolean isOpen(Catalog catalog, UUID record, Actor actor) {
         return storage.entityOf(record)
-                .flatMap(entity -> reading.get(catalog, actor, entity, record.toString()))
+                .flatMap(entity -> reading.found(catalog, actor, entity, record.toString()))
                 .filter(found -> !found.system().retired())
                 .isPresent();
     }

@@ -123,7 +123,7 @@ final class Undoing {
 
     /** What the asker may know of a record; empty where that is nothing at all. */
     private Optional<Fields> open(Catalog catalog, Actor asker, EntityRecord stored) {
-        var fields = reading.get(
+        var fields = reading.found(
                         catalog, asker, stored.entity().ref(), stored.id().toString())
                 .map(seen -> reading.grants(catalog, Access.of(catalog, asker)).readable(stored));
         storage.identifyAsEngine();

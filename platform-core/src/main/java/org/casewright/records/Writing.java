@@ -61,6 +61,7 @@ final class Writing {
     private final RecordAccess recordAccess;
     private final Blocks blocks;
     private final History history;
+    private final ReadLog readLog;
     private final SchemaValidator validator;
     private final Numbers numbers;
     private final Actors actors;
@@ -75,6 +76,7 @@ final class Writing {
             RecordAccess recordAccess,
             Blocks blocks,
             History history,
+            ReadLog readLog,
             SchemaValidator validator,
             Numbers numbers,
             Actors actors,
@@ -86,6 +88,7 @@ final class Writing {
         this.recordAccess = recordAccess;
         this.blocks = blocks;
         this.history = history;
+        this.readLog = readLog;
         this.validator = validator;
         this.numbers = numbers;
         this.actors = actors;
@@ -221,13 +224,13 @@ final class Writing {
 
     /** The record, if it is open to the actor; until the transaction ends nobody else changes it. */
     Optional<EntityRecord> hold(Catalog catalog, Actor actor, String entity, String idOrNumber) {
-        var seen = reading.get(catalog, actor, entity, idOrNumber);
+        var seen = reading.found(catalog, actor, entity, idOrNumber);
         if (seen.isEmpty()) {
             return seen;
         }
         storage.identifyAsEngine();
         storage.find(seen.get().entity(), seen.get().id().toString(), true);
-        return reading.get(catalog, actor, entity, seen.get().id().toString());
+        return reading.get(catalog, actor, entity, seen.get().id().toString(), Door.RECORD);
     }
 
     /** Makes whoever changes what a record reads wait for the transaction's end. */
@@ -286,6 +289,7 @@ final class Writing {
 
     /** Somebody was faster: what has changed in the record since a version. */
     Outcome.Stale outdated(EntityRecord seen, Fields known, long version, Session session) {
+        readLog.saw(session.catalog, session.actor, Door.CHANGE, List.of(seen));
         var by = session.directory()
                 .account(seen.system().updatedBy())
                 .map(account -> account.title())
@@ -953,7 +957,9 @@ final class Writing {
             // Written blind: the writer learns that it is stored, and nothing else.
             return present.withValues(Map.of());
         }
-        return reading.seen(work.catalog, work.actor, work.access, present, true);
+        var seen = reading.seen(work.catalog, work.actor, work.access, present, true);
+        readLog.saw(work.catalog, work.actor, Door.CHANGE, List.of(seen));
+        return seen;
     }
 
     private Preview preview(Work work, Draft draft) {
@@ -986,6 +992,13 @@ final class Writing {
             if (isReadOnly(work, draft, property) || !writable.has(property)) {
                 readOnly.add(property.name());
             }
+        }
+        if (before != null) {
+            readLog.saw(
+                    work.catalog,
+                    work.actor,
+                    Door.FORM,
+                    List.of(reading.seen(work.catalog, work.actor, readable, before)));
         }
         required.removeAll(irrelevant);
         Inner.of(draft).forEach(inner -> previewInner(work, draft, inner, irrelevant, required, readOnly));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -59,6 +60,7 @@ final class AccessComparison {
         hidden();
         granted();
         glass();
+        unlogged();
         barred();
         return differences;
     }
@@ -243,6 +245,32 @@ final class AccessComparison {
                                     + " being told",
                             true)));
         }
+    }
+
+    /** So is a reading that was kept and no longer is. */
+    private void unlogged() {
+        for (var entity : next.entities()) {
+            var now = logged(entity);
+            if (!now.contains(EVERY)) {
+                before(entity).map(AccessComparison::logged).orElse(Set.of()).stream()
+                        .filter(reading -> !now.contains(reading))
+                        .forEach(reading -> differences.add(new Difference.AccessGained(
+                                "Everybody", "read " + reading + entity.ref() + " without that being kept", true)));
+            }
+        }
+    }
+
+    private static Set<String> logged(EntityDefinition entity) {
+        var logged = entity.logReads();
+        var readings = new TreeSet<String>();
+        if (logged != null) {
+            if (logged.all()) {
+                readings.add(EVERY);
+            }
+            logged.rowClasses().forEach(name -> readings.add("class " + name + " of "));
+            logged.fieldClasses().forEach(name -> readings.add("fields of class " + name + " of "));
+        }
+        return readings;
     }
 
     /** What a role can open: a field class, or what has none. */

@@ -288,6 +288,23 @@ public final class Storage {
                 dsl.select(Rows.fields(map, true)).from(map.table()).where(condition));
     }
 
+    /** A record as the registry has it: nothing of what it says. */
+    public record Registered(
+            UUID id, String entity, @Nullable String number) {}
+
+    /** The records with this id or number, whatever their entity. */
+    public List<Registered> registered(String idOrNumber) {
+        var id = uuid(idOrNumber);
+        var entity = DSL.field(REGISTRY_NAME.append("entity"), SQLDataType.CLOB);
+        var number = DSL.field(REGISTRY_NAME.append("number"), SQLDataType.CLOB);
+        return dsl.select(REGISTRY_ID, entity, number)
+                .from(REGISTRY)
+                .where(id == null ? number.eq(idOrNumber) : REGISTRY_ID.eq(id))
+                .orderBy(entity, REGISTRY_ID)
+                .limit(ROWS_AT_ONCE)
+                .fetch(row -> new Registered(row.value1(), row.value2(), row.value3()));
+    }
+
     /** Titles of the records that can be seen. */
     public Map<UUID, String> titles(Collection<UUID> ids) {
         return titles(ids, Masks.NONE);

@@ -44,7 +44,9 @@ class ApiDocumentTest {
             variables.put("URL", "");
             variables.put("SORTER", "sorter.knf:" + TestPlatform.PASSWORD);
             variables.put("DEPLOYER", "head.hqg:" + TestPlatform.PASSWORD);
+            variables.put("OFFICER", "head.hqg:" + TestPlatform.PASSWORD);
             platform.bean(PlatformPrivileges.class).grant("head.hqg", PlatformPrivilege.DEPLOY);
+            platform.bean(PlatformPrivileges.class).grant("head.hqg", PlatformPrivilege.AUDIT);
             while (examples.find()) {
                 count++;
                 var example = examples.toMatchResult();

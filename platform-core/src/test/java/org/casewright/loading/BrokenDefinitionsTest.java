@@ -53,6 +53,7 @@ class BrokenDefinitionsTest {
                         MessageDefects.all(),
                         OperationDefects.all(),
                         BreakGlassDefects.all(),
+                        LogReadsDefects.all(),
                         DuplicateDefects.all(),
                         Defects.scenarios(),
                         Defects.modules())

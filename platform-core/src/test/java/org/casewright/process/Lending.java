@@ -34,6 +34,7 @@ import org.casewright.entity.EntityRecord;
 import org.casewright.identity.Accounts;
 import org.casewright.identity.Actors;
 import org.casewright.identity.Units;
+import org.casewright.postgres.Databases;
 import org.casewright.postgres.TestDatabase;
 import org.casewright.problem.Location;
 import org.casewright.records.Change;
@@ -84,6 +85,7 @@ final class Lending implements AutoCloseable {
         release(catalog);
         context = new AnnotationConfigApplicationContext();
         context.registerBean("application", DataSource.class, database::application);
+        context.registerBean(Databases.class, database::databases);
         context.registerBean(Catalogs.class, Lending::newCatalogs);
         context.register(Scan.class);
         context.refresh();
@@ -412,6 +414,7 @@ final class Lending implements AutoCloseable {
                 null,
                 null,
                 List.of(),
+                null,
                 null,
                 null,
                 byName,

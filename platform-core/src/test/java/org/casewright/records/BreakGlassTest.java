@@ -449,7 +449,8 @@ class BreakGlassTest {
 
     private static List<String> lines(EntityRecord record) {
         return platform.owner()
-                .sql("select reason from platform.history where record_id = ? and action = 'breakGlass'")
+                .sql("select v.texts ->> '' from platform.history h join platform.history_values v using (id, at)"
+                        + " where h.record_id = ? and h.action = 'breakGlass'")
                 .param(record.id())
                 .query((row, number) -> row.getString(1))
                 .list();
@@ -520,7 +521,7 @@ class BreakGlassTest {
                             + account("keeper.low") + "', 'x', '{}', now()) returning id",
                     "update platform.notice set arguments = '{}' returning id",
                     "delete from platform.notice returning id",
-                    "update platform.history set reason = 'none' where record_id = '" + folder.id()
+                    "update platform.history set step = 'none' where record_id = '" + folder.id()
                             + "' returning record_id")) {
                 assertThatThrownBy(() -> platform.rows(Map.of("casewright.user", account("keeper.low")), wrong))
                         .as(wrong)

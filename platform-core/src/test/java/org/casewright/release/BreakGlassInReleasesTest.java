@@ -103,6 +103,24 @@ class BreakGlassInReleasesTest {
         }
     }
 
+    /** A reading that nobody keeps any more is as good as an access gained. */
+    @Test
+    void lessThatIsKeptNeedsASecondPersonToo() throws IOException {
+        UnaryOperator<String> all = text -> text.replace("\"barred\"", "\"logReads\": true, \"barred\"");
+        UnaryOperator<String> some =
+                text -> text.replace("\"barred\"", "\"logReads\": { \"fieldClasses\": [\"inner\"] }, \"barred\"");
+        try (var platform = TestPlatform.with(archive(all))) {
+            assertThat(gained(platform, all)).isEmpty();
+            assertThat(gained(platform, some))
+                    .containsExactly("Everybody may now read archive/folder without that being kept.");
+            platform.bean(Releases.class).apply(load(some), "test");
+            assertThat(gained(platform, all)).isEmpty();
+            assertThat(gained(platform, text -> text))
+                    .containsExactly("Everybody may now read fields of class inner of archive/folder without that being"
+                            + " kept.");
+        }
+    }
+
     @Test
     void whatIsOpenClosesWithTheReleaseThatNoLongerLetsIt() throws IOException {
         try (var platform = TestPlatform.with(archive(text -> text))) {

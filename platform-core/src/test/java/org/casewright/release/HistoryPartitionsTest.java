@@ -53,10 +53,8 @@ class HistoryPartitionsTest {
 
     private void add(String at) {
         JdbcClient.create(database.owner()).sql("""
-                        insert into platform.history (record_id, entity, at, action, actor_id, actor_name, version, release,
-                                                      changes)
-                        values (gen_random_uuid(), 'library/loan', ?::timestamptz, 'create', gen_random_uuid(), 'engine', 1, 1,
-                                '{}')""").param(at).update();
+                        insert into platform.history (record_id, entity, at, action, actor_id, actor_name, version, release)
+                        values (gen_random_uuid(), 'library/loan', ?::timestamptz, 'create', gen_random_uuid(), 'engine', 1, 1)""").param(at).update();
     }
 
     private List<String> where() {

@@ -264,6 +264,7 @@ public final class Library {
                 List.of(),
                 null,
                 null,
+                null,
                 byName,
                 List.of(),
                 JsonNodeFactory.instance.objectNode(),

@@ -120,7 +120,8 @@ class PoliciesTest {
 
         assertThat(ask("select what from library.loan_damages order by what")).containsExactly("1-0-me", "1-0-other");
         assertThat(ask("select title from platform.record order by title")).containsExactly("1-0-me", "1-0-other");
-        assertThat(ask("select reason from platform.history order by reason")).containsExactly("1-0-me", "1-0-other");
+        assertThat(ask("select texts ->> '' from platform.history_values order by 1"))
+                .containsExactly("1-0-me", "1-0-other");
     }
 
     @Test
@@ -172,7 +173,7 @@ class PoliciesTest {
 
     @Test
     void historyIsOnlyEverAddedTo() {
-        assertThatThrownBy(() -> run("update platform.history set reason = 'x'"))
+        assertThatThrownBy(() -> run("update platform.history set step = 'x'"))
                 .hasMessageContaining("permission denied");
         assertThatThrownBy(() -> {
                     connection.rollback();
@@ -183,7 +184,7 @@ class PoliciesTest {
 
     @Test
     void monthsCannotBeReadPastThePolicy() {
-        assertThatThrownBy(() -> ask("select reason from platform.history_other"))
+        assertThatThrownBy(() -> ask("select step from platform.history_other"))
                 .hasMessageContaining("permission denied");
     }
 
@@ -245,9 +246,13 @@ class PoliciesTest {
                                              title, updated_at)
                 values (?, 'library/loan', 'library.loan', ?, ?, ?, ?, ?, ?, now())""", id, name, unit, rowClass, key, owner, name);
         execute(connection, """
-                insert into platform.history (record_id, entity, at, action, actor_id, actor_name, reason, version,
-                                              release, changes)
-                values (?, 'library/loan', now() + make_interval(years => ?), 'create', ?, 'me', ?, 1, 1, '{}')""", id, rowClass, owner, name);
+                with line as (
+                    insert into platform.history (record_id, entity, at, action, actor_id, actor_name, version, release)
+                    values (?, 'library/loan', now() + make_interval(years => ?), 'create', ?, 'me', 1, 1)
+                    returning id, at, record_id
+                )
+                insert into platform.history_values (id, at, record_id, salt, texts)
+                select id, at, record_id, substr(sha256(''), 1, 16), jsonb_build_object('', ?::text) from line""", id, rowClass, owner, name);
     }
 
     private static void insertLanguage(Connection connection) throws SQLException {

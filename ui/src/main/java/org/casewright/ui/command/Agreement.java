@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 
 /** To what whoever gives the command has agreed, and who else has. */
 final class Agreement {
-    private static final String APPLIERS_PASSWORD = "CASEWRIGHT_PASSWORD";
-    private static final String APPROVERS_PASSWORD = "CASEWRIGHT_APPROVER_PASSWORD";
+    static final String APPLIERS_PASSWORD = "CASEWRIGHT_PASSWORD";
+    static final String APPROVERS_PASSWORD = "CASEWRIGHT_APPROVER_PASSWORD";
 
     @Option(names = "--yes", description = "consents to what needs it")
     private boolean yes;
@@ -86,21 +86,22 @@ final class Agreement {
         }
         var author = applier == null
                 ? System.getProperty("user.name", "command line")
-                : sign(privileges, applier, APPLIERS_PASSWORD);
+                : sign(privileges, applier, APPLIERS_PASSWORD, PlatformPrivilege.DEPLOY);
         return new Provenance(
                 author,
-                approver == null ? null : sign(privileges, approver, APPROVERS_PASSWORD),
+                approver == null ? null : sign(privileges, approver, APPROVERS_PASSWORD, PlatformPrivilege.DEPLOY),
                 origin,
                 trial.isPassed() ? null : trial.overridden(String.valueOf(reason)));
     }
 
-    private static String sign(PlatformPrivileges privileges, String name, String variable) {
+    /** The account's name, once whoever it is has proved it by the password. */
+    static String sign(PlatformPrivileges privileges, String name, String variable, PlatformPrivilege privilege) {
         var password = Optional.ofNullable(System.getenv(variable))
                 .filter(given -> !given.isEmpty())
                 .or(() -> asked(name))
                 .orElseThrow(
                         () -> refused("no password was given for " + name + "; answer when asked, or set " + variable));
-        return privileges.sign(name, password, PlatformPrivilege.DEPLOY);
+        return privileges.sign(name, password, privilege);
     }
 
     private static Optional<String> asked(String name) {
@@ -112,7 +113,7 @@ final class Agreement {
         return password;
     }
 
-    private static Refusal refused(String why) {
+    static Refusal refused(String why) {
         return new Refusal(ErrorCode.PRECONDITION_REQUIRED, why);
     }
 }

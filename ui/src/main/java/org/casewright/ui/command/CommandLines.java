@@ -28,7 +28,8 @@ public final class CommandLines {
                 UnitCommand.class,
                 TeamCommand.class,
                 PartnerCommand.class,
-                UserCommand.class
+                UserCommand.class,
+                AuditCommand.class
             },
             footer = {
                 "",

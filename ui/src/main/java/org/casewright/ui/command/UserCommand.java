@@ -129,7 +129,8 @@ final class UserCommand {
             mixinStandardHelpOptions = true,
             description = {
                 "Gives a privilege over the platform, which no role brings.",
-                "deploy: apply releases in one's own name, and agree to those that widen access."
+                "deploy: apply releases in one's own name, and agree to those that widen access.",
+                "audit: look up who has seen which record, and have values erased from the history."
             })
     static final class Grant extends OfPrivilege {
         @Override

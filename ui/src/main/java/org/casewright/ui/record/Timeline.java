@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
+import org.casewright.history.Erasing;
 import org.casewright.identity.Directory;
 import org.casewright.process.StepEntry;
 import org.casewright.process.Task;
@@ -53,7 +54,8 @@ class Timeline extends Aside {
             Map.entry("assign", "reassigned this"),
             Map.entry("share", "shared this"),
             Map.entry("unshare", "ended a share"),
-            Map.entry(BreakGlass.ACTION, "opened what is restricted"));
+            Map.entry(BreakGlass.ACTION, "opened what is restricted"),
+            Map.entry(Erasing.ACTION, "had values of the past erased"));
     /** What stands in lines about access, by its title. */
     private static final Map<String, String> OF_ACCESS =
             Map.of("unit", "Unit", "owner", "Owner", "with", "With", "privileges", "They may", "profile", "They see");
@@ -68,7 +70,8 @@ class Timeline extends Aside {
             Map.entry(BreakGlass.ACTION, "key"),
             Map.entry("assign", "users"),
             Map.entry("share", "share"),
-            Map.entry("unshare", "share"));
+            Map.entry("unshare", "share"),
+            Map.entry(Erasing.ACTION, "trash"));
 
     private final transient FormContext context;
     private final transient EntityDefinition entity;

@@ -25,6 +25,7 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.identity.Directory;
 import org.casewright.process.Tasks;
+import org.casewright.records.AccessLog;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Icon;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +40,24 @@ class Menu extends Div {
     private final transient Catalogs catalogs;
     private final transient Records records;
     private final transient Tasks tasks;
+    private final transient AccessLog accessLog;
     private final transient Directory directory;
     private final transient AuthenticationContext authentication;
     private final Div menus = new Div();
     private final Div me = new Div();
     private @Nullable String open;
 
-    Menu(Catalogs catalogs, Records records, Tasks tasks, Directory directory, AuthenticationContext authentication) {
+    Menu(
+            Catalogs catalogs,
+            Records records,
+            Tasks tasks,
+            AccessLog accessLog,
+            Directory directory,
+            AuthenticationContext authentication) {
         this.catalogs = catalogs;
         this.records = records;
         this.tasks = tasks;
+        this.accessLog = accessLog;
         this.directory = directory;
         this.authentication = authentication;
         addClassName("nav");
@@ -93,6 +102,11 @@ class Menu extends Div {
                 .toList();
         if (!others.isEmpty()) {
             menus.add(others(others, actor));
+        }
+        if (accessLog.isOpenTo(actor)) {
+            var watched = new SideNav("Data protection");
+            watched.addItem(item("Access log", AccessLogPage.ROUTE, "eye", 0));
+            menus.add(watched);
         }
         me.removeAll();
         me.add(face(actor), who(actor), account());

@@ -1,0 +1,4 @@
+@NullMarked
+package org.casewright.history;
+
+import org.jspecify.annotations.NullMarked;
