@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles role ids, {@code process:module} included
  * @param zone time zone in which dates are meant, as an IANA name
  * @param language in which texts are wanted, as BCP 47 says it; empty for that of the definitions themselves
+ * @param scope how much of these rights the credential carries by which the actor came in; all of them but for tokens
  * @param asOf the access version from which the actor is believed to be, and which the database has yet to confirm in the first
  *     statement that it answers; 0 when nothing is to be confirmed
  */
@@ -30,6 +31,7 @@ public record Actor(
         Set<String> roles,
         String zone,
         String language,
+        Scope scope,
         long asOf) {
 
     /** An actor who wants texts as the definitions have them. */
@@ -44,7 +46,7 @@ public record Actor(
             Set<String> roles,
             String zone,
             long asOf) {
-        this(kind, id, name, title, unit, units, subtree, roles, zone, "", asOf);
+        this(kind, id, name, title, unit, units, subtree, roles, zone, "", Scope.WHOLE, asOf);
     }
 
     public Actor {
@@ -57,7 +59,7 @@ public record Actor(
     public Actor speaking(String other) {
         return other.equals(language)
                 ? this
-                : new Actor(kind, id, name, title, unit, units, subtree, roles, zone, other, asOf);
+                : new Actor(kind, id, name, title, unit, units, subtree, roles, zone, other, scope, asOf);
     }
 
     /** Actors are keys of what is remembered; the whole of their sets need not be walked for that. */
@@ -89,7 +91,14 @@ public record Actor(
 
     /** The same actor, to be confirmed as being of this access version. */
     public Actor believed(long accessVersion) {
-        return new Actor(kind, id, name, title, unit, units, subtree, roles, zone, language, accessVersion);
+        return new Actor(kind, id, name, title, unit, units, subtree, roles, zone, language, scope, accessVersion);
+    }
+
+    /** The same actor by a credential that carries no more than this. */
+    public Actor within(Scope limit) {
+        return limit.equals(scope)
+                ? this
+                : new Actor(kind, id, name, title, unit, units, subtree, roles, zone, language, limit, asOf);
     }
 
     /** Whether this is a person's account with this role. */

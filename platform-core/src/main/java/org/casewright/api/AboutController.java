@@ -66,7 +66,7 @@ class AboutController {
         }
         var platform = me.putArray("platform");
         for (var privilege : PlatformPrivilege.values()) {
-            if (this.privileges.holds(actor.id(), privilege)) {
+            if (this.privileges.holds(actor, privilege)) {
                 platform.add(privilege.code());
             }
         }
@@ -95,7 +95,7 @@ class AboutController {
     Answer openApi(HttpServletRequest request, Actor actor) {
         Parameters.none(request);
         var catalog = catalogs.current(actor.language());
-        var deploys = privileges.holds(actor.id(), PlatformPrivilege.DEPLOY);
+        var deploys = privileges.holds(actor, PlatformPrivilege.DEPLOY);
         var prepared = deploys ? deployersDescriptions : descriptions;
         return prepared.get(
                 catalog, actor, () -> Answer.ok(new OpenApi(new Knowledge(catalog, actor), deploys).document()));

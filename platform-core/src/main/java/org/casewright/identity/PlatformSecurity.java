@@ -1,6 +1,7 @@
 package org.casewright.identity;
 
 import org.casewright.problem.ErrorCode;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,9 +22,15 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 class PlatformSecurity {
 
     @Bean
+    AddressFailures addressFailures(@Value("${casewright.sign-in.failures-per-address:20}") int atOnce) {
+        return new AddressFailures(atOnce);
+    }
+
+    @Bean
     @Order(1)
     SecurityFilterChain apiSecurity(HttpSecurity http, ApiCredentials credentials) {
         var answers = new ProblemAnswers();
+        SecurityHeaders.set(http, SecurityHeaders.DATA_ONLY);
         return http.securityMatcher("/api/**")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -44,6 +51,7 @@ class PlatformSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain publishedSecurity(HttpSecurity http) {
+        SecurityHeaders.set(http, SecurityHeaders.DATA_ONLY);
         return http.securityMatcher("/schema/**", "/served")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

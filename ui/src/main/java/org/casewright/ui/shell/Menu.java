@@ -24,6 +24,8 @@ import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.identity.Directory;
+import org.casewright.identity.PlatformPrivilege;
+import org.casewright.identity.PlatformPrivileges;
 import org.casewright.process.Tasks;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Icon;
@@ -40,12 +42,20 @@ class Menu extends Div {
     private final transient Records records;
     private final transient Tasks tasks;
     private final transient Directory directory;
+    private final transient PlatformPrivileges privileges;
     private final transient AuthenticationContext authentication;
     private final Div menus = new Div();
     private final Div me = new Div();
     private @Nullable String open;
 
-    Menu(Catalogs catalogs, Records records, Tasks tasks, Directory directory, AuthenticationContext authentication) {
+    Menu(
+            Catalogs catalogs,
+            Records records,
+            Tasks tasks,
+            Directory directory,
+            PlatformPrivileges privileges,
+            AuthenticationContext authentication) {
+        this.privileges = privileges;
         this.catalogs = catalogs;
         this.records = records;
         this.tasks = tasks;
@@ -93,6 +103,11 @@ class Menu extends Div {
                 .toList();
         if (!others.isEmpty()) {
             menus.add(others(others, actor));
+        }
+        if (privileges.holds(actor, PlatformPrivilege.ADMINISTER)) {
+            var administration = new SideNav("Administration");
+            administration.addItem(item("Sessions", "sessions", "key", 0));
+            menus.add(administration);
         }
         me.removeAll();
         me.add(face(actor), who(actor), account());
@@ -176,7 +191,7 @@ class Menu extends Div {
         look.addItem("As the system", event -> draw(""));
         look.addItem("Light", event -> draw("light"));
         look.addItem("Dark", event -> draw("dark"));
-        more.getSubMenu().addItem("Change password", event -> UI.getCurrent().navigate(PasswordPage.class));
+        more.getSubMenu().addItem("Your account", event -> UI.getCurrent().navigate("account"));
         more.getSubMenu().addItem("Sign out", event -> authentication.logout());
         return bar;
     }

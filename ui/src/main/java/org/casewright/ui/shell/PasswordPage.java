@@ -50,7 +50,7 @@ class PasswordPage extends Div {
         if (again.isInvalid()) {
             return;
         }
-        var faults = accounts.changePassword(asker.actor().id(), old.getValue(), next.getValue());
+        var faults = accounts.changePassword(asker.actor().id(), old.getValue(), next.getValue(), SessionGate.current());
         next.setInvalid(!faults.isEmpty());
         next.setErrorMessage(String.join(" ", faults));
         if (faults.isEmpty()) {
