@@ -1,11 +1,11 @@
 package org.casewright.identity;
 
 import org.casewright.problem.ErrorCode;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -22,8 +22,9 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 class PlatformSecurity {
 
     @Bean
-    AddressFailures addressFailures(@Value("${casewright.sign-in.failures-per-address:20}") int atOnce) {
-        return new AddressFailures(atOnce);
+    AddressFailures addressFailures(Environment settings) {
+        return new AddressFailures(
+                settings.getProperty("casewright.sign-in.failures-per-address", Integer.class, 20));
     }
 
     @Bean

@@ -147,6 +147,11 @@ public class Provider implements ClientRegistrationRepository, OAuth2UserService
                 .filter(account -> links.add(account, link));
     }
 
+    @Override
+    public String toString() {
+        return settings == null ? "no provider" : settings.toString();
+    }
+
     /** Whether a sign-in failed because nobody has an account here whom the provider knows. */
     public static boolean isWithoutAccount(Exception failed) {
         return failed instanceof OAuth2AuthenticationException refused

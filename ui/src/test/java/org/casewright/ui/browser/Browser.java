@@ -380,6 +380,14 @@ final class Browser implements AutoCloseable {
         settle();
     }
 
+    /** Types into a field that is no property of a record. */
+    void type(String css, String value) {
+        var found = find(css);
+        var input = found.getTagName().equals("input") ? found : found.findElement(By.cssSelector("input"));
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value, Keys.TAB);
+        settle();
+    }
+
     private static void type(WebElement field, String value) {
         var input = field.findElement(By.cssSelector("input, textarea"));
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value, Keys.TAB);
