@@ -43,6 +43,7 @@ final class TokenDialog extends Dialog {
         name.setMaxLength(200);
         name.setRequiredIndicatorVisible(true);
         name.setAutofocus(true);
+        name.getElement().setAttribute("data-field", "/title");
         extent.setLabel("It may");
         extent.setItems(
                 administers

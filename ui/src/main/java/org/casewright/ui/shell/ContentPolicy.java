@@ -39,9 +39,10 @@ class ContentPolicy implements VaadinServiceInitListener, IndexHtmlRequestListen
         RANDOM.nextBytes(bytes);
         var word = Base64.getEncoder().encodeToString(bytes);
         page.getDocument().select("script, link[rel=modulepreload]").attr("nonce", word);
-        page.getVaadinResponse()
-                .setHeader(
-                        "Content-Security-Policy",
-                        ALL_BUT_SCRIPTS + "'nonce-" + word + "' 'strict-dynamic' 'unsafe-eval'");
+        var answer = page.getVaadinResponse();
+        answer.setHeader(
+                "Content-Security-Policy", ALL_BUT_SCRIPTS + "'nonce-" + word + "' 'strict-dynamic' 'unsafe-eval'");
+        // Vaadin allows frames of our own; we have none.
+        answer.setHeader("X-Frame-Options", "DENY");
     }
 }

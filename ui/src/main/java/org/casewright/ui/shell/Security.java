@@ -1,5 +1,6 @@
 package org.casewright.ui.shell;
 
+import com.vaadin.flow.spring.security.RequestUtil;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,12 +16,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.SimpleUrlAuthenticationFailureHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** The chain of the pages: form login, Vaadin's own protection against forged requests, a new session at sign-in. */
@@ -39,24 +42,43 @@ class Security {
 
     @Bean
     @Order(1000)
-    SecurityFilterChain pages(HttpSecurity http, Sessions sessions, Provider provider, AddressFailures addresses) {
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            Sessions sessions,
+            Provider provider,
+            AddressFailures addresses,
+            RequestUtil requests) {
         var gate = new SessionGate(sessions);
         http.authorizeHttpRequests(
-                requests -> requests.requestMatchers("/look/**").permitAll());
+                rules -> rules.requestMatchers("/look/**").permitAll());
         // Before the form: what it sets must be there when the form is made.
         http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> {
-            vaadin.loginView(SignInPage.class);
+            // Vaadin would let the form in without its token: anybody could sign others in as somebody else.
+            vaadin.loginView(SignInPage.class).enableCsrfConfiguration(false);
             if (provider.title().isPresent()) {
                 new ProviderSignIn(provider).addTo(http, vaadin);
             }
         });
+        // What pages ask by themselves carries a token of Vaadin's own.
+        http.csrf(forged -> forged.ignoringRequestMatchers(requests::isFrameworkInternalRequest));
         http.formLogin(form -> form.failureHandler(failing(addresses)));
         http.sessionManagement(session -> session.addSessionAuthenticationStrategy(gate));
         http.addFilterBefore(gate, SecurityContextHolderFilter.class);
         http.addFilterBefore(new Waiting(addresses), UsernamePasswordAuthenticationFilter.class);
         http.exceptionHandling(refused -> refused.accessDeniedHandler(Security::refuse));
         SecurityHeaders.set(http, ContentPolicy.WITHOUT_SCRIPTS);
+        http.headers(headers -> headers.withObjectPostProcessor(new Early()));
         return http.build();
+    }
+
+    /** Pages are forwarded to Vaadin's servlet, which ends the answer itself: later would be too late. */
+    private static final class Early implements ObjectPostProcessor<HeaderWriterFilter> {
+
+        @Override
+        public <O extends HeaderWriterFilter> O postProcess(O filter) {
+            filter.setShouldWriteHeadersEagerly(true);
+            return filter;
+        }
     }
 
     private static AuthenticationFailureHandler failing(AddressFailures addresses) {
