@@ -101,7 +101,9 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
         if (!scope.modules().isEmpty() && !pattern.startsWith(ApiPaths.RECORDS) && !OF_ALL_MODULES.contains(pattern)) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
-                    "Your token is for " + String.join(", ", scope.modules().stream().sorted().toList()) + " only.");
+                    "Your token is for "
+                            + String.join(
+                                    ", ", scope.modules().stream().sorted().toList()) + " only.");
         }
     }
 

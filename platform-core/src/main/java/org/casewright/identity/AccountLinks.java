@@ -36,10 +36,7 @@ public class AccountLinks {
     Optional<UUID> account(String issuer, String subject) {
         return sql.sql("""
                         select a.id from platform.account_link l join platform.account a on a.id = l.account_id
-                         where l.issuer = ? and l.subject = ? and a.status = 'ACTIVE'""")
-                .params(issuer, subject)
-                .query(UUID.class)
-                .optional();
+                         where l.issuer = ? and l.subject = ? and a.status = 'ACTIVE'""").params(issuer, subject).query(UUID.class).optional();
     }
 
     /**

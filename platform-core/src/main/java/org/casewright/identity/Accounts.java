@@ -54,6 +54,27 @@ public class Accounts {
         this.sessions = sessions;
     }
 
+    /** What is wrong with the old password, and with the new one, as sentences. */
+    public record PasswordFaults(List<String> old, List<String> next) {
+        public PasswordFaults {
+            old = List.copyOf(old);
+            next = List.copyOf(next);
+        }
+
+        static PasswordFaults ofOld(String sentence) {
+            return new PasswordFaults(List.of(sentence), List.of());
+        }
+
+        static PasswordFaults ofNext(List<String> sentences) {
+            return new PasswordFaults(List.of(), sentences);
+        }
+
+        /** Whether nothing is. */
+        public boolean isEmpty() {
+            return old.isEmpty() && next.isEmpty();
+        }
+    }
+
     /**
      * An account to be made.
      *
@@ -194,17 +215,18 @@ public class Accounts {
      * Changes the account's own password, and ends its other sessions.
      *
      * @param session in which it is done; null for none
-     * @return what is wrong, as sentences; empty when it is done
+     * @return what is wrong; nothing when it is done
      */
-    public List<String> changePassword(UUID id, String old, String next, @Nullable UUID session) {
+    public PasswordFaults changePassword(UUID id, String old, String next, @Nullable UUID session) {
         var account = directory.account(id).orElseThrow(Refusal::notFound);
         var faults = switch (signIn(account.name(), old)) {
             case SignIn.Accepted accepted ->
-                next.equals(old)
-                        ? List.of("The new password must differ from the old one.")
-                        : PasswordPolicy.faults(next, account.name());
-            case SignIn.Refused refused -> List.of("The old password is not right.");
-            case SignIn.Resting resting -> List.of("Too many tries. Please try again later.");
+                PasswordFaults.ofNext(
+                        next.equals(old)
+                                ? List.of("The new password must differ from the old one.")
+                                : PasswordPolicy.faults(next, account.name()));
+            case SignIn.Refused refused -> PasswordFaults.ofOld("The old password is not right.");
+            case SignIn.Resting resting -> PasswordFaults.ofOld("Too many tries. Please try again later.");
         };
         if (faults.isEmpty()) {
             store(id, next, false);

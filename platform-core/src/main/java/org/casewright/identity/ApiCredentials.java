@@ -140,7 +140,8 @@ class ApiCredentials {
         }
         var soon = clock.instant().plus(REMEMBERED);
         var until = verified.until().isBefore(soon) ? verified.until() : soon;
-        remembered.put(fingerprint(header), new Verified(verified.account(), verified.scope(), verified.version(), until));
+        remembered.put(
+                fingerprint(header), new Verified(verified.account(), verified.scope(), verified.version(), until));
     }
 
     private static Optional<String> decoded(String encoded) {

@@ -14,15 +14,55 @@ final class PasswordPolicy {
     static final int MOST_BYTES = 72;
 
     private static final List<String> COMMON = List.of(
-            "password", "passw0rd", "123456", "qwerty", "letmein", "welcome", "casewright", "changeme", "admin", "iloveyou",
-            "sunshine", "princess", "football", "baseball", "superman", "dragon", "monkey", "michael", "shadow", "master",
-            "trustno1", "whatever", "computer", "internet", "secret", "summer", "winter", "spring", "autumn", "january",
-            "starwars", "freedom", "qazwsx", "asdfgh", "zxcvbn", "1q2w3e", "abc123", "654321", "111111");
+            "password",
+            "passw0rd",
+            "123456",
+            "qwerty",
+            "letmein",
+            "welcome",
+            "casewright",
+            "changeme",
+            "admin",
+            "iloveyou",
+            "sunshine",
+            "princess",
+            "football",
+            "baseball",
+            "superman",
+            "dragon",
+            "monkey",
+            "michael",
+            "shadow",
+            "master",
+            "trustno1",
+            "whatever",
+            "computer",
+            "internet",
+            "secret",
+            "summer",
+            "winter",
+            "spring",
+            "autumn",
+            "january",
+            "starwars",
+            "freedom",
+            "qazwsx",
+            "asdfgh",
+            "zxcvbn",
+            "1q2w3e",
+            "abc123",
+            "654321",
+            "111111");
 
     /** Along which one only has to go: keyboards, numbers, the alphabet. */
     private static final List<String> WAYS = List.of(
-            "01234567890123456789", "qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn",
-            "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz", "1q2w3e4r5t6y7u8i9o0p", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik");
+            "01234567890123456789",
+            "qwertyuiopasdfghjklzxcvbnm",
+            "qwertzuiopasdfghjklyxcvbnm",
+            "azertyuiopqsdfghjklmwxcvbn",
+            "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz",
+            "1q2w3e4r5t6y7u8i9o0p",
+            "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik");
 
     private PasswordPolicy() {}
 

@@ -23,8 +23,7 @@ class PlatformSecurity {
 
     @Bean
     AddressFailures addressFailures(Environment settings) {
-        return new AddressFailures(
-                settings.getProperty("casewright.sign-in.failures-per-address", Integer.class, 20));
+        return new AddressFailures(settings.getProperty("casewright.sign-in.failures-per-address", Integer.class, 20));
     }
 
     @Bean

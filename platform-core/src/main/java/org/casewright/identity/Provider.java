@@ -54,14 +54,20 @@ public class Provider implements ClientRegistrationRepository, OAuth2UserService
      * @param claim the claim that names accounts; null where only links count
      */
     private record Settings(
-            String issuer, String client, String secret, String title, Set<String> scopes, @Nullable String claim) {
+            String issuer,
+            String client,
+            String secret,
+            String title,
+            Set<String> scopes,
+            @Nullable String claim) {
 
         static @Nullable Settings in(Environment environment) {
             var issuer = Issuer.in(environment, "casewright.oidc.issuer");
             if (issuer == null) {
                 return null;
             }
-            var claim = environment.getProperty("casewright.oidc.account-claim", "").strip();
+            var claim =
+                    environment.getProperty("casewright.oidc.account-claim", "").strip();
             var scopes = environment
                     .getProperty("casewright.oidc.scopes", "openid" + (EMAIL.equals(claim) ? ",email" : ",profile"))
                     .split(",");

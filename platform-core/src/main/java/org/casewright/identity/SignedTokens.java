@@ -102,11 +102,10 @@ class SignedTokens {
                 settings.getProperty("casewright.jwt.algorithms", "RS256").split(",")) {
             var algorithm = SignatureAlgorithm.from(name.strip());
             if (algorithm == null) {
-                throw new SettingException(
-                        "casewright.jwt.algorithms names " + name.strip() + "; there are "
-                                + Arrays.stream(SignatureAlgorithm.values())
-                                        .map(SignatureAlgorithm::getName)
-                                        .collect(Collectors.joining(" ")));
+                throw new SettingException("casewright.jwt.algorithms names " + name.strip() + "; there are "
+                        + Arrays.stream(SignatureAlgorithm.values())
+                                .map(SignatureAlgorithm::getName)
+                                .collect(Collectors.joining(" ")));
             }
             found.add(algorithm);
         }

@@ -110,9 +110,8 @@ public class Tokens {
     }
 
     private static Scope scope(ResultSet row) throws SQLException {
-        return new Scope(
-                Scope.Extent.valueOf(row.getString("extent")),
-                Set.of((String[]) row.getArray("modules").getArray()));
+        return new Scope(Scope.Extent.valueOf(row.getString("extent")), Set.of((String[])
+                row.getArray("modules").getArray()));
     }
 
     /** Ends a token of the account at once. */

@@ -66,7 +66,10 @@ class WalkTest {
                 "casewright.api.requests-per-second=100000",
                 "casewright.api.burst=1000000",
                 "casewright.sign-in.failures-per-address=100000");
-        letter = api.post("sorter.knf", LETTERS, "{\"subject\": \"Seen by nobody else\", \"stamps\": 1, \"pages\": [{\"text\": \"one\"}]}");
+        letter = api.post(
+                "sorter.knf",
+                LETTERS,
+                "{\"subject\": \"Seen by nobody else\", \"stamps\": 1, \"pages\": [{\"text\": \"one\"}]}");
         assertThat(letter.status()).as(letter.text()).isEqualTo(201);
         task = api.get("sorter.knf", "/api/v1/tasks?view=team").at("/items/0/id");
         assertThat(task).isNotEmpty();
@@ -80,11 +83,16 @@ class WalkTest {
 
     private static List<Route> routes() {
         var routes = new ArrayList<Route>();
-        api.bean(RequestMappingHandlerMapping.class).getHandlerMethods().keySet().forEach(mapping -> mapping.getPatternValues()
-                .forEach(pattern -> mapping.getMethodsCondition()
-                        .getMethods()
-                        .forEach(method -> routes.add(new Route(method.name(), pattern, path(pattern))))));
-        return routes.stream().filter(route -> route.pattern().startsWith("/api")).toList();
+        api.bean(RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(mapping -> mapping.getPatternValues()
+                        .forEach(pattern -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> routes.add(new Route(method.name(), pattern, path(pattern))))));
+        return routes.stream()
+                .filter(route -> route.pattern().startsWith("/api"))
+                .toList();
     }
 
     private static String path(String pattern) {
@@ -111,8 +119,10 @@ class WalkTest {
 
     @Test
     void thereAreRoutesToWalk() {
-        assertThat(routes()).hasSizeGreaterThan(25).extracting(Route::pattern).contains(
-                "/api/v1/{module}/{entity}/{id}/history", "/api/v1/releases/{number}/rollback");
+        assertThat(routes())
+                .hasSizeGreaterThan(25)
+                .extracting(Route::pattern)
+                .contains("/api/v1/{module}/{entity}/{id}/history", "/api/v1/releases/{number}/rollback");
         assertThat(routes()).extracting(Route::path).noneMatch(path -> path.contains("{"));
     }
 
@@ -156,7 +166,8 @@ class WalkTest {
                 assertThat(reply.at("/detail")).isEqualTo("Your token is for reading only.");
             }
         }
-        assertThat(ask(new Route("GET", "", LETTERS + "/" + letter.at("/id")), reading).text())
+        assertThat(ask(new Route("GET", "", LETTERS + "/" + letter.at("/id")), reading)
+                        .text())
                 .isEqualTo(before);
         assertThat(ask(new Route("GET", "", "/api/v1/tasks?view=team"), reading).at("/items/0/id"))
                 .isNotEmpty();
@@ -197,8 +208,7 @@ class WalkTest {
     @Test
     void onlyAWholeTokenDeploys() {
         for (var extent : Extent.values()) {
-            var reply = ask(
-                    new Route("POST", "", "/api/v1/releases/approvals"), token(new Scope(extent, Set.of())));
+            var reply = ask(new Route("POST", "", "/api/v1/releases/approvals"), token(new Scope(extent, Set.of())));
             assertThat(reply.status()).as(extent.name()).isEqualTo(extent == Extent.ALL ? 400 : 403);
         }
     }
@@ -212,7 +222,9 @@ class WalkTest {
         platform.bean(Accounts.class).grant(platform.actor("visitor.knf").id(), "NEW_ROLE");
 
         assertThat(ask(letters, elsewhere).status()).isEqualTo(404);
-        assertThat(ask(new Route("GET", "", "/api/v1/tasks?view=team"), elsewhere).json().path("items"))
+        assertThat(ask(new Route("GET", "", "/api/v1/tasks?view=team"), elsewhere)
+                        .json()
+                        .path("items"))
                 .isEmpty();
     }
 

@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.postgres.TestDatabase;
-import org.springframework.mock.env.MockEnvironment;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.mock.env.MockEnvironment;
 
 /** Identity on a database of its own: a head office with a country and a field office below, another country beside. */
 final class Office implements AutoCloseable {
@@ -31,7 +31,8 @@ final class Office implements AutoCloseable {
     final Tokens tokens = new Tokens(database.application(), clock);
     final Actors actors = new Actors(database.application(), clock, version);
     final AccountLinks links = new AccountLinks(database.application(), clock, directory, sessions);
-    final ApiCredentials credentials = new ApiCredentials(accounts, tokens, new SignedTokens(settings, links, clock), actors, clock);
+    final ApiCredentials credentials =
+            new ApiCredentials(accounts, tokens, new SignedTokens(settings, links, clock), actors, clock);
 
     Office() {
         units.add("HQG", "Head office", null, "UTC", null);

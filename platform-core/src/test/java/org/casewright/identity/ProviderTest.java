@@ -81,12 +81,14 @@ class ProviderTest {
         assertThatThrownBy(() -> provider.loadUser(request))
                 .isInstanceOfSatisfying(
                         OAuth2AuthenticationException.class,
-                        refused -> assertThat(Provider.isWithoutAccount(refused)).isTrue());
+                        refused ->
+                                assertThat(Provider.isWithoutAccount(refused)).isTrue());
     }
 
     @Test
     void isWhomSomebodyLinkedAndNobodyElse() {
-        var claims = Map.<String, Object>of("preferred_username", "lib.knf", "email", "lib.knf", "email_verified", true);
+        var claims =
+                Map.<String, Object>of("preferred_username", "lib.knf", "email", "lib.knf", "email_verified", true);
         isNobody(provider(), saying("4711", claims));
 
         office.links.link("lib.knf", ISSUER, "4711");
@@ -127,7 +129,8 @@ class ProviderTest {
         settings.setProperty("casewright.oidc.client-secret", "");
         assertThatThrownBy(this::provider)
                 .hasMessage("casewright.oidc.client-secret is missing, which casewright.oidc.issuer needs");
-        settings.setProperty("casewright.oidc.client-secret-file", folder.resolve("other").toString());
+        settings.setProperty(
+                "casewright.oidc.client-secret-file", folder.resolve("other").toString());
         assertThatThrownBy(this::provider).hasMessageContaining("cannot be read");
         settings.setProperty("casewright.oidc.client-secret-file", file.toString());
         assertThat(provider()).hasToString("provider " + ISSUER + " as casewright");

@@ -65,7 +65,9 @@ class SessionsTest {
     void itEndsAfterTwelveHoursHoweverBusySomebodyIs() {
         var id = begun();
         for (var hours = 0; hours < 24; hours++) {
-            assertThat(office.sessions.isOpen(id, true)).as("half hour %d", hours).isTrue();
+            assertThat(office.sessions.isOpen(id, true))
+                    .as("half hour %d", hours)
+                    .isTrue();
             office.clock.putOn(Duration.ofMinutes(30));
         }
         assertThat(office.sessions.isOpen(id, true)).isFalse();
@@ -75,8 +77,10 @@ class SessionsTest {
     void anotherPasswordEndsTheOthersAndAnAdministratorsEndsAll() {
         var here = begun();
         var there = begun();
-        assertThat(office.accounts.changePassword(librarian, Office.PASSWORD, "nine white swans", here))
-                .isEmpty();
+        assertThat(office.accounts
+                        .changePassword(librarian, Office.PASSWORD, "nine white swans", here)
+                        .isEmpty())
+                .isTrue();
         assertThat(office.sessions.isOpen(here, true)).isTrue();
         assertThat(office.sessions.isOpen(there, true)).isFalse();
 

@@ -152,12 +152,18 @@ class SignInTest {
 
         assertThat(office.accounts.signIn("new.knf", "seven grey storks"))
                 .isEqualTo(new SignIn.Accepted(id, "new.knf", true));
-        assertThat(office.accounts.changePassword(id, "seven grey storks", "short", null))
+        assertThat(office.accounts
+                        .changePassword(id, "seven grey storks", "short", null)
+                        .next())
                 .containsExactly("The password must have at least 12 characters.");
-        assertThat(office.accounts.changePassword(id, "not the old one", "nine white swans", null))
+        assertThat(office.accounts
+                        .changePassword(id, "not the old one", "nine white swans", null)
+                        .old())
                 .containsExactly("The old password is not right.");
-        assertThat(office.accounts.changePassword(id, "seven grey storks", "nine white swans", null))
-                .isEmpty();
+        assertThat(office.accounts
+                        .changePassword(id, "seven grey storks", "nine white swans", null)
+                        .isEmpty())
+                .isTrue();
         assertThat(office.accounts.signIn("new.knf", "nine white swans"))
                 .isEqualTo(new SignIn.Accepted(id, "new.knf", false));
     }

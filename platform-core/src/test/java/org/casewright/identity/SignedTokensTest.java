@@ -56,7 +56,9 @@ class SignedTokensTest {
         key = new RSAKeyGenerator(2048).keyID("one").generate();
         provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         issuer = "http://localhost:" + provider.getAddress().getPort();
-        serves("/.well-known/openid-configuration", "{\"issuer\": \"%1$s\", \"jwks_uri\": \"%1$s/keys\"}".formatted(issuer));
+        serves(
+                "/.well-known/openid-configuration",
+                "{\"issuer\": \"%1$s\", \"jwks_uri\": \"%1$s/keys\"}".formatted(issuer));
         serves("/keys", new JWKSet(key.toPublicJWK()).toString());
         provider.start();
         office.links.link("lib.knf", issuer, "4711");
@@ -121,7 +123,9 @@ class SignedTokensTest {
                     assertThat(right.account()).isEqualTo(librarian);
                     assertThat(right.scope()).isEqualTo(new Scope(Extent.WRITE, Set.of("library")));
                 });
-        var list = claims().claim("scope", null).claim("scp", List.of("casewright:read")).build();
+        var list = claims().claim("scope", null)
+                .claim("scp", List.of("casewright:read"))
+                .build();
         assertThat(tokens.verify(signed(list)))
                 .isInstanceOfSatisfying(
                         SignedTokens.Answer.Right.class,
@@ -130,7 +134,8 @@ class SignedTokensTest {
 
     @Test
     void whatIsSignedForSomethingElseOpensNothing() throws JOSEException {
-        var other = signed(claims().claim("scope", "openid profile casewright:module:library").build());
+        var other = signed(claims().claim("scope", "openid profile casewright:module:library")
+                .build());
         assertThat(tokens.verify(other)).isInstanceOf(SignedTokens.Answer.OutOfScope.class);
     }
 
@@ -139,25 +144,45 @@ class SignedTokensTest {
         var wrong = new LinkedHashMap<String, String>();
         wrong.put("issuer", signed(claims().issuer("https://other.example.org").build()));
         wrong.put("no issuer", signed(claims().issuer(null).build()));
-        wrong.put("audience", signed(claims().audience("https://other.example.org").build()));
+        wrong.put(
+                "audience",
+                signed(claims().audience("https://other.example.org").build()));
         wrong.put("no audience", signed(claims().audience((String) null).build()));
         wrong.put("subject", signed(claims().subject("4712").build()));
         wrong.put("no subject", signed(claims().subject(null).build()));
-        wrong.put("expired", signed(claims().expirationTime(in(Duration.ofSeconds(-61))).build()));
+        wrong.put(
+                "expired",
+                signed(claims().expirationTime(in(Duration.ofSeconds(-61))).build()));
         wrong.put("no end", signed(claims().expirationTime(null).build()));
-        wrong.put("not yet", signed(claims().notBeforeTime(in(Duration.ofSeconds(61))).build()));
+        wrong.put(
+                "not yet",
+                signed(claims().notBeforeTime(in(Duration.ofSeconds(61))).build()));
         wrong.put("unsigned", new PlainJWT(claims().build()).serialize());
         var publicKey = key.toRSAPublicKey().getEncoded();
-        wrong.put("public key as secret", signed(claims().build(), JWSAlgorithm.HS256, new MACSigner(publicKey), "JWT"));
-        wrong.put("another key", signed(
-                claims().build(), JWSAlgorithm.RS256, new RSASSASigner(new RSAKeyGenerator(2048).generate()), "JWT"));
-        wrong.put("an algorithm that was not allowed", signed(
-                claims().build(), JWSAlgorithm.RS512, new RSASSASigner(key), "JWT"));
-        wrong.put("a curve", signed(
-                claims().build(), JWSAlgorithm.ES256, new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate()), "JWT"));
+        wrong.put(
+                "public key as secret", signed(claims().build(), JWSAlgorithm.HS256, new MACSigner(publicKey), "JWT"));
+        wrong.put(
+                "another key",
+                signed(
+                        claims().build(),
+                        JWSAlgorithm.RS256,
+                        new RSASSASigner(new RSAKeyGenerator(2048).generate()),
+                        "JWT"));
+        wrong.put(
+                "an algorithm that was not allowed",
+                signed(claims().build(), JWSAlgorithm.RS512, new RSASSASigner(key), "JWT"));
+        wrong.put(
+                "a curve",
+                signed(
+                        claims().build(),
+                        JWSAlgorithm.ES256,
+                        new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate()),
+                        "JWT"));
         wrong.put("another type", signed(claims().build(), JWSAlgorithm.RS256, new RSASSASigner(key), "logout+jwt"));
         var right = signed(claims().build());
-        wrong.put("changed", right.substring(0, right.lastIndexOf('.') - 4) + "AAAA" + right.substring(right.lastIndexOf('.')));
+        wrong.put(
+                "changed",
+                right.substring(0, right.lastIndexOf('.') - 4) + "AAAA" + right.substring(right.lastIndexOf('.')));
         wrong.put("without signature", right.substring(0, right.lastIndexOf('.') + 1));
         wrong.put("too long", right + "A".repeat(9_000));
         wrong.put("no token", "a.b.c");
@@ -196,7 +221,8 @@ class SignedTokensTest {
     @Test
     void settingsThatWouldLetAnybodyInAreRefused() {
         assertThatThrownBy(() -> started("casewright.jwt.issuer", "http://id.example.org"))
-                .hasMessage("casewright.jwt.issuer must begin with https://, or be on this machine: http://id.example.org");
+                .hasMessage(
+                        "casewright.jwt.issuer must begin with https://, or be on this machine: http://id.example.org");
         assertThatThrownBy(() -> started("casewright.jwt.algorithms", "none")).hasMessageContaining("names none");
         assertThatThrownBy(() -> started("casewright.jwt.algorithms", "HS256")).hasMessageContaining("names HS256");
         assertThatThrownBy(() -> started("casewright.jwt.audience", ""))

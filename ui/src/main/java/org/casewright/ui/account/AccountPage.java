@@ -119,13 +119,14 @@ class AccountPage extends Page implements BeforeEnterObserver {
                 .toList();
         var make = new Button("New token\u2026", event -> ask());
         make.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        var why = new Paragraph("Programs that speak with the API in your name sign in with a token instead of your password.");
+        var why = new Paragraph(
+                "Programs that speak with the API in your name sign in with a token instead of your password.");
         why.addClassNames("sm", "mute");
         if (open.isEmpty()) {
             return section("Access tokens", why, make);
         }
         var list = new UnorderedList();
-        list.addClassName("notices");
+        list.addClassName("ways");
         list.getElement().setAttribute("aria-label", "Access tokens");
         open.forEach(token -> list.add(line(token, values)));
         return section("Access tokens", why, list, make);
@@ -166,12 +167,12 @@ class AccountPage extends Page implements BeforeEnterObserver {
 
     private void ask() {
         var actor = asker.actor();
-        var administers = List.of(PlatformPrivilege.values()).stream()
-                .anyMatch(privilege -> privileges.holds(actor, privilege));
+        var administers =
+                List.of(PlatformPrivilege.values()).stream().anyMatch(privilege -> privileges.holds(actor, privilege));
         var known = asker.catalog().modules().stream()
                 .filter(module -> module.entities().values().stream()
-                        .anyMatch(entity -> records.privileges(entity.ref(), null, actor)
-                                .contains("read")))
+                        .anyMatch(entity ->
+                                records.privileges(entity.ref(), null, actor).contains("read")))
                 .toList();
         var dialog = new TokenDialog(
                 known,

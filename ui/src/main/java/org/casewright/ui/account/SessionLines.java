@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.dom.Element;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.casewright.identity.Sessions.Session;
@@ -22,6 +23,9 @@ final class SessionLines extends UnorderedList {
 
     private static final long serialVersionUID = 1L;
 
+    /** Addresses that mean the machine on which the application runs. */
+    private static final Set<String> HERE = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
+
     /**
      * The lines.
      *
@@ -29,10 +33,10 @@ final class SessionLines extends UnorderedList {
      * @param named whether each says whose it is
      */
     SessionLines(List<Session> sessions, Values values, @Nullable UUID own, boolean named, Consumer<Session> end) {
-        addClassName("notices");
+        addClassName("ways");
         getElement().setAttribute("aria-label", "Sessions");
-        sessions.forEach(session -> add(new ListItem(
-                words(session, values, named), session.id().equals(own) ? here() : button(session, end))));
+        sessions.forEach(session -> add(
+                new ListItem(words(session, values, named), session.id().equals(own) ? here() : button(session, end))));
     }
 
     private static Div words(Session session, Values values, boolean named) {
@@ -42,7 +46,8 @@ final class SessionLines extends UnorderedList {
                     .appendChild(new Element("b").setText(session.title()).setAttribute("dir", "auto"));
             first.add(" (" + session.name() + "), ");
         }
-        first.add(Agent.words(session.agent()) + (session.address().isEmpty() ? "" : " from " + session.address()));
+        first.add(Agent.words(session.agent()) + " from "
+                + (HERE.contains(session.address()) ? "the server itself" : session.address()));
         var small = new Div("Signed in " + values.moment(session.startedAt())
                 + (session.way() == Way.PROVIDER ? " by the provider" : "") + ", last used "
                 + values.lately(session.seenAt()));

@@ -51,8 +51,8 @@ class SessionsPage extends Page implements BeforeEnterObserver {
 
     private void show() {
         removeAll();
-        var values = new Values(
-                asker.catalog(), getLocale(), ZoneId.of(asker.actor().zone()));
+        var values =
+                new Values(asker.catalog(), getLocale(), ZoneId.of(asker.actor().zone()));
         var all = sessions.all(MOST);
         var count = new Paragraph(
                 all.size() == MOST

@@ -83,8 +83,8 @@ final class TokenDialog extends Dialog {
         }
         Set<String> names =
                 modules.getValue().stream().map(ModuleDefinition::name).collect(Collectors.toSet());
-        var secret = making.make(new Wanted(
-                name.getValue(), new Scope(extent.getValue(), names), Duration.ofDays(days.getValue())));
+        var secret = making.make(
+                new Wanted(name.getValue(), new Scope(extent.getValue(), names), Duration.ofDays(days.getValue())));
         shown(secret);
     }
 
@@ -98,7 +98,8 @@ final class TokenDialog extends Dialog {
         field.setWidthFull();
         field.addClassName("mono");
         field.getElement().setAttribute("data-secret", true);
-        var why = new Paragraph("Copy it now: it is shown this once. Whoever has it may do what you allowed it, as you.");
+        var why =
+                new Paragraph("Copy it now: it is shown this once. Whoever has it may do what you allowed it, as you.");
         why.addClassNames("sm", "ink2");
         var content = new Div(field, why);
         content.addClassNames("col", "gap12");

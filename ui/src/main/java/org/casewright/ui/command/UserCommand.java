@@ -106,7 +106,8 @@ final class UserCommand {
             var accounts = parts.getBean(Accounts.class);
             if (withoutPassword) {
                 accounts.addWithoutPassword(account);
-                return "Account " + account.name() + " has no password; link it to whom the provider calls by a subject.";
+                return "Account " + account.name()
+                        + " has no password; link it to whom the provider calls by a subject.";
             }
             return withPassword(password -> accounts.add(account, password));
         }
@@ -282,7 +283,9 @@ final class UserCommand {
     }
 
     private static String minute(OffsetDateTime at) {
-        return at.withOffsetSameInstant(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES).toString();
+        return at.withOffsetSameInstant(ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
     }
 
     @Command(
@@ -333,7 +336,8 @@ final class UserCommand {
     @Command(
             name = "link",
             mixinStandardHelpOptions = true,
-            description = "Says that whom a provider calls by a subject is this account: signs in there, and at the API.")
+            description =
+                    "Says that whom a provider calls by a subject is this account: signs in there, and at the API.")
     static final class Link extends OfProvider {
         @Parameters(index = "1", paramLabel = "SUBJECT", description = "the claim sub of the provider's tokens")
         private String subject = "";

@@ -66,7 +66,9 @@ final class ProviderSignIn {
         request.getSession()
                 .setAttribute(
                         REASON,
-                        known ? failed.getMessage() : "The sign-in there did not succeed. Try again, or tell your administrator.");
+                        known
+                                ? failed.getMessage()
+                                : "The sign-in there did not succeed. Try again, or tell your administrator.");
         response.sendRedirect(request.getContextPath() + Security.SIGN_IN + "?" + REFUSED);
     }
 
@@ -78,6 +80,8 @@ final class ProviderSignIn {
     /** We ask nothing in anybody's name: the provider's tokens are dropped once they have said who it is. */
     private static final class NothingKept implements OAuth2AuthorizedClientRepository {
 
+        // As the framework declares it.
+        @SuppressWarnings("TypeParameterUnusedInFormals")
         @Override
         public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
                 String registration, Authentication principal, HttpServletRequest request) {

@@ -43,14 +43,9 @@ class Security {
     @Bean
     @Order(1000)
     SecurityFilterChain pages(
-            HttpSecurity http,
-            Sessions sessions,
-            Provider provider,
-            AddressFailures addresses,
-            RequestUtil requests) {
+            HttpSecurity http, Sessions sessions, Provider provider, AddressFailures addresses, RequestUtil requests) {
         var gate = new SessionGate(sessions);
-        http.authorizeHttpRequests(
-                rules -> rules.requestMatchers("/look/**").permitAll());
+        http.authorizeHttpRequests(rules -> rules.requestMatchers("/look/**").permitAll());
         // Before the form: what it sets must be there when the form is made.
         http.with(VaadinSecurityConfigurer.vaadin(), vaadin -> {
             // Vaadin would let the form in without its token: anybody could sign others in as somebody else.

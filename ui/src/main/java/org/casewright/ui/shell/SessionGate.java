@@ -46,7 +46,9 @@ final class SessionGate extends OncePerRequestFilter implements SessionAuthentic
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var known = request.getSession(false);
-        if (known != null && known.getAttribute(SESSION) instanceof UUID id && !sessions.isOpen(id, isActive(request))) {
+        if (known != null
+                && known.getAttribute(SESSION) instanceof UUID id
+                && !sessions.isOpen(id, isActive(request))) {
             // An open page is told by Vaadin that its session is over, and loads anew.
             known.invalidate();
         }
@@ -59,7 +61,8 @@ final class SessionGate extends OncePerRequestFilter implements SessionAuthentic
     }
 
     @Override
-    public void onAuthentication(Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
+    public void onAuthentication(
+            Authentication authentication, HttpServletRequest request, HttpServletResponse response) {
         var signedIn = CurrentActor.signedIn(authentication);
         if (signedIn != null) {
             var way = authentication.getPrincipal() instanceof ProviderUser
@@ -69,8 +72,7 @@ final class SessionGate extends OncePerRequestFilter implements SessionAuthentic
             if (before instanceof UUID id) {
                 sessions.end(id);
             }
-            var id = sessions.start(
-                    signedIn.account(), way, request.getRemoteAddr(), request.getHeader("User-Agent"));
+            var id = sessions.start(signedIn.account(), way, request.getRemoteAddr(), request.getHeader("User-Agent"));
             request.getSession().setAttribute(SESSION, id);
         }
     }
