@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.casewright.identity.CurrentActor;
@@ -29,17 +30,18 @@ final class SessionGate extends OncePerRequestFilter implements SessionAuthentic
     private static final Logger LOG = LoggerFactory.getLogger(SessionGate.class);
     private static final String SESSION = SessionGate.class.getName() + ".session";
 
+    private static final List<String> FILES = List.of("/VAADIN/build/", "/VAADIN/static/", "/look/", "/lumo/");
+
     private final Sessions sessions;
 
     SessionGate(Sessions sessions) {
         this.sessions = sessions;
     }
 
-    /** Files of the pages are the same for everybody. */
+    /** Files of the pages are the same for everybody; what else Vaadin has below its folder belongs to a session. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        var path = request.getServletPath();
-        return path.startsWith("/VAADIN/") || path.startsWith("/look/") || path.startsWith("/lumo/");
+        return FILES.stream().anyMatch(request.getServletPath()::startsWith);
     }
 
     @Override

@@ -47,6 +47,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.type.classreading.MetadataReader;
 import org.springframework.core.type.classreading.MetadataReaderFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All ways in, and all that should be none: the application in this process, beside the provider at which people sign in. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -62,10 +63,11 @@ class DoorIT {
     private static IdentityProvider provider;
     private static ServletWebServerApplicationContext application;
     private static String address;
+    private static String beforeTheProvider;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @BeforeAll
-    static void open() throws IOException {
+    static void open() throws Exception {
         var port = freePort();
         address = "http://localhost:" + port;
         var providers = freePort();
@@ -87,6 +89,7 @@ class DoorIT {
                         "casewright.jwt.issuer=" + issuer,
                         "casewright.jwt.audience=" + IdentityProvider.AUDIENCE)
                 .run();
+        beforeTheProvider = location("/oauth2/authorization/provider");
         // Behind the application, which asks for it when somebody signs in there; and which changes what all share in a
         // process.
         provider = new IdentityProvider(providers, address);
@@ -301,6 +304,25 @@ class DoorIT {
                 .isEqualTo(401);
     }
 
+    /** The row is opened again to see whether the session was thrown away when it was looked at. */
+    @Test
+    @Order(5)
+    void aSessionThatWasEndedIsThrownAwayWhateverIsAskedByIt() throws Exception {
+        for (var path :
+                List.of("/VAADIN/dynamic/resource/0/x/scan.pdf", "/?v-r=heartbeat", "/?v-r=uidl", "/no-such-page")) {
+            var before = cookie(get("/sign-in", ""));
+            var session = cookie(signIn(before, token(before), "reader.knf", RunningApplication.PASSWORD));
+            assertThat(get("/account", session).statusCode()).isEqualTo(200);
+            application.getBean(Sessions.class).endAll(account("reader.knf"), null);
+            get(path, session);
+            JdbcClient.create(database.owner())
+                    .sql("update platform.session set ended_at = null")
+                    .update();
+
+            assertThat(get("/account", session).statusCode()).as(path).isEqualTo(302);
+        }
+    }
+
     @Test
     @Order(6)
     void whatDoesNotComeFromOurOwnPagesIsRefused() throws Exception {
@@ -411,6 +433,12 @@ class DoorIT {
     }
 
     @Test
+    @Order(10)
+    void aProviderThatIsAwayHoldsNobodyUpWhoHasAPassword() {
+        assertThat(beforeTheProvider).isEqualTo(address + "/sign-in?provider");
+    }
+
+    @Test
     @Order(11)
     void whatTheProviderSignsOpensTheApiWithinItsScopes() throws Exception {
         accounts().addWithoutPassword(new NewAccount("job.knf", "Night job", "KNF", Set.of("LIB")));
@@ -475,6 +503,11 @@ class DoorIT {
                 .GET();
         return HTTP.send(
                 (cookie.isEmpty() ? request : request.header("Cookie", cookie)).build(), BodyHandlers.ofString());
+    }
+
+    /** Where somebody who asks for this is sent. */
+    private static String location(String path) throws Exception {
+        return get(path, "").headers().firstValue("Location").orElse("");
     }
 
     private static HttpResponse<String> post(String path, String cookie, String body) throws Exception {
