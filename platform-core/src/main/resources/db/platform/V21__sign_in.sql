@@ -45,4 +45,5 @@ create trigger access_version after update or delete on platform.account_link
 
 -- Which privileges there are is said in one place, where they are asked for.
 alter table platform.account_privilege drop constraint account_privilege_privilege_check;
-alter table platform.account_privilege add check (privilege ~ '^[a-z][a-z_]{0,39}$');
+alter table platform.account_privilege
+    add constraint account_privilege_privilege_check check (privilege ~ '^[a-z][a-z_]{0,39}$');

@@ -83,7 +83,7 @@ public class AccountLinks {
     public List<Link> of(UUID account) {
         return sql.sql("select issuer, subject from platform.account_link where account_id = ? order by issuer")
                 .param(account)
-                .query(Link.class)
+                .query((row, number) -> new Link(row.getString("issuer"), row.getString("subject")))
                 .list();
     }
 

@@ -125,14 +125,17 @@ public class Provider implements ClientRegistrationRepository, OAuth2UserService
     @Override
     public OidcUser loadUser(OidcUserRequest request) {
         var token = request.getIdToken();
-        var link = new AccountLinks.Link(token.getIssuer().toString(), token.getSubject());
+        // Both were checked to be there, with the rest of the token.
+        var subject = java.util.Objects.requireNonNull(token.getSubject());
+        var issuer = java.util.Objects.requireNonNull(token.getIssuer()).toString();
+        var link = new AccountLinks.Link(issuer, subject);
         return links.account(link.issuer(), link.subject())
                 .or(() -> byClaim(token, link))
                 .flatMap(actors::of)
                 .map(actor -> new ProviderUser(token, new SignedIn(actor.id(), actor.name())))
                 .orElseThrow(() -> new OAuth2AuthenticationException(
                         new OAuth2Error(NO_ACCOUNT),
-                        "No account here belongs to \u201c" + token.getSubject()
+                        "No account here belongs to \u201c" + subject
                                 + "\u201d, as which you signed in there. Ask your administrator to link it."));
     }
 

@@ -129,9 +129,10 @@ class SignedTokens {
 
     private Answer answer(Jwt jwt) {
         var subject = jwt.getSubject();
-        var account = subject == null
+        var issuer = jwt.getIssuer();
+        var account = subject == null || issuer == null
                 ? null
-                : links.account(jwt.getIssuer().toString(), subject).orElse(null);
+                : links.account(issuer.toString(), subject).orElse(null);
         var end = jwt.getExpiresAt();
         if (account == null || end == null) {
             return new Answer.Wrong();
