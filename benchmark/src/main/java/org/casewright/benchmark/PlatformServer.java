@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.casewright.access.Scope;
 import org.casewright.identity.Accounts;
 import org.casewright.identity.Tokens;
 import org.casewright.identity.Units;
@@ -84,7 +85,7 @@ final class PlatformServer implements ServeCommand.Server {
                 .addDemo(List.of(clerk), "seven quiet otters")
                 .getFirst();
         return context.getBean(Tokens.class)
-                .issue(account, "benchmark", Duration.ofDays(1))
+                .issue(account, "benchmark", Scope.WHOLE, Duration.ofDays(1))
                 .secret();
     }
 

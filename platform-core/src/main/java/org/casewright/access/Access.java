@@ -70,12 +70,12 @@ public final class Access {
 
     /** Whether the actor may do this to some record of the entity. */
     public boolean may(Privilege privilege, EntityDefinition entity) {
-        return isEngine() || (privilege == Privilege.READ && isReference(entity)) || keys(privilege, entity).length > 0;
+        return isEngine() || (privilege == Privilege.READ && isOpenToAll(entity)) || keys(privilege, entity).length > 0;
     }
 
     /** Whether the actor may do this to a record with this unit, row class and owner. */
     public boolean may(Privilege privilege, EntityDefinition entity, int unit, int rowClass, @Nullable UUID owner) {
-        if (isEngine() || (privilege == Privilege.READ && isReference(entity))) {
+        if (isEngine() || (privilege == Privilege.READ && isOpenToAll(entity))) {
             return true;
         }
         var granted = keys(privilege, entity);
@@ -139,7 +139,7 @@ public final class Access {
                 ? List.of(key(unit, rowClass), rowClass, -1 - rowClass)
                 : List.of(key(unit, rowClass), rowClass);
         var open = rights(entity).openings(privilege, keys);
-        if (privilege == Privilege.READ && isReference(entity)) {
+        if (privilege == Privilege.READ && isOpenToAll(entity)) {
             open.add(Opening.PLAIN);
         }
         return open;
@@ -277,7 +277,7 @@ public final class Access {
     /** All by which some record of the entity is open to the actor without a grant. */
     private Set<Opening> reached(EntityDefinition entity) {
         var open = new HashSet<>(rights(entity).openings(Privilege.READ));
-        if (isReference(entity)) {
+        if (isOpenToAll(entity)) {
             open.add(Opening.PLAIN);
         }
         return open;
@@ -301,7 +301,7 @@ public final class Access {
                     ? Optional.empty()
                     : Optional.of(new Some(List.of(), Set.of(), Set.of()));
         }
-        if (isReference(entity) && open.test(Fields.PLAIN)) {
+        if (isOpenToAll(entity) && open.test(Fields.PLAIN)) {
             return Optional.empty();
         }
         var keys = rights(entity).keysWhere(each -> open.test(Fields.of(Set.of(each))));
@@ -423,6 +423,11 @@ public final class Access {
 
     private boolean isEngine() {
         return actor.kind() == Actor.Kind.ENGINE;
+    }
+
+    /** What everybody reads; a credential for other modules does not. */
+    private boolean isOpenToAll(EntityDefinition entity) {
+        return isReference(entity) && actor.scope().covers(entity.module());
     }
 
     private static boolean isReference(EntityDefinition entity) {

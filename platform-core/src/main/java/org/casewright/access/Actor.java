@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     only what they own themselves; all else has to be granted to them
  * @param zone time zone in which dates are meant, as an IANA name
  * @param language in which texts are wanted, as BCP 47 says it; empty for that of the definitions themselves
+ * @param scope how much of these rights the credential carries by which the actor came in; all of them but for tokens
  * @param asOf the access version from which the actor is believed to be, and which the database has yet to confirm in the first
  *     statement that it answers; 0 when nothing is to be confirmed
  */
@@ -36,6 +37,7 @@ public record Actor(
         @Nullable UUID partner,
         String zone,
         String language,
+        Scope scope,
         long asOf) {
 
     /** An actor of no team and no partner, who wants texts as the definitions have them. */
@@ -50,7 +52,7 @@ public record Actor(
             Set<String> roles,
             String zone,
             long asOf) {
-        this(kind, id, name, title, unit, units, subtree, roles, Set.of(), null, zone, "", asOf);
+        this(kind, id, name, title, unit, units, subtree, roles, Set.of(), null, zone, "", Scope.WHOLE, asOf);
     }
 
     public Actor {
@@ -64,13 +66,14 @@ public record Actor(
     public Actor speaking(String other) {
         return other.equals(language)
                 ? this
-                : new Actor(kind, id, name, title, unit, units, subtree, roles, teams, partner, zone, other, asOf);
+                : new Actor(
+                        kind, id, name, title, unit, units, subtree, roles, teams, partner, zone, other, scope, asOf);
     }
 
     /** The same actor with one role alone. */
     public Actor inRole(String role) {
         return new Actor(
-                kind, id, name, title, unit, units, subtree, Set.of(role), teams, partner, zone, language, asOf);
+                kind, id, name, title, unit, units, subtree, Set.of(role), teams, partner, zone, language, scope, asOf);
     }
 
     /** Whose own records are the actor's own: the account itself, and its teams. */
@@ -116,7 +119,29 @@ public record Actor(
     /** The same actor, to be confirmed as being of this access version. */
     public Actor believed(long accessVersion) {
         return new Actor(
-                kind, id, name, title, unit, units, subtree, roles, teams, partner, zone, language, accessVersion);
+                kind,
+                id,
+                name,
+                title,
+                unit,
+                units,
+                subtree,
+                roles,
+                teams,
+                partner,
+                zone,
+                language,
+                scope,
+                accessVersion);
+    }
+
+    /** The same actor by a credential that carries no more than this. */
+    public Actor within(Scope limit) {
+        return limit.equals(scope)
+                ? this
+                : new Actor(
+                        kind, id, name, title, unit, units, subtree, roles, teams, partner, zone, language, limit,
+                        asOf);
     }
 
     /** Whether this is a person's account with this role. */

@@ -36,10 +36,16 @@ final class Rights {
 
     static Rights of(Catalog catalog, Actor actor, EntityDefinition entity) {
         var rights = new Rights();
+        if (!actor.scope().covers(entity.module())) {
+            return rights;
+        }
         for (var role : actor.roles()) {
             for (var entry : catalog.grants(role, entity)) {
                 var classes = classes(catalog, entity, entry.rowClasses());
                 entry.depths().forEach((privilege, depth) -> {
+                    if (!actor.scope().carries(privilege)) {
+                        return;
+                    }
                     rights.add(privilege, depth, entry, classes, actor);
                     if (depth != Depth.NONE) {
                         var gates = rights.gates.computeIfAbsent(privilege, key -> new TreeSet<>());

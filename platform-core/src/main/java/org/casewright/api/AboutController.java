@@ -102,7 +102,7 @@ class AboutController {
     private Set<PlatformPrivilege> held(Actor actor) {
         var held = EnumSet.noneOf(PlatformPrivilege.class);
         for (var privilege : PlatformPrivilege.values()) {
-            if (privileges.holds(actor.id(), privilege)) {
+            if (privileges.holds(actor, privilege)) {
                 held.add(privilege);
             }
         }

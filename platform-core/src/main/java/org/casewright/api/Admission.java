@@ -4,11 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.casewright.access.Actor;
+import org.casewright.access.Scope;
 import org.casewright.catalog.Catalogs;
 import org.casewright.identity.CurrentActor;
+import org.casewright.identity.TokenBuckets;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +27,27 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** Before any handler: who asks, how often, and whether they take what we give. Hands the actor to the handler. */
 final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
     private static final String ACTOR = Admission.class.getName() + ".actor";
+
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    /** What speaks of records in any module, and of no more than the actor may know. */
+    private static final Set<String> OF_ALL_MODULES = Set.of(
+            ApiPaths.ROOT + "/me",
+            ApiPaths.ROOT + "/catalog",
+            ApiPaths.ROOT + "/openapi.json",
+            ApiPaths.ROOT + "/batch",
+            AttachmentController.UPLOADS,
+            TaskController.TASKS,
+            TaskController.TASKS + "/{id}",
+            TaskController.TASKS + "/{id}/claim",
+            TaskController.TASKS + "/{id}/release",
+            TaskController.TASKS + "/{id}/complete");
 
     private static final int LONGEST_LANGUAGES = 500;
 
@@ -57,6 +76,7 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
                     response);
             return false;
         }
+        requireScope(actor.scope(), request);
         if (!(handler instanceof HandlerMethod method && method.hasMethodAnnotation(AnswersFiles.class))) {
             requireAcceptable(request.getHeader("Accept"));
         }
@@ -67,6 +87,24 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
         }
         request.setAttribute(ACTOR, actor.speaking(language));
         return true;
+    }
+
+    /**
+     * Whether the credential carries what is asked for. What is asked of records and tasks is decided where all access is; a
+     * credential for some modules comes no further than these, whatever else there will be.
+     */
+    private static void requireScope(Scope scope, HttpServletRequest request) {
+        if (scope.extent() == Scope.Extent.READ && !READING.contains(request.getMethod())) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "Your token is for reading only.");
+        }
+        var pattern = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        if (!scope.modules().isEmpty() && !pattern.startsWith(ApiPaths.RECORDS) && !OF_ALL_MODULES.contains(pattern)) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    "Your token is for "
+                            + String.join(
+                                    ", ", scope.modules().stream().sorted().toList()) + " only.");
+        }
     }
 
     /** The best of the languages that are wanted; what nobody can read is as good as none. */

@@ -2,6 +2,7 @@ package org.casewright.api;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.casewright.identity.SecurityHeaders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -29,6 +30,9 @@ final class AnswerWriter implements HandlerMethodReturnValueHandler {
 
     static void write(Answer answer, HttpServletResponse response) throws IOException {
         response.setStatus(answer.status());
+        // Also where the request was turned away before the chain that says it of all answers.
+        response.setHeader("Content-Security-Policy", SecurityHeaders.DATA_ONLY);
+        response.setHeader("X-Content-Type-Options", "nosniff");
         for (var header : answer.headers()) {
             response.setHeader(header.name(), header.value());
         }

@@ -8,10 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param requestsPerSecond of one actor, on average
  * @param burst of one actor, at once
- * @param failedSignIns of one address, at once; one more is allowed every ten seconds
  */
 @ConfigurationProperties("casewright.api")
 record ApiLimits(
         @DefaultValue("200") double requestsPerSecond,
-        @DefaultValue("400") int burst,
-        @DefaultValue("20") int failedSignIns) {}
+        @DefaultValue("400") int burst) {}

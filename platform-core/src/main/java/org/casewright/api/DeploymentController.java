@@ -111,7 +111,7 @@ class DeploymentController {
     }
 
     private void requireDeploy(Actor actor) {
-        if (actor.kind() != Actor.Kind.USER || !privileges.holds(actor.id(), PlatformPrivilege.DEPLOY)) {
+        if (!privileges.holds(actor, PlatformPrivilege.DEPLOY)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "This takes the privilege deploy, which you have not.");
         }
     }

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.casewright.identity.AddressFailures;
 import org.casewright.problem.ErrorCode;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -19,10 +20,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class FailedSignIns extends OncePerRequestFilter {
 
-    private final TokenBuckets<String> addresses;
+    private final AddressFailures addresses;
 
-    FailedSignIns(ApiLimits limits) {
-        addresses = new TokenBuckets<>(0.1, limits.failedSignIns(), System::nanoTime);
+    FailedSignIns(AddressFailures addresses) {
+        this.addresses = addresses;
     }
 
     @Override
@@ -44,7 +45,7 @@ class FailedSignIns extends OncePerRequestFilter {
         }
         chain.doFilter(request, response);
         if (response.getStatus() == HttpServletResponse.SC_UNAUTHORIZED) {
-            addresses.take(address);
+            addresses.add(address);
         }
     }
 }

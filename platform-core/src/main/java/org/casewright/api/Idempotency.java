@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.casewright.access.Actor;
+import org.casewright.access.Scope;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.casewright.records.LetGo;
@@ -54,7 +55,7 @@ class Idempotency {
             return work.get();
         }
         requireKey(key);
-        var digest = digest(request, body);
+        var digest = digest(request, body, actor.scope());
         sweep();
         for (var attempt = 1; ; attempt++) {
             try {
@@ -91,11 +92,16 @@ class Idempotency {
         }
     }
 
-    private static byte[] digest(HttpServletRequest request, byte[] body) {
+    private static byte[] digest(HttpServletRequest request, byte[] body, Scope scope) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             var head = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n";
             sha.update(head.getBytes(StandardCharsets.UTF_8));
+            if (!scope.equals(Scope.WHOLE)) {
+                // What a wider credential was answered is not for a narrower one.
+                var modules = scope.modules().stream().sorted().toList();
+                sha.update((scope.extent() + " " + modules + "\n").getBytes(StandardCharsets.UTF_8));
+            }
             return sha.digest(body);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

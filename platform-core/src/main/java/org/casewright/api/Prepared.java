@@ -5,17 +5,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.casewright.access.Actor;
+import org.casewright.access.Scope;
 import org.casewright.catalog.Catalog;
 
 /**
- * Answers that depend on the release and the actor's roles, units and language only, kept for those who ask next. Forgets the
+ * Answers that depend on the release and the actor's roles, units, language and scope only, kept for those who ask next. Forgets the
  * eldest, and everything when the release changes. Thread-safe.
  */
 final class Prepared {
 
     private static final int MOST = 64;
 
-    private record Key(Set<String> roles, boolean ofUnits, String language) {}
+    private record Key(Set<String> roles, boolean ofUnits, String language, Scope scope) {}
 
     private long release = -1;
 
@@ -30,7 +31,7 @@ final class Prepared {
     /** The kept answer, or a new one. */
     Answer get(Catalog catalog, Actor actor, Supplier<Answer> make) {
         // Without any unit, what is granted to a unit is granted to nobody; which units they are does not matter.
-        var key = new Key(actor.roles(), actor.units().isEmpty(), catalog.language());
+        var key = new Key(actor.roles(), actor.units().isEmpty(), catalog.language(), actor.scope());
         synchronized (this) {
             if (release != catalog.release()) {
                 kept.clear();

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Controller
 class TaskController {
 
-    private static final String TASKS = ApiPaths.ROOT + "/tasks";
+    static final String TASKS = ApiPaths.ROOT + "/tasks";
 
     private final Tasks tasks;
     private final RecordAnswers answers;

@@ -31,6 +31,7 @@ public class Accounts {
     private final Directory directory;
     private final Passwords passwords;
     private final SignInFailures failures;
+    private final Sessions sessions;
     private final List<Lock> locks = Stream.generate(ReentrantLock::new)
             .limit(LOCKS)
             .map(Lock.class::cast)
@@ -42,13 +43,36 @@ public class Accounts {
             Clock clock,
             Directory directory,
             Passwords passwords,
-            SignInFailures failures) {
+            SignInFailures failures,
+            Sessions sessions) {
         this.sql = JdbcClient.create(application);
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.directory = directory;
         this.passwords = passwords;
         this.failures = failures;
+        this.sessions = sessions;
+    }
+
+    /** What is wrong with the old password, and with the new one, as sentences. */
+    public record PasswordFaults(List<String> old, List<String> next) {
+        public PasswordFaults {
+            old = List.copyOf(old);
+            next = List.copyOf(next);
+        }
+
+        static PasswordFaults ofOld(String sentence) {
+            return new PasswordFaults(List.of(sentence), List.of());
+        }
+
+        static PasswordFaults ofNext(List<String> sentences) {
+            return new PasswordFaults(List.of(), sentences);
+        }
+
+        /** Whether nothing is. */
+        public boolean isEmpty() {
+            return old.isEmpty() && next.isEmpty();
+        }
     }
 
     /**
@@ -75,6 +99,11 @@ public class Accounts {
         return addAll(List.of(account), password, true).getFirst();
     }
 
+    /** Makes an account without a password: its owner signs in by a provider. */
+    public UUID addWithoutPassword(NewAccount account) {
+        return java.util.Objects.requireNonNull(transaction.execute(status -> insert(account, null, false)));
+    }
+
     /**
      * Makes accounts that share one password, whatever it is: for demonstrations. It is hashed once, for that is slow by
      * intention.
@@ -93,7 +122,7 @@ public class Accounts {
                 .toList())));
     }
 
-    private UUID insert(NewAccount account, String hash, boolean mustChange) {
+    private UUID insert(NewAccount account, @Nullable String hash, boolean mustChange) {
         var unit = directory
                 .unit(account.unit())
                 .orElseThrow(() -> refusal("/unit", ErrorCode.REFERENCE, "There is no unit " + account.unit() + "."));
@@ -106,9 +135,11 @@ public class Accounts {
         if (made == 0) {
             throw refusal("/name", ErrorCode.UNIQUE, "There is already an account named " + account.name() + ".");
         }
-        sql.sql("insert into platform.credential (account_id, hash, changed_at, must_change) values (?, ?, ?, ?)")
-                .params(id, hash, OffsetDateTime.now(clock), mustChange)
-                .update();
+        if (hash != null) {
+            sql.sql("insert into platform.credential (account_id, hash, changed_at, must_change) values (?, ?, ?, ?)")
+                    .params(id, hash, OffsetDateTime.now(clock), mustChange)
+                    .update();
+        }
         account.roles().forEach(role -> grantRole(id, role));
         return id;
     }
@@ -152,6 +183,7 @@ public class Accounts {
     /** Closes the account: nobody signs in by it, and its tokens open nothing. */
     public void close(UUID account) {
         status(account, "DISABLED");
+        sessions.endAll(account, null);
     }
 
     /** Opens a closed account again. */
@@ -165,12 +197,13 @@ public class Accounts {
                 .update();
     }
 
-    /** Gives another password, to be changed at the next sign-in, and lets the account in again. */
+    /** Gives another password, to be changed at the next sign-in, lets the account in again, and ends its sessions. */
     public void reset(String name, String password) {
         var account = existing(name);
         refuseFaults("/password", PasswordPolicy.faults(password, account.name()));
         store(account.id(), password, true);
         failures.forget(account.name());
+        sessions.endAll(account.id(), null);
     }
 
     /** Lets an account in again that rests after too many failures. */
@@ -179,22 +212,25 @@ public class Accounts {
     }
 
     /**
-     * Changes the account's own password.
+     * Changes the account's own password, and ends its other sessions.
      *
-     * @return what is wrong, as sentences; empty when it is done
+     * @param session in which it is done; null for none
+     * @return what is wrong; nothing when it is done
      */
-    public List<String> changePassword(UUID id, String old, String next) {
+    public PasswordFaults changePassword(UUID id, String old, String next, @Nullable UUID session) {
         var account = directory.account(id).orElseThrow(Refusal::notFound);
         var faults = switch (signIn(account.name(), old)) {
             case SignIn.Accepted accepted ->
-                next.equals(old)
-                        ? List.of("The new password must differ from the old one.")
-                        : PasswordPolicy.faults(next, account.name());
-            case SignIn.Refused refused -> List.of("The old password is not right.");
-            case SignIn.Resting resting -> List.of("Too many tries. Please try again later.");
+                PasswordFaults.ofNext(
+                        next.equals(old)
+                                ? List.of("The new password must differ from the old one.")
+                                : PasswordPolicy.faults(next, account.name()));
+            case SignIn.Refused refused -> PasswordFaults.ofOld("The old password is not right.");
+            case SignIn.Resting resting -> PasswordFaults.ofOld("Too many tries. Please try again later.");
         };
         if (faults.isEmpty()) {
             store(id, next, false);
+            sessions.endAll(id, session);
         }
         return faults;
     }
@@ -207,6 +243,14 @@ public class Accounts {
                           set hash = excluded.hash, changed_at = excluded.changed_at, must_change = excluded.must_change""")
                 .params(account, passwords.hash(password), OffsetDateTime.now(clock), mustChange)
                 .update();
+    }
+
+    /** Whether the account has a password at all. */
+    public boolean hasPassword(UUID account) {
+        return sql.sql("select exists (select 1 from platform.credential where account_id = ?)")
+                .param(account)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Whether the account has to change its password before anything else. */

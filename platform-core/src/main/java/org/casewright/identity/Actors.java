@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.casewright.access.Actor;
+import org.casewright.access.Scope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -153,6 +154,7 @@ public class Actors {
                 row.getObject("partner", UUID.class),
                 row.getString("zone"),
                 "",
+                Scope.WHOLE,
                 0);
         var until = row.getObject("until", OffsetDateTime.class);
         long built = row.getLong("version");

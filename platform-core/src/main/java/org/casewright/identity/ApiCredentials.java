@@ -14,10 +14,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.casewright.access.Actor;
+import org.casewright.access.Scope;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the {@code Authorization} header: Basic, or a bearer token. What was found right is remembered for a short while, by a
+ * Reads the {@code Authorization} header: Basic, or a bearer token, our own or a provider's. What was found right is remembered for a short while, by a
  * keyed hash, and only as long as the access version stays: bcrypt is slow by intention, and a client asks many times a second.
  */
 @Component
@@ -28,14 +29,16 @@ class ApiCredentials {
 
     private final Accounts accounts;
     private final Tokens tokens;
+    private final SignedTokens signedTokens;
     private final Actors actors;
     private final Clock clock;
     private final Mac mac;
     private final Map<String, Verified> remembered = new ConcurrentHashMap<>();
 
-    ApiCredentials(Accounts accounts, Tokens tokens, Actors actors, Clock clock) {
+    ApiCredentials(Accounts accounts, Tokens tokens, SignedTokens signedTokens, Actors actors, Clock clock) {
         this.accounts = accounts;
         this.tokens = tokens;
+        this.signedTokens = signedTokens;
         this.actors = actors;
         this.clock = clock;
         var random = new byte[32];
@@ -53,6 +56,9 @@ class ApiCredentials {
         /** @param actor still to be confirmed */
         record Known(Actor actor) implements Answer {}
 
+        /** Signed by the provider, for something else than this API. */
+        record OutOfScope() implements Answer {}
+
         /** Right, but the password has to be changed first. */
         record MustChange() implements Answer {}
 
@@ -60,14 +66,14 @@ class ApiCredentials {
     }
 
     /** Found right at this access version. */
-    private record Verified(UUID account, long version, Instant until) {}
+    private record Verified(UUID account, Scope scope, long version, Instant until) {}
 
     Answer check(String header) {
         var memory = remembered.get(fingerprint(header));
         if (memory != null && clock.instant().isBefore(memory.until())) {
             var actor = actors.versioned(memory.account());
             if (actor.isPresent() && actor.get().version() == memory.version()) {
-                return new Answer.Known(actor.get().believed());
+                return new Answer.Known(actor.get().believed().within(memory.scope()));
             }
         }
         return verify(header);
@@ -85,10 +91,25 @@ class ApiCredentials {
     }
 
     private Answer bearer(String header, String secret) {
+        if (!secret.startsWith(Tokens.PREFIX)) {
+            return signed(header, secret);
+        }
         return tokens.verify(secret)
-                .map(bearer ->
-                        known(header, bearer.account(), bearer.expiresAt().toInstant()))
+                .map(bearer -> known(
+                        header,
+                        bearer.account(),
+                        bearer.scope(),
+                        bearer.expiresAt().toInstant()))
                 .orElseGet(Answer.Unknown::new);
+    }
+
+    /** By what a provider has signed. */
+    private Answer signed(String header, String token) {
+        return switch (signedTokens.verify(token)) {
+            case SignedTokens.Answer.Right right -> known(header, right.account(), right.scope(), right.expiresAt());
+            case SignedTokens.Answer.OutOfScope outOfScope -> new Answer.OutOfScope();
+            case SignedTokens.Answer.Wrong wrong -> new Answer.Unknown();
+        };
     }
 
     private Answer basic(String header, String encoded) {
@@ -98,19 +119,19 @@ class ApiCredentials {
         }
         return switch (accounts.signIn(pair.get()[0], pair.get()[1])) {
             case SignIn.Accepted accepted when accepted.mustChange() -> new Answer.MustChange();
-            case SignIn.Accepted accepted -> known(header, accepted.account(), Instant.MAX);
+            case SignIn.Accepted accepted -> known(header, accepted.account(), Scope.WHOLE, Instant.MAX);
             case SignIn.Refused refused -> new Answer.Unknown();
             case SignIn.Resting resting -> new Answer.Unknown();
         };
     }
 
-    private Answer known(String header, UUID account, Instant end) {
+    private Answer known(String header, UUID account, Scope scope, Instant end) {
         var actor = actors.versioned(account);
         if (actor.isEmpty()) {
             return new Answer.Unknown();
         }
-        remember(header, new Verified(account, actor.get().version(), end));
-        return new Answer.Known(actor.get().believed());
+        remember(header, new Verified(account, scope, actor.get().version(), end));
+        return new Answer.Known(actor.get().believed().within(scope));
     }
 
     private void remember(String header, Verified verified) {
@@ -119,7 +140,8 @@ class ApiCredentials {
         }
         var soon = clock.instant().plus(REMEMBERED);
         var until = verified.until().isBefore(soon) ? verified.until() : soon;
-        remembered.put(fingerprint(header), new Verified(verified.account(), verified.version(), until));
+        remembered.put(
+                fingerprint(header), new Verified(verified.account(), verified.scope(), verified.version(), until));
     }
 
     private static Optional<String> decoded(String encoded) {

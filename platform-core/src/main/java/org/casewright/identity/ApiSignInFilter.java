@@ -35,6 +35,11 @@ final class ApiSignInFilter extends OncePerRequestFilter {
                 SecurityContextHolder.setContext(new SecurityContextImpl(new ApiAuthentication(known.actor())));
                 chain.doFilter(request, response);
             }
+            case ApiCredentials.Answer.OutOfScope outOfScope ->
+                answers.write(
+                        response,
+                        ErrorCode.FORBIDDEN,
+                        "The token carries none of the scopes " + SignedTokens.SCOPES + ", so it opens nothing here.");
             case ApiCredentials.Answer.MustChange mustChange ->
                 answers.write(
                         response, ErrorCode.FORBIDDEN, "The password must be changed before the API can be used.");

@@ -28,10 +28,20 @@ public class CurrentActor {
         if (authentication instanceof ApiAuthentication api) {
             return api.actor();
         }
-        if (authentication != null && authentication.getPrincipal() instanceof SignedIn signedIn) {
-            return actors.of(signedIn.account()).orElseThrow(CurrentActor::refusal);
+        var signedIn = signedIn(authentication);
+        if (signedIn == null) {
+            throw refusal();
         }
-        throw refusal();
+        return actors.of(signedIn.account()).orElseThrow(CurrentActor::refusal);
+    }
+
+    /** Who signed in at the pages, by password or by a provider; null when nobody did. */
+    public static @Nullable SignedIn signedIn(@Nullable Authentication authentication) {
+        return switch (authentication == null ? null : authentication.getPrincipal()) {
+            case SignedIn signedIn -> signedIn;
+            case ProviderUser user -> user.signedIn();
+            case null, default -> null;
+        };
     }
 
     /**
@@ -46,10 +56,12 @@ public class CurrentActor {
         }
         var same = actors.confirmed(actor);
         if (same.isPresent()) {
-            return same.get();
+            return same.get().within(actor.scope());
         }
         if (authorization != null && credentials.check(authorization) instanceof ApiCredentials.Answer.Known known) {
-            return actors.of(known.actor().id()).orElseThrow(CurrentActor::refusal);
+            return actors.of(known.actor().id())
+                    .orElseThrow(CurrentActor::refusal)
+                    .within(known.actor().scope());
         }
         throw refusal();
     }

@@ -7,7 +7,10 @@ public enum PlatformPrivilege {
     /** Apply a release in one's own name, and agree to one that widens access. */
     DEPLOY,
     /** Look up who has seen and changed which record, and have values erased from the history. */
-    AUDIT;
+    AUDIT,
+
+    /** See who is signed in, and end their sessions. */
+    ADMINISTER;
 
     /** As it is stored and typed. */
     public String code() {

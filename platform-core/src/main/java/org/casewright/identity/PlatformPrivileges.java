@@ -2,6 +2,7 @@ package org.casewright.identity;
 
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.casewright.access.Actor;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,6 +73,11 @@ public class PlatformPrivileges {
                 .params(account, privilege.code())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Whether whoever asks has it, and came in by a credential that carries it. */
+    public boolean holds(Actor actor, PlatformPrivilege privilege) {
+        return actor.kind() == Actor.Kind.USER && actor.scope().carriesPlatform() && holds(actor.id(), privilege);
     }
 
     private static Refusal refused(String why) {

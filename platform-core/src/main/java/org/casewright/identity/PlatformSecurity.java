@@ -5,6 +5,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -21,9 +22,15 @@ import org.springframework.security.web.authentication.www.BasicAuthenticationFi
 class PlatformSecurity {
 
     @Bean
+    AddressFailures addressFailures(Environment settings) {
+        return new AddressFailures(settings.getProperty("casewright.sign-in.failures-per-address", Integer.class, 20));
+    }
+
+    @Bean
     @Order(1)
     SecurityFilterChain apiSecurity(HttpSecurity http, ApiCredentials credentials) {
         var answers = new ProblemAnswers();
+        SecurityHeaders.set(http, SecurityHeaders.DATA_ONLY);
         return http.securityMatcher("/api/**")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -44,6 +51,7 @@ class PlatformSecurity {
     @Bean
     @Order(2)
     SecurityFilterChain publishedSecurity(HttpSecurity http) {
+        SecurityHeaders.set(http, SecurityHeaders.DATA_ONLY);
         return http.securityMatcher("/schema/**", "/served")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

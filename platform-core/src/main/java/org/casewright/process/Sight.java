@@ -50,7 +50,16 @@ record Sight(Condition condition, Map<String, String> settings) {
         var given = TaskTable.ASSIGNEE
                 .eq(actor.id())
                 .and(DSL.cardinality(TaskTable.ROLES).eq(0));
-        return new Sight(offered.or(given), settings);
+        return new Sight(offered.or(given.and(inScope(catalog, actor))), settings);
+    }
+
+    private static Condition inScope(Catalog catalog, Actor actor) {
+        return actor.scope().modules().isEmpty()
+                ? DSL.trueCondition()
+                : TaskTable.ENTITY.in(catalog.entities().stream()
+                        .filter(entity -> actor.scope().covers(entity.module()))
+                        .map(EntityDefinition::ref)
+                        .toList());
     }
 
     private static List<Offer> offersOf(Catalog catalog, Actor actor, EntityDefinition entity) {

@@ -109,7 +109,7 @@ public class AccessLog {
 
     /** Whether the actor may ask here at all. */
     public boolean isOpenTo(Actor actor) {
-        return actor.kind() == Actor.Kind.USER && privileges.holds(actor.id(), PlatformPrivilege.AUDIT);
+        return privileges.holds(actor, PlatformPrivilege.AUDIT);
     }
 
     /**

@@ -49,7 +49,7 @@ class ApiTest {
                 platform,
                 "casewright.api.requests-per-second=100000",
                 "casewright.api.burst=1000000",
-                "casewright.api.failed-sign-ins=1000");
+                "casewright.sign-in.failures-per-address=1000");
     }
 
     @AfterAll
@@ -1125,7 +1125,7 @@ class ApiTest {
 
         @Test
         void anAddressThatGuessesWaits() {
-            try (var strict = new ApiServer(platform, "casewright.api.failed-sign-ins=2")) {
+            try (var strict = new ApiServer(platform, "casewright.sign-in.failures-per-address=2")) {
                 for (var i = 0; i < 2; i++) {
                     assertThat(strict.ask(null, "GET", "/api/v1/me", null, "Authorization", "Bearer guess" + i)
                                     .status())

@@ -72,6 +72,7 @@ class ArrowsAndFencesTest {
             "org.apache.tika..", "exchange loading",
             "com.vaadin..", "",
             "com.google.re2j..", "expression",
+            "org.springframework.security.oauth2..", "identity",
             "org.apache.commons.text..", "matching");
 
     private static final Set<String> WITHOUT_SPRING = Set.of(

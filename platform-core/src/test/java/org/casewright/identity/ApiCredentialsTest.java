@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.casewright.access.Scope;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.identity.ApiCredentials.Answer;
 import org.casewright.problem.Refusal;
@@ -39,7 +40,7 @@ class ApiCredentialsTest {
 
     @Test
     void aTokenGivesItsAccountsActorUntilItExpires() {
-        var token = office.tokens.issue(librarian, "Night job", Duration.ofHours(1));
+        var token = office.tokens.issue(librarian, "Night job", Scope.WHOLE, Duration.ofHours(1));
 
         assertThat(token.secret()).matches("cw_[A-Za-z0-9_-]{43}");
         assertThat(ask("Bearer " + token.secret())).isEqualTo("lib.knf");
@@ -51,7 +52,7 @@ class ApiCredentialsTest {
 
     @Test
     void aRevokedTokenOpensNothingFromThatMoment() {
-        var token = office.tokens.issue(librarian, "Night job", Duration.ofHours(1));
+        var token = office.tokens.issue(librarian, "Night job", Scope.WHOLE, Duration.ofHours(1));
         assertThat(ask("Bearer " + token.secret())).isEqualTo("lib.knf");
 
         office.tokens.revoke(librarian, token.id());
@@ -61,7 +62,7 @@ class ApiCredentialsTest {
 
     @Test
     void nobodyRevokesAnothersToken() {
-        var token = office.tokens.issue(librarian, "Night job", Duration.ofHours(1));
+        var token = office.tokens.issue(librarian, "Night job", Scope.WHOLE, Duration.ofHours(1));
 
         office.tokens.revoke(office.account("other.knf", "KNF"), token.id());
 
@@ -72,7 +73,7 @@ class ApiCredentialsTest {
     void aRememberedPasswordIsForgottenWhenItChanges() {
         assertThat(ask(basic("lib.knf", Office.PASSWORD))).isEqualTo("lib.knf");
 
-        office.accounts.changePassword(librarian, Office.PASSWORD, "nine white swans");
+        office.accounts.changePassword(librarian, Office.PASSWORD, "nine white swans", null);
 
         assertThat(ask(basic("lib.knf", Office.PASSWORD))).isEqualTo("unknown");
         assertThat(ask(basic("lib.knf", "nine white swans"))).isEqualTo("lib.knf");
@@ -80,7 +81,7 @@ class ApiCredentialsTest {
 
     @Test
     void aClosedAccountIsOutAtOnceByAnyWay() {
-        var token = office.tokens.issue(librarian, "Night job", Duration.ofHours(1));
+        var token = office.tokens.issue(librarian, "Night job", Scope.WHOLE, Duration.ofHours(1));
         assertThat(ask("Bearer " + token.secret())).isEqualTo("lib.knf");
         assertThat(ask(basic("lib.knf", Office.PASSWORD))).isEqualTo("lib.knf");
 
@@ -130,7 +131,7 @@ class ApiCredentialsTest {
 
     @Test
     void tokensStandInTheDatabaseAsHashesOnly() {
-        var token = office.tokens.issue(librarian, "Night job", Duration.ofHours(1));
+        var token = office.tokens.issue(librarian, "Night job", Scope.WHOLE, Duration.ofHours(1));
 
         var found = JdbcClient.create(office.database.owner())
                 .sql("select count(*) from platform.token t where t::text like '%' || ? || '%'")
@@ -162,6 +163,7 @@ class ApiCredentialsTest {
                     yield "unknown";
                 }
             }
+            case Answer.OutOfScope outOfScope -> "out of scope";
             case Answer.MustChange mustChange -> "must change";
             case Answer.Unknown unknown -> "unknown";
         };

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.postgres.TestDatabase;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.mock.env.MockEnvironment;
 
 /** Identity on a database of its own: a head office with a country and a field office below, another country beside. */
 final class Office implements AutoCloseable {
@@ -17,16 +18,21 @@ final class Office implements AutoCloseable {
     final Directory directory = new Directory(database.application(), version);
     final Units units =
             new Units(database.application(), new JdbcTransactionManager(database.application()), directory);
+    final MockEnvironment settings = new MockEnvironment();
+    final Sessions sessions = new Sessions(database.application(), clock, settings);
     final Accounts accounts = new Accounts(
             database.application(),
             new JdbcTransactionManager(database.application()),
             clock,
             directory,
             new Passwords(4),
-            new SignInFailures(database.application(), clock));
+            new SignInFailures(database.application(), clock),
+            sessions);
     final Tokens tokens = new Tokens(database.application(), clock);
     final Actors actors = new Actors(database.application(), clock, version);
-    final ApiCredentials credentials = new ApiCredentials(accounts, tokens, actors, clock);
+    final AccountLinks links = new AccountLinks(database.application(), clock, directory, sessions);
+    final ApiCredentials credentials =
+            new ApiCredentials(accounts, tokens, new SignedTokens(settings, links, clock), actors, clock);
 
     Office() {
         units.add("HQG", "Head office", null, "UTC", null);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.stream.IntStream;
+import org.casewright.access.Scope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,7 @@ class PlatformSecurityTest {
     @Test
     void aTokenLetsIn() throws Exception {
         var id = office.directory.account("lib.knf").orElseThrow().id();
-        var token = office.tokens.issue(id, "Night job", Duration.ofHours(1));
+        var token = office.tokens.issue(id, "Night job", Scope.WHOLE, Duration.ofHours(1));
 
         assertThat(ask("Bearer " + token.secret()).body()).isEqualTo("lib.knf");
     }

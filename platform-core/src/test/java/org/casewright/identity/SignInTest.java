@@ -152,12 +152,18 @@ class SignInTest {
 
         assertThat(office.accounts.signIn("new.knf", "seven grey storks"))
                 .isEqualTo(new SignIn.Accepted(id, "new.knf", true));
-        assertThat(office.accounts.changePassword(id, "seven grey storks", "short"))
+        assertThat(office.accounts
+                        .changePassword(id, "seven grey storks", "short", null)
+                        .next())
                 .containsExactly("The password must have at least 12 characters.");
-        assertThat(office.accounts.changePassword(id, "not the old one", "nine white swans"))
+        assertThat(office.accounts
+                        .changePassword(id, "not the old one", "nine white swans", null)
+                        .old())
                 .containsExactly("The old password is not right.");
-        assertThat(office.accounts.changePassword(id, "seven grey storks", "nine white swans"))
-                .isEmpty();
+        assertThat(office.accounts
+                        .changePassword(id, "seven grey storks", "nine white swans", null)
+                        .isEmpty())
+                .isTrue();
         assertThat(office.accounts.signIn("new.knf", "nine white swans"))
                 .isEqualTo(new SignIn.Accepted(id, "new.knf", false));
     }
@@ -170,6 +176,11 @@ class SignInTest {
                 .containsExactly("The password must not be a common one with a few characters added.");
         assertThat(PasswordPolicy.faults("aaaaaaaaaaaaaaa", "lib.knf"))
                 .containsExactly("The password must have at least five different characters.");
+        for (var easy : List.of("lkjhgfdsapoiuytrewq", "heron7heron7heron7h", "9876543210987")) {
+            assertThat(PasswordPolicy.faults(easy, "lib.knf"))
+                    .containsExactly(
+                            "The password must not be a row of keys or of letters, or a few of them again and again.");
+        }
         assertThat(PasswordPolicy.faults("four blue herons", "lib.knf")).isEmpty();
         assertThatThrownBy(() -> office.accounts.add(new NewAccount("x", "X", "KNF", Set.of()), "short"))
                 .isInstanceOf(Refusal.class);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.casewright.identity.SettingException;
 import org.casewright.postgres.PostgresException;
 import org.casewright.problem.Refusal;
 import org.casewright.process.EngineTables;
@@ -153,6 +154,9 @@ final class StartCommand implements Callable<Integer> {
             }
             if (cause instanceof Refusal refusal) {
                 return refusal;
+            }
+            if (cause instanceof SettingException wrong) {
+                return new RefusedException(String.valueOf(wrong.getMessage()));
             }
             if (cause instanceof PostgresException unusable) {
                 return unusable;

@@ -1,15 +1,25 @@
 package org.casewright.ui.command;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.casewright.access.Scope;
+import org.casewright.identity.AccountLinks;
 import org.casewright.identity.Accounts;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.identity.Directory;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
+import org.casewright.identity.Sessions;
 import org.casewright.identity.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -24,14 +34,20 @@ import picocli.CommandLine.Spec;
         name = "user",
         mixinStandardHelpOptions = true,
         description = "Local accounts; works beside a running application too.",
-        synopsisSubcommandLabel = "add|reset|unlock|grant|revoke|token",
+        synopsisSubcommandLabel = "add|reset|unlock|close|reopen|grant|revoke|token|tokens|sessions|link|unlink",
         subcommands = {
             UserCommand.Add.class,
             UserCommand.Reset.class,
             UserCommand.Unlock.class,
+            UserCommand.Close.class,
+            UserCommand.Reopen.class,
             UserCommand.Grant.class,
             UserCommand.Revoke.class,
-            UserCommand.Token.class
+            UserCommand.Token.class,
+            UserCommand.TokenList.class,
+            UserCommand.SessionList.class,
+            UserCommand.Link.class,
+            UserCommand.Unlink.class
         })
 final class UserCommand {
 
@@ -81,10 +97,19 @@ final class UserCommand {
         @Option(names = "--title", paramLabel = "TEXT", description = "what people call it (default: its name)")
         private @Nullable String title;
 
+        @Option(names = "--without-password", description = "for somebody who signs in by a provider: then link it")
+        private boolean withoutPassword;
+
         @Override
         String work(ApplicationContext parts) {
-            return withPassword(password -> parts.getBean(Accounts.class)
-                    .add(new NewAccount(name(), title == null ? name() : title, unit, roles), password));
+            var account = new NewAccount(name(), title == null ? name() : title, unit, roles);
+            var accounts = parts.getBean(Accounts.class);
+            if (withoutPassword) {
+                accounts.addWithoutPassword(account);
+                return "Account " + account.name()
+                        + " has no password; link it to whom the provider calls by a subject.";
+            }
+            return withPassword(password -> accounts.add(account, password));
         }
     }
 
@@ -114,6 +139,33 @@ final class UserCommand {
         }
     }
 
+    private static Directory.Account existing(ApplicationContext parts, String name) {
+        return parts.getBean(Directory.class)
+                .account(name)
+                .orElseThrow(() -> new RefusedException("there is no account " + name));
+    }
+
+    @Command(
+            name = "close",
+            mixinStandardHelpOptions = true,
+            description = "Lets nobody in by an account any more: sessions end, tokens open nothing. Its records stay.")
+    static final class Close extends OfAccount {
+        @Override
+        String work(ApplicationContext parts) {
+            parts.getBean(Accounts.class).close(existing(parts, name()).id());
+            return "Account " + name() + " is closed.";
+        }
+    }
+
+    @Command(name = "reopen", mixinStandardHelpOptions = true, description = "Opens a closed account again.")
+    static final class Reopen extends OfAccount {
+        @Override
+        String work(ApplicationContext parts) {
+            parts.getBean(Accounts.class).reopen(existing(parts, name()).id());
+            return "Account " + name() + " may sign in.";
+        }
+    }
+
     /** An account, and what it may do to the platform itself. */
     abstract static class OfPrivilege extends OfAccount {
         @Parameters(index = "1", paramLabel = "PRIVILEGE", description = "one of: ${COMPLETION-CANDIDATES}")
@@ -130,7 +182,8 @@ final class UserCommand {
             description = {
                 "Gives a privilege over the platform, which no role brings.",
                 "deploy: apply releases in one's own name, and agree to those that widen access.",
-                "audit: look up who has seen which record, and have values erased from the history."
+                "audit: look up who has seen which record, and have values erased from the history.",
+                "administer: see who is signed in, and end sessions."
             })
     static final class Grant extends OfPrivilege {
         @Override
@@ -160,14 +213,153 @@ final class UserCommand {
         @Option(names = "--title", defaultValue = "command line", description = "what it is for")
         private String title = "command line";
 
+        @Option(
+                names = "--scope",
+                defaultValue = "write",
+                paramLabel = "SCOPE",
+                description =
+                        "read, write, or all: whatever the account may do, releases too (default: ${DEFAULT-VALUE})")
+        private Scope.Extent extent = Scope.Extent.WRITE;
+
+        @Option(
+                names = "--module",
+                paramLabel = "MODULE",
+                description = "opens this module only; may be repeated (default: all)")
+        private Set<String> modules = new LinkedHashSet<>();
+
         @Override
         String work(ApplicationContext parts) {
-            var account = parts.getBean(Directory.class)
-                    .account(name())
-                    .orElseThrow(() -> new RefusedException("there is no account " + name()));
             return parts.getBean(Tokens.class)
-                    .issue(account.id(), title, Duration.ofDays(days))
+                    .issue(existing(parts, name()).id(), title, new Scope(extent, modules), Duration.ofDays(days))
                     .secret();
+        }
+    }
+
+    @Command(
+            name = "tokens",
+            mixinStandardHelpOptions = true,
+            description = "Lists the account's tokens that open something, or ends one or all.")
+    static final class TokenList extends OfAccount {
+        @Option(names = "--end", paramLabel = "ID", description = "ends this one")
+        private @Nullable UUID end;
+
+        @Option(names = "--end-all", description = "ends all")
+        private boolean endAll;
+
+        @Override
+        String work(ApplicationContext parts) {
+            var account = existing(parts, name()).id();
+            var tokens = parts.getBean(Tokens.class);
+            var now = OffsetDateTime.now(parts.getBean(Clock.class));
+            var open = tokens.list(account).stream()
+                    .filter(token -> token.isOpen(now))
+                    .toList();
+            var ended = open.stream()
+                    .filter(token -> endAll || token.id().equals(end))
+                    .toList();
+            ended.forEach(token -> tokens.revoke(account, token.id()));
+            if (end != null && ended.isEmpty()) {
+                throw new RefusedException(name() + " has no such token: " + end);
+            }
+            if (endAll || end != null) {
+                return ended.size() + (ended.size() == 1 ? " token ended." : " tokens ended.");
+            }
+            return open.isEmpty()
+                    ? "No token of " + name() + " opens anything."
+                    : open.stream().map(TokenList::line).collect(Collectors.joining("\n"));
+        }
+
+        private static String line(Tokens.Token token) {
+            var where = token.scope().modules().isEmpty()
+                    ? ""
+                    : " in "
+                            + String.join(
+                                    ",",
+                                    token.scope().modules().stream().sorted().toList());
+            return token.id() + "  " + token.scope().extent().name().toLowerCase(Locale.ROOT) + where + "  until "
+                    + minute(token.expiresAt()) + "  "
+                    + (token.usedAt() == null ? "never used" : "used " + minute(token.usedAt())) + "  "
+                    + token.title();
+        }
+    }
+
+    private static String minute(OffsetDateTime at) {
+        return at.withOffsetSameInstant(ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
+    }
+
+    @Command(
+            name = "sessions",
+            mixinStandardHelpOptions = true,
+            description = "Lists where an account is signed in, or ends that.")
+    static final class SessionList extends OfAccount {
+        @Option(names = "--end-all", description = "ends all, on all nodes at once")
+        private boolean endAll;
+
+        @Override
+        String work(ApplicationContext parts) {
+            var account = existing(parts, name()).id();
+            var sessions = parts.getBean(Sessions.class);
+            if (endAll) {
+                var ended = sessions.endAll(account, null);
+                return ended + (ended == 1 ? " session ended." : " sessions ended.");
+            }
+            var open = sessions.of(account);
+            return open.isEmpty()
+                    ? name() + " is signed in nowhere."
+                    : open.stream()
+                            .map(session -> "since " + minute(session.startedAt()) + "  used "
+                                    + minute(session.seenAt()) + "  "
+                                    + session.way().name().toLowerCase(Locale.ROOT) + "  " + session.address() + "  "
+                                    + session.agent())
+                            .collect(Collectors.joining("\n"));
+        }
+    }
+
+    /** An account, and a provider. */
+    abstract static class OfProvider extends OfAccount {
+        @Option(
+                names = "--issuer",
+                paramLabel = "URL",
+                defaultValue = "${env:CASEWRIGHT_OIDC_ISSUER}",
+                description = "which provider (default: CASEWRIGHT_OIDC_ISSUER)")
+        private @Nullable String issuer;
+
+        String issuer() {
+            if (issuer == null || issuer.isBlank()) {
+                throw new RefusedException("say which provider, by --issuer or CASEWRIGHT_OIDC_ISSUER");
+            }
+            return issuer;
+        }
+    }
+
+    @Command(
+            name = "link",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Says that whom a provider calls by a subject is this account: signs in there, and at the API.")
+    static final class Link extends OfProvider {
+        @Parameters(index = "1", paramLabel = "SUBJECT", description = "the claim sub of the provider's tokens")
+        private String subject = "";
+
+        @Override
+        String work(ApplicationContext parts) {
+            parts.getBean(AccountLinks.class).link(name(), issuer(), subject);
+            return "Account " + name() + " is " + subject + " of " + issuer() + ".";
+        }
+    }
+
+    @Command(
+            name = "unlink",
+            mixinStandardHelpOptions = true,
+            description = "Takes that back, and ends the account's sessions.")
+    static final class Unlink extends OfProvider {
+        @Override
+        String work(ApplicationContext parts) {
+            return parts.getBean(AccountLinks.class).unlink(name(), issuer()) == 0
+                    ? "Account " + name() + " had no link to " + issuer() + "."
+                    : "Account " + name() + " is nobody of " + issuer() + " any more.";
         }
     }
 }

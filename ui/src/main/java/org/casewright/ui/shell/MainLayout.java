@@ -68,7 +68,9 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        if (!passwordKnownGood && accounts.mustChangePassword(asker.actor().id())) {
+        if (!passwordKnownGood
+                && asker.isByPassword()
+                && accounts.mustChangePassword(asker.actor().id())) {
             event.forwardTo(PasswordPage.class);
         } else {
             passwordKnownGood = true;

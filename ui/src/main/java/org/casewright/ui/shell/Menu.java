@@ -24,6 +24,8 @@ import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.identity.Directory;
+import org.casewright.identity.PlatformPrivilege;
+import org.casewright.identity.PlatformPrivileges;
 import org.casewright.process.Tasks;
 import org.casewright.records.AccessLog;
 import org.casewright.records.Records;
@@ -42,6 +44,7 @@ class Menu extends Div {
     private final transient Tasks tasks;
     private final transient AccessLog accessLog;
     private final transient Directory directory;
+    private final transient PlatformPrivileges privileges;
     private final transient AuthenticationContext authentication;
     private final Div menus = new Div();
     private final Div me = new Div();
@@ -53,7 +56,9 @@ class Menu extends Div {
             Tasks tasks,
             AccessLog accessLog,
             Directory directory,
+            PlatformPrivileges privileges,
             AuthenticationContext authentication) {
+        this.privileges = privileges;
         this.catalogs = catalogs;
         this.records = records;
         this.tasks = tasks;
@@ -107,6 +112,11 @@ class Menu extends Div {
             var watched = new SideNav("Data protection");
             watched.addItem(item("Access log", AccessLogPage.ROUTE, "eye", 0));
             menus.add(watched);
+        }
+        if (privileges.holds(actor, PlatformPrivilege.ADMINISTER)) {
+            var administration = new SideNav("Administration");
+            administration.addItem(item("Sessions", "sessions", "key", 0));
+            menus.add(administration);
         }
         me.removeAll();
         me.add(face(actor), who(actor), account());
@@ -190,7 +200,7 @@ class Menu extends Div {
         look.addItem("As the system", event -> draw(""));
         look.addItem("Light", event -> draw("light"));
         look.addItem("Dark", event -> draw("dark"));
-        more.getSubMenu().addItem("Change password", event -> UI.getCurrent().navigate(PasswordPage.class));
+        more.getSubMenu().addItem("Your account", event -> UI.getCurrent().navigate("account"));
         more.getSubMenu().addItem("Sign out", event -> authentication.logout());
         return bar;
     }

@@ -10,6 +10,7 @@ import com.vaadin.flow.component.textfield.PasswordField;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
 import org.casewright.identity.Accounts;
 import org.casewright.ui.part.Notices;
 
@@ -50,12 +51,18 @@ class PasswordPage extends Div {
         if (again.isInvalid()) {
             return;
         }
-        var faults = accounts.changePassword(asker.actor().id(), old.getValue(), next.getValue());
-        next.setInvalid(!faults.isEmpty());
-        next.setErrorMessage(String.join(" ", faults));
+        var faults =
+                accounts.changePassword(asker.actor().id(), old.getValue(), next.getValue(), SessionGate.current());
+        say(old, faults.old());
+        say(next, faults.next());
         if (faults.isEmpty()) {
             Notices.done("Your password is changed");
             UI.getCurrent().navigate("");
         }
+    }
+
+    private static void say(PasswordField field, List<String> faults) {
+        field.setInvalid(!faults.isEmpty());
+        field.setErrorMessage(String.join(" ", faults));
     }
 }

@@ -2,6 +2,7 @@ package org.casewright.ui.shell;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Svg;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Input;
@@ -20,6 +21,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
+import org.casewright.identity.Provider;
+import org.casewright.ui.part.Alert;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -35,7 +38,11 @@ class SignInPage extends Div implements BeforeEnterObserver {
     private final TextField name = new TextField("User name");
     private final PasswordField password = new PasswordField("Password");
 
-    SignInPage() {
+    private final transient Provider provider;
+    private final Div said = new Div();
+
+    SignInPage(Provider provider) {
+        this.provider = provider;
         addClassName("door");
         add(panel(form()), ground());
     }
@@ -67,8 +74,23 @@ class SignInPage extends Div implements BeforeEnterObserver {
         var help = new Paragraph("Forgotten your password? Your office\u2019s administrator can give you a new one.");
         help.addClassNames("sm", "ink2");
         var form = new Div();
-        form.add(Menu.brand(), new H1("Sign in"), fields, token(), button("Sign in"), help);
+        form.add(Menu.brand(), new H1("Sign in"), said, fields, token(), button("Sign in"), help);
+        provider.title().ifPresent(title -> form.add(elsewhere(title)));
+        said.setVisible(false);
         return new Form(form);
+    }
+
+    /** A link, not a button of the form: name and password stay here. */
+    private static Component elsewhere(String title) {
+        var or = new Paragraph("or");
+        or.addClassNames("sm", "mute");
+        var link = new Anchor(ProviderSignIn.BEGIN, "Sign in with " + title);
+        link.addClassName("other");
+        // Past the router: it leads out of the application.
+        link.setRouterIgnore(true);
+        var both = new Div(or, link);
+        both.addClassName("or");
+        return both;
     }
 
     private static void named(Component field, String parameter, String autocomplete) {
@@ -104,6 +126,8 @@ class SignInPage extends Div implements BeforeEnterObserver {
             refuse(reason());
         } else if (asked.containsKey("again")) {
             refuse("This page was open too long. Sign in again.");
+        } else if (asked.containsKey(ProviderSignIn.REFUSED)) {
+            refuseByProvider();
         }
     }
 
@@ -111,6 +135,13 @@ class SignInPage extends Div implements BeforeEnterObserver {
         password.setInvalid(true);
         password.setErrorMessage(sentence);
         password.setAutofocus(true);
+    }
+
+    private void refuseByProvider() {
+        var session = VaadinRequest.getCurrent().getWrappedSession();
+        said.removeAll();
+        said.add(new Alert(Alert.Tone.ERROR, "You are not signed in.", ProviderSignIn.reason(session)));
+        said.setVisible(true);
     }
 
     private static String reason() {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -20,6 +21,9 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Headless Chromium, with the words of a person who fills in forms. Waits for what it looks for, up to a minute. */
@@ -69,6 +73,9 @@ final class Browser implements AutoCloseable {
                     "--lang=en-US",
                     "--window-size=1440,900",
                     "--user-data-dir=" + Files.createTempDirectory("casewright-chromium"));
+            var log = new LoggingPreferences();
+            log.enable(LogType.BROWSER, Level.ALL);
+            options.setCapability("goog:loggingPrefs", log);
             var service = new ChromeDriverService.Builder()
                     .usingDriverExecutable(new File("/usr/bin/chromedriver"))
                     .build();
@@ -373,6 +380,14 @@ final class Browser implements AutoCloseable {
         settle();
     }
 
+    /** Types into a field that is no property of a record. */
+    void type(String css, String value) {
+        var found = find(css);
+        var input = found.getTagName().equals("input") ? found : found.findElement(By.cssSelector("input"));
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value, Keys.TAB);
+        settle();
+    }
+
     private static void type(WebElement field, String value) {
         var input = field.findElement(By.cssSelector("input, textarea"));
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value, Keys.TAB);
@@ -453,8 +468,17 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Nothing that the pages do may be against what they allow themselves, or it would be missing. */
     @Override
     public void close() {
+        var refused = driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains("Content Security Policy"))
+                .distinct()
+                .toList();
         driver.quit();
+        if (!refused.isEmpty()) {
+            throw new AssertionError("The browser refused: " + refused);
+        }
     }
 }

@@ -137,8 +137,22 @@ class CommandLinesTest {
         assertThat(added.output()).startsWith("First password, to be changed at sign-in: ");
         assertThat(Ended.of("user", "reset", "amara", "--data", data()).output())
                 .isNotEqualTo(added.output());
-        assertThat(Ended.of("user", "token", "amara", "--data", data()).output())
-                .isNotBlank();
+        assertThat(Ended.of("user", "token", "amara", "--scope", "read", "--module", "post", "--data", data())
+                        .output())
+                .startsWith("cw_");
+        assertThat(Ended.of("user", "tokens", "amara", "--data", data()).output())
+                .containsPattern("[0-9a-f-]{36}  read in post  until \\S+Z  never used  command line");
+        assertThat(Ended.of("user", "tokens", "amara", "--end-all", "--data", data())
+                        .output())
+                .isEqualTo("1 token ended.\n");
+        assertThat(Ended.of("user", "link", "amara", "4711", "--data", data()).errors())
+                .contains("say which provider");
+        assertThat(Ended.of("user", "link", "amara", "4711", "--issuer", "https://id.example.org", "--data", data())
+                        .exit())
+                .isZero();
+        assertThat(Ended.of("user", "sessions", "amara", "--end-all", "--data", data())
+                        .output())
+                .isEqualTo("0 sessions ended.\n");
 
         assertThat(Ended.of("user", "unlock", "nobody", "--data", data()).exit())
                 .isEqualTo(1);

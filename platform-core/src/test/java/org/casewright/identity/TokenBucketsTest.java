@@ -1,4 +1,4 @@
-package org.casewright.api;
+package org.casewright.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.casewright.api;
+package org.casewright.identity;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * A bucket of tokens for each key, in memory: it holds {@code burst}, and fills by {@code perSecond}. Buckets that are
  * full again are forgotten, so that the number of keys stays bounded by the traffic. Thread-safe.
  */
-final class TokenBuckets<K> {
+public final class TokenBuckets<K> {
 
     private static final int MANY = 10_000;
 
@@ -19,14 +19,15 @@ final class TokenBuckets<K> {
 
     private record Bucket(double tokens, long at) {}
 
-    TokenBuckets(double perSecond, double burst, LongSupplier nanos) {
+    /** With a clock of nanoseconds. */
+    public TokenBuckets(double perSecond, double burst, LongSupplier nanos) {
         this.perSecond = perSecond;
         this.burst = burst;
         this.nanos = nanos;
     }
 
     /** Takes a token; zero when there was one, else how long to wait for the next. */
-    Duration take(K key) {
+    public Duration take(K key) {
         var now = nanos.getAsLong();
         forgetFull(now);
         var wait = new Duration[] {Duration.ZERO};
@@ -42,7 +43,7 @@ final class TokenBuckets<K> {
     }
 
     /** How long to wait until there is a token; takes none. */
-    Duration wait(K key) {
+    public Duration wait(K key) {
         var bucket = buckets.get(key);
         var tokens = bucket == null ? burst : tokens(bucket, nanos.getAsLong());
         return tokens >= 1 ? Duration.ZERO : Duration.ofNanos((long) ((1 - tokens) / perSecond * 1e9) + 1);

@@ -1,0 +1,197 @@
+package org.casewright.ui.account;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.casewright.access.Scope;
+import org.casewright.definition.ModuleDefinition;
+import org.casewright.identity.PlatformPrivilege;
+import org.casewright.identity.PlatformPrivileges;
+import org.casewright.identity.Sessions;
+import org.casewright.identity.Tokens;
+import org.casewright.identity.Tokens.Token;
+import org.casewright.records.Records;
+import org.casewright.ui.part.Notices;
+import org.casewright.ui.part.Values;
+import org.casewright.ui.shell.Asker;
+import org.casewright.ui.shell.Crumb;
+import org.casewright.ui.shell.MainLayout;
+import org.casewright.ui.shell.Page;
+
+/** One's own ways in: password, sessions, access tokens. */
+@Route(value = "account", layout = MainLayout.class)
+@PermitAll
+class AccountPage extends Page implements BeforeEnterObserver {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Sessions sessions;
+    private final transient Tokens tokens;
+    private final transient PlatformPrivileges privileges;
+    private final transient Records records;
+    private final transient Asker asker;
+    private final transient Clock clock;
+
+    AccountPage(
+            Sessions sessions,
+            Tokens tokens,
+            PlatformPrivileges privileges,
+            Records records,
+            Asker asker,
+            Clock clock) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.privileges = privileges;
+        this.records = records;
+        this.asker = asker;
+        this.clock = clock;
+    }
+
+    @Override
+    public void beforeEnter(BeforeEnterEvent event) {
+        at(List.of(Crumb.here("Your account")));
+        show();
+    }
+
+    private void show() {
+        removeAll();
+        var actor = asker.actor();
+        var values = new Values(asker.catalog(), getLocale(), ZoneId.of(actor.zone()));
+        var sheet = new Div(signIn(actor.name()), open(values), given(values));
+        sheet.addClassName("sheet");
+        add(sheet);
+    }
+
+    private Section signIn(String name) {
+        var who = new Paragraph("You sign in as ");
+        who.getElement().appendChild(new Element("b").setText(name));
+        who.add(asker.hasPassword() ? "." : ", by your organisation\u2019s sign-in.");
+        var section = section("Sign-in", who);
+        if (asker.hasPassword()) {
+            section.add(new Anchor("password", "Change your password"));
+        }
+        return section;
+    }
+
+    private Section open(Values values) {
+        var account = asker.actor().id();
+        var own = asker.session();
+        var all = sessions.of(account);
+        var section = section("Where you are signed in", new SessionLines(all, values, own, false, session -> {
+            sessions.endOwn(asker.actor().id(), session.id());
+            Notices.done("That session is over");
+            show();
+        }));
+        if (all.size() > 1) {
+            var others = new Button("End all others", event -> {
+                sessions.endAll(asker.actor().id(), asker.session());
+                Notices.done("You are signed in here only");
+                show();
+            });
+            others.addThemeVariants(ButtonVariant.LUMO_SMALL);
+            section.add(others);
+        }
+        return section;
+    }
+
+    private Section given(Values values) {
+        var now = OffsetDateTime.now(clock);
+        var open = tokens.list(asker.actor().id()).stream()
+                .filter(token -> token.isOpen(now))
+                .toList();
+        var make = new Button("New token\u2026", event -> ask());
+        make.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        var why = new Paragraph(
+                "Programs that speak with the API in your name sign in with a token instead of your password.");
+        why.addClassNames("sm", "mute");
+        if (open.isEmpty()) {
+            return section("Access tokens", why, make);
+        }
+        var list = new UnorderedList();
+        list.addClassName("ways");
+        list.getElement().setAttribute("aria-label", "Access tokens");
+        open.forEach(token -> list.add(line(token, values)));
+        return section("Access tokens", why, list, make);
+    }
+
+    private ListItem line(Token token, Values values) {
+        var title = new Paragraph();
+        title.getElement().appendChild(new Element("b").setText(token.title()).setAttribute("dir", "auto"));
+        title.add(" may " + scope(token.scope()));
+        var small = new Div("Ends " + values.moment(token.expiresAt()) + ", "
+                + (token.usedAt() == null ? "never used" : "last used " + values.lately(token.usedAt())));
+        small.addClassNames("sm", "mute");
+        var words = new Div(title, small);
+        words.addClassName("grow");
+        var end = new Button("End", event -> {
+            tokens.revoke(asker.actor().id(), token.id());
+            Notices.done("That token opens nothing any more");
+            show();
+        });
+        end.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        end.setAriaLabel("End the token " + token.title());
+        return new ListItem(words, end);
+    }
+
+    private String scope(Scope scope) {
+        var may = TokenDialog.words(scope.extent()).toLowerCase(Locale.ROOT);
+        var catalog = asker.catalog();
+        return scope.modules().isEmpty()
+                ? may
+                : may + " in "
+                        + scope.modules().stream()
+                                .sorted()
+                                .map(name -> catalog.module(name)
+                                        .map(ModuleDefinition::title)
+                                        .orElse(name))
+                                .collect(Collectors.joining(", "));
+    }
+
+    private void ask() {
+        var actor = asker.actor();
+        var administers =
+                List.of(PlatformPrivilege.values()).stream().anyMatch(privilege -> privileges.holds(actor, privilege));
+        var known = asker.catalog().modules().stream()
+                .filter(module -> module.entities().values().stream()
+                        .anyMatch(entity ->
+                                records.privileges(entity.ref(), null, actor).contains("read")))
+                .toList();
+        var dialog = new TokenDialog(
+                known,
+                administers,
+                wanted -> tokens.issue(asker.actor().id(), wanted.title(), wanted.scope(), wanted.life())
+                        .secret());
+        dialog.addOpenedChangeListener(event -> {
+            if (!event.isOpened()) {
+                show();
+            }
+        });
+        dialog.open();
+    }
+
+    private static Section section(String title, Component... content) {
+        var heading = new H2(title);
+        heading.addClassName("h2");
+        var section = new Section(heading);
+        section.add(content);
+        return section;
+    }
+}
