@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.casewright.access.Scope;
@@ -24,11 +23,8 @@ import org.casewright.identity.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "user",
@@ -51,39 +47,11 @@ import picocli.CommandLine.Spec;
         })
 final class UserCommand {
 
-    /** What all have in common: an account's name and a database. */
-    abstract static class OfAccount implements Callable<Integer> {
-        @Parameters(index = "0", paramLabel = "NAME", description = "by which the account signs in")
-        private String name = "";
-
-        @Mixin
-        private DatabaseOptions database = new DatabaseOptions();
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        String name() {
-            return name;
-        }
-
-        abstract String work(ApplicationContext parts);
-
-        @Override
-        public Integer call() {
-            var result = IdentityParts.of(database, this::work);
-            if (spec != null) {
-                spec.commandLine().getOut().println(result);
-                spec.commandLine().getOut().flush();
-            }
-            return ExitCode.DONE;
-        }
-    }
-
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
             description = "Makes an account and prints its first password.")
-    static final class Add extends OfAccount {
+    static final class Add extends IdentityWork {
         @Option(
                 names = "--unit",
                 required = true,
@@ -117,7 +85,7 @@ final class UserCommand {
             name = "reset",
             mixinStandardHelpOptions = true,
             description = "Gives another first password and prints it.")
-    static final class Reset extends OfAccount {
+    static final class Reset extends IdentityWork {
         @Override
         String work(ApplicationContext parts) {
             return withPassword(password -> parts.getBean(Accounts.class).reset(name(), password));
@@ -131,7 +99,7 @@ final class UserCommand {
     }
 
     @Command(name = "unlock", mixinStandardHelpOptions = true, description = "Lets an account in again that rests.")
-    static final class Unlock extends OfAccount {
+    static final class Unlock extends IdentityWork {
         @Override
         String work(ApplicationContext parts) {
             parts.getBean(Accounts.class).unlock(name());
@@ -149,7 +117,7 @@ final class UserCommand {
             name = "close",
             mixinStandardHelpOptions = true,
             description = "Lets nobody in by an account any more: sessions end, tokens open nothing. Its records stay.")
-    static final class Close extends OfAccount {
+    static final class Close extends IdentityWork {
         @Override
         String work(ApplicationContext parts) {
             parts.getBean(Accounts.class).close(existing(parts, name()).id());
@@ -158,7 +126,7 @@ final class UserCommand {
     }
 
     @Command(name = "reopen", mixinStandardHelpOptions = true, description = "Opens a closed account again.")
-    static final class Reopen extends OfAccount {
+    static final class Reopen extends IdentityWork {
         @Override
         String work(ApplicationContext parts) {
             parts.getBean(Accounts.class).reopen(existing(parts, name()).id());
@@ -167,7 +135,7 @@ final class UserCommand {
     }
 
     /** An account, and what it may do to the platform itself. */
-    abstract static class OfPrivilege extends OfAccount {
+    abstract static class OfPrivilege extends IdentityWork {
         @Parameters(index = "1", paramLabel = "PRIVILEGE", description = "one of: ${COMPLETION-CANDIDATES}")
         private PlatformPrivilege privilege = PlatformPrivilege.DEPLOY;
 
@@ -206,7 +174,7 @@ final class UserCommand {
             name = "token",
             mixinStandardHelpOptions = true,
             description = "Makes a token for the API and prints it, once.")
-    static final class Token extends OfAccount {
+    static final class Token extends IdentityWork {
         @Option(names = "--days", defaultValue = "90", description = "how long it lives (default: ${DEFAULT-VALUE})")
         private int days;
 
@@ -239,7 +207,7 @@ final class UserCommand {
             name = "tokens",
             mixinStandardHelpOptions = true,
             description = "Lists the account's tokens that open something, or ends one or all.")
-    static final class TokenList extends OfAccount {
+    static final class TokenList extends IdentityWork {
         @Option(names = "--end", paramLabel = "ID", description = "ends this one")
         private @Nullable UUID end;
 
@@ -293,7 +261,7 @@ final class UserCommand {
             name = "sessions",
             mixinStandardHelpOptions = true,
             description = "Lists where an account is signed in, or ends that.")
-    static final class SessionList extends OfAccount {
+    static final class SessionList extends IdentityWork {
         @Option(names = "--end-all", description = "ends all, on all nodes at once")
         private boolean endAll;
 
@@ -318,7 +286,7 @@ final class UserCommand {
     }
 
     /** An account, and a provider. */
-    abstract static class OfProvider extends OfAccount {
+    abstract static class OfProvider extends IdentityWork {
         @Option(
                 names = "--issuer",
                 paramLabel = "URL",
