@@ -57,7 +57,7 @@ public record EntityRecord(EntityDefinition entity, SystemValues system, Map<Str
      *
      * @param unit small stable number of the business unit; 0 for reference data
      * @param rowClass small number of the row class within the entity
-     * @param owner the owning user; null when a team or nobody owns it
+     * @param owner the account or team that owns it; null for nobody
      * @param version 1 when created, one more at each change
      */
     public record SystemValues(

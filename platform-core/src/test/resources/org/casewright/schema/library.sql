@@ -139,15 +139,15 @@ create index "ix_book_unit_updated_2dfaff" on "library"."book" ("unit_no", "upda
 create index "ix_book_updated_7765e5" on "library"."book" ("updated_at" desc, "id" desc);
 create index "ix_book_language_6150a4" on "library"."book" ("language", "id");
 alter table "library"."book" enable row level security;
-create policy "access_c61b6d" on "library"."book" for all to "casewright_app"
+create policy "access_4fa172" on "library"."book" for all to "casewright_app"
   using ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
   or "access_key" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
   or "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
-  or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])))
+  or (("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) or "owner_user" = any ((select nullif(current_setting('casewright.teams', true), '')::uuid[])::uuid[])) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])))
   with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
   or "access_key" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
   or "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])
-  or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])));
+  or (("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) or "owner_user" = any ((select nullif(current_setting('casewright.teams', true), '')::uuid[])::uuid[])) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.book', true), '')::int[])::int[])));
 grant select, insert, update on "library"."book" to "casewright_app";
 create index "ix_language_updated_61d1ac" on "library"."language" ("updated_at" desc, "id" desc);
 create unique index "uq_language_code_e9a645" on "library"."language" ("code") where "retired_at" is null;
@@ -170,15 +170,15 @@ create index "ix_loan_unit_lent_on_f8980e" on "library"."loan" ("unit_no", "lent
 create unique index "uq_loan_book_lent_on_e0cef0" on "library"."loan" ("book", "lent_on") where "retired_at" is null;
 create unique index "uq_loan_book_4df72a" on "library"."loan" ("book") where "retired_at" is null and (("state" in ('OUT', 'HELD')) and ("returned_at" is null) and ("pick_up_desk" <> 'it''s'));
 alter table "library"."loan" enable row level security;
-create policy "access_469652" on "library"."loan" for all to "casewright_app"
+create policy "access_d40417" on "library"."loan" for all to "casewright_app"
   using ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
   or "access_key" = any ((select nullif(current_setting('casewright.read.library.loan', true), '')::int[])::int[])
   or "row_class" = any ((select nullif(current_setting('casewright.read.library.loan', true), '')::int[])::int[])
-  or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.loan', true), '')::int[])::int[])))
+  or (("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) or "owner_user" = any ((select nullif(current_setting('casewright.teams', true), '')::uuid[])::uuid[])) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.loan', true), '')::int[])::int[])))
   with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
   or "access_key" = any ((select nullif(current_setting('casewright.read.library.loan', true), '')::int[])::int[])
   or "row_class" = any ((select nullif(current_setting('casewright.read.library.loan', true), '')::int[])::int[])
-  or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.loan', true), '')::int[])::int[])));
+  or (("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) or "owner_user" = any ((select nullif(current_setting('casewright.teams', true), '')::uuid[])::uuid[])) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.loan', true), '')::int[])::int[])));
 grant select, insert, update on "library"."loan" to "casewright_app";
 alter table "library"."loan_damages" add constraint "fk_loan_damages_parent_id_9d12f4" foreign key ("parent_id") references "library"."loan" ("id") on delete cascade deferrable initially deferred;
 alter table "library"."loan_damages" add constraint "fk_loan_damages_seen_by_adf882" foreign key ("seen_by") references "library"."reader" ("id") deferrable initially deferred;
@@ -198,15 +198,15 @@ create index "ix_reader_unit_name_81748c" on "library"."reader" ("unit_no", "nam
 create index "ix_reader_name_d464f5" on "library"."reader" ("name", "id");
 create unique index "uq_reader_card_a8f20d" on "library"."reader" ("card") where "retired_at" is null;
 alter table "library"."reader" enable row level security;
-create policy "access_1dfd48" on "library"."reader" for all to "casewright_app"
+create policy "access_926298" on "library"."reader" for all to "casewright_app"
   using ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
   or "access_key" = any ((select nullif(current_setting('casewright.read.library.reader', true), '')::int[])::int[])
   or "row_class" = any ((select nullif(current_setting('casewright.read.library.reader', true), '')::int[])::int[])
-  or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.reader', true), '')::int[])::int[])))
+  or (("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) or "owner_user" = any ((select nullif(current_setting('casewright.teams', true), '')::uuid[])::uuid[])) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.reader', true), '')::int[])::int[])))
   with check ((select nullif(current_setting('casewright.engine', true), '')) = 'on'
   or "access_key" = any ((select nullif(current_setting('casewright.read.library.reader', true), '')::int[])::int[])
   or "row_class" = any ((select nullif(current_setting('casewright.read.library.reader', true), '')::int[])::int[])
-  or ("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.reader', true), '')::int[])::int[])));
+  or (("owner_user" = (select nullif(current_setting('casewright.user', true), '')::uuid) or "owner_user" = any ((select nullif(current_setting('casewright.teams', true), '')::uuid[])::uuid[])) and -1 - "row_class" = any ((select nullif(current_setting('casewright.read.library.reader', true), '')::int[])::int[])));
 grant select, insert, update on "library"."reader" to "casewright_app";
 alter table "library"."reader_search" add constraint "fk_reader_search_record_id_2cd97f" foreign key ("record_id") references "library"."reader" ("id") on delete cascade deferrable initially deferred;
 create index "ix_reader_search_record_id_217ce0" on "library"."reader_search" ("record_id");
