@@ -42,6 +42,8 @@ class SharesDialog extends Dialog {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String ALL = "All that is not restricted";
+
     private static final Map<String, String> DEEDS = deeds();
     private static final Map<With.Kind, String> KINDS = Map.of(
             With.Kind.USER,
@@ -104,7 +106,7 @@ class SharesDialog extends Dialog {
         profile.setLabel("They see");
         profile.setItems(profiles);
         profile.setEmptySelectionAllowed(true);
-        profile.setEmptySelectionCaption("All that is not restricted");
+        profile.setEmptySelectionCaption(ALL);
         profile.setItemLabelGenerator(this::words);
         profile.setVisible(!profiles.isEmpty());
         profile.setWidthFull();
@@ -150,7 +152,7 @@ class SharesDialog extends Dialog {
         entity.properties().values().stream()
                 .filter(property -> visible.contains(property.name()))
                 .forEach(property -> titles.add(property.title()));
-        return titles.isEmpty() ? "" : "Only " + String.join(", ", titles);
+        return titles.isEmpty() ? ALL : "Only " + String.join(", ", titles);
     }
 
     private ZoneId zone() {
