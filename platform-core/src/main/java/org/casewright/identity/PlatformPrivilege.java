@@ -5,7 +5,10 @@ import java.util.Locale;
 /** What an account may do to the platform itself. None of these opens a record, and no role brings one. */
 public enum PlatformPrivilege {
     /** Apply a release in one's own name, and agree to one that widens access. */
-    DEPLOY;
+    DEPLOY,
+
+    /** Administer units, people, teams and partners, but never one's own account. */
+    ADMINISTER;
 
     /** As it is stored and typed. */
     public String code() {

@@ -2,6 +2,7 @@ package org.casewright.identity;
 
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.casewright.access.Actor;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,6 +71,19 @@ public class PlatformPrivileges {
         return sql.sql(
                         "select exists (select 1 from platform.account_privilege where account_id = ? and privilege = ?)")
                 .params(account, privilege.code())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether whoever asks is a person who has it. */
+    public boolean holds(Actor actor, PlatformPrivilege privilege) {
+        return actor.kind() == Actor.Kind.USER && holds(actor.id(), privilege);
+    }
+
+    /** Whether an account has any of them. */
+    boolean holdsAny(UUID account) {
+        return sql.sql("select exists (select 1 from platform.account_privilege where account_id = ?)")
+                .param(account)
                 .query(Boolean.class)
                 .single();
     }

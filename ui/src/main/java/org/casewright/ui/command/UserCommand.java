@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.casewright.identity.Accounts;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.identity.Directory;
+import org.casewright.identity.FirstPassword;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
 import org.casewright.identity.Tokens;
@@ -100,7 +101,7 @@ final class UserCommand {
     }
 
     private static String withPassword(Consumer<String> work) {
-        var password = RandomPassword.next();
+        var password = FirstPassword.next();
         work.accept(password);
         return "First password, to be changed at sign-in: " + password;
     }
@@ -129,7 +130,8 @@ final class UserCommand {
             mixinStandardHelpOptions = true,
             description = {
                 "Gives a privilege over the platform, which no role brings.",
-                "deploy: apply releases in one's own name, and agree to those that widen access."
+                "deploy: apply releases in one's own name, and agree to those that widen access.",
+                "administer: units, people, teams and partners, in the pages; not one's own account."
             })
     static final class Grant extends OfPrivilege {
         @Override
