@@ -81,7 +81,13 @@ public class Administration {
      * @param partner of whose people it is; null for the organisation's own
      */
     public record Person(
-            UUID id, String name, String title, int unit, @Nullable Of partner, State state, Set<String> roles) {
+            UUID id,
+            String name,
+            String title,
+            int unit,
+            @Nullable Of partner,
+            State state,
+            Set<String> roles) {
         public Person {
             roles = Set.copyOf(roles);
         }
@@ -95,10 +101,15 @@ public class Administration {
     public record Lent(int unit, @Nullable OffsetDateTime until) {}
 
     /** A unit to be made; {@code parent} is the code of the one above, null for none. */
-    public record NewUnit(String code, String name, @Nullable String parent, String zone) {}
+    public record NewUnit(
+            String code, String name, @Nullable String parent, String zone) {}
 
     /** A team to be made, of a partner or of the organisation itself. */
-    public record NewTeam(String name, String title, String unit, @Nullable String partner) {}
+    public record NewTeam(
+            String name,
+            String title,
+            String unit,
+            @Nullable String partner) {}
 
     /** Whether the actor may come in. */
     public boolean isOpenTo(Actor actor) {
@@ -139,7 +150,9 @@ public class Administration {
         requireOpenTo(actor);
         if (status == Directory.Status.CLOSED && unit(code).number() == actor.unit()) {
             throw Names.wrong(
-                    "/status", ErrorCode.REFERENCE, "This is your own unit. If it is closed, you do not sign in again.");
+                    "/status",
+                    ErrorCode.REFERENCE,
+                    "This is your own unit. If it is closed, you do not sign in again.");
         }
         units.set(code, status);
     }
@@ -256,7 +269,8 @@ public class Administration {
         if (privileges.holdsAny(account)) {
             throw new Refusal(
                     ErrorCode.FORBIDDEN,
-                    person.title() + " has a privilege over the platform. Such a password is reset on the command line.");
+                    person.title()
+                            + " has a privilege over the platform. Such a password is reset on the command line.");
         }
         var password = FirstPassword.next();
         accounts.reset(person.name(), password);

@@ -52,10 +52,7 @@ class People {
         }
         text.append(" order by a.title collate \"und-x-icu\", a.name limit ? offset ?");
         parameters.addAll(List.of(limit, offset));
-        return sql.sql(text.toString())
-                .params(parameters)
-                .query(People::person)
-                .list();
+        return sql.sql(text.toString()).params(parameters).query(People::person).list();
     }
 
     Optional<Administration.Person> find(UUID id) {

@@ -98,8 +98,7 @@ public class Teams {
                 .params(id, Names.fresh(name), Names.title("/title", title), number, OffsetDateTime.now(clock))
                 .update();
         if (made == 0) {
-            throw Names.wrong(
-                    "/name", ErrorCode.UNIQUE, "There is already an account or a team named " + name + ".");
+            throw Names.wrong("/name", ErrorCode.UNIQUE, "There is already an account or a team named " + name + ".");
         }
         return id;
     }

@@ -45,7 +45,9 @@ public class Units {
     public int add(String code, String name, @Nullable String parent, String zone, @Nullable String calendar) {
         if (!code.matches("[A-Z][A-Z0-9]{1,7}")) {
             throw Names.wrong(
-                    "/code", ErrorCode.PATTERN, "A unit's code has two to eight capitals and digits, not " + code + ".");
+                    "/code",
+                    ErrorCode.PATTERN,
+                    "A unit's code has two to eight capitals and digits, not " + code + ".");
         }
         if (directory.unit(code).isPresent()) {
             throw Names.wrong("/code", ErrorCode.UNIQUE, "There is already a unit " + code + ".");

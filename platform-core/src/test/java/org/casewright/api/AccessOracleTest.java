@@ -37,7 +37,8 @@ import tools.jackson.databind.JsonNode;
  */
 class AccessOracleTest {
 
-    private static final int WORLDS = Integer.getInteger("casewright.worlds", Boolean.getBoolean("casewright.long") ? 190 : 2);
+    private static final int WORLDS =
+            Integer.getInteger("casewright.worlds", Boolean.getBoolean("casewright.long") ? 190 : 2);
     private static final int THINGS = 30;
 
     @TempDir

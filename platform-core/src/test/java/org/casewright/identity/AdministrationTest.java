@@ -57,15 +57,19 @@ class AdministrationTest {
         var team = office.teams.add("team", "Team", "KNF");
         var before = state();
         for (var stranger : Set.of(actor("bo"), Actor.ENGINE, Actor.process("club"))) {
-            everything(ada, team).forEach((what, deed) -> assertThat(refusal(() -> deed.accept(stranger)).code())
-                    .as(what)
-                    .isEqualTo(ErrorCode.FORBIDDEN));
+            everything(ada, team)
+                    .forEach((what, deed) -> assertThat(
+                                    refusal(() -> deed.accept(stranger)).code())
+                            .as(what)
+                            .isEqualTo(ErrorCode.FORBIDDEN));
         }
         var administrator = actor("ada");
         office.privileges.revoke("ada", ADMINISTER);
-        everything(bo, team).forEach((what, deed) -> assertThat(refusal(() -> deed.accept(administrator)).code())
-                .as(what)
-                .isEqualTo(ErrorCode.FORBIDDEN));
+        everything(bo, team)
+                .forEach((what, deed) -> assertThat(
+                                refusal(() -> deed.accept(administrator)).code())
+                        .as(what)
+                        .isEqualTo(ErrorCode.FORBIDDEN));
         assertThat(state()).isEqualTo(before);
         assertThat(everything(bo, team)).hasSize(publicDeeds());
     }
@@ -73,7 +77,8 @@ class AdministrationTest {
     /** Every method of the door that takes an actor, but for the two that ask whether it is open. */
     private static int publicDeeds() {
         return (int) java.util.Arrays.stream(Administration.class.getMethods())
-                .filter(method -> java.util.Arrays.asList(method.getParameterTypes()).contains(Actor.class))
+                .filter(method ->
+                        java.util.Arrays.asList(method.getParameterTypes()).contains(Actor.class))
                 .filter(method -> !method.getName().endsWith("penTo"))
                 .count();
     }
@@ -136,20 +141,26 @@ class AdministrationTest {
         office.units.set("UGB", Directory.Status.CLOSED);
         var yesterday = OffsetDateTime.now(office.clock).minusDays(1);
 
-        assertThat(pointer(() -> door.addUnit(new NewUnit("low", "Low", null, "UTC"), actor))).isEqualTo("/code");
-        assertThat(pointer(() -> door.addUnit(new NewUnit("LOW", " ", null, "UTC"), actor))).isEqualTo("/title");
+        assertThat(pointer(() -> door.addUnit(new NewUnit("low", "Low", null, "UTC"), actor)))
+                .isEqualTo("/code");
+        assertThat(pointer(() -> door.addUnit(new NewUnit("LOW", " ", null, "UTC"), actor)))
+                .isEqualTo("/title");
         assertThat(pointer(() -> door.moveUnit("HQG", "KNF", actor))).isEqualTo("/parent");
         assertThat(pointer(() -> door.add(account("b o", "KNF"), null, actor))).isEqualTo("/name");
         assertThat(pointer(() -> door.add(account("bo", "KNF"), null, actor))).isEqualTo("/name");
         assertThat(pointer(() -> door.add(account("cy", "UGB"), null, actor))).isEqualTo("/unit");
-        assertThat(pointer(() -> door.setRoles(bo, Set.of("process:club"), actor))).isEqualTo("/roles");
+        assertThat(pointer(() -> door.setRoles(bo, Set.of("process:club"), actor)))
+                .isEqualTo("/roles");
         assertThat(pointer(() -> door.lend(bo, "KNF", null, actor))).isEqualTo("/unit");
         assertThat(pointer(() -> door.lend(bo, "KNA", yesterday, actor))).isEqualTo("/until");
         assertThat(pointer(() -> door.join(team, bo, null, actor))).isEqualTo("/account");
-        assertThat(pointer(() -> door.agree("REDHAND", DAY, DAY.minusDays(1), actor))).isEqualTo("/until");
-        assertThat(pointer(() -> door.addTeam(new NewTeam("bo", "Team", "KNF", null), actor))).isEqualTo("/name");
+        assertThat(pointer(() -> door.agree("REDHAND", DAY, DAY.minusDays(1), actor)))
+                .isEqualTo("/until");
+        assertThat(pointer(() -> door.addTeam(new NewTeam("bo", "Team", "KNF", null), actor)))
+                .isEqualTo("/name");
         // A partner that is not there leaves no account behind.
-        assertThat(refusal(() -> door.add(account("cy", "KNF"), "NOBODY", actor)).code())
+        assertThat(refusal(() -> door.add(account("cy", "KNF"), "NOBODY", actor))
+                        .code())
                 .isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(office.directory.account("cy")).isEmpty();
         // Teams, the engine and nobody are no people.

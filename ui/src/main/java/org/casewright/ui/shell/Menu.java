@@ -24,6 +24,8 @@ import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.identity.Directory;
+import org.casewright.identity.PlatformPrivilege;
+import org.casewright.identity.PlatformPrivileges;
 import org.casewright.process.Tasks;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Icon;
@@ -40,12 +42,20 @@ class Menu extends Div {
     private final transient Records records;
     private final transient Tasks tasks;
     private final transient Directory directory;
+    private final transient PlatformPrivileges privileges;
     private final transient AuthenticationContext authentication;
     private final Div menus = new Div();
     private final Div me = new Div();
     private @Nullable String open;
 
-    Menu(Catalogs catalogs, Records records, Tasks tasks, Directory directory, AuthenticationContext authentication) {
+    Menu(
+            Catalogs catalogs,
+            Records records,
+            Tasks tasks,
+            Directory directory,
+            PlatformPrivileges privileges,
+            AuthenticationContext authentication) {
+        this.privileges = privileges;
         this.catalogs = catalogs;
         this.records = records;
         this.tasks = tasks;
@@ -94,8 +104,22 @@ class Menu extends Div {
         if (!others.isEmpty()) {
             menus.add(others(others, actor));
         }
+        if (privileges.holds(actor, PlatformPrivilege.ADMINISTER)) {
+            menus.add(administration());
+        }
         me.removeAll();
         me.add(face(actor), who(actor), account());
+    }
+
+    private static SideNav administration() {
+        var nav = new SideNav("Administration");
+        nav.addItem(
+                item("Units", "administration/units", "branch", 0),
+                item("People", "administration/people", "users", 0),
+                item("Teams", "administration/teams", "user", 0),
+                item("Partners", "administration/partners", "hand", 0),
+                item("Roles", "administration/roles", "key", 0));
+        return nav;
     }
 
     private int waiting(Actor actor) {
