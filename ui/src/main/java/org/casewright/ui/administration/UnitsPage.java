@@ -31,6 +31,9 @@ class UnitsPage extends AdministrationPage {
 
     private static final long serialVersionUID = 1L;
 
+    /** So many are shown with all that is below them. */
+    private static final int SEEN_AT_ONCE = 100;
+
     private static final Map<Status, Shown> STATUSES = Map.of(
             Status.ACTIVE, new Shown("Open", "ok"),
             Status.READ_ONLY, new Shown("Read only", "wait"),
@@ -70,7 +73,7 @@ class UnitsPage extends AdministrationPage {
         Table.status(tree, unit -> shown(unit.status())).setWidth("112px");
         Table.deeds(tree, Unit::name, unit -> deeds(unit, units));
         tree.setItems(below.getOrDefault(0, List.of()), unit -> below.getOrDefault(unit.number(), List.of()));
-        tree.expandRecursively(below.getOrDefault(0, List.of()), 2);
+        tree.expandRecursively(below.getOrDefault(0, List.of()), units.size() <= SEEN_AT_ONCE ? units.size() : 1);
         Cards.where(tree, List.of(), List.of(code, zone));
         add(tree);
     }
