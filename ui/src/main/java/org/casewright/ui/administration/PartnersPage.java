@@ -49,7 +49,7 @@ class PartnersPage extends AdministrationPage {
         var partners = door().partners(actor());
         if (partners.isEmpty()) {
             add(new Empty(
-                    "hand",
+                    "link",
                     "No partners yet",
                     "A partner is an organisation with an agreement. Its people see what is shared with them."));
             return;

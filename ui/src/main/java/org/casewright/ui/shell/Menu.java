@@ -117,7 +117,7 @@ class Menu extends Div {
                 item("Units", "administration/units", "branch", 0),
                 item("People", "administration/people", "users", 0),
                 item("Teams", "administration/teams", "user", 0),
-                item("Partners", "administration/partners", "hand", 0),
+                item("Partners", "administration/partners", "link", 0),
                 item("Roles", "administration/roles", "key", 0));
         return nav;
     }

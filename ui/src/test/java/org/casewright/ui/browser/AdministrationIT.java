@@ -92,7 +92,7 @@ class AdministrationIT {
     }
 
     private void person() {
-        browser.reads("Shalu Bimbeki");
+        browser.reads("Adichu Lorchuru");
         looksAt("people");
         browser.press("New account");
         browser.fill("/title", "Esho Tamlin");
@@ -107,7 +107,7 @@ class AdministrationIT {
         browser.picture("admin-password");
         browser.press("I have noted it");
         browser.find("vaadin-text-field.find input").sendKeys("esho");
-        browser.readsNoMore("Shalu Bimbeki");
+        browser.readsNoMore("Adichu Lorchuru");
         browser.reads("First password");
         deed("Esho Tamlin", "Roles");
         browser.fill("/roles", "Reception");
@@ -123,7 +123,7 @@ class AdministrationIT {
         browser.reads("Closed");
         browser.open("/administration/people");
         browser.find("vaadin-text-field.find input").sendKeys("configurator");
-        browser.readsNoMore("Shalu Bimbeki");
+        browser.readsNoMore("Adichu Lorchuru");
         deed("Configurator", "This is you");
         browser.reads("Nobody administers their own account");
         browser.press("Close");
@@ -196,12 +196,13 @@ class AdministrationIT {
         browser.dark();
         browser.picture("admin-" + name + "-dark");
         browser.light();
+        var path = browser.path();
         browser.phone();
-        browser.settle();
+        browser.open(path);
         browser.picture("admin-" + name + "-phone");
         assertThat(browser.overflow()).as(name).isZero();
         browser.light();
-        browser.settle();
+        browser.open(path);
     }
 
     private void privilege(String change) {
