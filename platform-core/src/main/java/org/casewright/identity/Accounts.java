@@ -173,6 +173,13 @@ public class Accounts {
                 .update();
     }
 
+    /** Ends that the account acts for a unit that is not its own. */
+    public void recall(UUID account, int unit) {
+        sql.sql("delete from platform.account_unit where account_id = ? and unit_no = ?")
+                .params(account, unit)
+                .update();
+    }
+
     /** Moves the account to another unit; it keeps its roles and what it owns. */
     public void move(UUID account, int unit) {
         sql.sql("update platform.account set unit_no = ? where id = ?")

@@ -42,7 +42,13 @@ public class Partners {
             String code,
             String title,
             LocalDate from,
-            @Nullable LocalDate until) {}
+            @Nullable LocalDate until) {
+
+        /** Whether its people are somebody on this day. */
+        public boolean stands(LocalDate day) {
+            return !day.isBefore(from) && (until == null || !day.isAfter(until));
+        }
+    }
 
     /** Every partner, by title. */
     public List<Partner> all() {
@@ -70,8 +76,9 @@ public class Partners {
     /** Adds a partner, whose agreement runs from one day to another. */
     public UUID add(String code, String title, LocalDate from, @Nullable LocalDate until) {
         if (!code.matches("[A-Z][A-Z0-9-]{1,19}")) {
-            throw new Refusal(
-                    ErrorCode.INVALID,
+            throw Names.wrong(
+                    "/code",
+                    ErrorCode.PATTERN,
                     "A partner's code has two to twenty capitals, digits and hyphens, not " + code + ".");
         }
         requireOrder(from, until);
@@ -81,12 +88,12 @@ public class Partners {
                         values (:id, :code, :title, :from, :until) on conflict (code) do nothing""")
                 .param("id", id)
                 .param("code", code)
-                .param("title", title)
+                .param("title", Names.title("/title", title))
                 .param("from", from)
                 .param("until", until, java.sql.Types.DATE)
                 .update();
         if (made == 0) {
-            throw new Refusal(ErrorCode.CONFLICT, "There is already a partner " + code + ".");
+            throw Names.wrong("/code", ErrorCode.UNIQUE, "There is already a partner " + code + ".");
         }
         return id;
     }
@@ -126,7 +133,7 @@ public class Partners {
 
     private static void requireOrder(LocalDate from, @Nullable LocalDate until) {
         if (until != null && until.isBefore(from)) {
-            throw new Refusal(ErrorCode.INVALID, "An agreement cannot end before it begins.");
+            throw Names.wrong("/until", ErrorCode.RANGE, "An agreement cannot end before it begins.");
         }
     }
 

@@ -9,7 +9,7 @@ public enum PlatformPrivilege {
     /** Look up who has seen and changed which record, and have values erased from the history. */
     AUDIT,
 
-    /** See who is signed in, and end their sessions. */
+    /** Administer units, people, teams and partners, but never one's own account; see who is signed in, and end sessions. */
     ADMINISTER;
 
     /** As it is stored and typed. */

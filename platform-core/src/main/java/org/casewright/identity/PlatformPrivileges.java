@@ -80,6 +80,14 @@ public class PlatformPrivileges {
         return actor.kind() == Actor.Kind.USER && actor.scope().carriesPlatform() && holds(actor.id(), privilege);
     }
 
+    /** Whether an account has any of them. */
+    boolean holdsAny(UUID account) {
+        return sql.sql("select exists (select 1 from platform.account_privilege where account_id = ?)")
+                .param(account)
+                .query(Boolean.class)
+                .single();
+    }
+
     private static Refusal refused(String why) {
         return new Refusal(ErrorCode.PRECONDITION_REQUIRED, why);
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.casewright.problem.ErrorCode;
-import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -90,16 +89,16 @@ public class Teams {
     public UUID add(String name, String title, String unit) {
         var number = directory
                 .unit(unit)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no unit " + unit + "."))
+                .orElseThrow(() -> Names.wrong("/unit", ErrorCode.REFERENCE, "There is no unit " + unit + "."))
                 .number();
         var id = UUID.randomUUID();
         var made = sql.sql("""
                         insert into platform.account (id, name, title, unit_no, status, created_at)
                         values (?, ?, ?, ?, 'TEAM', ?) on conflict (name) do nothing""")
-                .params(id, Names.plain(name), title, number, OffsetDateTime.now(clock))
+                .params(id, Names.fresh(name), Names.title("/title", title), number, OffsetDateTime.now(clock))
                 .update();
         if (made == 0) {
-            throw new Refusal(ErrorCode.CONFLICT, "There is already an account or a team named " + name + ".");
+            throw Names.wrong("/name", ErrorCode.UNIQUE, "There is already an account or a team named " + name + ".");
         }
         return id;
     }

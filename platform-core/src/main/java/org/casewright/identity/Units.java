@@ -44,16 +44,18 @@ public class Units {
      */
     public int add(String code, String name, @Nullable String parent, String zone, @Nullable String calendar) {
         if (!code.matches("[A-Z][A-Z0-9]{1,7}")) {
-            throw new Refusal(
-                    ErrorCode.INVALID, "A unit's code has two to eight capitals and digits, not " + code + ".");
+            throw Names.wrong(
+                    "/code",
+                    ErrorCode.PATTERN,
+                    "A unit's code has two to eight capitals and digits, not " + code + ".");
         }
         if (directory.unit(code).isPresent()) {
-            throw new Refusal(ErrorCode.CONFLICT, "There is already a unit " + code + ".");
+            throw Names.wrong("/code", ErrorCode.UNIQUE, "There is already a unit " + code + ".");
         }
         try {
             ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw new Refusal(ErrorCode.INVALID, "There is no time zone " + zone + ".");
+            throw Names.wrong("/zone", ErrorCode.FORMAT, "There is no time zone " + zone + ".");
         }
         var above = parent == null ? null : existing(parent).number();
         return sql.sql("""
@@ -61,7 +63,7 @@ public class Units {
                         values (:id, :code, :name, :parent, :zone, :calendar) returning number""")
                 .param("id", UUID.randomUUID())
                 .param("code", code)
-                .param("name", name)
+                .param("name", Names.title("/title", name))
                 .param("parent", above, java.sql.Types.INTEGER)
                 .param("zone", zone)
                 .param("calendar", calendar, java.sql.Types.VARCHAR)
@@ -77,7 +79,7 @@ public class Units {
             // Two moves at once could close a circle that neither sees.
             sql.sql("lock table platform.unit in share row exclusive mode").update();
             if (above != null && subtree(unit).contains(above)) {
-                throw new Refusal(ErrorCode.CONFLICT, "A unit cannot hang below itself.");
+                throw Names.wrong("/parent", ErrorCode.REFERENCE, "A unit cannot hang below itself.");
             }
             sql.sql("update platform.unit set parent = :parent where number = :unit")
                     .param("parent", above, java.sql.Types.INTEGER)

@@ -34,6 +34,20 @@ final class Office implements AutoCloseable {
     final ApiCredentials credentials =
             new ApiCredentials(accounts, tokens, new SignedTokens(settings, links, clock), actors, clock);
 
+    final PlatformPrivileges privileges = new PlatformPrivileges(database.application(), accounts, directory);
+    final Teams teams = new Teams(database.application(), clock, directory);
+    final Partners partners = new Partners(database.application(), directory);
+    final Administration administration = new Administration(
+            new JdbcTransactionManager(database.application()),
+            clock,
+            directory,
+            privileges,
+            units,
+            accounts,
+            new People(database.application(), clock),
+            teams,
+            partners);
+
     Office() {
         units.add("HQG", "Head office", null, "UTC", null);
         units.add("KNA", "Country", "HQG", "Africa/Nairobi", "ken");

@@ -2,6 +2,7 @@ package org.casewright.ui.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.casewright.identity.FirstPassword;
 import org.casewright.release.Demo;
 import org.casewright.release.Releases;
 import org.casewright.schema.Plan;
@@ -50,7 +51,7 @@ final class Opening implements SmartLifecycle {
 
     private void loadDemo() {
         var given = System.getenv("CASEWRIGHT_DEMO_PASSWORD");
-        var password = given == null || given.isEmpty() ? RandomPassword.next() : given;
+        var password = given == null || given.isEmpty() ? FirstPassword.next() : given;
         var made = demo.load(password);
         if (made.isEmpty()) {
             news.add("The demonstration accounts were there already and keep their passwords.");

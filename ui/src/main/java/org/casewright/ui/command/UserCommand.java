@@ -16,6 +16,7 @@ import org.casewright.identity.AccountLinks;
 import org.casewright.identity.Accounts;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.identity.Directory;
+import org.casewright.identity.FirstPassword;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
 import org.casewright.identity.Sessions;
@@ -93,7 +94,7 @@ final class UserCommand {
     }
 
     private static String withPassword(Consumer<String> work) {
-        var password = RandomPassword.next();
+        var password = FirstPassword.next();
         work.accept(password);
         return "First password, to be changed at sign-in: " + password;
     }
@@ -151,7 +152,7 @@ final class UserCommand {
                 "Gives a privilege over the platform, which no role brings.",
                 "deploy: apply releases in one's own name, and agree to those that widen access.",
                 "audit: look up who has seen which record, and have values erased from the history.",
-                "administer: see who is signed in, and end sessions."
+                "administer: units, people, teams, partners and sessions, in the pages; not one's own account."
             })
     static final class Grant extends OfPrivilege {
         @Override

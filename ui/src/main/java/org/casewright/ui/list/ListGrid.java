@@ -1,6 +1,5 @@
 package org.casewright.ui.list;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
@@ -13,6 +12,7 @@ import java.util.stream.IntStream;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
+import org.casewright.ui.part.Cards;
 import org.casewright.ui.shell.Asker;
 
 /** The rows as a table, or as cards where the window is narrow. */
@@ -20,14 +20,12 @@ class ListGrid extends Grid<ListColumn.Row> {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int NARROW = 720;
     private static final int KNOWN = 1_000;
     private static final int SHORT_TITLE = 5;
 
     private final transient List<ListColumn> columns;
     private final transient Asker asker;
     private final String base;
-    private final Grid.Column<ListColumn.Row> card;
 
     ListGrid(
             EntityDefinition entity,
@@ -46,8 +44,12 @@ class ListGrid extends Grid<ListColumn.Row> {
         for (var i = 0; i < columns.size(); i++) {
             add(i, i == link);
         }
-        card = addColumn(card()).setFlexGrow(1).setKey("card");
+        var card = addColumn(card()).setFlexGrow(1).setKey("card");
         card.setVisible(false);
+        Cards.where(
+                this,
+                List.of(card),
+                getColumns().stream().filter(column -> !column.equals(card)).toList());
         show(rows);
         addItemClickListener(event ->
                 getUI().ifPresent(ui -> ui.navigate(base + event.getItem().id())));
@@ -126,26 +128,5 @@ class ListGrid extends Grid<ListColumn.Row> {
                 .map(order -> new ViewDefinition.Sort(
                         order.getSorted().getKey(), order.getDirection() == SortDirection.DESCENDING))
                 .toList();
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attached) {
-        super.onAttach(attached);
-        var page = attached.getUI().getPage();
-        fit(page.getExtendedClientDetails().getWindowInnerWidth());
-        var listening = page.addBrowserWindowResizeListener(event -> fit(event.getWidth()));
-        addDetachListener(detached -> {
-            detached.unregisterListener();
-            listening.remove();
-        });
-    }
-
-    private void fit(int width) {
-        var narrow = width <= NARROW;
-        if (narrow == card.isVisible()) {
-            return;
-        }
-        getColumns().forEach(column -> column.setVisible(narrow == column.equals(card)));
-        setClassName("cards", narrow);
     }
 }

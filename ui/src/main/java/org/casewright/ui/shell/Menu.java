@@ -114,12 +114,22 @@ class Menu extends Div {
             menus.add(watched);
         }
         if (privileges.holds(actor, PlatformPrivilege.ADMINISTER)) {
-            var administration = new SideNav("Administration");
-            administration.addItem(item("Sessions", "sessions", "key", 0));
-            menus.add(administration);
+            menus.add(administration());
         }
         me.removeAll();
         me.add(face(actor), who(actor), account());
+    }
+
+    private static SideNav administration() {
+        var nav = new SideNav("Administration");
+        nav.addItem(
+                item("Units", "administration/units", "branch", 0),
+                item("People", "administration/people", "users", 0),
+                item("Teams", "administration/teams", "user", 0),
+                item("Partners", "administration/partners", "link", 0),
+                item("Roles", "administration/roles", "table", 0),
+                item("Sessions", "sessions", "key", 0));
+        return nav;
     }
 
     private int waiting(Actor actor) {

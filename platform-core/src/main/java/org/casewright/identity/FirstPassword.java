@@ -1,20 +1,21 @@
-package org.casewright.ui.command;
+package org.casewright.identity;
 
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** First passwords: hard to guess, easy to copy from paper. */
-final class RandomPassword {
+public final class FirstPassword {
     /** Without those that look like others. */
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int GROUPS = 4;
     private static final int LENGTH = 4;
 
-    private RandomPassword() {}
+    private FirstPassword() {}
 
-    static String next() {
+    /** A new one. */
+    public static String next() {
         var random = new SecureRandom();
         return IntStream.range(0, GROUPS).mapToObj(group -> group(random)).collect(Collectors.joining("-"));
     }
