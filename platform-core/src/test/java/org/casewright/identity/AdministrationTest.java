@@ -230,7 +230,8 @@ class AdministrationTest {
     }
 
     private static Refusal refusal(ThrowingCallable deed) {
-        return java.util.Objects.requireNonNull(catchThrowableOfType(Refusal.class, deed));
+        var refusal = catchThrowableOfType(Refusal.class, deed);
+        return java.util.Objects.requireNonNull(refusal, "it was done, not refused");
     }
 
     private static String pointer(ThrowingCallable deed) {

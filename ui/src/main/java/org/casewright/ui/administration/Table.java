@@ -18,7 +18,13 @@ final class Table {
     private Table() {}
 
     /** A status as one sees it. */
-    record Shown(String word, String shade) {}
+    record Shown(String word, String shade) {
+
+        /** Without a shade it is plain text. */
+        String look() {
+            return shade.isEmpty() ? "" : "st " + shade;
+        }
+    }
 
     /** What can be done with a row, by the words that say it. */
     static final class Deeds {
@@ -65,11 +71,11 @@ final class Table {
             ValueProvider<T, String> below,
             ValueProvider<T, String> besides) {
         var column = grid.addColumn(LitRenderer.<T>of("""
-                        <div class="item"><span dir="auto">${item.title}</span><span class="st ${item.shade}">${item.word}</span>
+                        <div class="item"><span dir="auto">${item.title}</span><span class="${item.look}">${item.word}</span>
                         <span dir="auto">${item.below}</span><span dir="auto">${item.besides}</span></div>""")
                         .withProperty("title", title)
                         .withProperty("word", row -> status.apply(row).word())
-                        .withProperty("shade", row -> status.apply(row).shade())
+                        .withProperty("look", row -> status.apply(row).look())
                         .withProperty("below", below)
                         .withProperty("besides", besides))
                 .setFlexGrow(1);

@@ -64,8 +64,7 @@ class TeamsPage extends AdministrationPage {
                 Table.text(grid, "Known as", Team::name),
                 Table.text(grid, "Unit", this::unit),
                 Table.text(grid, "Partner", this::partner));
-        var card =
-                Table.<Team>card(grid, Team::title, team -> new Shown(unit(team), "idle"), Team::name, this::partner);
+        var card = Table.<Team>card(grid, Team::title, team -> new Shown(unit(team), ""), Team::name, this::partner);
         Table.deeds(grid, Team::title, this::deeds);
         Cards.where(grid, List.of(card), wide);
         grid.setItems(teams);

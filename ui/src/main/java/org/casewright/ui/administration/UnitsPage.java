@@ -1,6 +1,7 @@
 package org.casewright.ui.administration;
 
 import com.vaadin.flow.component.combobox.ComboBox;
+import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.treegrid.TreeGrid;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -60,6 +61,7 @@ class UnitsPage extends AdministrationPage {
                 units.stream().sorted(Comparator.comparing(Unit::name)).collect(Collectors.groupingBy(Unit::parent));
         var tree = new TreeGrid<Unit>();
         Table.prepare(tree, "Units");
+        tree.addThemeVariants(GridVariant.LUMO_WRAP_CELL_CONTENT);
         tree.addColumn(LitRenderer.<Unit>of("""
                         <vaadin-grid-tree-toggle .leaf="${item.leaf}" .level="${model.level}" ?expanded="${model.expanded}"
                           @click="${toggle}"><span dir="auto">${item.name}</span></vaadin-grid-tree-toggle>""")
