@@ -552,7 +552,7 @@ final class Checking {
 
     /** The rules of a root; the problem stands at the root's place when it was submitted, else at the whole. */
     void rules(Draft root) {
-        if (root.retired || options.migrate()) {
+        if (root.retired || options.migrate() || root.isOnlyGivenAnew()) {
             return;
         }
         for (var rule : root.entity.rules()) {

@@ -123,6 +123,11 @@ final class Draft {
         return isNew() || kind == Kind.RETIRE || kind == Kind.RESTORE;
     }
 
+    /** Whether it goes to somebody else, or is shared, with whatever it goes with, and nothing in it changes. */
+    boolean isOnlyGivenAnew() {
+        return isGivenAnew() && !isEntered() && changes().isEmpty();
+    }
+
     /** Whether somebody is at its values: what is hidden from them is cleared then. */
     boolean isEntered() {
         return kind != Kind.TOUCH && kind != Kind.ASSIGN;

@@ -3,6 +3,7 @@ package org.casewright.records;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -582,15 +583,21 @@ final class Writing {
     /** A root that was only looked at is read again, now that nobody else changes it. */
     private static void refresh(Work work, Set<UUID> roots) {
         var again = new ArrayList<Reader>();
+        var shared = new HashSet<UUID>();
         for (var id : roots) {
             var draft = work.session.drafts.get(id);
             if (draft != null && draft.kind == Draft.Kind.TOUCH) {
                 work.session.drafts.remove(id);
                 again.add(new Reader(draft.entity, id));
+                if (draft.sharedAnew) {
+                    shared.add(id);
+                }
             }
         }
         byEntity(again).forEach(work.session::ahead);
-        again.forEach(reader -> work.session.touch(reader.entity(), reader.id()));
+        again.forEach(reader -> work.session
+                .touch(reader.entity(), reader.id())
+                .ifPresent(draft -> draft.sharedAnew = shared.contains(draft.id)));
     }
 
     private static Map<EntityDefinition, List<UUID>> byEntity(Collection<Reader> readers) {

@@ -137,6 +137,19 @@ class SharedAndAssignedTest {
         }
 
         @Test
+        void rulesAboutWhatIsInItHoldUpNobody() {
+            var file = file("");
+            platform.owner()
+                    .sql("update surgery.file set ward = 'CLOSED' where id = ?")
+                    .param(file.id())
+                    .update();
+            assertThat(TestPlatform.refused(
+                            platform.update("surgeon.low", platform.read("surgeon.low", file), "{'subject': 'Knee'}")))
+                    .isEqualTo(Map.of("/ward", "rule ward"));
+            TestPlatform.saved(assign("surgeon.top", file, "FAR", null));
+        }
+
+        @Test
         void onlyWhoMayReassignDoes() {
             var file = file("");
             assertThat(refusal(() -> assign("nurse.low", file, null, "nurse.low")))
