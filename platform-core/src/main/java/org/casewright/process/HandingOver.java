@@ -1,16 +1,16 @@
 package org.casewright.process;
 
 import java.util.Objects;
-import java.util.UUID;
+import java.util.Optional;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
 import org.casewright.access.Access;
+import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.entity.EntityRecord;
 import org.casewright.identity.Actors;
 import org.casewright.records.RecordChanged;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -43,17 +43,18 @@ final class HandingOver {
         var tasks = book.claimed(change.after().id(), old);
         if (!tasks.isEmpty()) {
             var heir = heir(change.after());
-            tasks.forEach(task -> engine.setAssignee(task, heir == null ? null : heir.toString()));
+            tasks.forEach(task -> engine.setAssignee(
+                    task.task(),
+                    heir.filter(actor -> task.roles().isEmpty()
+                                    || task.roles().stream().anyMatch(actor::has))
+                            .map(actor -> actor.id().toString())
+                            .orElse(null)));
         }
     }
 
-    private @Nullable UUID heir(EntityRecord record) {
-        var owner = record.system().owner();
-        return owner == null
-                ? null
-                : actors.of(owner)
-                        .filter(actor -> Access.of(catalogs.current(), actor).may(Privilege.RUN, record))
-                        .map(actor -> owner)
-                        .orElse(null);
+    private Optional<Actor> heir(EntityRecord record) {
+        return Optional.ofNullable(record.system().owner())
+                .flatMap(actors::of)
+                .filter(actor -> Access.of(catalogs.current(), actor).may(Privilege.RUN, record));
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -187,13 +188,16 @@ final class TaskBook {
                 .fetchSingle(row -> new Place(row.value1(), row.value2())));
     }
 
+    /** A task that somebody has claimed, and the roles to which it is offered; none for the one who was named. */
+    record Claimed(String task, Set<String> roles) {}
+
     /** The open tasks about a record that an account has claimed. */
-    List<String> claimed(UUID record, UUID account) {
-        return engine.asEngine(dsl -> dsl.select(ID)
+    List<Claimed> claimed(UUID record, UUID account) {
+        return engine.asEngine(dsl -> dsl.select(ID, ROLES)
                 .from(TASK)
                 .where(RECORD.eq(record))
                 .and(ASSIGNEE.eq(account))
-                .fetch(ID));
+                .fetch(row -> new Claimed(row.get(ID), Set.of(row.get(ROLES)))));
     }
 
     /** A record went to another unit, owner or row class, and its open tasks with it. */

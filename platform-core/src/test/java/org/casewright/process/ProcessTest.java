@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import org.casewright.entity.EntityRecord;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
@@ -29,6 +30,7 @@ import org.casewright.process.Tasks.View;
 import org.casewright.records.Change;
 import org.casewright.records.Outcome;
 import org.casewright.records.RecordChanged;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -366,6 +368,22 @@ class ProcessTest {
         library.tasks.release(task.id(), library.librarian);
         assertThat(library.tasks.complete(task.id(), null, json(Map.of()), null, library.colleague))
                 .isInstanceOf(Outcome.Saved.class);
+    }
+
+    @Test
+    void whatTheOldOwnerHasClaimedGoesToTheNewOneOrIsFreeAgain() {
+        var loan = library.lend(Map.of());
+        library.tasks.claim(library.task(loan, library.librarian).id(), library.librarian);
+
+        give(loan, "lib2.knf");
+        assertThat(library.task(loan, library.colleague).assigneeTitle()).isEqualTo("Person lib2.knf");
+        give(loan, null);
+        assertThat(library.task(loan, library.colleague).assigneeTitle()).isNull();
+    }
+
+    private void give(EntityRecord loan, @Nullable String owner) {
+        var change = new Change.Assign(Lending.LOAN, loan.id().toString(), null, null, owner);
+        assertThat(library.apply(change, library.librarian)).isInstanceOf(Outcome.Saved.class);
     }
 
     @Test
