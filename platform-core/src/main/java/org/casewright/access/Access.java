@@ -147,6 +147,9 @@ public final class Access {
 
     /** Of these grants, which all are the actor's, those that give the privilege. */
     private Stream<Grant> helpful(Privilege privilege, EntityDefinition entity, Collection<Grant> grants) {
+        if (grants.isEmpty()) {
+            return Stream.empty();
+        }
         var gates = new HashSet<>(rights(entity).gates(privilege));
         gates.addAll(gates.stream().map(Grant::anyRole).toList());
         var name = privilege.name().toLowerCase(Locale.ROOT);

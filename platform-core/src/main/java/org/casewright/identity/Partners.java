@@ -65,14 +65,6 @@ public class Partners {
                 .optional();
     }
 
-    /** The partner with this id. */
-    public Optional<Partner> find(UUID id) {
-        return sql.sql(PARTNER + "where id = ?")
-                .param(id)
-                .query(Partners::partner)
-                .optional();
-    }
-
     /** Adds a partner, whose agreement runs from one day to another. */
     public UUID add(String code, String title, LocalDate from, @Nullable LocalDate until) {
         if (!code.matches("[A-Z][A-Z0-9-]{1,19}")) {

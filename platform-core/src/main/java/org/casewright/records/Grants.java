@@ -83,7 +83,7 @@ final class Grants {
     }
 
     boolean may(Privilege privilege, EntityRecord record) {
-        return access.may(privilege, record) || access.may(privilege, record, of(record));
+        return access.may(privilege, record) || isGranted(privilege, record);
     }
 
     /** Until when the asker has the record open by having broken the glass; empty when it is not. */

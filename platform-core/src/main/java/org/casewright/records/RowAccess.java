@@ -47,10 +47,11 @@ final class RowAccess {
         var lines = new LinkedHashMap<Draft, List<Level>>();
         for (var draft : drafts) {
             if (session.catalog.hasBars(draft.entity) || session.catalog.hasGrants(draft.entity)) {
+                var line = line(draft);
                 records.add(draft.id);
-                bars.put(draft.id, barred(draft));
-                grants.addAll(grants(draft));
-                lines.put(draft, line(draft));
+                bars.put(draft.id, barred(draft, line));
+                grants.addAll(grants(draft, line));
+                lines.put(draft, line);
             }
             var before = draft.before;
             if (draft.entity.breakGlass() != null
@@ -82,22 +83,24 @@ final class RowAccess {
 
     /** The accounts that never reach the record. */
     Set<UUID> barred(Draft draft) {
+        return session.catalog.hasBars(draft.entity) ? barred(draft, line(draft)) : Set.of();
+    }
+
+    private Set<UUID> barred(Draft draft, List<Level> line) {
         var accounts = new LinkedHashSet<UUID>();
-        if (session.catalog.hasBars(draft.entity)) {
-            for (var level : line(draft)) {
-                var barred = level.entity().barred();
-                if (barred != null) {
-                    each(session.evaluate(barred, level.values(), level.entity(), draft.unit))
-                            .forEach(value -> account(value, accounts));
-                }
+        for (var level : line) {
+            var barred = level.entity().barred();
+            if (barred != null) {
+                each(session.evaluate(barred, level.values(), level.entity(), draft.unit))
+                        .forEach(value -> account(value, accounts));
             }
         }
         return accounts;
     }
 
-    private List<Grant> grants(Draft draft) {
+    private List<Grant> grants(Draft draft, List<Level> line) {
         var grants = new ArrayList<Grant>();
-        for (var level : line(draft)) {
+        for (var level : line) {
             var declared = level.entity().grants();
             for (var i = 0; i < declared.size(); i++) {
                 grants(draft, level, declared.get(i), level.entity().ref() + "#" + i, grants);

@@ -134,16 +134,6 @@ public class Shares {
         });
     }
 
-    /** Whether the actor may share the record. */
-    public boolean offered(EntityRecord record, Actor actor) {
-        var catalog = catalogs.current(actor.language());
-        return catalog.isShareable(record.entity())
-                && transaction.execute(status -> {
-                    reading.identify(catalog, actor, record.entity());
-                    return reading.grants(catalog, Access.of(catalog, actor)).may(Privilege.SHARE, record);
-                });
-    }
-
     /** The profiles by which records of the entity can be shared, by name. */
     public Set<String> profiles(String entity, Actor actor) {
         var catalog = catalogs.current(actor.language());

@@ -95,7 +95,8 @@ class BreakGlassDialog extends Dialog {
         }
     }
 
-    private static String words(Refusal refusal) {
+    /** What was refused, in words: each thing that is wrong, else the refusal itself. */
+    static String words(Refusal refusal) {
         var problems =
                 refusal.problems().stream().map(Problem::message).distinct().toList();
         return String.join(" ", problems.isEmpty() ? List.of(refusal.sentence()) : problems);

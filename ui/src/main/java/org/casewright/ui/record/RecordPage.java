@@ -199,10 +199,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             actions.add(new Button(
                     "Open restricted fields…", new Icon("key"), event -> ask(context, record, standing.declared())));
         }
-        var more = new RecordMenu(context, record, may, shares, changed -> read(context, changed));
-        if (!more.getItems().isEmpty()) {
-            actions.add(more);
-        }
+        actions.add(new RecordMenu(context, record, may, shares, changed -> read(context, changed)));
         open.stream().findFirst().ifPresent(task -> {
             var go = new Button(task.name(), event -> UI.getCurrent().navigate("task/" + task.id()));
             go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);

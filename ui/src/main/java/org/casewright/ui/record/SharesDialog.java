@@ -21,13 +21,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.casewright.entity.EntityRecord;
-import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.records.Shares;
 import org.casewright.records.Shares.NewShare;
@@ -259,17 +257,11 @@ class SharesDialog extends Dialog {
             choose();
             show();
         } catch (Refusal refusal) {
-            problem.setText(words(refusal));
+            problem.setText(BreakGlassDialog.words(refusal));
         }
     }
 
     private @Nullable OffsetDateTime end(@Nullable LocalDate last) {
         return last == null ? null : last.plusDays(1).atStartOfDay(zone()).toOffsetDateTime();
-    }
-
-    private static String words(Refusal refusal) {
-        var problems =
-                refusal.problems().stream().map(Problem::message).distinct().toList();
-        return String.join(" ", problems.isEmpty() ? List.of(refusal.sentence()) : problems);
     }
 }
