@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 /** Whatever is written as FEEL or as a text with paths, it answers or explains. */
 class FuzzedExpressionsTest {
 
-    private static final int ROUNDS = 20_000;
     private static final int LONGEST = 20_000;
     private static final Values VALUES = Values.of(RandomExpressions.values());
     private static final List<String> TEMPLATES =
@@ -23,9 +22,8 @@ class FuzzedExpressionsTest {
         var mutations = new Mutations(SameAnswerTest.CONDITIONS.stream()
                 .map(FuzzedExpressionsTest::bytes)
                 .toList());
-        Fuzz.run(
+        Fuzz.parse(
                 "feel",
-                ROUNDS,
                 random -> mutations.change(valid(random), random),
                 FuzzedExpressionsTest::bytes,
                 FuzzedExpressionsTest::read);
@@ -68,9 +66,8 @@ class FuzzedExpressionsTest {
     void templatesAnswerOrExplain() {
         var mutations = new Mutations(
                 TEMPLATES.stream().map(FuzzedExpressionsTest::bytes).toList());
-        Fuzz.run(
+        Fuzz.parse(
                 "template",
-                ROUNDS,
                 random -> mutations.change(TEMPLATES.get(random.nextInt(TEMPLATES.size())), random),
                 FuzzedExpressionsTest::bytes,
                 text -> explained(() -> Template.parse(text)));

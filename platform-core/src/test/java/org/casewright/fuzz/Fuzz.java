@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * more than two seconds, or more than {@link #MOST_BYTES}, three times in a row. A failure says seed and round, and where the
  * input was kept; {@code -Dcasewright.fuzz.seed} and {@code -Dcasewright.fuzz.round} try it again.
  *
- * <p>An ordinary run has a fixed seed and a fixed number of rounds; the long one has a seed of its own and ten minutes, or as
- * many seconds as {@code -Dcasewright.fuzz.seconds} says.
+ * <p>An ordinary run has a fixed seed, and gives ten seconds to a parser of what comes from outside and a fixed number of rounds to
+ * whatever does more than read; the long one has a seed of its own and ten minutes, or as many seconds as
+ * {@code -Dcasewright.fuzz.seconds} says.
  */
 public final class Fuzz {
 
     private static final long SEED = 20_261_125L;
+    /** Of a parser, in an ordinary run. */
+    private static final long SECONDS = 10;
+
     private static final Duration LONGEST = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** All that is allocated while one input is read, which is far more than is held at any moment. */
@@ -42,12 +46,13 @@ public final class Fuzz {
     private long slowest;
     private long largest;
 
-    private Fuzz(String name, long rounds) {
-        long seconds = Long.getLong("casewright.fuzz.seconds", Boolean.getBoolean("casewright.long") ? 600 : 0);
+    private Fuzz(String name, long rounds, long seconds) {
+        var asked = Long.getLong("casewright.fuzz.seconds", Boolean.getBoolean("casewright.long") ? 600 : 0);
+        var given = asked > 0 ? asked : seconds;
         this.name = name;
-        this.rounds = seconds > 0 ? Long.MAX_VALUE : rounds;
-        this.seed = Long.getLong("casewright.fuzz.seed", seconds > 0 ? System.nanoTime() : SEED);
-        this.end = seconds > 0 ? System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) : Long.MAX_VALUE;
+        this.rounds = given > 0 ? Long.MAX_VALUE : rounds;
+        this.seed = Long.getLong("casewright.fuzz.seed", asked > 0 ? System.nanoTime() : SEED);
+        this.end = given > 0 ? System.nanoTime() + TimeUnit.SECONDS.toNanos(given) : Long.MAX_VALUE;
     }
 
     /** Reads an input; throws when it was not read as it should be. */
@@ -56,7 +61,17 @@ public final class Fuzz {
     }
 
     /**
-     * Reads inputs until the rounds, or the time, are over.
+     * Reads inputs for ten seconds, as parsers do.
+     *
+     * @param input makes an input by chance
+     * @param kept an input as it is kept for whoever looks into a failure
+     */
+    public static <T> void parse(String name, Function<Random, T> input, Function<T, byte[]> kept, Reader<T> reader) {
+        new Fuzz(name, 0, SECONDS).run(input, kept, reader);
+    }
+
+    /**
+     * Reads inputs until the rounds are over.
      *
      * @param rounds of an ordinary run
      * @param input makes an input by chance
@@ -64,7 +79,7 @@ public final class Fuzz {
      */
     public static <T> void run(
             String name, long rounds, Function<Random, T> input, Function<T, byte[]> kept, Reader<T> reader) {
-        new Fuzz(name, rounds).run(input, kept, reader);
+        new Fuzz(name, rounds, 0).run(input, kept, reader);
     }
 
     private <T> void run(Function<Random, T> input, Function<T, byte[]> kept, Reader<T> reader) {

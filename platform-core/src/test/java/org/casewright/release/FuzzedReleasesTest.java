@@ -26,7 +26,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Whatever a file says, it is a release or one sentence. */
 class FuzzedReleasesTest {
 
-    private static final int ROUNDS = 1_500;
     private static final int LONGEST = 500;
 
     @TempDir
@@ -61,9 +60,8 @@ class FuzzedReleasesTest {
         var zips = new Mutations(List.of(zip));
         var texts = new Mutations(List.of(head));
         var heads = new JsonMutations(List.of(head));
-        Fuzz.run(
+        Fuzz.parse(
                 "release",
-                ROUNDS,
                 random -> switch (random.nextInt(3)) {
                     case 0 -> zips.change(zip, random, (same, chance) -> null);
                     case 1 -> packed(texts.change(head, random, heads), good.files());

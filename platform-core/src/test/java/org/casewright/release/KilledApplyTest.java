@@ -61,9 +61,6 @@ class KilledApplyTest {
     private static final List<String> FEW =
             List.of("in PREPARE BATCHES 2", MAKING_AN_INDEX, "in SWITCH 1", "after SWITCH 1", "in FINISH TOGETHER 1");
 
-    /** In an ordinary run the server is killed where most depends on it. */
-    private static final List<String> FEWER = List.of(MAKING_AN_INDEX, "in SWITCH 1");
-
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** So many that values are filled in two goes. */
     private static final int ROWS = 1_100;
@@ -110,26 +107,26 @@ class KilledApplyTest {
 
     @Test
     void whoAppliesIsKilled() throws Exception {
-        for (var point : points(FEW)) {
+        for (var point : points()) {
             new Attempt(point, Command.takeAndStartAnother()).withApplicationKilled();
         }
     }
 
     @Test
     void theServerIsKilled() throws Exception {
-        for (var point : points(FEWER)) {
+        for (var point : points()) {
             new Attempt(point, Command.take()).withServerKilled();
         }
     }
 
     /** All that an application passes when nobody kills it, or some of them, evenly. */
-    private static List<String> points(List<String> few) throws Exception {
+    private static List<String> points() throws Exception {
         if (!LONG) {
-            return few;
+            return FEW;
         }
         var all = new Attempt("none", Command.take()).all();
         all.add(MAKING_AN_INDEX);
-        assertThat(all).containsAll(few);
+        assertThat(all).containsAll(FEW);
         var some = Math.min(MOST, all.size());
         System.out.println("Killed at " + some + " of " + all.size() + " points.");
         return IntStream.range(0, some)
