@@ -71,6 +71,16 @@ public final class Fields {
                                 .allMatch(part -> has(property, part)));
     }
 
+    /** Those that are among these and among the others. */
+    public Fields and(Fields others) {
+        if (all || others.all) {
+            return all ? others : this;
+        }
+        return of(openings.stream()
+                .flatMap(opening -> others.openings.stream().map(opening::and))
+                .toList());
+    }
+
     /** Those that are among these or the others. */
     public Fields or(Fields others) {
         if (all || others.all) {

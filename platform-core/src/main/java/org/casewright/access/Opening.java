@@ -1,5 +1,6 @@
 package org.casewright.access;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.casewright.definition.PropertyDefinition;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,18 @@ public record Opening(@Nullable Set<String> visible, Set<String> fieldClasses) {
 
     boolean has(PropertyDefinition property) {
         return (visible == null || visible.contains(property.name())) && hasClassOf(property);
+    }
+
+    /** What both open. */
+    Opening and(Opening other) {
+        var both = new HashSet<>(fieldClasses);
+        both.retainAll(other.fieldClasses);
+        if (visible == null || other.visible == null) {
+            return new Opening(visible == null ? other.visible : visible, both);
+        }
+        var seen = new HashSet<>(visible);
+        seen.retainAll(other.visible);
+        return new Opening(seen, both);
     }
 
     boolean hasClassOf(PropertyDefinition property) {

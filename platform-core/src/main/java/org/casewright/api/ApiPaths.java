@@ -7,6 +7,7 @@ final class ApiPaths {
 
     static final String ROOT = "/api/v1";
     static final String RECORDS = ROOT + "/{module}/{entity}";
+    static final String EXPORT = RECORDS + "/export";
     static final String RECORD = RECORDS + "/{id}";
 
     private ApiPaths() {}

@@ -98,7 +98,7 @@ class QueryController {
     }
 
     /** The view of this name, if the actor is offered it. */
-    private static @Nullable ViewDefinition view(Knowledge knowledge, EntityDefinition entity, @Nullable String name) {
+    static @Nullable ViewDefinition view(Knowledge knowledge, EntityDefinition entity, @Nullable String name) {
         if (name == null) {
             return null;
         }
@@ -141,7 +141,7 @@ class QueryController {
         return Filters.parse("(" + one.text() + ") and (" + other.text() + ")");
     }
 
-    private static Query query(String entity, @Nullable ViewDefinition view, Parameters parameters) {
+    static Query query(String entity, @Nullable ViewDefinition view, Parameters parameters) {
         return new Query(
                 entity,
                 both(view == null ? null : view.filter(), filter(parameters.text("filter"))),

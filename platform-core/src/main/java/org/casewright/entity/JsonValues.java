@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -151,7 +152,7 @@ public final class JsonValues {
                 case PropertyType.Group group -> entries(group, node, before, pointer, problems);
                 case PropertyType.Structure structure -> structure(structure, node, before, pointer, problems);
                 case PropertyType.Attachment attachment -> attachment(node, before, pointer, problems);
-                case PropertyType.Json json -> node;
+                case PropertyType.Json json -> plainly(node);
             };
         } catch (WrongValue wrong) {
             problems.accept(
@@ -160,6 +161,26 @@ public final class JsonValues {
             problems.accept(Problem.at(pointer, ErrorCode.FORMAT, notADate(property, node)));
         }
         return null;
+    }
+
+    /** Whole numbers as such, however they are written: whoever checks them takes a decimal without a fraction for a long. */
+    private static JsonNode plainly(JsonNode node) {
+        return switch (node) {
+            case DecimalNode number
+            when number.decimalValue().stripTrailingZeros().scale() <= 0 ->
+                NODES.numberNode(number.decimalValue().toBigInteger());
+            case ArrayNode array -> {
+                var plain = NODES.arrayNode();
+                array.forEach(each -> plain.add(plainly(each)));
+                yield plain;
+            }
+            case ObjectNode object -> {
+                var plain = NODES.objectNode();
+                object.properties().forEach(member -> plain.set(member.getKey(), plainly(member.getValue())));
+                yield plain;
+            }
+            default -> node;
+        };
     }
 
     private static String notADate(PropertyDefinition property, JsonNode node) {

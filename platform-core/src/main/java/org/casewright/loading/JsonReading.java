@@ -199,10 +199,13 @@ final class JsonReading {
             refuse(parser.currentTokenLocation(), pointer, "This number is too large or too fine.", null);
             return NODES.numberNode(0);
         }
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+        var whole = number.toBigInteger();
+        // Whoever checks a number takes one without a fraction for a long, however it is written, unless it says that
+        // it is none.
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
+                && (whole.bitLength() < Long.SIZE || new BigDecimal(whole).compareTo(number) != 0)) {
             return NODES.numberNode(number);
         }
-        var whole = number.toBigInteger();
         if (whole.bitLength() < Integer.SIZE) {
             return NODES.numberNode(whole.intValueExact());
         }

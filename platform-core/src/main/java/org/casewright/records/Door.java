@@ -20,6 +20,8 @@ public enum Door {
     FORM,
     /** The answer to a change of it. */
     CHANGE,
+    /** A file with many, which was taken away. */
+    EXPORT,
     /** Not its values: who has seen it. */
     AUDIT;
 

@@ -55,6 +55,18 @@ final class Grants {
         }
     }
 
+    /** The same of whatever else is open to the asker. */
+    void wholly(Collection<EntityRecord> records) {
+        var unknown = records.stream()
+                .filter(record -> !access.gates(record.entity()).isEmpty())
+                .map(EntityRecord::id)
+                .filter(id -> !known.containsKey(id))
+                .collect(Collectors.toSet());
+        if (!unknown.isEmpty()) {
+            ask(unknown);
+        }
+    }
+
     private void ask(Set<UUID> unknown) {
         unknown.forEach(id -> known.put(id, List.of()));
         stored.grants(unknown, access.grantees(), now).stream()
@@ -104,6 +116,11 @@ final class Grants {
 
     Fields readable(EntityRecord record) {
         return access.fields(Privilege.READ, record, isOpenAnyway(record) ? List.of() : of(record));
+    }
+
+    /** What of the record may be taken away: what the same entry, or the same grant, lets the asker export, and read. */
+    Fields exportable(EntityRecord record) {
+        return access.fields(Privilege.EXPORT, record, of(record)).and(readable(record));
     }
 
     Fields writable(EntityRecord record) {

@@ -68,6 +68,16 @@ final class ReadLog {
         }
     }
 
+    /** Somebody has taken these away in a file: kept of every record, whatever its entity declares. */
+    void exported(Catalog catalog, Actor actor, Collection<EntityRecord> taken) {
+        if (!taken.isEmpty()) {
+            pending()
+                    .add(
+                            By.of(catalog, actor, Door.EXPORT),
+                            taken.stream().map(ReadLog::read).toList());
+        }
+    }
+
     /** Somebody has seen what these properties of a record were before. */
     void sawPast(Catalog catalog, Actor actor, EntityRecord record, Collection<String> names) {
         if (actor.kind() == Actor.Kind.USER && logged.of(catalog).has(record, names)) {

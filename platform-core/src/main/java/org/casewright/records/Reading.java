@@ -236,6 +236,48 @@ final class Reading {
 
     Page find(Catalog catalog, Actor actor, Query query) {
         var access = Access.of(catalog, actor);
+        return page(catalog, actor, access, query, rows(catalog, actor, access, query));
+    }
+
+    /**
+     * A page of what may be taken away, in a transaction; without the records that may only be read, and without what of the
+     * others may only be read.
+     */
+    Page export(Catalog catalog, Actor actor, Query query) {
+        var access = Access.of(catalog, actor);
+        var entity = known(catalog, access, query.entity());
+        if (!access.may(Privilege.EXPORT, entity)) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "You may not export " + entity.plural() + ".");
+        }
+        var rows = rows(catalog, actor, access, query);
+        var items = taken(catalog, actor, access, rows.rows());
+        var related = new HashMap<UUID, EntityRecord>();
+        referred(catalog, access, query, items)
+                .forEach((target, ids) -> taken(catalog, actor, access, storage.findAll(target, ids))
+                        .forEach(found -> related.put(found.id(), found)));
+        readLog.exported(catalog, actor, items);
+        readLog.exported(catalog, actor, related.values());
+        return new Page(
+                items,
+                rows.more() ? cursors.write(rows.last(), question(catalog, actor, query)) : null,
+                (long) rows.rows().size(),
+                false,
+                withPlatformTitles(rows.titles(), items),
+                related);
+    }
+
+    private List<EntityRecord> taken(Catalog catalog, Actor actor, Access access, List<EntityRecord> records) {
+        var grants = grants(catalog, access);
+        grants.wholly(records);
+        var session = session(catalog, actor);
+        return records.stream()
+                .filter(record -> grants.may(Privilege.EXPORT, record))
+                .map(record -> seeing.seen(catalog, session, grants.exportable(record), record, false))
+                .toList();
+    }
+
+    /** The rows of a page, and the words by which its cursor is known. */
+    private RowPage rows(Catalog catalog, Actor actor, Access access, Query query) {
         var entity = known(catalog, access, query.entity());
         var question = question(catalog, actor, query);
         // A first page is asked for again and again in the same words; those behind it and searches are not.
@@ -252,7 +294,7 @@ final class Reading {
                 : prepare(catalog, actor, access, entity, query, question);
         var rows = storage.page(settings(access, page.involved()), page.page());
         readLog.sawTitles(catalog, actor, page.involved(), rows.titles().keySet());
-        return page(catalog, actor, access, query, rows, question);
+        return rows;
     }
 
     private @Nullable Criterion varying(
@@ -423,14 +465,14 @@ final class Reading {
         return count > 0 && count < least ? null : Long.valueOf(count);
     }
 
-    private Page page(Catalog catalog, Actor actor, Access access, Query query, RowPage page, String question) {
+    private Page page(Catalog catalog, Actor actor, Access access, Query query, RowPage page) {
         var items = seen(catalog, actor, access, page.rows(), false);
         readLog.saw(catalog, actor, Door.LIST, items);
         var count = page.count();
         var capped = query.count() == Query.Count.CAPPED && count != null && count > COUNT_CAP;
         return new Page(
                 items,
-                page.more() ? cursors.write(page.last(), question) : null,
+                page.more() ? cursors.write(page.last(), question(catalog, actor, query)) : null,
                 capped ? Long.valueOf(COUNT_CAP) : count,
                 capped,
                 withPlatformTitles(page.titles(), items),
@@ -440,6 +482,17 @@ final class Reading {
     private Map<UUID, EntityRecord> related(
             Catalog catalog, Actor actor, Access access, Query query, List<EntityRecord> items) {
         var related = new HashMap<UUID, EntityRecord>();
+        referred(catalog, access, query, items)
+                .forEach((target, ids) -> seen(catalog, actor, access, storage.findAll(target, ids), false)
+                        .forEach(found -> related.put(found.id(), found)));
+        readLog.saw(catalog, actor, Door.REFERENCE, related.values());
+        return related;
+    }
+
+    /** The records to which the references that a query asks for point, by their entities, where the actor may read any. */
+    private static Map<EntityDefinition, Set<UUID>> referred(
+            Catalog catalog, Access access, Query query, List<EntityRecord> items) {
+        var referred = new LinkedHashMap<EntityDefinition, Set<UUID>>();
         for (var reference : query.expand()) {
             var property = catalog.entity(query.entity()).properties().get(reference);
             if (property == null
@@ -459,11 +512,10 @@ final class Reading {
             });
             catalog.findEntity(referring.to().entity())
                     .filter(target -> access.may(Privilege.READ, target))
-                    .ifPresent(target -> seen(catalog, actor, access, storage.findAll(target, ids), false)
-                            .forEach(found -> related.put(found.id(), found)));
+                    .ifPresent(target -> referred.computeIfAbsent(target, any -> new LinkedHashSet<>())
+                            .addAll(ids));
         }
-        readLog.saw(catalog, actor, Door.REFERENCE, related.values());
-        return related;
+        return referred;
     }
 
     /** The entities whose tables a query's statement can touch. */

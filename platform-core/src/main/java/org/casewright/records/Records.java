@@ -190,6 +190,16 @@ public class Records {
     }
 
     /**
+     * Finds a page of records that the actor takes away in a file: those, and of them what, the actor may export. Each is kept in
+     * its history as exported. The page's count is how many there were to read, those that stay included.
+     *
+     * @throws Refusal {@code FORBIDDEN} when the actor may export none of the entity
+     */
+    public Page export(Query query, Actor actor) {
+        return transaction.execute(status -> reading.export(catalog(actor), actor, query));
+    }
+
+    /**
      * Counts the records that a query asks for by the values of a property; one statement.
      *
      * @param by a stored property with one value, {@code unit}, {@code owner}, {@code createdBy} or {@code updatedBy}

@@ -19,6 +19,23 @@ class HostileFilesTest {
     }
 
     @Test
+    void aNumberThatIsNoLongIsOneAllTheSame() {
+        for (var number : java.util.List.of("1e308", "12345678901234567890")) {
+            var loaded = new GoodModules()
+                    .but(
+                            "library",
+                            "entities/book.schema.json",
+                            "\"minimum\": 0",
+                            "\"minimum\": 0, \"minLength\": " + number)
+                    .load();
+            assertThat(loaded.problems())
+                    .isNotEmpty()
+                    .allSatisfy(problem ->
+                            assertThat(String.valueOf(problem.location())).contains("book.schema.json"));
+        }
+    }
+
+    @Test
     void aMillionCharactersAreNotSaidAgain() {
         var modules = new GoodModules()
                 .but("library", "forms/return.form.json", "/reader/properties/name", "/" + "x".repeat(900_000));
