@@ -93,15 +93,16 @@ public class Tasks {
         return inOne(() -> inbox.count(view, actor));
     }
 
-    /** Open tasks about a record. */
+    /** Open tasks about a record; one is free when whoever has claimed it is not offered it any more. */
     public List<Task> of(UUID record, Actor actor) {
-        return inOne(() -> shown(inbox.of(record, actor), actor));
+        return inOne(() ->
+                shown(inbox.of(record, actor).stream().map(task -> perhapsFree(task, actor)).toList(), actor));
     }
 
     /** The open task with this id; empty when it is done or not open to the actor. */
     public Optional<Task> find(String id, Actor actor) {
         return inOne(() -> {
-            var task = inbox.find(id, actor);
+            var task = inbox.find(id, actor).map(found -> perhapsFree(found, actor));
             shown(task.stream().toList(), actor);
             return task;
         });
@@ -330,7 +331,7 @@ public class Tasks {
             throw new Refusal(ErrorCode.CONFLICT, "Somebody else has just done this step.");
         }
         var task = inbox.find(id, actor).orElseThrow(Refusal::notFound);
-        if (task.assignee() != null && !task.assignee().equals(actor.id()) && isOpenTo(id, task.assignee())) {
+        if (!actor.id().equals(task.assignee()) && perhapsFree(task, actor).assignee() != null) {
             var who = task.assigneeTitle() == null ? "Somebody else" : task.assigneeTitle();
             throw new Refusal(ErrorCode.CONFLICT, who + " is working on this step.");
         }
@@ -338,10 +339,15 @@ public class Tasks {
     }
 
     /** Whoever has claimed a task and is not offered it any more stands in nobody's way. */
-    private boolean isOpenTo(String id, UUID account) {
-        return actors.of(account)
-                .filter(other -> inbox.find(id, other).isPresent())
-                .isPresent();
+    private Task perhapsFree(Task task, Actor actor) {
+        var account = task.assignee();
+        return account == null
+                        || account.equals(actor.id())
+                        || actors.of(account)
+                                .filter(other -> inbox.find(task.id(), other).isPresent())
+                                .isPresent()
+                ? task
+                : task.free();
     }
 
     private <T> T inOne(Supplier<T> work) {

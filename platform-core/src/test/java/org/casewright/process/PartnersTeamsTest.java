@@ -213,6 +213,9 @@ class PartnersTeamsTest {
             assertThat(refusal(() -> platform.tasks()
                             .complete(task, "done", TestPlatform.json("{}"), null, platform.actor("anna.out"))))
                     .isEqualTo(ErrorCode.NOT_FOUND);
+            assertThat(task(sample, "bela.out").assignee())
+                    .as("she has it no longer")
+                    .isNull();
             assertThat(platform.tasks().claim(task, platform.actor("bela.out")).assignee())
                     .isEqualTo(id("bela.out"));
         }
