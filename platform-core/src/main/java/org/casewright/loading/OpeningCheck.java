@@ -104,8 +104,7 @@ final class OpeningCheck {
         needed.add(Privilege.SHARE);
         privileges.forEach(name -> needed.add(Privilege.valueOf(name.toUpperCase(Locale.ROOT))));
         var text = profile == null ? null : profile.text().strip();
-        needs.add(new Need(
-                task.at(label), names.entity(), needed, text, profile == null ? null : profile.at(label)));
+        needs.add(new Need(task.at(label), names.entity(), needed, text, profile == null ? null : profile.at(label)));
         opens.add("share " + names.entity() + " (" + String.join(", ", privileges) + ")"
                 + (text == null ? "" : " by profile " + text) + " in the step “" + name(task) + "”");
     }
@@ -201,8 +200,8 @@ final class OpeningCheck {
     private void allowed(Catalog whole, Need need, EntityDefinition entity) {
         var role = "process:" + module.name();
         var missing = need.privileges().stream()
-                .filter(privilege -> whole.grants(role, entity).stream()
-                        .noneMatch(entry -> entry.depth(privilege) == Depth.ALL))
+                .filter(privilege ->
+                        whole.grants(role, entity).stream().noneMatch(entry -> entry.depth(privilege) == Depth.ALL))
                 .map(privilege -> privilege.name().toLowerCase(Locale.ROOT))
                 .sorted()
                 .toList();

@@ -57,6 +57,7 @@ final class AssignRecord extends TaskActivityBehavior {
         return Optional.ofNullable(inputs.evaluate(input, execution, workings, Map.of()))
                 .flatMap(of)
                 .orElseThrow(() -> new Refusal(
-                        ErrorCode.INVALID, StepWriting.name(execution) + " is to name a " + input + ", and there is none."));
+                        ErrorCode.INVALID,
+                        StepWriting.name(execution) + " is to name a " + input + ", and there is none."));
     }
 }

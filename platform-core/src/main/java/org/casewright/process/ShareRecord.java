@@ -86,7 +86,8 @@ final class ShareRecord extends TaskActivityBehavior {
             case LocalDate day -> workings.feel().begins(day.plusDays(1), execution);
             case String text -> OffsetDateTime.parse(text);
             case null, default ->
-                throw new Refusal(ErrorCode.INVALID, StepWriting.name(execution) + " does not know until when to share.");
+                throw new Refusal(
+                        ErrorCode.INVALID, StepWriting.name(execution) + " does not know until when to share.");
         };
     }
 }

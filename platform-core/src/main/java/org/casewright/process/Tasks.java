@@ -95,8 +95,11 @@ public class Tasks {
 
     /** Open tasks about a record; one is free when whoever has claimed it is not offered it any more. */
     public List<Task> of(UUID record, Actor actor) {
-        return inOne(() ->
-                shown(inbox.of(record, actor).stream().map(task -> perhapsFree(task, actor)).toList(), actor));
+        return inOne(() -> shown(
+                inbox.of(record, actor).stream()
+                        .map(task -> perhapsFree(task, actor))
+                        .toList(),
+                actor));
     }
 
     /** The open task with this id; empty when it is done or not open to the actor. */

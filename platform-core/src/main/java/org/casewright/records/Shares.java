@@ -224,12 +224,7 @@ public class Shares {
     }
 
     private Shared share(
-            Catalog catalog,
-            String entity,
-            String idOrNumber,
-            NewShare wanted,
-            @Nullable String step,
-            Actor actor) {
+            Catalog catalog, String entity, String idOrNumber, NewShare wanted, @Nullable String step, Actor actor) {
         var record = shareable(catalog, entity, idOrNumber, actor);
         var now = reading.session(catalog, actor).now;
         var problems = new Problems();
@@ -288,12 +283,7 @@ public class Shares {
     }
 
     private void end(
-            Catalog catalog,
-            EntityRecord record,
-            Share share,
-            @Nullable String step,
-            Actor actor,
-            OffsetDateTime now) {
+            Catalog catalog, EntityRecord record, Share share, @Nullable String step, Actor actor, OffsetDateTime now) {
         if (share.endedAt() != null) {
             return;
         }

@@ -182,7 +182,8 @@ final class AccessComparison {
         }
         for (var process : present.processes()) {
             if (next.module(process.module()).isPresent()) {
-                var now = next.process(process.id()).map(ProcessDefinition::opens).orElse(List.of());
+                var now =
+                        next.process(process.id()).map(ProcessDefinition::opens).orElse(List.of());
                 process.opens().stream()
                         .filter(opens -> !now.contains(opens))
                         .forEach(opens ->

@@ -10,8 +10,7 @@ final class OpeningDefects {
     private static final String BPMN = "workflows/lend.bpmn";
     private static final String VALUES =
             "<camunda:inputParameter name=\"values\">= {state: \"LOST\", fee: 12.5}</camunda:inputParameter>";
-    private static final String OUTCOMES =
-            "<camunda:property name=\"outcomes\" value=\"back=Returned, lost=Lost!\" />";
+    private static final String OUTCOMES = "<camunda:property name=\"outcomes\" value=\"back=Returned, lost=Lost!\" />";
 
     private OpeningDefects() {}
 
@@ -97,7 +96,15 @@ final class OpeningDefects {
                         ":27:1 #write_off: The input “values” is not known. Known here: privileges, profile, purpose, to, until."),
                 defect(
                         "a share by processes that may not",
-                        service(new GoodModules(), "share", "to", "unit:KNF", "purpose", "Help", "privileges", "append"),
+                        service(
+                                new GoodModules(),
+                                "share",
+                                "to",
+                                "unit:KNF",
+                                "purpose",
+                                "Help",
+                                "privileges",
+                                "append"),
                         ":22:5 #write_off: “process:library” may not append, share “library/loan”. Let access.json give it \"append\": \"all\"."));
     }
 

@@ -13,12 +13,13 @@ import org.casewright.TestPlatform;
 import org.casewright.entity.EntityRecord;
 import org.casewright.identity.Partners;
 import org.casewright.identity.Teams;
-import org.casewright.process.Tasks.View;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
+import org.casewright.process.Tasks.View;
 import org.casewright.records.Change;
 import org.casewright.records.Outcome;
 import org.casewright.records.Shares;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,8 +95,7 @@ class PartnersTeamsTest {
         var asked = platform.records()
                 .get(entity.ref(), record.id().toString(), platform.actor(name))
                 .isPresent();
-        assertThat(platform.rows(
-                                platform.settings(name), "select id from " + entity.schema() + "." + entity.table())
+        assertThat(platform.rows(platform.settings(name), "select id from " + entity.schema() + "." + entity.table())
                         .contains(record.id()))
                 .as("the database says the same of %s", name)
                 .isEqualTo(asked);
@@ -125,16 +125,22 @@ class PartnersTeamsTest {
             var sample = handed();
 
             assertThat(inbox("anna.out", sample)).containsExactly("Analyse");
-            assertThat(inbox("bela.out", sample)).as("of the partner, not of the team").isEmpty();
+            assertThat(inbox("bela.out", sample))
+                    .as("of the partner, not of the team")
+                    .isEmpty();
             assertThat(inbox("carl.out", sample)).as("of another partner").isEmpty();
-            assertThat(inbox("dora.out", sample)).as("of the team, without the role").isEmpty();
+            assertThat(inbox("dora.out", sample))
+                    .as("of the team, without the role")
+                    .isEmpty();
             assertThat(inbox("chemist.east", sample))
                     .as("whom the role offers it in the unit")
                     .containsExactly("Analyse");
             for (var name : List.of("bela.out", "carl.out")) {
                 assertThat(sees(name, sample)).isFalse();
-                assertThat(platform.tasks().of(sample.id(), platform.actor(name))).isEmpty();
-                assertThat(platform.tasks().steps(sample.id(), platform.actor(name))).isEmpty();
+                assertThat(platform.tasks().of(sample.id(), platform.actor(name)))
+                        .isEmpty();
+                assertThat(platform.tasks().steps(sample.id(), platform.actor(name)))
+                        .isEmpty();
             }
             assertThat(inbox("anna.out", sample(""))).isEmpty();
         }
@@ -246,11 +252,7 @@ class PartnersTeamsTest {
             var opened = shares.of(SAMPLE, sample.id().toString(), platform.actor("chemist.east"));
             assertThat(opened).extracting(Shares.Shared::title).containsExactly("Bench of Wagner");
 
-            shares.end(
-                    SAMPLE,
-                    sample.id().toString(),
-                    opened.getFirst().share().id(),
-                    platform.actor("chemist.east"));
+            shares.end(SAMPLE, sample.id().toString(), opened.getFirst().share().id(), platform.actor("chemist.east"));
 
             assertThat(sees("anna.out", sample)).isFalse();
             assertThat(platform.tasks().find(task, platform.actor("anna.out"))).isEmpty();
@@ -261,8 +263,7 @@ class PartnersTeamsTest {
         void staysTheirsWhenItsRecordGoesToOthers() {
             var sample = handed();
             TestPlatform.saved(platform.apply(
-                    "chemist.east",
-                    new Change.Assign(SAMPLE, sample.id().toString(), null, "WST", "chemist.west")));
+                    "chemist.east", new Change.Assign(SAMPLE, sample.id().toString(), null, "WST", "chemist.west")));
 
             assertThat(inbox("anna.out", sample)).containsExactly("Analyse");
             assertThat(sees("anna.out", sample)).isTrue();
@@ -309,18 +310,27 @@ class PartnersTeamsTest {
                     "chemist.east", new Change.Assign(SAMPLE, sample.id().toString(), null, null, to)));
         }
 
+        /** As it is kept: whoever is not offered a task any more is not said to have it. */
+        private static List<@Nullable UUID> claimedBy(EntityRecord sample) {
+            return platform.owner()
+                    .sql("select assignee from platform.task where record_id = ?")
+                    .param(sample.id())
+                    .query((row, number) -> (@Nullable UUID) row.getObject("assignee", UUID.class))
+                    .list();
+        }
+
         @Test
         void goesToTheNewOwnerWithARoleToWhichItIsOffered() {
             var sample = claimed();
             give(sample, "second.east");
-            assertThat(task(sample, "second.east").assignee()).isEqualTo(id("second.east"));
+            assertThat(claimedBy(sample)).containsExactly(id("second.east"));
         }
 
         @Test
         void isFreeWhenTheNewOwnerMayRunSuchTasksButHasNoSuchRole() {
             var sample = claimed();
             give(sample, "clerk.east");
-            assertThat(task(sample, "second.east").assignee()).isNull();
+            assertThat(claimedBy(sample)).containsOnlyNulls();
         }
     }
 
@@ -359,9 +369,11 @@ class PartnersTeamsTest {
                     .hasMessageContaining("Show it to the buyer does not know with whom to share.");
             var late = sample(", 'buyer': '" + partner() + "', 'buyerUntil': '" + TODAY.minusDays(3) + "'");
             assertThatThrownBy(() -> platform.update("chemist.east", late, "{'sold': true}"))
-                    .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.problems())
-                            .extracting(org.casewright.problem.Problem::message)
-                            .containsExactly("Show it to the buyer: It must end in the future."));
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            refusal -> assertThat(refusal.problems())
+                                    .extracting(org.casewright.problem.Problem::message)
+                                    .containsExactly("Show it to the buyer: It must end in the future."));
             assertThat(platform.read("chemist.east", late).value("sold"))
                     .as("all or nothing")
                     .isNull();
@@ -380,7 +392,8 @@ class PartnersTeamsTest {
             var there = platform.read("chemist.west", sample).system();
             assertThat(there.unit()).isEqualTo(west.number());
             assertThat(there.owner()).isEqualTo(id("chemist.west"));
-            var line = platform.records().history(SAMPLE, sample.id().toString(), platform.actor("chemist.west"))
+            var line = platform.records()
+                    .history(SAMPLE, sample.id().toString(), platform.actor("chemist.west"))
                     .getFirst();
             assertThat(Map.of("action", line.action(), "by", line.by(), "reason", String.valueOf(line.reason())))
                     .containsExactlyInAnyOrderEntriesOf(
