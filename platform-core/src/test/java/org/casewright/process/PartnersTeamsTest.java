@@ -30,16 +30,17 @@ import org.junit.jupiter.api.Test;
 class PartnersTeamsTest {
 
     private static final String SAMPLE = "lab/sample";
-    private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
     private static TestPlatform platform;
+    private static LocalDate today;
     private static UUID team;
 
     @BeforeAll
     static void open() {
         platform = TestPlatform.with("lab");
+        today = LocalDate.now(ZoneOffset.UTC);
         var partners = platform.bean(Partners.class);
-        partners.add("WAGNER", "Wagner and daughters", TODAY.minusDays(9), null);
-        partners.add("OTTO", "Otto", TODAY.minusDays(9), null);
+        partners.add("WAGNER", "Wagner and daughters", today.minusDays(9), null);
+        partners.add("OTTO", "Otto", today.minusDays(9), null);
         for (var name : List.of("anna.out", "bela.out", "dora.out")) {
             partners.belong(name, "WAGNER");
         }
@@ -60,7 +61,7 @@ class PartnersTeamsTest {
     void asItWas() {
         platform.bean(Teams.class).join(team, id("anna.out"), null);
         platform.bean(Teams.class).leave(team, id("bela.out"));
-        platform.bean(Partners.class).agree("WAGNER", TODAY.minusDays(9), null);
+        platform.bean(Partners.class).agree("WAGNER", today.minusDays(9), null);
     }
 
     private static UUID id(String name) {
@@ -233,7 +234,7 @@ class PartnersTeamsTest {
             var task = task(sample, "anna.out").id();
             platform.tasks().claim(task, anna);
 
-            platform.bean(Partners.class).agree("WAGNER", TODAY.minusDays(9), TODAY.minusDays(1));
+            platform.bean(Partners.class).agree("WAGNER", today.minusDays(9), today.minusDays(1));
 
             assertThat(platform.bean(org.casewright.identity.Actors.class).named("anna.out"))
                     .isEmpty();
@@ -343,7 +344,7 @@ class PartnersTeamsTest {
 
         @Test
         void sharesTheRecordForItsPurposeUntilItsDayIsOver() {
-            var sample = sample(", 'buyer': '" + partner() + "', 'buyerUntil': '" + TODAY.plusDays(3) + "'");
+            var sample = sample(", 'buyer': '" + partner() + "', 'buyerUntil': '" + today.plusDays(3) + "'");
             assertThat(sees("carl.out", sample)).isFalse();
 
             TestPlatform.saved(platform.update("chemist.east", sample, "{'sold': true}"));
@@ -357,17 +358,17 @@ class PartnersTeamsTest {
             assertThat(shared.share().privileges()).isEqualTo(Set.of("read", "append"));
             assertThat(shared.share().until())
                     .as("when the day is over in Nairobi")
-                    .isEqualTo(TODAY.plusDays(3).atTime(21, 0).atOffset(ZoneOffset.UTC));
+                    .isEqualTo(today.plusDays(3).atTime(21, 0).atOffset(ZoneOffset.UTC));
             assertThat(history(sample).getFirst())
                     .isEqualTo("share process:lab Show it to the buyer Sale of Well water");
         }
 
         @Test
         void thatCannotShareSaysSoToWhoeverMovedTheProcess() {
-            var sample = sample(", 'buyerUntil': '" + TODAY.plusDays(3) + "'");
+            var sample = sample(", 'buyerUntil': '" + today.plusDays(3) + "'");
             assertThatThrownBy(() -> platform.update("chemist.east", sample, "{'sold': true}"))
                     .hasMessageContaining("Show it to the buyer does not know with whom to share.");
-            var late = sample(", 'buyer': '" + partner() + "', 'buyerUntil': '" + TODAY.minusDays(3) + "'");
+            var late = sample(", 'buyer': '" + partner() + "', 'buyerUntil': '" + today.minusDays(3) + "'");
             assertThatThrownBy(() -> platform.update("chemist.east", late, "{'sold': true}"))
                     .isInstanceOfSatisfying(
                             Refusal.class,
