@@ -49,6 +49,8 @@ public final class Catalog {
     private final Map<String, String> roles = new LinkedHashMap<>();
     private final Set<String> inputs = new HashSet<>();
     private final Set<String> shareable = new HashSet<>();
+    private final Map<String, Set<String>> handedForms = new LinkedHashMap<>();
+    private final Map<String, Map<String, Set<String>>> shownByForms = new ConcurrentHashMap<>();
     private final Map<String, Map<String, Integer>> rowClasses;
     private final FormerNames formerNames;
     private final Set<String> languages;
@@ -103,6 +105,7 @@ public final class Catalog {
                 .sorted(Comparator.comparingInt(ModuleDefinition::order).thenComparing(ModuleDefinition::name))
                 .forEach(this::add);
         entities.values().forEach(this::addInverses);
+        processes.values().forEach(this::addHandedForms);
     }
 
     private void add(ModuleDefinition module) {
@@ -132,6 +135,17 @@ public final class Catalog {
                         shareable.add(entity);
                     }
                 }));
+    }
+
+    private void addHandedForms(ProcessDefinition process) {
+        for (var task : process.userTasks().values()) {
+            var form = task.toPartner() && task.form() != null ? forms.get(task.form()) : null;
+            if (form != null) {
+                handedForms
+                        .computeIfAbsent(form.entity(), key -> new LinkedHashSet<>())
+                        .add(form.module() + "/" + Profiles.ofForm(form.name()));
+            }
+        }
     }
 
     private void addInverses(EntityDefinition from) {
@@ -427,7 +441,10 @@ public final class Catalog {
         return shareable.contains(entity.ref());
     }
 
-    /** The profiles, {@code module/NAME}, by which a shared record of the entity may be seen; the empty one among them. */
+    /**
+     * The profiles, {@code module/NAME}, by which a shared record of the entity may be seen; the empty one among them, and those
+     * of the forms by which partners' teams work on it.
+     */
     public Set<String> sharingProfiles(EntityDefinition entity) {
         var profiles = new LinkedHashSet<String>();
         profiles.add("");
@@ -438,6 +455,7 @@ public final class Catalog {
                             profiles.add(level.module() + "/" + name);
                         }
                     }));
+            profiles.addAll(handedForms.getOrDefault(level.ref(), Set.of()));
         }
         return profiles;
     }
@@ -450,14 +468,25 @@ public final class Catalog {
                         .anyMatch(each -> !each.grants().isEmpty());
     }
 
-    /** The properties of an entity that a module's profile lists; empty when it says nothing of the entity. */
+    /**
+     * The properties of an entity that a module's profile lists, or that one of its forms shows ({@link Profiles#ofForm}); empty
+     * when it says nothing of the entity.
+     */
     public Optional<Set<String>> profile(String module, String profile, EntityDefinition entity) {
+        var form = Profiles.form(profile).flatMap(name -> form(module + "/" + name));
+        if (form.isPresent()) {
+            return Optional.ofNullable(shownBy(form.get()).get(entity.ref()));
+        }
         return module(module)
                 .map(owner -> owner.access()
                         .profiles()
                         .getOrDefault(profile, Map.of())
                         .get(entity.ref()))
                 .map(Set::copyOf);
+    }
+
+    private Map<String, Set<String>> shownBy(FormDefinition form) {
+        return shownByForms.computeIfAbsent(form.ref(), ref -> ShownByForm.of(this, form));
     }
 
     /** Whether a module hides the entity from those who cannot read it. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param entity {@code module/entity} whose record the process works on
  * @param start when an instance starts; null when the process is only called
  * @param waits conditions over the record for which steps wait
+ * @param opens what its steps open to others, in words behind “may”: for whoever compares releases
  * @param bpmn the file's text
  */
 public record ProcessDefinition(
@@ -23,14 +24,16 @@ public record ProcessDefinition(
         @Nullable Start start,
         Map<String, UserTask> userTasks,
         List<Expression> waits,
+        List<String> opens,
         String bpmn) {
 
     public ProcessDefinition {
         waits = List.copyOf(waits);
+        opens = List.copyOf(opens);
         userTasks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(userTasks));
     }
 
-    /** A process in which no step waits for a condition. */
+    /** A process in which no step waits for a condition or opens anything. */
     public ProcessDefinition(
             String module,
             String id,
@@ -39,7 +42,7 @@ public record ProcessDefinition(
             @Nullable Start start,
             Map<String, UserTask> userTasks,
             String bpmn) {
-        this(module, id, name, entity, start, userTasks, List.of(), bpmn);
+        this(module, id, name, entity, start, userTasks, List.of(), List.of(), bpmn);
     }
 
     /** When an instance starts by itself. */
@@ -64,6 +67,7 @@ public record ProcessDefinition(
      * @param form {@code module/form}; null when nothing is edited
      * @param roles candidate groups
      * @param subject FEEL that gives the record it is about; null for the process's record
+     * @param toPartner whether a partner's team may be given it, which then reads what the form shows
      * @param outcomes buttons, in the file's order; empty for one button that completes
      */
     public record UserTask(
@@ -72,6 +76,7 @@ public record ProcessDefinition(
             @Nullable String form,
             List<String> roles,
             @Nullable Expression subject,
+            boolean toPartner,
             List<Outcome> outcomes) {
         public UserTask {
             roles = List.copyOf(roles);

@@ -32,6 +32,15 @@ import org.jspecify.annotations.Nullable;
 /** The expressions of one process: {@code record} and its bare names, {@code outcome}, {@code comment}, {@code item}. */
 final class BpmnFeel {
 
+    private static final Pattern GRANTEE = Pattern.compile("(?:user|team|unit|partner):\\S.*");
+
+    /** What references name, by what is to be named. */
+    private static final Map<Kind, Set<Scope>> NAMING = Map.of(
+            Kind.USER, Set.of(EntityScope.USER),
+            Kind.TEAM, Set.of(EntityScope.TEAM),
+            Kind.UNIT, Set.of(EntityScope.UNIT),
+            Kind.GRANTEE, Set.of(EntityScope.USER, EntityScope.TEAM, EntityScope.UNIT, EntityScope.PARTNER));
+
     /** An expression that gives a record. */
     record Subject(Expression expression, @Nullable String entity) {}
 
@@ -173,11 +182,16 @@ final class BpmnFeel {
     }
 
     /** What a value is to be. */
-    private enum Kind {
+    enum Kind {
         MOMENT("a date, or a date and time"),
         DURATION("a duration"),
         NUMBER("a number"),
         PERSON("a user"),
+        USER("a user"),
+        TEAM("a team"),
+        UNIT("a unit"),
+        GRANTEE("a user, a team, a unit or a partner"),
+        END("a date, or a date and time"),
         TEXT("a text");
 
         private final String words;
@@ -187,7 +201,7 @@ final class BpmnFeel {
         }
     }
 
-    private void value(XmlElement element, String text, Kind kind) {
+    void value(XmlElement element, String text, Kind kind) {
         if (text.startsWith("${")) {
             return;
         }
@@ -208,14 +222,15 @@ final class BpmnFeel {
         return switch (type) {
             case FeelType.Any any -> true;
             case FeelType.Null nothing -> true;
-            case FeelType.Date date -> kind == Kind.MOMENT;
-            case FeelType.DateTime moment -> kind == Kind.MOMENT;
+            case FeelType.Date date -> kind == Kind.MOMENT || kind == Kind.END;
+            case FeelType.DateTime moment -> kind == Kind.MOMENT || kind == Kind.END;
             case FeelType.Days days -> kind == Kind.DURATION;
             case FeelType.Months months -> kind == Kind.DURATION;
             case FeelType.Numeric number -> kind == Kind.NUMBER;
-            case FeelType.Text word -> kind == Kind.TEXT || kind == Kind.PERSON;
-            case FeelType.Code code -> kind == Kind.TEXT;
-            case FeelType.Reference reference -> kind == Kind.PERSON;
+            case FeelType.Text word -> kind == Kind.TEXT || kind == Kind.PERSON || NAMING.containsKey(kind);
+            case FeelType.Code code -> kind == Kind.TEXT || NAMING.containsKey(kind);
+            case FeelType.Reference(var scope) ->
+                kind == Kind.PERSON || NAMING.getOrDefault(kind, Set.of()).contains(scope);
             default -> false;
         };
     }
@@ -225,13 +240,17 @@ final class BpmnFeel {
             case DURATION -> parses(text, BpmnFeel::duration);
             case MOMENT -> parses(text, OffsetDateTime::parse) || parses(text, BpmnFeel::duration);
             case NUMBER -> text.matches("[0-9]{1,9}");
-            case PERSON, TEXT -> !text.isEmpty();
+            case END -> parses(text, OffsetDateTime::parse);
+            case GRANTEE -> GRANTEE.matcher(text).matches();
+            case PERSON, USER, TEAM, UNIT, TEXT -> !text.isEmpty();
         };
         if (!right) {
             problem(
                     element,
                     "“" + text + "” is not " + kind.words + ".",
-                    "Write it as ISO 8601 says, or FEEL behind =.");
+                    kind == Kind.GRANTEE
+                            ? "Write user:NAME, team:NAME, unit:CODE or partner:CODE, or FEEL behind =."
+                            : "Write it as ISO 8601 says, or FEEL behind =.");
         }
     }
 

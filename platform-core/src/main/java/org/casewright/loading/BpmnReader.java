@@ -28,8 +28,13 @@ final class BpmnReader {
     private static final Pattern OUTCOME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,99}");
     private static final String FORM = "form:";
 
-    /** A process, and what its tasks' forms are about: form ({@code module/form}) -> entities. */
-    record Read(ProcessDefinition process, Map<String, Set<String>> forms) {}
+    /**
+     * A process.
+     *
+     * @param forms what its tasks' forms are about: form ({@code module/form}) -> entities
+     * @param openings what has to be looked at when all access files are known
+     */
+    record Read(ProcessDefinition process, Map<String, Set<String>> forms, OpeningCheck openings) {}
 
     private final ModuleSource module;
     private final String label;
@@ -127,10 +132,12 @@ final class BpmnReader {
                 .filter(element ->
                         element.attribute(CAMUNDA, "modelerTemplate").orElse("").equals(BpmnWords.CREATE_RECORD))
                 .forEach(new CreateRecordCheck(module, label, checks, catalog, references, problems)::check);
+        var openings = new OpeningCheck(module, label, checks, problems);
+        process.all().filter(element -> element.is(BPMN, "serviceTask")).forEach(openings::service);
         var forms = new LinkedHashMap<String, Set<String>>();
         var tasks = new LinkedHashMap<String, UserTask>();
         process.all().filter(element -> element.is(BPMN, "userTask")).forEach(element -> {
-            var task = userTask(element, checks, forms);
+            var task = userTask(element, checks, openings, forms);
             tasks.put(task.id(), task);
         });
         return new Read(
@@ -142,8 +149,10 @@ final class BpmnReader {
                         start,
                         tasks,
                         checks.waits(),
+                        openings.opens(),
                         text),
-                forms);
+                forms,
+                openings);
     }
 
     /** The outcomes of all tasks, which flows may ask for. */
@@ -193,7 +202,8 @@ final class BpmnReader {
         return null;
     }
 
-    private UserTask userTask(XmlElement element, BpmnFeel checks, Map<String, Set<String>> forms) {
+    private UserTask userTask(
+            XmlElement element, BpmnFeel checks, OpeningCheck openings, Map<String, Set<String>> forms) {
         var properties = properties(element);
         var roles = roles(element);
         var subjectText = properties.get("subject");
@@ -209,12 +219,14 @@ final class BpmnReader {
                 entities.add(about);
             }
         }
+        openings.handed(element, form, about);
         return new UserTask(
                 element.attribute("id").orElse(""),
                 element.attribute("name").orElse(element.attribute("id").orElse("")),
                 form,
                 roles,
                 subject == null ? null : subject.expression(),
+                properties.containsKey("partnerTeam"),
                 outcomes(element, properties.getOrDefault("outcomes", "")));
     }
 

@@ -106,14 +106,7 @@ final class BpmnSafety {
                     element,
                     "The service task “" + template.get() + "” is not "
                             + (later ? "available in this version." : "known."),
-                    "Available: "
-                            + String.join(
-                                    ", ",
-                                    BpmnWords.SET_FIELDS,
-                                    BpmnWords.CREATE_RECORD,
-                                    BpmnWords.SEND_MESSAGE,
-                                    BpmnWords.WAIT_FOR)
-                            + ".");
+                    "Available: " + String.join(", ", BpmnWords.TEMPLATES) + ".");
         }
     }
 

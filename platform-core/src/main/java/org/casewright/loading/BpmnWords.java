@@ -1,5 +1,6 @@
 package org.casewright.loading;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,7 +22,7 @@ final class BpmnWords {
 
     /** The other templates of the catalogue. */
     static final Set<String> LATER =
-            Set.of("for-each", "move", "merge", "split", "link", "share", "assign", "notify", "document", "webhook");
+            Set.of("for-each", "move", "merge", "split", "link", "notify", "document", "webhook");
 
     static final String CREATE_RECORD = "org.casewright.create-record";
 
@@ -29,8 +30,12 @@ final class BpmnWords {
 
     static final String WAIT_FOR = "org.casewright.wait-for";
 
+    static final String SHARE = "org.casewright.share";
+
+    static final String ASSIGN = "org.casewright.assign";
+
     /** The templates that are run. */
-    static final Set<String> TEMPLATES = Set.of(SET_FIELDS, CREATE_RECORD, SEND_MESSAGE, WAIT_FOR);
+    static final List<String> TEMPLATES = List.of(SET_FIELDS, CREATE_RECORD, SHARE, ASSIGN, SEND_MESSAGE, WAIT_FOR);
 
     /** Steps, and what stands in and around them. */
     static final Set<String> RUN = Set.of(
@@ -113,13 +118,13 @@ final class BpmnWords {
     /** {@code camunda:property} by element. */
     static final Map<String, Set<String>> PROPERTIES = Map.of(
             "process", Set.of("entity", "start"),
-            "userTask", Set.of("outcomes", "subject"),
+            "userTask", Set.of("outcomes", "subject", "partnerTeam"),
             "businessRuleTask", Set.of("set"),
             "intermediateCatchEvent", Set.of("correlate"),
             "boundaryEvent", Set.of("correlate"));
 
     /** Properties of the format that this version does not run. */
-    static final Set<String> PROPERTIES_LATER = Set.of("escalation", "unit", "partnerTeam", "notSameAs", "record");
+    static final Set<String> PROPERTIES_LATER = Set.of("escalation", "unit", "notSameAs", "record");
 
     static final Map<String, String> ATTRIBUTES_REFUSED = Map.of(
             "class", "Java classes are never run.",

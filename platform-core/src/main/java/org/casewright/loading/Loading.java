@@ -85,6 +85,7 @@ final class Loading {
         var complete = modules(module -> rest.getOrDefault(module, Rest.NONE));
         var whole = new Catalog(0, complete, Map.of());
         GrantCheck.check(whole, sources, problems);
+        processes.checkOpenings(whole);
         readScenarios(whole, demo, processes.refused());
         return scenarios.isEmpty() ? complete : modules(module -> rest.getOrDefault(module, Rest.NONE));
     }

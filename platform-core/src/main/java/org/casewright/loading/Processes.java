@@ -1,8 +1,10 @@
 package org.casewright.loading;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -24,6 +26,7 @@ final class Processes {
     private final Map<String, Map<String, ProcessDefinition>> byModule = new LinkedHashMap<>();
     private final Map<String, String> owners = new LinkedHashMap<>();
     private final Map<String, Set<String>> forms = new LinkedHashMap<>();
+    private final List<OpeningCheck> openings = new ArrayList<>();
     private boolean refused;
     private boolean damaged;
 
@@ -51,6 +54,7 @@ final class Processes {
                 refused = true;
             } else {
                 processes.put(id, read.process());
+                openings.add(read.openings());
                 read.forms()
                         .forEach((form, entities) -> forms.computeIfAbsent(form, key -> new TreeSet<>())
                                 .addAll(entities));
@@ -72,6 +76,11 @@ final class Processes {
                 }
             }
         }
+    }
+
+    /** Whether processes may do what their steps open to others, when all access files are known. */
+    void checkOpenings(Catalog whole) {
+        openings.forEach(check -> check.check(whole));
     }
 
     /** Whether a file could not be read, so that there may be tasks which nobody knows of. */

@@ -25,9 +25,11 @@ class EngineConfiguration {
             ProcessFeel feel,
             TaskBook book,
             org.casewright.records.Records records,
+            org.casewright.records.Shares shares,
+            Named named,
             org.casewright.catalog.Catalogs catalogs,
             Clock clock,
             ObjectProvider<Messages> messages) {
-        return new Workings(feel, book, records, catalogs, clock, messages::getObject);
+        return new Workings(feel, book, records, shares, named, catalogs, clock, messages::getObject);
     }
 }

@@ -11,6 +11,7 @@ import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.entity.EntityRecord;
 import org.casewright.identity.Actors;
 import org.casewright.records.RecordChanged;
+import org.casewright.records.ShareEnded;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -49,6 +50,15 @@ final class HandingOver {
                                     || task.roles().stream().anyMatch(actor::has))
                             .map(actor -> actor.id().toString())
                             .orElse(null)));
+        }
+    }
+
+    /** What was opened to a partner's team for a task is closed before its time, and the task is theirs no longer. */
+    @EventListener
+    void on(ShareEnded ended) {
+        var task = ended.share().toString();
+        if (book.takenBack(task)) {
+            engine.setAssignee(task, null);
         }
     }
 

@@ -127,7 +127,12 @@ final class ProcessFeel {
     }
 
     private Instant beginning(LocalDate day, VariableScope scope) {
-        return day.atStartOfDay(zone(scope)).toInstant();
+        return begins(day, scope).toInstant();
+    }
+
+    /** When a day begins where the record belongs. */
+    OffsetDateTime begins(LocalDate day, VariableScope scope) {
+        return day.atStartOfDay(zone(scope)).toOffsetDateTime();
     }
 
     private ZoneId zone(VariableScope scope) {

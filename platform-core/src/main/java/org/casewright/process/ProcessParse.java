@@ -104,6 +104,8 @@ final class ProcessParse extends BpmnParse {
             case CATALOGUE + "set-fields" -> activity.setActivityBehavior(new SetFields(ServiceInputs.of(element)));
             case CATALOGUE + "create-record" ->
                 activity.setActivityBehavior(new CreateRecord(ServiceInputs.of(element)));
+            case CATALOGUE + "share" -> activity.setActivityBehavior(new ShareRecord(ServiceInputs.of(element)));
+            case CATALOGUE + "assign" -> activity.setActivityBehavior(new AssignRecord(ServiceInputs.of(element)));
             case CATALOGUE + "send-message" -> activity.setActivityBehavior(new SendMessage(ServiceInputs.of(element)));
             case CATALOGUE + "wait-for" -> {
                 var waiting = new WaitFor(ServiceInputs.of(element));

@@ -39,8 +39,7 @@ record ServiceInputs(Map<String, Input> inputs) {
     private static Input input(Element element) {
         var map = element.elementNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "map");
         if (map == null) {
-            var text = element.getText().strip();
-            return text.startsWith("=") ? new Input.Feel(Expressions.parse(text.substring(1))) : new Input.Text(text);
+            return input(element.getText());
         }
         var parts = new LinkedHashMap<String, Input>();
         for (var entry : map.elementsNS(BpmnParse.CAMUNDA_BPMN_EXTENSIONS_NS, "entry")) {
@@ -49,13 +48,19 @@ record ServiceInputs(Map<String, Input> inputs) {
         return new Input.Parts(parts);
     }
 
+    /** What stands in one place: FEEL behind {@code =}, else a text. */
+    static Input input(String written) {
+        var text = written.strip();
+        return text.startsWith("=") ? new Input.Feel(Expressions.parse(text.substring(1))) : new Input.Text(text);
+    }
+
     /** The value of an input; null when there is none. */
     @Nullable
     Object evaluate(String input, ExecutionEntity execution, Workings workings, Map<String, Object> more) {
         return value(inputs.get(input), execution, workings, more);
     }
 
-    private static @Nullable Object value(
+    static @Nullable Object value(
             @Nullable Input input, ExecutionEntity execution, Workings workings, Map<String, Object> more) {
         return switch (input) {
             case null -> null;

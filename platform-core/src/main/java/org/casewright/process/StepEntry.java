@@ -24,6 +24,11 @@ public record StepEntry(
         @Nullable String outcome,
         @Nullable String comment) {
 
+    /** The same without what was said at it. */
+    StepEntry silent() {
+        return new StepEntry(at, kind, process, step, name, by, byTitle, outcome, null);
+    }
+
     /** What kind of step. */
     public enum Kind {
         START,

@@ -41,15 +41,27 @@ final class StepWriting {
             case Outcome.Saved saved -> saved;
             case Outcome.Stale stale ->
                 throw new Refusal(ErrorCode.CONFLICT, step + ": somebody else has just changed the same record.");
-            case Outcome.Rejected rejected ->
-                throw new Refusal(
-                        ErrorCode.INVALID,
-                        step + " is not possible.",
-                        rejected.problems().stream()
-                                .map(problem -> said(step, problem))
-                                .distinct()
-                                .toList());
+            case Outcome.Rejected rejected -> throw impossible(step, rejected.problems());
         };
+    }
+
+    /** Does what refuses by itself, and says in which step that was. */
+    static void told(String step, Runnable work) {
+        try {
+            work.run();
+        } catch (Refusal refusal) {
+            if (refusal.code() == ErrorCode.INVALID && !refusal.problems().isEmpty()) {
+                throw impossible(step, refusal.problems());
+            }
+            throw refusal;
+        }
+    }
+
+    private static Refusal impossible(String step, List<Problem> problems) {
+        return new Refusal(
+                ErrorCode.INVALID,
+                step + " is not possible.",
+                problems.stream().map(problem -> said(step, problem)).distinct().toList());
     }
 
     /** The values are not the asker's, so no field of hers is meant. */

@@ -43,4 +43,27 @@ public record Task(
         roles = List.copyOf(roles);
         outcomes = List.copyOf(outcomes);
     }
+
+    /** The same claimed by nobody. */
+    Task free() {
+        return new Task(
+                id,
+                name,
+                process,
+                step,
+                entity,
+                record,
+                recordNumber,
+                recordTitle,
+                unit,
+                roles,
+                null,
+                null,
+                due,
+                priority,
+                createdAt,
+                form,
+                outcomes,
+                comment);
+    }
 }

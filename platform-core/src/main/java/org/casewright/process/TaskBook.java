@@ -29,6 +29,7 @@ import org.casewright.identity.Directory;
 import org.casewright.postgres.Statements;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
+import org.jooq.Condition;
 import org.jooq.JSONB;
 import org.jooq.Record;
 import org.jooq.Table;
@@ -53,11 +54,18 @@ final class TaskBook {
     private static final org.jooq.Field<LocalDate> DAY = DSL.field(DSL.name("day"), SQLDataType.LOCALDATE);
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** A share with the id of the task says that it is a partner's team's. */
+    private static final Condition HANDED = DSL.exists(DSL.selectOne()
+            .from(DSL.table(DSL.name("platform", "share")))
+            .where(DSL.field(DSL.name("platform", "share", "id"), SQLDataType.UUID)
+                    .eq(ID.cast(SQLDataType.UUID)))
+            .and(DSL.field(DSL.name("platform", "share", "ended_at")).isNull()));
+
     private static final String OPEN = """
             insert into platform.task (id, instance, process, step, name, case_id, roles, assignee, due, priority, created_at,
               form, outcomes, comment, record_id, entity, table_ref, unit_no, row_class, access_key, owner_user)
             select ?, ?, ?, ?, ?, ?, ?, ?::uuid, ?::timestamptz, ?, ?, ?, ?::jsonb, ?,
-              r.id, r.entity, r.table_ref, r.unit_no, r.row_class, r.access_key, r.owner_user
+              r.id, r.entity, r.table_ref, r.unit_no, r.row_class, r.access_key, coalesce(?::uuid, r.owner_user)
               from platform.record r where r.id = ?""";
     private static final String NOTE = """
             insert into platform.step (id, case_id, record_id, instance, definition, process, kind, step, name, actor_id,
@@ -89,8 +97,12 @@ final class TaskBook {
             @Nullable String comment,
             OffsetDateTime at) {}
 
-    /** A task has come to be. */
-    void opened(TaskEntity task, UserStep step, UUID subject) {
+    /**
+     * A task has come to be.
+     *
+     * @param team whose it is in the place of the record's owner; null for the owner's
+     */
+    void opened(TaskEntity task, UserStep step, UUID subject, @Nullable UUID team) {
         var process = task.getProcessDefinition();
         var execution = task.getExecution();
         var roles = task.getCandidates().stream()
@@ -114,6 +126,7 @@ final class TaskBook {
         values.add(write(step.outcomes()));
         // Of the process, not of the task: a new task has none, and asking it would ask the database.
         values.add(execution.getVariable(Tasks.COMMENT));
+        values.add(team);
         values.add(subject);
         later(OPEN, values, rows -> {
             if (rows != 1) {
@@ -200,16 +213,29 @@ final class TaskBook {
                 .fetch(row -> new Claimed(row.get(ID), Set.of(row.get(ROLES)))));
     }
 
-    /** A record went to another unit, owner or row class, and its open tasks with it. */
+    /** A record went to another unit, owner or row class, and its open tasks with it; what a partner's team was given stays theirs. */
     void moved(EntityRecord record) {
         var system = record.system();
         engine.asEngine(dsl -> dsl.update(TASK)
                 .set(bare(UNIT), system.unit())
                 .set(bare(ROW_CLASS), (short) system.rowClass())
                 .set(bare(ACCESS_KEY), Access.key(system.unit(), system.rowClass()))
-                .set(bare(OWNER), system.owner())
+                .set(bare(OWNER), DSL.when(HANDED, OWNER).otherwise(DSL.val(system.owner(), OWNER)))
                 .where(RECORD.eq(record.id()))
                 .execute());
+    }
+
+    /** A task that a partner's team was given is the record's owner's again; false when there is none. */
+    boolean takenBack(String task) {
+        var owner = DSL.select(DSL.field(DSL.name("platform", "record", "owner_user"), SQLDataType.UUID))
+                .from(REGISTRY)
+                .where(DSL.field(DSL.name("platform", "record", "id"), SQLDataType.UUID)
+                        .eq(RECORD));
+        return engine.asEngine(dsl -> dsl.update(TASK)
+                        .set(bare(OWNER), owner.asField())
+                        .where(ID.eq(task))
+                        .execute())
+                == 1;
     }
 
     /** A process came to a named place by itself. */

@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.ProcessDefinition;
+import org.casewright.identity.Actors;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
@@ -49,6 +50,7 @@ public class Tasks {
     private final Timeline timeline;
     private final Records records;
     private final Catalogs catalogs;
+    private final Actors actors;
 
     Tasks(
             PlatformTransactionManager transactions,
@@ -58,7 +60,8 @@ public class Tasks {
             TaskBook book,
             Timeline timeline,
             Records records,
-            Catalogs catalogs) {
+            Catalogs catalogs,
+            Actors actors) {
         this.transaction = new TransactionTemplate(transactions);
         this.attempts = attempts;
         this.engine = engine.getTaskService();
@@ -67,6 +70,7 @@ public class Tasks {
         this.timeline = timeline;
         this.records = records;
         this.catalogs = catalogs;
+        this.actors = actors;
     }
 
     /** Which tasks are asked for. */
@@ -89,15 +93,19 @@ public class Tasks {
         return inOne(() -> inbox.count(view, actor));
     }
 
-    /** Open tasks about a record. */
+    /** Open tasks about a record; one is free when whoever has claimed it is not offered it any more. */
     public List<Task> of(UUID record, Actor actor) {
-        return inOne(() -> shown(inbox.of(record, actor), actor));
+        return inOne(() -> shown(
+                inbox.of(record, actor).stream()
+                        .map(task -> perhapsFree(task, actor))
+                        .toList(),
+                actor));
     }
 
     /** The open task with this id; empty when it is done or not open to the actor. */
     public Optional<Task> find(String id, Actor actor) {
         return inOne(() -> {
-            var task = inbox.find(id, actor);
+            var task = inbox.find(id, actor).map(found -> perhapsFree(found, actor));
             shown(task.stream().toList(), actor);
             return task;
         });
@@ -115,7 +123,7 @@ public class Tasks {
     /** Takes a task; taking one's own again is no error; {@code CONFLICT} when another has it. */
     public Task claim(String id, Actor actor) {
         return changing(id, actor, (task, status) -> {
-            if (task.assignee() == null) {
+            if (!actor.id().equals(task.assignee())) {
                 engine.setAssignee(id, actor.id().toString());
             }
             return inbox.find(id, actor).orElseThrow(Refusal::notFound);
@@ -289,9 +297,16 @@ public class Tasks {
         return inOne(() -> mayKnow(record, actor) ? timeline.stages(record) : List.of());
     }
 
-    /** The steps that the record's processes have taken, oldest first; empty when it has none or is not open to the actor. */
+    /**
+     * The steps that the record's processes have taken, oldest first; empty when it has none or is not open to the actor. What
+     * was said at a step is for the organisation's own people, and for who said it.
+     */
     public List<StepEntry> steps(UUID record, Actor actor) {
-        return inOne(() -> mayKnow(record, actor) ? timeline.steps(record) : List.of());
+        return inOne(() -> mayKnow(record, actor)
+                ? timeline.steps(record).stream()
+                        .map(step -> actor.partner() == null || step.by().equals(actor.name()) ? step : step.silent())
+                        .toList()
+                : List.of());
     }
 
     /** Who may read a record, or is offered a task about it, may know where its process stands. */
@@ -319,11 +334,23 @@ public class Tasks {
             throw new Refusal(ErrorCode.CONFLICT, "Somebody else has just done this step.");
         }
         var task = inbox.find(id, actor).orElseThrow(Refusal::notFound);
-        if (task.assignee() != null && !task.assignee().equals(actor.id())) {
+        if (!actor.id().equals(task.assignee()) && perhapsFree(task, actor).assignee() != null) {
             var who = task.assigneeTitle() == null ? "Somebody else" : task.assigneeTitle();
             throw new Refusal(ErrorCode.CONFLICT, who + " is working on this step.");
         }
         return task;
+    }
+
+    /** Whoever has claimed a task and is not offered it any more stands in nobody's way. */
+    private Task perhapsFree(Task task, Actor actor) {
+        var account = task.assignee();
+        return account == null
+                        || account.equals(actor.id())
+                        || actors.of(account)
+                                .filter(other -> inbox.find(task.id(), other).isPresent())
+                                .isPresent()
+                ? task
+                : task.free();
     }
 
     private <T> T inOne(Supplier<T> work) {

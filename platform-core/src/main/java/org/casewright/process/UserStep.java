@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.casewright.definition.ProcessDefinition.Outcome;
 import org.casewright.expression.Expression;
+import org.casewright.process.ServiceInputs.Input;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +13,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param form {@code module/form}; null when nothing is edited
  * @param subject FEEL that gives the record it is about; null for the process's record
+ * @param team the partner's team that it is given to; null for none
  */
 record UserStep(
         @Nullable String form,
         List<Outcome> outcomes,
-        @Nullable Expression subject) {
+        @Nullable Expression subject,
+        @Nullable Input team) {
 
     static UserStep of(String module, @Nullable String formKey, Map<String, String> properties) {
         var subject = properties.get("subject");
+        var team = properties.get("partnerTeam");
         return new UserStep(
                 form(module, formKey),
                 outcomes(properties.getOrDefault("outcomes", "")),
-                subject == null ? null : Expressions.parse(subject.strip().replaceFirst("^=", "")));
+                subject == null ? null : Expressions.parse(subject.strip().replaceFirst("^=", "")),
+                team == null ? null : ServiceInputs.input(team));
     }
 
     private static @Nullable String form(String module, @Nullable String formKey) {

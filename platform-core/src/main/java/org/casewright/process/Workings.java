@@ -5,13 +5,21 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.casewright.catalog.Catalogs;
 import org.casewright.records.Records;
+import org.casewright.records.Shares;
 
 /**
  * What running processes need of the platform. Parsed processes hold nothing of it, so that an engine that only deploys
  * can parse them too.
  */
 record Workings(
-        ProcessFeel feel, TaskBook book, Records records, Catalogs catalogs, Clock clock, Supplier<Messages> mail) {
+        ProcessFeel feel,
+        TaskBook book,
+        Records records,
+        Shares shares,
+        Named named,
+        Catalogs catalogs,
+        Clock clock,
+        Supplier<Messages> mail) {
 
     /** Asked for while a process runs: what delivers messages needs the engine, which needs this. */
     Messages messages() {

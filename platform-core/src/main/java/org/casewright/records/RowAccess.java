@@ -76,9 +76,19 @@ final class RowAccess {
             return grants;
         }
         var byRecord = shares.open(roots).stream().collect(Collectors.groupingBy(Share::record));
-        lines.forEach((draft, line) -> line.forEach(level -> byRecord.getOrDefault(level.id(), List.of())
+        lines.forEach((draft, line) -> line.forEach(level -> byRecord.getOrDefault(level.id(), List.of()).stream()
+                .filter(share -> says(share.profile(), draft.entity))
                 .forEach(share -> grants.add(share.grant(draft.id, draft.rowClass)))));
         return grants;
+    }
+
+    /** A profile without a word of a record opens nothing of it. */
+    private boolean says(String profile, EntityDefinition entity) {
+        var slash = profile.indexOf('/');
+        return slash < 0
+                || session.catalog
+                        .profile(profile.substring(0, slash), profile.substring(slash + 1), entity)
+                        .isPresent();
     }
 
     /** The accounts that never reach the record. */
@@ -111,13 +121,9 @@ final class RowAccess {
 
     private void grants(Draft draft, Level level, GrantDefinition declared, String source, List<Grant> into) {
         var profile = declared.profile() == null ? "" : level.entity().module() + "/" + declared.profile();
-        var says = declared.profile() == null
-                || session.catalog
-                        .profile(level.entity().module(), declared.profile(), draft.entity)
-                        .isPresent();
         var until = declared.until() == null ? null : end(evaluate(declared.until(), level, draft), draft.unit);
-        if (!says || (declared.until() != null && until == null)) {
-            // A profile without a word of a record opens nothing of it; what ends nobody knows when does not begin.
+        if (!says(profile, draft.entity) || (declared.until() != null && until == null)) {
+            // What ends nobody knows when does not begin.
             return;
         }
         for (var grantee : grantees(evaluate(declared.to(), level, draft))) {

@@ -2,9 +2,11 @@ package org.casewright.records;
 
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -12,6 +14,7 @@ import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
+import org.casewright.catalog.Profiles;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.Grant;
@@ -29,6 +32,7 @@ import org.casewright.storage.RecordAccess;
 import org.casewright.storage.ShareTable;
 import org.casewright.storage.Storage;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -61,6 +65,7 @@ public class Shares {
     private final Directory directory;
     private final Teams teams;
     private final Partners partners;
+    private final ApplicationEventPublisher events;
     private final TransactionTemplate transaction;
 
     Shares(
@@ -73,6 +78,7 @@ public class Shares {
             Directory directory,
             Teams teams,
             Partners partners,
+            ApplicationEventPublisher events,
             PlatformTransactionManager transactions) {
         this.catalogs = catalogs;
         this.reading = reading;
@@ -83,6 +89,7 @@ public class Shares {
         this.directory = directory;
         this.teams = teams;
         this.partners = partners;
+        this.events = events;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -94,7 +101,14 @@ public class Shares {
             USER,
             TEAM,
             UNIT,
-            PARTNER
+            PARTNER;
+
+            /** The kind of this name, in small letters. */
+            public static Optional<Kind> of(String name) {
+                return Arrays.stream(values())
+                        .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
+                        .findFirst();
+            }
         }
     }
 
@@ -154,10 +168,63 @@ public class Shares {
         return NewRelease.tried(
                 catalogs,
                 actor,
-                catalog -> transaction.execute(status -> share(catalog, entity, idOrNumber, wanted, actor)));
+                catalog -> transaction.execute(status -> share(catalog, entity, idOrNumber, wanted, null, actor)));
     }
 
-    private Shared share(Catalog catalog, String entity, String idOrNumber, NewShare wanted, Actor actor) {
+    /** The same in a step of a process, in the transaction in which it is taken. */
+    public void shareIn(String step, String entity, UUID record, NewShare wanted, Actor process) {
+        transaction.executeWithoutResult(
+                status -> share(catalogs.current(), entity, record.toString(), wanted, step, process));
+    }
+
+    /**
+     * Opens a record to a partner's team for as long as a task is theirs: what of it the task's form shows.
+     *
+     * @param task the task's id, which is the share's
+     * @param form {@code module/form}
+     */
+    public void hand(UUID task, String step, String entity, UUID record, UUID team, String form, Actor process) {
+        var slash = form.indexOf('/');
+        var profile = form.substring(0, slash + 1) + Profiles.ofForm(form.substring(slash + 1));
+        transaction.executeWithoutResult(status -> {
+            var catalog = catalogs.current();
+            var shared = shareable(catalog, entity, record.toString(), process);
+            var now = reading.session(catalog, process).now;
+            keep(
+                    catalog,
+                    shared,
+                    new Share(
+                            task,
+                            shared.entity().ref(),
+                            shared.id(),
+                            team.toString(),
+                            Set.of("read"),
+                            profile,
+                            step,
+                            null,
+                            null,
+                            now,
+                            process.id(),
+                            null),
+                    step,
+                    process);
+        });
+    }
+
+    /** Ends what was opened for a task, if somebody has not done so before. */
+    public void takeBack(UUID task, String step, Actor process) {
+        transaction.executeWithoutResult(status -> {
+            var catalog = catalogs.current();
+            storage.identifyAsEngine();
+            table.open(task)
+                    .ifPresent(share -> record(catalog, share)
+                            .ifPresent(record ->
+                                    end(catalog, record, share, step, process, reading.session(catalog, process).now)));
+        });
+    }
+
+    private Shared share(
+            Catalog catalog, String entity, String idOrNumber, NewShare wanted, @Nullable String step, Actor actor) {
         var record = shareable(catalog, entity, idOrNumber, actor);
         var now = reading.session(catalog, actor).now;
         var problems = new Problems();
@@ -169,8 +236,6 @@ public class Shares {
         if (!problems.isEmpty()) {
             throw new Refusal(ErrorCode.INVALID, "It cannot be shared like this.", problems.list());
         }
-        storage.identifyAsEngine();
-        storage.expectRelease(catalog.release());
         var share = new Share(
                 Uuids.next(),
                 record.entity().ref(),
@@ -184,10 +249,16 @@ public class Shares {
                 now,
                 actor.id(),
                 null);
-        table.add(share);
-        history.append(List.of(line(catalog, record, share, "share", actor, now)));
-        writing.regrant(catalog, held(record));
+        keep(catalog, record, share, step, actor);
         return shared(share, now);
+    }
+
+    private void keep(Catalog catalog, EntityRecord record, Share share, @Nullable String step, Actor actor) {
+        storage.identifyAsEngine();
+        storage.expectRelease(catalog.release());
+        table.add(share);
+        history.append(List.of(line(catalog, record, share, "share", step, actor, share.at())));
+        writing.regrant(catalog, held(record));
     }
 
     /**
@@ -206,19 +277,21 @@ public class Shares {
                             .filter(each -> each.id().equals(share))
                             .findFirst()
                             .orElseThrow(Refusal::notFound);
-                    end(catalog, record, found, actor, now);
+                    end(catalog, record, found, null, actor, now);
                     return found;
                 }));
     }
 
-    private void end(Catalog catalog, EntityRecord record, Share share, Actor actor, OffsetDateTime now) {
+    private void end(
+            Catalog catalog, EntityRecord record, Share share, @Nullable String step, Actor actor, OffsetDateTime now) {
         if (share.endedAt() != null) {
             return;
         }
         storage.identifyAsEngine();
         table.end(share.id(), actor.id(), now);
-        history.append(List.of(line(catalog, record, share, "unshare", actor, now)));
+        history.append(List.of(line(catalog, record, share, "unshare", step, actor, now)));
         writing.regrant(catalog, held(record));
+        events.publishEvent(new ShareEnded(share.id()));
     }
 
     /** When the record retires by which somebody agreed, the shares that rest on it end with it. */
@@ -232,12 +305,15 @@ public class Shares {
         }
         storage.identifyAsEngine();
         var catalog = catalogs.current();
+        var now = reading.session(catalog, change.actor()).now;
         for (var share : table.by(List.of(change.after().id()))) {
-            catalog.findEntity(share.entity())
-                    .flatMap(entity -> storage.find(entity, share.record().toString(), true))
-                    .ifPresent(record ->
-                            end(catalog, record, share, change.actor(), reading.session(catalog, change.actor()).now));
+            record(catalog, share).ifPresent(record -> end(catalog, record, share, null, change.actor(), now));
         }
+    }
+
+    private Optional<EntityRecord> record(Catalog catalog, Share share) {
+        return catalog.findEntity(share.entity())
+                .flatMap(entity -> storage.find(entity, share.record().toString(), true));
     }
 
     /** The record, which the actor may share; the transaction speaks as the engine from then on. */
@@ -331,7 +407,13 @@ public class Shares {
     }
 
     private History.Line line(
-            Catalog catalog, EntityRecord record, Share share, String action, Actor actor, OffsetDateTime now) {
+            Catalog catalog,
+            EntityRecord record,
+            Share share,
+            String action,
+            @Nullable String step,
+            Actor actor,
+            OffsetDateTime now) {
         var changes = JsonNodeFactory.instance.objectNode();
         var granted = action.equals("share");
         var said = new LinkedHashMap<String, String>();
@@ -350,7 +432,7 @@ public class Shares {
                 actor.id(),
                 actor.name(),
                 share.purpose(),
-                null,
+                step,
                 record.system().version(),
                 catalog.release(),
                 null,

@@ -16,6 +16,7 @@ import org.casewright.definition.AccessDefinition.Entry;
 import org.casewright.definition.AccessDefinition.FieldGrant;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ModuleDefinition;
+import org.casewright.definition.ProcessDefinition;
 
 /** Who gains and who loses what. Each right stands alone: an entity, a row class, and how far it reaches. */
 final class AccessComparison {
@@ -59,6 +60,7 @@ final class AccessComparison {
         denials();
         hidden();
         granted();
+        opened();
         glass();
         unlogged();
         barred();
@@ -163,6 +165,31 @@ final class AccessComparison {
         return right.what() + far + " " + right.entity()
                 + (right.rowClass().isEmpty() ? "" : " of class " + right.rowClass())
                 + (right.profile().isEmpty() ? "" : " by profile " + right.profile());
+    }
+
+    /** What steps of processes open to others; of a module that comes whole, all is new. */
+    private void opened() {
+        for (var process : next.processes()) {
+            if (present.module(process.module()).isPresent()) {
+                var before = present.process(process.id())
+                        .map(ProcessDefinition::opens)
+                        .orElse(List.of());
+                process.opens().stream()
+                        .filter(opens -> !before.contains(opens))
+                        .forEach(opens -> differences.add(
+                                new Difference.AccessGained("process:" + process.module(), opens, true)));
+            }
+        }
+        for (var process : present.processes()) {
+            if (next.module(process.module()).isPresent()) {
+                var now =
+                        next.process(process.id()).map(ProcessDefinition::opens).orElse(List.of());
+                process.opens().stream()
+                        .filter(opens -> !now.contains(opens))
+                        .forEach(opens ->
+                                differences.add(new Difference.AccessLost("process:" + process.module(), opens)));
+            }
+        }
     }
 
     /** Who is granted single records, each grant for itself. */

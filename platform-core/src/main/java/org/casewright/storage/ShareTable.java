@@ -3,6 +3,7 @@ package org.casewright.storage;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.casewright.entity.Share;
@@ -74,6 +75,11 @@ public final class ShareTable {
                         .set(ENDED_BY, by)
                         .where(ID.eq(share))
                         .and(ENDED_AT.isNull()));
+    }
+
+    /** The share with this id, if nobody has ended it. */
+    public Optional<Share> open(UUID share) {
+        return select(ID.eq(share).and(ENDED_AT.isNull())).stream().findFirst();
     }
 
     /** The shares of these records that nobody has ended; some may have ended by themselves. */

@@ -51,6 +51,7 @@ class BrokenDefinitionsTest {
                         Defects.workflows(),
                         DecisionDefects.all(),
                         MessageDefects.all(),
+                        OpeningDefects.all(),
                         OperationDefects.all(),
                         BreakGlassDefects.all(),
                         LogReadsDefects.all(),

@@ -913,7 +913,7 @@ final class Defects {
                                         "workflows/lend.bpmn",
                                         "org.casewright.set-fields",
                                         "org.casewright.set-field"),
-                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.set-field” is not known. Available: org.casewright.set-fields, org.casewright.create-record, org.casewright.send-message, org.casewright.wait-for."),
+                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.set-field” is not known. Available: org.casewright.set-fields, org.casewright.create-record, org.casewright.share, org.casewright.assign, org.casewright.send-message, org.casewright.wait-for."),
                 defect(
                         "a step that makes nobody knows what",
                         new GoodModules()
@@ -946,7 +946,7 @@ final class Defects {
                                         "workflows/lend.bpmn",
                                         "org.casewright.set-fields",
                                         "org.casewright.notify"),
-                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.notify” is not available in this version. Available: org.casewright.set-fields, org.casewright.create-record, org.casewright.send-message, org.casewright.wait-for."),
+                        "library/workflows/lend.bpmn:22:5 #write_off: The service task “org.casewright.notify” is not available in this version. Available: org.casewright.set-fields, org.casewright.create-record, org.casewright.share, org.casewright.assign, org.casewright.send-message, org.casewright.wait-for."),
                 defect(
                         "setting a property that is not there",
                         new GoodModules().but("library", "workflows/lend.bpmn", "fee: 12.5", "fees: 12.5"),

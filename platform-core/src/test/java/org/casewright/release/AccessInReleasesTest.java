@@ -102,4 +102,50 @@ class AccessInReleasesTest {
                     .isZero();
         }
     }
+
+    private Path lab(String folderName, boolean opening) throws IOException {
+        var lab = Path.of("src/test/resources/modules/lab");
+        var copy = Files.createDirectories(folder.resolve(folderName).resolve("lab"));
+        try (var files = Files.walk(lab)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var to = copy.resolve(lab.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                var text = Files.readString(file);
+                if (opening || !file.endsWith("lab_sale.bpmn")) {
+                    Files.writeString(
+                            to, opening ? text : text.replaceAll("<camunda:property name=\"partnerTeam\"[^>]*>", ""));
+                }
+            }
+        }
+        return copy;
+    }
+
+    private static Catalog loaded(Path module) {
+        var loaded = ModuleLoader.load(List.of(module));
+        assertThat(loaded.catalog()).as(loaded.problems().toString()).isNotNull();
+        return java.util.Objects.requireNonNull(loaded.catalog());
+    }
+
+    @Test
+    void whatStepsOpenToOthersIsNamed() throws IOException {
+        var closed = lab("closed", false);
+        var open = loaded(lab("open", true));
+        try (var platform = TestPlatform.with(closed)) {
+            var releases = platform.bean(Releases.class);
+
+            var plan = releases.plan(open);
+
+            assertThat(plan.differences().stream().map(Difference::sentence))
+                    .contains(
+                            "process:lab may now let a partner's team read of lab/sample what the form lab/analysis shows, in"
+                                    + " the step “Analyse”.",
+                            "process:lab may now share lab/sample (read, append) by profile OFFER in the step “Show it to the"
+                                    + " buyer”.");
+            releases.apply(open, "test");
+            assertThat(releases.plan(loaded(closed)).differences().stream().map(Difference::sentence))
+                    .contains(
+                            "process:lab may no longer let a partner's team read of lab/sample what the form lab/analysis"
+                                    + " shows, in the step “Analyse”.");
+        }
+    }
 }
