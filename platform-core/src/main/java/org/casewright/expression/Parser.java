@@ -115,9 +115,7 @@ final class Parser {
     }
 
     private Node expression() {
-        if (++depth > Limits.NESTING) {
-            throw problem(peek().at(), "it is nested more than " + Limits.NESTING + " deep.");
-        }
+        deeper(peek().at());
         Token token = peek();
         Node node;
         if (token.isWord("if")) {
@@ -279,14 +277,18 @@ final class Parser {
         return steps.isEmpty() ? first : new Node.Arithmetic(first.at(), first, List.copyOf(steps));
     }
 
+    private void deeper(int at) {
+        if (++depth > Limits.NESTING) {
+            throw problem(at, "it is nested more than " + Limits.NESTING + " deep.");
+        }
+    }
+
     private Node negation() {
         if (!peek().is("-")) {
             return postfix();
         }
         int at = take().at();
-        if (++depth > Limits.NESTING) {
-            throw problem(at, "it is nested more than " + Limits.NESTING + " deep.");
-        }
+        deeper(at);
         Node of = negation();
         depth--;
         return of instanceof Node.Literal(int place, BigDecimal number)
@@ -391,13 +393,21 @@ final class Parser {
 
     private Node openRange() {
         int at = take().at();
-        Node low = additive();
+        Node low = bound();
         expect("..");
         return rangeFrom(at, low, false);
     }
 
+    /** An end of a range, which may begin with a bracket again. */
+    private Node bound() {
+        deeper(peek().at());
+        Node bound = additive();
+        depth--;
+        return bound;
+    }
+
     private Node rangeFrom(int at, Node low, boolean lowIncluded) {
-        Node high = additive();
+        Node high = bound();
         if (takeIf("]")) {
             return new Node.Range(at, low, lowIncluded, high, true);
         }

@@ -29,6 +29,8 @@ class HostileExpressionTest {
                         List.of("a[", "1", "]"),
                         List.of("rank(", "a", ")"),
                         List.of("-", "1", ""),
+                        List.of("a in ]", "1", "..1["),
+                        List.of("a in [1..]", "1", "..1["),
                         List.of("not(", "a", ")"),
                         List.of("(", "a = \"x\"", ") = \"x\""),
                         List.of("if a then ", "b", " else c"),

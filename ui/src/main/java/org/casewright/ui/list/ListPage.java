@@ -3,6 +3,7 @@ package org.casewright.ui.list;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
@@ -15,7 +16,9 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.PermitAll;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -29,6 +32,7 @@ import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
+import org.casewright.exchange.CsvExport;
 import org.casewright.expression.Expression;
 import org.casewright.records.Group;
 import org.casewright.records.OfferedViews;
@@ -43,6 +47,7 @@ import org.casewright.ui.shell.Asker;
 import org.casewright.ui.shell.Crumb;
 import org.casewright.ui.shell.MainLayout;
 import org.casewright.ui.shell.Page;
+import org.jspecify.annotations.Nullable;
 
 /** The list of any entity. */
 @Route(value = ":module/:entity", layout = MainLayout.class)
@@ -55,10 +60,14 @@ class ListPage extends Page implements BeforeEnterObserver {
     private static final int MOST_GROUPS = 200;
 
     private final transient Records records;
+    private final transient CsvExport export;
     private final transient Asker asker;
+    /** What the list asks for now, in the order that was chosen last. */
+    private transient @Nullable Query asked;
 
-    ListPage(Records records, Asker asker) {
+    ListPage(Records records, CsvExport export, Asker asker) {
         this.records = records;
+        this.export = export;
         this.asker = asker;
     }
 
@@ -138,9 +147,15 @@ class ListPage extends Page implements BeforeEnterObserver {
         }
         var columns = ListColumn.of(
                 shown.catalog(), entity, shown.view().orElse(null), each -> records.readable(each, shown.actor()));
-        var rows = new Rows(records, shown.catalog(), values, columns, query(shown));
+        asked = query(shown);
+        var rows = new Rows(records, shown.catalog(), values, columns, asked);
         var first = rows.fetch(0, Rows.pageSize(), shown.actor());
-        add(bar(shown, values));
+        var bar = bar(shown, values);
+        if (!first.isEmpty()
+                && records.privileges(entity.ref(), null, shown.actor()).contains("export")) {
+            bar.add(export(entity, columns));
+        }
+        add(bar);
         add(
                 first.isEmpty()
                         ? empty(shown)
@@ -193,7 +208,37 @@ class ListPage extends Page implements BeforeEnterObserver {
         var values =
                 new Values(shown.catalog(), getLocale(), ZoneId.of(shown.actor().zone()));
         var query = query(shown);
-        return new Rows(records, shown.catalog(), values, columns, order.isEmpty() ? query : query.sortedBy(order));
+        asked = order.isEmpty() ? query : query.sortedBy(order);
+        return new Rows(records, shown.catalog(), values, columns, asked);
+    }
+
+    /** The list as it is shown, as a file: asked for anew, for whoever then asks. */
+    private Component export(EntityDefinition entity, List<ListColumn> columns) {
+        var cells = columns.stream()
+                .filter(column -> isExported(entity, column))
+                .map(column -> new CsvExport.Column(column.title(), column.path()))
+                .toList();
+        var file = new Anchor(
+                (DownloadHandler) event -> {
+                    var query = asked;
+                    if (query == null) {
+                        event.getResponse().setStatus(HttpServletResponse.SC_NOT_FOUND);
+                        return;
+                    }
+                    var begun = export.begin(query, cells, asker.actor());
+                    event.setFileName(entity.name() + ".csv");
+                    event.setContentType("text/csv;charset=UTF-8");
+                    event.getResponse().setHeader("X-Content-Type-Options", "nosniff");
+                    event.getResponse().setHeader("Cache-Control", "no-store");
+                    begun.writeTo(event.getOutputStream());
+                },
+                "Export");
+        file.getElement().setAttribute("download", true);
+        file.getElement().insertChild(0, new Icon("export").getElement());
+        file.addClassNames("chip", "quiet");
+        file.setTitle(
+                "Save these " + lower(entity.plural()) + " as a CSV file, which each of them keeps in its history");
+        return file;
     }
 
     private static Query query(Shown shown) {
@@ -208,6 +253,16 @@ class ListPage extends Page implements BeforeEnterObserver {
                 .where(filter)
                 .sortedBy(view.map(ViewDefinition::sort).orElse(List.of()))
                 .searching(words.isBlank() ? null : words);
+    }
+
+    /** What stands behind a reference goes out only with the right to export that as well. */
+    private boolean isExported(EntityDefinition entity, ListColumn column) {
+        return column.through() == null
+                || entity.property(column.through())
+                        .filter(property -> property.type() instanceof PropertyType.Reference(var to)
+                                && records.privileges(to.entity(), null, asker.actor())
+                                        .contains("export"))
+                        .isPresent();
     }
 
     private static Button newButton(EntityDefinition entity) {
@@ -256,7 +311,7 @@ class ListPage extends Page implements BeforeEnterObserver {
         getUI().ifPresent(ui -> ui.navigate(shown.entity().ref(), next.parameters()));
     }
 
-    private Component bar(Shown shown, Values values) {
+    private Div bar(Shown shown, Values values) {
         var find = new TextField();
         find.addClassName("find");
         find.setPlaceholder("Find in this list");

@@ -56,6 +56,7 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
             "file", " opened a file of it",
             "form", " had it in a form",
             "change", " saw it after a change",
+            "export", " took it away in a file",
             "audit", " looked up who has seen it");
     private static final Map<String, String> DEEDS = Map.ofEntries(
             Map.entry("create", " entered it"),

@@ -307,6 +307,13 @@ final class Browser implements AutoCloseable {
         return String.valueOf(driver.executeScript("return location.pathname"));
     }
 
+    /** What comes when a link is followed, as text. */
+    String download(String css) {
+        var link = find(css).getDomProperty("href");
+        return String.valueOf(driver.executeAsyncScript(
+                "const told = arguments[1]; fetch(arguments[0]).then(answer => answer.text()).then(told)", link));
+    }
+
     void isAt(String path) {
         wait("to be at " + path).until(any -> path().equals(path));
     }
