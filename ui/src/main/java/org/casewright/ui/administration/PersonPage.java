@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.dom.Element;
@@ -114,8 +115,12 @@ class PersonPage extends AdministrationPage {
     }
 
     private static void fact(DescriptionList list, String term, String value) {
-        var said = new DescriptionList.Description(value);
-        said.getElement().setAttribute("dir", "auto");
+        var said = new DescriptionList.Description();
+        if (!value.isEmpty()) {
+            var text = new Span(value);
+            text.getElement().setAttribute("dir", "auto");
+            said.add(text);
+        }
         list.add(new Div(new DescriptionList.Term(term), said));
     }
 
@@ -200,7 +205,7 @@ class PersonPage extends AdministrationPage {
                 modules.clear();
             }
         });
-        dialog.ask("Give", person.title() + " has the privilege", () -> {
+        dialog.ask("Give it", person.title() + " has the privilege", () -> {
             var chosen = Fields.needed("/privilege", privilege.getValue(), () -> "Choose a privilege.");
             door().grant(person.id(), chosen, modules.getValue(), actor());
             show();
@@ -221,7 +226,7 @@ class PersonPage extends AdministrationPage {
             modules.setItemLabelGenerator(module -> PlatformWords.module(module, asker().catalog()));
             modules.setValue(reach.modules());
         });
-        dialog.ask("Take away", "The privilege is taken away", () -> {
+        dialog.ask("Take it away", "The privilege is taken away", () -> {
             var gone = asked.values().stream()
                     .map(MultiSelectComboBox::getValue)
                     .findFirst()

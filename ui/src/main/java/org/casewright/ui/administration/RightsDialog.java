@@ -59,9 +59,7 @@ class RightsDialog extends Dialog {
         heading.getElement()
                 .appendChild(
                         new Element("b").setText(RoleMatrix.words(privilege)),
-                        new Element("span")
-                                .setText(
-                                        decision.may() ? "" : decision.denials().isEmpty() ? " — no" : " — denied"));
+                        new Element("span").setText(verdict(decision)));
         var reasons = new Div(heading);
         for (var sentence : sentences(decision)) {
             var reason = new Paragraph(sentence);
@@ -73,6 +71,13 @@ class RightsDialog extends Dialog {
         return line;
     }
 
+    private static String verdict(EntityDecision decision) {
+        if (!decision.denials().isEmpty()) {
+            return ": denied";
+        }
+        return decision.may() ? "" : ": no role of this account grants it";
+    }
+
     private List<String> sentences(EntityDecision decision) {
         var sentences = new ArrayList<String>();
         decision.denials().forEach(role -> sentences.add("Denied to " + role(role) + ", whatever else is granted."));
@@ -80,9 +85,6 @@ class RightsDialog extends Dialog {
             sentences.add("Everybody reads it: reference data.");
         }
         decision.rules().forEach(rule -> sentences.add(sentence(rule)));
-        if (sentences.isEmpty()) {
-            sentences.add("No role of this account grants it.");
-        }
         return sentences;
     }
 

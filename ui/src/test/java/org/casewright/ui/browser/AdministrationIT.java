@@ -79,7 +79,8 @@ class AdministrationIT {
         browser.open(browser.path());
         browser.click(".matrix th vaadin-button");
         browser.reads("By Reception clerk: records of its unit");
-        browser.reads("No role of this account grants it.");
+        browser.reads("no role of this account grants it");
+        browser.settle();
         browser.picture("admin-person-why");
         browser.dark();
         browser.picture("admin-person-why-dark");
@@ -91,11 +92,11 @@ class AdministrationIT {
     private void privileges() {
         browser.press("Give a privilege…");
         browser.fill("/privilege", "Audit");
-        browser.press("Give");
+        browser.press("Give it");
         browser.reads("You can give the privilege audit only as far as you have it yourself.");
         browser.picture("admin-privilege-dialog");
         browser.fill("/privilege", "Administer");
-        browser.press("Give");
+        browser.press("Give it");
         browser.reads("has the privilege");
         browser.reads("for the whole platform");
         privilege("insert into platform.account_privilege (account_id, privilege, module)"
@@ -105,10 +106,10 @@ class AdministrationIT {
         browser.reads("for Library, Registration");
         looksAt("person-privileges");
         browser.click("vaadin-button[aria-label='Take away: Administer']");
-        browser.press("Take away");
+        browser.press("Take it away");
         browser.readsNoMore("for the whole platform");
         browser.click("vaadin-button[aria-label='Take away: Deploy']");
-        browser.press("Take away");
+        browser.press("Take it away");
         browser.readsNoMore("for Library, Registration");
     }
 
