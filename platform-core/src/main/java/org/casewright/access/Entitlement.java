@@ -3,6 +3,7 @@ package org.casewright.access;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.casewright.access.Reasons.EntityDecision;
@@ -75,6 +76,11 @@ public record Entitlement(
                 glass == null || access.glass(entity).isEmpty()
                         ? null
                         : new Glass(glass.hours(), glass.fieldClasses()));
+    }
+
+    /** The decision about a privilege; there is one about each. */
+    public EntityDecision decision(Privilege privilege) {
+        return Objects.requireNonNull(decisions.get(privilege));
     }
 
     /** Whether anything of it says anything about the actor. */

@@ -85,7 +85,7 @@ class AdministrationController {
         var json = Json.object().put("hidden", rules.hidden());
         var privileges = json.putObject("privileges");
         for (var privilege : Privilege.values()) {
-            privileges.set(Reasons.name(privilege), json(rules.decisions().get(privilege)));
+            privileges.set(Reasons.name(privilege), json(rules.decision(privilege)));
         }
         var fields = json.putObject("fields");
         fields(fields, "written", rules, field -> field.reads() && field.writes());

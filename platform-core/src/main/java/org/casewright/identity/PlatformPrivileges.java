@@ -164,7 +164,7 @@ public class PlatformPrivileges {
     public Reach reach(UUID account, PlatformPrivilege privilege) {
         return Reach.of(sql.sql("select module from platform.account_privilege where account_id = ? and privilege = ?")
                 .params(account, privilege.code())
-                .query(String.class)
+                .query((row, number) -> row.getString("module"))
                 .list());
     }
 

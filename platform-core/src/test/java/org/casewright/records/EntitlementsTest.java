@@ -92,14 +92,14 @@ class EntitlementsTest {
                     .isEqualTo(Map.of(PlatformPrivilege.MOVE, new Reach(false, Set.of("archive"))));
             var folder = of(summary, "archive/folder");
             assertThat(folder.rules().hidden()).isTrue();
-            var read = folder.rules().decisions().get(READ);
+            var read = folder.rules().decision(READ);
             assertThat(read.may()).isTrue();
             assertThat(read.rules())
                     .containsExactly(
                             new EntityRule("HEAD", Depth.UNIT, Set.of("NORMAL")),
                             new EntityRule("KEEPER", Depth.UNIT, Set.of("NORMAL")),
                             new EntityRule("KEEPER", Depth.UNIT, Set.of("SECRET")));
-            assertThat(folder.rules().decisions().get(CREATE).rules())
+            assertThat(folder.rules().decision(CREATE).rules())
                     .contains(new EntityRule("KEEPER", Depth.ALL, Set.of("SECRET")));
             assertThat(fields(folder, field -> field.reads() && field.writes()))
                     .contains("subject", "note", "finding", "visits.said");
@@ -110,7 +110,7 @@ class EntitlementsTest {
         @Test
         void sayWhatIsDeniedWhateverElseIsGranted() {
             var folder = of(told(platform, "banned.low", "stranger.far"), "archive/folder");
-            var read = folder.rules().decisions().get(READ);
+            var read = folder.rules().decision(READ);
             assertThat(read.may()).isFalse();
             assertThat(read.denials()).containsExactly("BANNED");
             assertThat(read.rules()).extracting(EntityRule::role).contains("HEAD");
@@ -130,13 +130,31 @@ class EntitlementsTest {
             platform.bean(Partners.class).add("OUT", "Outside", LocalDate.of(2020, 1, 1), null);
             platform.bean(Partners.class).belong("head.far", "OUT");
             var head = of(told(platform, "head.far", "stranger.far"), "archive/folder");
-            assertThat(head.rules().decisions().get(READ).rules())
+            assertThat(head.rules().decision(READ).rules())
                     .containsExactly(new EntityRule("HEAD", Depth.OWN, Set.of("NORMAL")));
 
             platform.bean(Partners.class).agree("OUT", LocalDate.of(2020, 1, 1), LocalDate.of(2020, 1, 2));
             var over = told(platform, "head.far", "stranger.far");
             assertThat(over.comesIn()).isFalse();
             assertThat(over.entities()).isEmpty();
+        }
+
+        @Test
+        void tellNoSharesOfWhatIsHidden() {
+            var second = platform.actor("second.low").id();
+            for (var entity : List.of("archive/folder", "archive/letter")) {
+                platform.owner()
+                        .sql(
+                                "insert into platform.share (id, entity, record_id, grantee, privileges, purpose, shared_at, shared_by)"
+                                        + " values (gen_random_uuid(), :entity, gen_random_uuid(), :to, '{read}', 'x', now(), :by)")
+                        .param("entity", entity)
+                        .param("to", second.toString())
+                        .param("by", second)
+                        .update();
+            }
+            var summary = told(platform, "second.low", "stranger.far");
+            assertThat(of(summary, "archive/letter").shares()).hasSize(1);
+            assertThat(of(summary, "archive/folder").shares()).isEmpty();
         }
 
         @Test
@@ -185,8 +203,7 @@ class EntitlementsTest {
                     .isEmpty();
             assertThat(nurse.toString())
                     .doesNotContain("Secret subject", one.id().toString());
-            assertThat(of(nurse, "surgery/file").rules().decisions().get(WRITE).may())
-                    .isFalse();
+            assertThat(of(nurse, "surgery/file").rules().decision(WRITE).may()).isFalse();
         }
     }
 }

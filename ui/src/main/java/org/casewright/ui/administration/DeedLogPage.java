@@ -139,7 +139,8 @@ class DeedLogPage extends Page implements BeforeEnterObserver {
             change.getElement().setAttribute("dir", "auto");
             said.add(change);
         }
-        var small = new Div(values.moment(deed.at()) + (who.equals(deed.byTitle()) ? " · " + deed.by() : ""));
+        var small = new Div(values.moment(deed.at())
+                + (who.equals(deed.byTitle()) && !who.equals(deed.by()) ? " · " + deed.by() : ""));
         small.addClassNames("sm", "mute");
         said.add(small);
         return new ListItem(said);

@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.casewright.catalog.Catalog;
@@ -28,6 +30,9 @@ final class DeedWords {
             "partner", "Partner",
             "from", "First day",
             "until", "Until");
+    /** What is said already when something is made: its name, and that it is open. */
+    private static final Set<String> SAID = Set.of("name", "status");
+
     private static final Map<String, String> STATUSES = Map.of(
             "ACTIVE", "open",
             "DISABLED", "closed",
@@ -94,8 +99,8 @@ final class DeedWords {
         }
         var lines = new ArrayList<String>();
         NAMES.keySet().stream()
-                .filter(name -> deed.changes().has(name) && !(deed.action().equals("create") && name.equals("name")))
-                .sorted(java.util.Comparator.comparing(name -> NAMES.getOrDefault(name, name)))
+                .filter(name -> deed.changes().has(name) && !(deed.action().equals("create") && SAID.contains(name)))
+                .sorted(Comparator.comparing(name -> NAMES.getOrDefault(name, name)))
                 .forEach(name -> lines.add(NAMES.get(name) + ": "
                         + (given(deed, name) && before(deed, name).isNull() ? "" : text(before(deed, name)) + " → ")
                         + text(now(deed, name))));

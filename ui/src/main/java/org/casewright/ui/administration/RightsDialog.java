@@ -43,10 +43,7 @@ class RightsDialog extends Dialog {
         var list = new UnorderedList();
         list.addClassName("shares");
         for (var privilege : Privilege.values()) {
-            var decision = rules.decisions().get(privilege);
-            if (decision != null) {
-                list.add(line(privilege, decision));
-            }
+            list.add(line(privilege, rules.decision(privilege)));
         }
         add(list);
         part("Fields", fields(rules));

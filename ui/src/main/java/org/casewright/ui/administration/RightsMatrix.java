@@ -83,10 +83,7 @@ final class RightsMatrix {
 
     /** Of entries that speak of other row classes each the deepest is drawn; which class it is of, stands behind it. */
     private static Depth deepest(Entitlement rules, Privilege privilege) {
-        var decision = rules.decisions().get(privilege);
-        if (decision == null) {
-            return Depth.NONE;
-        }
+        var decision = rules.decision(privilege);
         return decision.open()
                 ? Depth.ALL
                 : decision.rules().stream()

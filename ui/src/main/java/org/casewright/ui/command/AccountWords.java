@@ -79,8 +79,8 @@ final class AccountWords {
     static List<String> why(Entitlement rules, @Nullable Privilege only) {
         var lines = new ArrayList<String>();
         for (var privilege : Privilege.values()) {
-            var decision = rules.decisions().get(privilege);
-            if (decision != null && (only == null || only == privilege)) {
+            if (only == null || only == privilege) {
+                var decision = rules.decision(privilege);
                 lines.add(String.format("%-8s%s", Reasons.name(privilege), decision.may() ? "yes" : "no"));
                 reasons(decision).forEach(reason -> lines.add("        " + reason));
             }
