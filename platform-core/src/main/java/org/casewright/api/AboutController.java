@@ -1,7 +1,6 @@
 package org.casewright.api;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +18,7 @@ import org.casewright.definition.ViewDefinition;
 import org.casewright.identity.Directory;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
+import org.casewright.identity.Reach;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import tools.jackson.databind.node.ArrayNode;
@@ -66,10 +66,22 @@ class AboutController {
                 addPrivileges(privileges.putArray(entity.ref()), entity, knowledge);
             }
         }
-        var platform = me.putArray("platform");
-        held(actor).forEach(privilege -> platform.add(privilege.code()));
+        addHeld(me, this.privileges.held(actor));
         me.put("release", knowledge.catalog().release());
         return Answer.ok(me);
+    }
+
+    /** Privileges over the platform, and for which modules those are held that are not held for all. */
+    static void addHeld(ObjectNode into, Map<PlatformPrivilege, Reach> held) {
+        var platform = into.putArray("platform");
+        var limited = into.putObject("platformModules");
+        held.forEach((privilege, reach) -> {
+            platform.add(privilege.code());
+            if (!reach.everywhere()) {
+                var modules = limited.putArray(privilege.code());
+                reach.modules().stream().sorted().forEach(modules::add);
+            }
+        });
     }
 
     private static ObjectNode unit(Directory.Unit unit) {
@@ -93,20 +105,10 @@ class AboutController {
     Answer openApi(HttpServletRequest request, Actor actor) {
         Parameters.none(request);
         var catalog = catalogs.current(actor.language());
-        var held = held(actor);
+        var held = Set.copyOf(privileges.held(actor).keySet());
         return descriptions
                 .computeIfAbsent(held, any -> new Prepared())
                 .get(catalog, actor, () -> Answer.ok(new OpenApi(new Knowledge(catalog, actor), held).document()));
-    }
-
-    private Set<PlatformPrivilege> held(Actor actor) {
-        var held = EnumSet.noneOf(PlatformPrivilege.class);
-        for (var privilege : PlatformPrivilege.values()) {
-            if (privileges.holds(actor, privilege)) {
-                held.add(privilege);
-            }
-        }
-        return held;
     }
 
     private static ObjectNode describe(Knowledge knowledge) {

@@ -8,21 +8,27 @@ import org.casewright.problem.Refusal;
 import org.casewright.records.AccessLog;
 import org.casewright.records.AccessLog.Step;
 import org.casewright.records.AccessLog.Subject;
+import org.casewright.records.DeedLog;
+import org.casewright.records.DeedLog.Deed;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who has seen which record, for who holds the privilege audit. */
+/** Who has seen which record, and who has administered what, for who holds the privilege audit. */
 @Controller
 class AuditController {
 
     static final String RECORDS = ApiPaths.ROOT + "/audit/records";
 
-    private final AccessLog log;
+    static final String DEEDS = ApiPaths.ROOT + "/audit/deeds";
 
-    AuditController(AccessLog log) {
+    private final AccessLog log;
+    private final DeedLog deeds;
+
+    AuditController(AccessLog log, DeedLog deeds) {
         this.log = log;
+        this.deeds = deeds;
     }
 
     /** Before the parameters are looked at: whoever may not is answered alike, whatever was asked. */
@@ -56,6 +62,32 @@ class AuditController {
         steps.items().forEach(step -> items.add(json(step)));
         body.put("next", steps.next());
         return Answer.ok(body);
+    }
+
+    @GetMapping(DEEDS)
+    Answer deeds(HttpServletRequest request, Actor actor) {
+        deeds.requireOpenTo(actor);
+        var parameters = Parameters.of(request, Set.of("about", "by", "limit", "cursor"));
+        var limit = parameters.number("limit", 1, DeedLog.MOST, 50);
+        var page = deeds.list(parameters.text("about"), parameters.text("by"), parameters.text("cursor"), limit, actor);
+        var body = Json.object();
+        var items = body.putArray("items");
+        page.items().forEach(deed -> items.add(json(deed)));
+        body.put("next", page.next());
+        return Answer.ok(body);
+    }
+
+    private static ObjectNode json(Deed deed) {
+        var json = Json.object()
+                .put("at", deed.at().toString())
+                .put("kind", deed.kind())
+                .put("name", deed.name())
+                .put("title", deed.title())
+                .put("action", deed.action())
+                .put("by", deed.by())
+                .put("byTitle", deed.byTitle());
+        json.set("changes", deed.changes());
+        return json;
     }
 
     private static ObjectNode json(Subject subject) {

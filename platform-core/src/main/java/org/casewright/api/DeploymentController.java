@@ -31,12 +31,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Planning and applying releases, as the command line does, for accounts with the privilege to deploy. */
+/**
+ * Planning and applying releases, as the command line does, for accounts with the privilege to do so for each module of which
+ * something changes.
+ */
 @Controller
 class DeploymentController {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeploymentController.class);
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final PlatformPrivilege[] PLANNING = {PlatformPrivilege.CONFIGURE, PlatformPrivilege.DEPLOY};
     private static final Set<String> APPLYING = Set.of("remove", "consent", "despiteScenarios");
 
     private final Releases releases;
@@ -65,14 +69,14 @@ class DeploymentController {
 
     @PostMapping(ApiPaths.ROOT + "/releases/plan")
     Answer plan(HttpServletRequest request, Actor actor) throws IOException {
-        requireDeploy(actor);
+        privileges.require(actor, Set.of(), PLANNING);
         var next = sent(request, Parameters.of(request, Set.of("remove")));
-        return alone(() -> plan(next));
+        return alone(() -> plan(next, actor));
     }
 
     @PostMapping(ApiPaths.ROOT + "/releases/apply")
     Answer apply(HttpServletRequest request, Actor actor) throws IOException {
-        requireDeploy(actor);
+        privileges.require(actor, Set.of(), PlatformPrivilege.DEPLOY);
         var parameters = Parameters.of(request, APPLYING);
         var next = sent(request, parameters);
         return alone(() -> applied(next, Agreement.of(parameters), actor));
@@ -80,16 +84,20 @@ class DeploymentController {
 
     @PostMapping(ApiPaths.ROOT + "/releases/{number}/rollback")
     Answer rollback(@PathVariable String number, HttpServletRequest request, Actor actor) {
-        requireDeploy(actor);
+        privileges.require(actor, Set.of(), PLANNING);
         var parameters = Parameters.of(request, Set.of("plan", "consent", "despiteScenarios"));
+        if (!parameters.flag("plan")) {
+            privileges.require(actor, Set.of(), PlatformPrivilege.DEPLOY);
+        }
         var earlier = number(number);
         var next = new Next(() -> releases.propose(earlier), null);
-        return alone(() -> parameters.flag("plan") ? plan(next) : applied(next, Agreement.of(parameters), actor));
+        return alone(
+                () -> parameters.flag("plan") ? plan(next, actor) : applied(next, Agreement.of(parameters), actor));
     }
 
     @PostMapping(ApiPaths.ROOT + "/releases/approvals")
     Answer approve(HttpServletRequest request, Actor actor) {
-        requireDeploy(actor);
+        privileges.require(actor, Set.of(), PlatformPrivilege.DEPLOY);
         Parameters.none(request);
         var body = Requests.object(request);
         var hash = body.path("hash").asString("");
@@ -108,12 +116,6 @@ class DeploymentController {
         LOG.info("{} has agreed to {} on release {}.", actor.name(), hash, newest);
         return Answer.json(
                 201, Json.object().put("hash", hash).put("basis", newest).put("hours", Approvals.STANDS.toHours()));
-    }
-
-    private void requireDeploy(Actor actor) {
-        if (!privileges.holds(actor, PlatformPrivilege.DEPLOY)) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "This takes the privilege deploy, which you have not.");
-        }
     }
 
     private Next sent(HttpServletRequest request, Parameters parameters) throws IOException {
@@ -150,16 +152,18 @@ class DeploymentController {
         }
     }
 
-    private Answer plan(Next next) {
+    private Answer plan(Next next, Actor actor) {
         var proposal = next.proposal().get();
         var plan = releases.plan(proposal.next());
+        privileges.require(actor, plan.modules(), PLANNING);
         return Answer.ok(document(proposal, plan, plan.isRefused() ? null : trial(proposal)));
     }
 
     private Answer applied(Next next, Agreement agreement, Actor actor) {
         var proposal = next.proposal().get();
         var plan = releases.plan(proposal.next());
-        var approver = plan.widenings().isEmpty() ? null : approver(proposal, actor);
+        privileges.require(actor, plan.modules(), PlatformPrivilege.DEPLOY);
+        var approver = plan.widenings().isEmpty() ? null : approver(proposal, plan, actor);
         var hindrance = hindrance(plan, agreement, approver);
         if (hindrance != null) {
             return refused(hindrance, document(proposal, plan, null));
@@ -185,8 +189,10 @@ class DeploymentController {
                 .put("hash", applied.release().hash()));
     }
 
-    private @Nullable String approver(Proposal proposal, Actor actor) {
-        return approvals.approver(proposal.hash(), basis(proposal), actor.id()).orElse(null);
+    private @Nullable String approver(Proposal proposal, Plan plan, Actor actor) {
+        return approvals
+                .approver(proposal.hash(), basis(proposal), actor.id(), plan.modules())
+                .orElse(null);
     }
 
     /** What stands in the way; null when nothing does. */
@@ -203,7 +209,7 @@ class DeploymentController {
             return new Refusal(
                     ErrorCode.PRECONDITION_REQUIRED,
                     "Nothing was done: this widens access, which takes two people. Let somebody else with the privilege deploy"
-                            + " look at the plan and send its hash and basis to releases/approvals.");
+                            + " for these modules look at the plan and send its hash and basis to releases/approvals.");
         }
         return null;
     }

@@ -372,24 +372,36 @@ final class OpenApi {
             answers(about, "200", SCHEMAS + "Anything", "401", "429");
             paths.set(ApiPaths.ROOT + "/" + name, Json.object().set("get", about));
         }
-        if (held.contains(PlatformPrivilege.DEPLOY)) {
+        if (held.contains(PlatformPrivilege.DEPLOY) || held.contains(PlatformPrivilege.CONFIGURE)) {
             addReleases(paths);
+        }
+        if (held.contains(PlatformPrivilege.ADMINISTER)) {
+            addAdministration(paths);
         }
         if (held.contains(PlatformPrivilege.AUDIT)) {
             addAudit(paths);
         }
     }
 
-    private static void addAudit(ObjectNode paths) {
-        var find = fixed("platform", "findAudited", "Records with an id or a number, to ask who has seen them");
-        find.putArray("parameters")
+    private static void addAdministration(ObjectNode paths) {
+        var access = fixed("platform", "whatSomebodyMayDo", "What an account may do, and by which rules");
+        var parameters = access.putArray("parameters");
+        parameters
                 .addObject()
-                .put("name", "find")
-                .put("in", "query")
+                .put("name", "name")
+                .put("in", "path")
                 .put("required", true)
-                .put("description", "Id or number")
+                .put("description", "By which the account signs in")
                 .putObject("schema")
                 .put("type", "string");
+        query(parameters, "entity", "Of this entity only, such as module/entity");
+        answers(access, "200", SCHEMAS + "Anything", "400", "401", "403", "404", "429");
+        paths.set(AdministrationController.ACCESS, Json.object().set("get", access));
+    }
+
+    private static void addAudit(ObjectNode paths) {
+        var find = fixed("platform", "findAudited", "Records with an id or a number, to ask who has seen them");
+        query(find.putArray("parameters"), "find", "Id or number").put("required", true);
         answers(find, "200", SCHEMAS + "AuditedRecords", "400", "401", "403", "429");
         paths.set(AuditController.RECORDS, Json.object().set("get", find));
         var steps = fixed("platform", "whoHasSeen", "Who has read, changed and opened a record, the latest first");
@@ -398,16 +410,21 @@ final class OpenApi {
         parameter(parameters, "cursor");
         answers(steps, "200", SCHEMAS + "AuditPage", "400", "401", "403", "404", "429");
         paths.set(AuditController.RECORDS + "/{id}", withId(Json.object().set("get", steps)));
+        var deeds = fixed("platform", "whatWasAdministered", "What was done to units, people, teams and partners");
+        var asked = deeds.putArray("parameters");
+        query(asked, "about", "Name or code of an account, a team, a unit or a partner");
+        query(asked, "by", "Name of whoever did it");
+        parameter(asked, "limit");
+        parameter(asked, "cursor");
+        answers(deeds, "200", SCHEMAS + "DeedPage", "400", "401", "403", "429");
+        paths.set(AuditController.DEEDS, Json.object().set("get", deeds));
     }
 
-    private static void addReleases(ObjectNode paths) {
+    private void addReleases(ObjectNode paths) {
         var base = ApiPaths.ROOT + "/releases/";
         var plan = deployment("planRelease", "What applying definition files would do", "remove");
         zip(plan);
         paths.set(base + "plan", Json.object().set("post", plan));
-        var apply = deployment("applyRelease", "Applies definition files", "remove", "consent", "despiteScenarios");
-        zip(apply);
-        paths.set(base + "apply", Json.object().set("post", apply));
         var rollback =
                 deployment("rollBack", "Applies an earlier release again", "plan", "consent", "despiteScenarios");
         rollback.withArray("parameters")
@@ -419,6 +436,12 @@ final class OpenApi {
                 .put("type", "integer")
                 .put("minimum", 1);
         paths.set(base + "{number}/rollback", Json.object().set("post", rollback));
+        if (!held.contains(PlatformPrivilege.DEPLOY)) {
+            return;
+        }
+        var apply = deployment("applyRelease", "Applies definition files", "remove", "consent", "despiteScenarios");
+        zip(apply);
+        paths.set(base + "apply", Json.object().set("post", apply));
         var approve = deployment("approveRelease", "Agrees to what somebody else is going to apply");
         body(approve, Answer.JSON, SCHEMAS + "Approval");
         answers(approve, "201", SCHEMAS + "Anything", "400", "401", "403", "409", "415", "429");
@@ -478,6 +501,12 @@ final class OpenApi {
     private static ObjectNode keyed(ObjectNode operation) {
         parameter(operation.withArray("parameters"), "idempotencyKey");
         return operation;
+    }
+
+    private static ObjectNode query(ArrayNode into, String name, String description) {
+        var parameter = into.addObject().put("name", name).put("in", "query").put("description", description);
+        parameter.putObject("schema").put("type", "string");
+        return parameter;
     }
 
     private static void parameter(ArrayNode into, String name) {

@@ -597,6 +597,28 @@ final class OpenApiSchemas {
                 .put("format", "date-time")
                 .put("description", "When what was opened closed again");
         nullable(page.putObject("next"), "string");
+        addDeeds(all.putObject("DeedPage").put("type", "object").putObject("properties"));
+    }
+
+    private static void addDeeds(ObjectNode page) {
+        var deed = page.putObject("items")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "object")
+                .putObject("properties");
+        deed.putObject("at").put("type", "string").put("format", "date-time");
+        deed.putObject("kind").put("type", "string").put("description", "account, team, unit or partner");
+        deed.putObject("name").put("type", "string");
+        deed.putObject("title").put("type", "string");
+        deed.putObject("action").put("type", "string").put("description", "create, update, role, privilege, ...");
+        deed.putObject("by").put("type", "string");
+        deed.putObject("byTitle").put("type", "string");
+        deed.putObject("changes")
+                .put("type", "object")
+                .put("description", "Name -> what it was and what it is")
+                .putObject("additionalProperties")
+                .put("type", "array");
+        nullable(page.putObject("next"), "string");
     }
 
     private static void audited(ObjectNode record) {

@@ -62,12 +62,16 @@ public final class Trail {
             @Nullable OffsetDateTime until) {}
 
     /** A place in the list, behind which another page begins. */
-    public record Place(OffsetDateTime at, long id) {}
+    public record Place(OffsetDateTime at, long id) {
+
+        /** The one behind which all others are. */
+        static final Place LAST = new Place(OffsetDateTime.parse("9999-01-01T00:00:00Z"), Long.MAX_VALUE);
+    }
 
     /** The record's steps behind a place, the latest first; one statement. */
     public List<Step> of(UUID record, @Nullable Place behind, int limit) {
-        var at = behind == null ? OffsetDateTime.parse("9999-01-01T00:00:00Z") : behind.at();
-        var id = behind == null ? Long.MAX_VALUE : behind.id();
+        var at = behind == null ? Place.LAST.at() : behind.at();
+        var id = behind == null ? Place.LAST.id() : behind.id();
         return dsl.resultQuery(STEPS, record, at, at, id, limit, record, at, id, limit, limit)
                 .fetch(row -> new Step(
                         row.get("id", Long.class),

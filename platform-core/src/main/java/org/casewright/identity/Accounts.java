@@ -32,6 +32,7 @@ public class Accounts {
     private final Passwords passwords;
     private final SignInFailures failures;
     private final Sessions sessions;
+    private final Deeds deeds;
     private final List<Lock> locks = Stream.generate(ReentrantLock::new)
             .limit(LOCKS)
             .map(Lock.class::cast)
@@ -44,7 +45,8 @@ public class Accounts {
             Directory directory,
             Passwords passwords,
             SignInFailures failures,
-            Sessions sessions) {
+            Sessions sessions,
+            Deeds deeds) {
         this.sql = JdbcClient.create(application);
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
@@ -52,6 +54,7 @@ public class Accounts {
         this.passwords = passwords;
         this.failures = failures;
         this.sessions = sessions;
+        this.deeds = deeds;
     }
 
     /** What is wrong with the old password, and with the new one, as sentences. */
@@ -236,8 +239,10 @@ public class Accounts {
             case SignIn.Resting resting -> PasswordFaults.ofOld("Too many tries. Please try again later.");
         };
         if (faults.isEmpty()) {
-            store(id, next, false);
-            sessions.endAll(id, session);
+            deeds.byOwner(account, () -> {
+                store(id, next, false);
+                sessions.endAll(id, session);
+            });
         }
         return faults;
     }

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -14,13 +15,11 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The front door for whoever administers units, people, teams and partners: each look and each deed needs the privilege
  * {@link PlatformPrivilege#ADMINISTER}, and is refused otherwise. It opens no record. Nobody changes by it what they may do
- * themselves: not their roles, units, teams, partner, password or status.
+ * themselves: not their roles, units, teams, partner, privileges, password or status. Each deed stands in the history.
  */
 @Component
 public class Administration {
@@ -28,7 +27,7 @@ public class Administration {
     /** As definition files name roles; the roles of processes and of the engine look otherwise. */
     private static final Pattern ROLE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)*");
 
-    private final TransactionTemplate transaction;
+    private final Deeds deeds;
     private final Clock clock;
     private final Directory directory;
     private final PlatformPrivileges privileges;
@@ -37,9 +36,10 @@ public class Administration {
     private final People people;
     private final Teams teams;
     private final Partners partners;
+    private final Sessions sessions;
 
     Administration(
-            PlatformTransactionManager transactions,
+            Deeds deeds,
             Clock clock,
             Directory directory,
             PlatformPrivileges privileges,
@@ -47,8 +47,9 @@ public class Administration {
             Accounts accounts,
             People people,
             Teams teams,
-            Partners partners) {
-        this.transaction = new TransactionTemplate(transactions);
+            Partners partners,
+            Sessions sessions) {
+        this.deeds = deeds;
         this.clock = clock;
         this.directory = directory;
         this.privileges = privileges;
@@ -57,6 +58,7 @@ public class Administration {
         this.people = people;
         this.teams = teams;
         this.partners = partners;
+        this.sessions = sessions;
     }
 
     /** How an account of a person stands. */
@@ -136,13 +138,15 @@ public class Administration {
     /** Adds a unit. */
     public void addUnit(NewUnit unit, Actor actor) {
         requireOpenTo(actor);
-        units.add(unit.code(), unit.name(), unit.parent(), unit.zone(), null);
+        deeds.by(actor, () -> {
+            units.add(unit.code(), unit.name(), unit.parent(), unit.zone(), null);
+        });
     }
 
     /** Hangs a unit below another one; null makes it a root. */
     public void moveUnit(String code, @Nullable String parent, Actor actor) {
         requireOpenTo(actor);
-        units.move(code, parent);
+        deeds.by(actor, () -> units.move(code, parent));
     }
 
     /** Opens a unit, shuts it for writing, or closes it. */
@@ -154,13 +158,19 @@ public class Administration {
                     ErrorCode.REFERENCE,
                     "This is your own unit. If it is closed, you do not sign in again.");
         }
-        units.set(code, status);
+        deeds.by(actor, () -> units.set(code, status));
     }
 
     /** People whose name, title or partner has every one of the words in it, by title. */
     public List<Person> people(String words, int offset, int limit, Actor actor) {
         requireOpenTo(actor);
         return people.search(words, offset, limit);
+    }
+
+    /** The person whose account it is. */
+    public Person person(UUID account, Actor actor) {
+        requireOpenTo(actor);
+        return people.find(account).orElseThrow(Refusal::notFound);
     }
 
     /** Everybody of a partner, by title. */
@@ -190,7 +200,7 @@ public class Administration {
                 openUnit(account.unit()).code(),
                 account.roles());
         var password = FirstPassword.next();
-        transaction.executeWithoutResult(status -> {
+        deeds.by(actor, () -> {
             accounts.add(made, password);
             if (partner != null) {
                 partners.belong(made.name(), partner);
@@ -202,7 +212,8 @@ public class Administration {
     /** Moves an account to another unit. */
     public void move(UUID account, String unit, Actor actor) {
         other(account, actor);
-        accounts.move(account, openUnit(unit).number());
+        var number = openUnit(unit).number();
+        deeds.by(actor, () -> accounts.move(account, number));
     }
 
     /** Lets an account act for another unit as well, until then; null for without end. */
@@ -213,13 +224,13 @@ public class Administration {
             throw Names.wrong("/unit", ErrorCode.REFERENCE, person.title() + " belongs to this unit already.");
         }
         requireAhead(until);
-        accounts.lend(account, number, until);
+        deeds.by(actor, () -> accounts.lend(account, number, until));
     }
 
     /** Ends that an account acts for a unit beside its own. */
     public void recall(UUID account, int unit, Actor actor) {
         other(account, actor);
-        accounts.recall(account, unit);
+        deeds.by(actor, () -> accounts.recall(account, unit));
     }
 
     /** Gives an account these roles, and takes all others from it. */
@@ -228,7 +239,7 @@ public class Administration {
         var given = new HashSet<>(roles);
         given.removeAll(person.roles());
         requireRoles(given);
-        transaction.executeWithoutResult(status -> {
+        deeds.by(actor, () -> {
             person.roles().stream()
                     .filter(role -> !roles.contains(role))
                     .forEach(role -> accounts.revoke(account, role));
@@ -238,24 +249,26 @@ public class Administration {
 
     /** Makes an account one of a partner's people; null for the organisation's own. */
     public void belong(UUID account, @Nullable String partner, Actor actor) {
-        partners.belong(other(account, actor).name(), partner);
+        var name = other(account, actor).name();
+        deeds.by(actor, () -> partners.belong(name, partner));
     }
 
     /** Closes an account: nobody signs in by it. */
     public void close(UUID account, Actor actor) {
         other(account, actor);
-        accounts.close(account);
+        deeds.by(actor, () -> accounts.close(account));
     }
 
     /** Opens a closed account again. */
     public void reopen(UUID account, Actor actor) {
         other(account, actor);
-        accounts.reopen(account);
+        deeds.by(actor, () -> accounts.reopen(account));
     }
 
     /** Lets an account in again that rests after too many wrong passwords. */
     public void unlock(UUID account, Actor actor) {
-        accounts.unlock(other(account, actor).name());
+        var name = other(account, actor).name();
+        deeds.by(actor, () -> accounts.unlock(name));
     }
 
     /**
@@ -273,8 +286,53 @@ public class Administration {
                             + " has a privilege over the platform. Such a password is reset on the command line.");
         }
         var password = FirstPassword.next();
-        accounts.reset(person.name(), password);
+        deeds.by(actor, () -> accounts.reset(person.name(), password));
         return password;
+    }
+
+    /** What an account may do to the platform, and for which modules. */
+    public Map<PlatformPrivilege, Reach> privileges(UUID account, Actor actor) {
+        requireOpenTo(actor);
+        return privileges.held(account);
+    }
+
+    /**
+     * Gives an account a privilege over the platform. Nobody gives what they have not: whoever could, would make an account for
+     * themselves and give it that.
+     *
+     * @param modules for which; none for all of them
+     */
+    public void grant(UUID account, PlatformPrivilege privilege, Set<String> modules, Actor actor) {
+        var name = other(account, actor).name();
+        if (!privileges.reach(actor, privilege).covers(new Reach(modules.isEmpty(), modules))) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    "You can give the privilege " + privilege.code()
+                            + " only as far as you have it yourself. All others are given on the command line.");
+        }
+        deeds.by(actor, () -> privileges.grant(name, privilege, modules));
+    }
+
+    /**
+     * Takes a privilege over the platform from an account.
+     *
+     * @param modules for which; none for all of them
+     */
+    public void revoke(UUID account, PlatformPrivilege privilege, Set<String> modules, Actor actor) {
+        var name = other(account, actor).name();
+        deeds.by(actor, () -> privileges.revoke(name, privilege, modules));
+    }
+
+    /** Everybody's open sessions, the last used first. */
+    public List<Sessions.Session> sessions(int limit, Actor actor) {
+        requireOpenTo(actor);
+        return sessions.all(limit);
+    }
+
+    /** Ends a session, whosever it is. */
+    public void endSession(UUID session, Actor actor) {
+        requireOpenTo(actor);
+        deeds.by(actor, () -> sessions.end(session));
     }
 
     /** Every team, by title. */
@@ -293,7 +351,7 @@ public class Administration {
     public void addTeam(NewTeam team, Actor actor) {
         requireOpenTo(actor);
         openUnit(team.unit());
-        transaction.executeWithoutResult(status -> {
+        deeds.by(actor, () -> {
             teams.add(team.name(), team.title(), team.unit());
             if (team.partner() != null) {
                 partners.belong(team.name(), team.partner());
@@ -315,13 +373,13 @@ public class Administration {
                     person.title() + " is of another organisation than the team, and would not count in it.");
         }
         requireAhead(until);
-        teams.join(team, account, until);
+        deeds.by(actor, () -> teams.join(team, account, until));
     }
 
     /** Takes an account out of a team. */
     public void leave(UUID team, UUID account, Actor actor) {
         other(account, actor);
-        teams.leave(team, account);
+        deeds.by(actor, () -> teams.leave(team, account));
     }
 
     /** Every partner, by title. */
@@ -333,13 +391,15 @@ public class Administration {
     /** Adds a partner, whose agreement runs from one day to another. */
     public void addPartner(String code, String title, LocalDate from, @Nullable LocalDate until, Actor actor) {
         requireOpenTo(actor);
-        partners.add(code, title, from, until);
+        deeds.by(actor, () -> {
+            partners.add(code, title, from, until);
+        });
     }
 
     /** Agrees with a partner anew. */
     public void agree(String code, LocalDate from, @Nullable LocalDate until, Actor actor) {
         requireOpenTo(actor);
-        partners.agree(code, from, until);
+        deeds.by(actor, () -> partners.agree(code, from, until));
     }
 
     /** The person whose account it is, when it is not the actor's own. */

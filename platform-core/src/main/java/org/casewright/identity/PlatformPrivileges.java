@@ -1,56 +1,150 @@
 package org.casewright.identity;
 
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.casewright.access.Actor;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Which accounts may do what to the platform; nobody may by nature. */
+/** Which accounts may do what to the platform, and for which of its modules; nobody may by nature. */
 @Component
 public class PlatformPrivileges {
 
+    /** As definition files name modules; one may be yet to come. */
+    private static final Pattern MODULE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
     private final JdbcClient sql;
+    private final TransactionTemplate transaction;
     private final Accounts accounts;
     private final Directory directory;
 
-    PlatformPrivileges(DataSource application, Accounts accounts, Directory directory) {
+    PlatformPrivileges(
+            DataSource application, PlatformTransactionManager transactions, Accounts accounts, Directory directory) {
         this.sql = JdbcClient.create(application);
+        this.transaction = new TransactionTemplate(transactions);
         this.accounts = accounts;
         this.directory = directory;
     }
 
-    /** Gives it to an account, once or again. */
+    /** Gives it to an account for all modules, once or again. */
     public void grant(String name, PlatformPrivilege privilege) {
-        sql.sql("""
-                        insert into platform.account_privilege (account_id, privilege) values (?, ?)
-                        on conflict do nothing""").params(existing(name).id(), privilege.code()).update();
+        grant(name, privilege, Set.of());
     }
 
-    /** Takes it away. */
+    /**
+     * Gives it to an account.
+     *
+     * @param modules for which; none for all of them. Who has it for all has it for these already
+     * @throws Refusal when the privilege is of the platform as a whole, or no module can be called so
+     */
+    public void grant(String name, PlatformPrivilege privilege, Set<String> modules) {
+        var account = existing(name).id();
+        requireOfModules(privilege, modules);
+        transaction.executeWithoutResult(status -> {
+            // Two at once could leave all modules beside single ones.
+            sql.sql("select id from platform.account where id = ? for update")
+                    .param(account)
+                    .query(UUID.class)
+                    .single();
+            if (reach(account, privilege).everywhere()) {
+                return;
+            }
+            if (modules.isEmpty()) {
+                revoke(account, privilege, Set.of());
+            }
+            (modules.isEmpty() ? Set.of("") : modules)
+                    .forEach(module -> sql.sql("""
+                            insert into platform.account_privilege (account_id, privilege, module) values (?, ?, ?)
+                            on conflict do nothing""")
+                            .params(account, privilege.code(), module)
+                            .update());
+        });
+    }
+
+    /** Takes it away, for all modules. */
     public void revoke(String name, PlatformPrivilege privilege) {
-        sql.sql("delete from platform.account_privilege where account_id = ? and privilege = ?")
-                .params(existing(name).id(), privilege.code())
+        revoke(name, privilege, Set.of());
+    }
+
+    /**
+     * Takes it away.
+     *
+     * @param modules for which; none for all of them
+     * @throws Refusal when it is held for all modules and taken for some: which are left, somebody has to say
+     */
+    public void revoke(String name, PlatformPrivilege privilege, Set<String> modules) {
+        var account = existing(name).id();
+        requireOfModules(privilege, modules);
+        if (!modules.isEmpty() && reach(account, privilege).everywhere()) {
+            throw Names.wrong(
+                    "/modules",
+                    ErrorCode.REFERENCE,
+                    "This account has the privilege " + privilege.code()
+                            + " for all modules. Take it away as a whole, and give it for those that stay.");
+        }
+        revoke(account, privilege, modules);
+    }
+
+    private void revoke(UUID account, PlatformPrivilege privilege, Set<String> modules) {
+        sql.sql("""
+                        delete from platform.account_privilege
+                         where account_id = ? and privilege = ? and (cardinality(?::text[]) = 0 or module = any (?))""")
+                .params(account, privilege.code(), array(modules), array(modules))
                 .update();
+    }
+
+    private static String[] array(Collection<String> texts) {
+        return texts.toArray(String[]::new);
+    }
+
+    private static void requireOfModules(PlatformPrivilege privilege, Set<String> modules) {
+        if (!modules.isEmpty() && !privilege.isOfModules()) {
+            throw Names.wrong(
+                    "/modules",
+                    ErrorCode.REFERENCE,
+                    "The privilege " + privilege.code() + " is held for the platform as a whole, not for modules.");
+        }
+        for (var module : modules) {
+            if (!MODULE.matcher(module).matches()) {
+                throw Names.wrong("/modules", ErrorCode.PATTERN, "No module is called " + module + ".");
+            }
+        }
     }
 
     /**
      * Takes somebody's word: who answers for something that needs this privilege, and proves it by their password. A wrong one
      * counts like a sign-in that failed.
      *
+     * @param modules for each of which it is needed
      * @return the account's name
      * @throws Refusal {@code PRECONDITION_REQUIRED}, with one sentence
      */
-    public String sign(String typed, String password, PlatformPrivilege privilege) {
+    public String sign(String typed, String password, PlatformPrivilege privilege, Collection<String> modules) {
         return switch (accounts.signIn(typed, password)) {
             case SignIn.Accepted accepted -> {
                 if (accepted.mustChange()) {
                     throw refused(accepted.name() + " has to sign in and change the first password before");
                 }
-                if (!holds(accepted.account(), privilege)) {
+                var reach = reach(accepted.account(), privilege);
+                if (reach.isNowhere()) {
                     throw refused(accepted.name() + " has not the privilege " + privilege.code());
+                }
+                var missing = missing(modules, reach);
+                if (!missing.isEmpty()) {
+                    throw refused(accepted.name() + " has not the privilege " + privilege.code() + " for "
+                            + String.join(", ", missing));
                 }
                 yield accepted.name();
             }
@@ -66,18 +160,77 @@ public class PlatformPrivileges {
         return Names.plain(typed).equals(Names.plain(other));
     }
 
-    /** Whether an account has it. */
-    public boolean holds(UUID account, PlatformPrivilege privilege) {
-        return sql.sql(
-                        "select exists (select 1 from platform.account_privilege where account_id = ? and privilege = ?)")
+    /** For which modules an account has it. */
+    public Reach reach(UUID account, PlatformPrivilege privilege) {
+        return Reach.of(sql.sql("select module from platform.account_privilege where account_id = ? and privilege = ?")
                 .params(account, privilege.code())
-                .query(Boolean.class)
-                .single();
+                .query((row, number) -> row.getString("module"))
+                .list());
     }
 
-    /** Whether whoever asks has it, and came in by a credential that carries it. */
+    /** For which modules whoever asks has one of them, and came in by a credential that carries it. */
+    public Reach reach(Actor actor, PlatformPrivilege... oneOf) {
+        if (actor.kind() != Actor.Kind.USER || !actor.scope().carriesPlatform()) {
+            return Reach.NOWHERE;
+        }
+        var reach = Reach.NOWHERE;
+        for (var privilege : oneOf) {
+            reach = reach.or(reach(actor.id(), privilege));
+        }
+        return reach;
+    }
+
+    /** All that an account has, and for which modules. */
+    public Map<PlatformPrivilege, Reach> held(UUID account) {
+        var stored = sql
+                .sql("select privilege, module from platform.account_privilege where account_id = ?")
+                .param(account)
+                .query((row, number) -> Map.entry(row.getString("privilege"), row.getString("module")))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+        var held = new EnumMap<PlatformPrivilege, Reach>(PlatformPrivilege.class);
+        for (var privilege : PlatformPrivilege.values()) {
+            var modules = stored.get(privilege.code());
+            if (modules != null) {
+                held.put(privilege, Reach.of(modules));
+            }
+        }
+        return held;
+    }
+
+    /** All that whoever asks has, and carries. */
+    public Map<PlatformPrivilege, Reach> held(Actor actor) {
+        return actor.kind() == Actor.Kind.USER && actor.scope().carriesPlatform() ? held(actor.id()) : Map.of();
+    }
+
+    /** Whether whoever asks has it for all modules, and came in by a credential that carries it. */
     public boolean holds(Actor actor, PlatformPrivilege privilege) {
-        return actor.kind() == Actor.Kind.USER && actor.scope().carriesPlatform() && holds(actor.id(), privilege);
+        return reach(actor, privilege).everywhere();
+    }
+
+    /**
+     * Lets somebody go on who has one of the privileges for each of the modules.
+     *
+     * @throws Refusal {@code FORBIDDEN}, with the modules for which none is held
+     */
+    public void require(Actor actor, Collection<String> modules, PlatformPrivilege... oneOf) {
+        var words = Arrays.stream(oneOf).map(PlatformPrivilege::code).collect(Collectors.joining(" or "));
+        var reach = reach(actor, oneOf);
+        if (reach.isNowhere()) {
+            throw new Refusal(ErrorCode.FORBIDDEN, "This takes the privilege " + words + ", which you have not.");
+        }
+        var missing = missing(modules, reach);
+        if (!missing.isEmpty()) {
+            throw new Refusal(
+                    ErrorCode.FORBIDDEN,
+                    "This takes the privilege " + words + " for " + String.join(", ", missing)
+                            + ", which you have not.");
+        }
+    }
+
+    private static List<String> missing(Collection<String> modules, Reach reach) {
+        return modules.stream().filter(module -> !reach.covers(module)).sorted().toList();
     }
 
     /** Whether an account has any of them. */

@@ -94,6 +94,7 @@ final class Names {
             "catalog",
             "releases",
             "audit",
+            "administration",
             "process");
 
     private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");

@@ -13,6 +13,7 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.history.Trail;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
+import org.casewright.identity.Reach;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.casewright.storage.RecordAccess;
@@ -24,8 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The front door for whoever answers for the protection of data: who has seen a record, and who has changed it. It says nothing
- * of what a record holds, not even its title or which fields there are; a record of an entity that is hidden from the asker, or
- * that bars the asker, is not there. Looking it up is itself kept in the history.
+ * of what a record holds, not even its title or which fields there are; a record of a module for which the asker has no such
+ * privilege, or of an entity that is hidden from the asker, or that bars the asker, is not there. Looking it up is itself kept in the history.
  */
 @Component
 public class AccessLog {
@@ -107,9 +108,9 @@ public class AccessLog {
         }
     }
 
-    /** Whether the actor may ask here at all. */
+    /** Whether the actor may ask here at all: about records of some module. */
     public boolean isOpenTo(Actor actor) {
-        return privileges.holds(actor, PlatformPrivilege.AUDIT);
+        return !privileges.reach(actor, PlatformPrivilege.AUDIT).isNowhere();
     }
 
     /**
@@ -159,7 +160,7 @@ public class AccessLog {
         }
     }
 
-    private static Trail.Place place(List<@Nullable Object> last) {
+    static Trail.Place place(List<@Nullable Object> last) {
         if (last.size() == 2 && last.get(0) instanceof OffsetDateTime at && last.get(1) instanceof Long id) {
             return new Trail.Place(at, id);
         }
@@ -168,18 +169,20 @@ public class AccessLog {
 
     /** As the engine: those that do not bar the asker. */
     private List<Subject> subjects(Catalog catalog, Actor actor, String idOrNumber) {
+        var reach = privileges.reach(actor, PlatformPrivilege.AUDIT);
         var found = storage.registered(idOrNumber);
         var barred = recordAccess.barred(
                 actor.id(), found.stream().map(Storage.Registered::id).toList());
         return found.stream()
                 .filter(record -> !barred.contains(record.id()))
-                .flatMap(record -> subject(catalog, actor, record).stream())
+                .flatMap(record -> subject(catalog, actor, reach, record).stream())
                 .toList();
     }
 
-    /** A record whose entity is there and not hidden from the asker. */
-    private static Optional<Subject> subject(Catalog catalog, Actor actor, Storage.Registered found) {
+    /** A record whose entity is there, of a module for which the asker asks, and not hidden from the asker. */
+    private static Optional<Subject> subject(Catalog catalog, Actor actor, Reach reach, Storage.Registered found) {
         return catalog.findEntity(found.entity())
+                .filter(entity -> reach.covers(entity.module()))
                 .filter(entity ->
                         !catalog.hidden(entity) || Access.of(catalog, actor).may(Privilege.READ, entity))
                 .map(entity -> new Subject(found.id(), entity.ref(), entity.title(), found.number(), readings(entity)));

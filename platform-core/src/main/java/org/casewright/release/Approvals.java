@@ -1,6 +1,7 @@
 package org.casewright.release;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
 import org.casewright.postgres.Databases;
@@ -26,7 +27,7 @@ public class Approvals {
     /**
      * Keeps somebody's word, once or again.
      *
-     * @param account who has the privilege to deploy
+     * @param account who has the privilege to deploy; for which modules it counts, is asked when somebody applies
      */
     public void give(String hash, long basis, UUID account) {
         owner().sql("""
@@ -34,17 +35,24 @@ public class Approvals {
                         on conflict (hash, basis, account_id) do update set at = now()""").params(hash, basis, account).update();
     }
 
-    /** The account's name of somebody who has agreed and may still deploy; never the one who applies. */
-    public Optional<String> approver(String hash, long basis, UUID applier) {
+    /**
+     * The account's name of somebody who has agreed and may still deploy; never the one who applies.
+     *
+     * @param modules for each of which that takes the privilege
+     */
+    public Optional<String> approver(String hash, long basis, UUID applier, Collection<String> modules) {
         return owner().sql("""
                         select account.name from platform.release_approval given
                         join platform.account on account.id = given.account_id
-                        join platform.account_privilege privilege
-                            on privilege.account_id = account.id and privilege.privilege = 'deploy'
                         where given.hash = ? and given.basis = ? and account.id <> ? and account.status = 'ACTIVE'
+                            and not exists (
+                                select from unnest(?::text[]) touched (module) where not exists (
+                                    select from platform.account_privilege held
+                                    where held.account_id = account.id and held.privilege = 'deploy'
+                                        and held.module in ('', touched.module)))
                             and given.at > now() - make_interval(secs => ?)
                         order by given.at limit 1""")
-                .params(hash, basis, applier, (double) STANDS.toSeconds())
+                .params(hash, basis, applier, modules.toArray(String[]::new), (double) STANDS.toSeconds())
                 .query(String.class)
                 .optional();
     }

@@ -24,10 +24,17 @@ public final class Plan {
     private final List<Step> steps;
     private final List<Problem> problems;
     private final List<Drift> drift;
+    private final Set<String> modules;
 
     private Plan(
-            long release, List<Difference> differences, List<Step> steps, List<Problem> problems, List<Drift> drift) {
+            long release,
+            Set<String> modules,
+            List<Difference> differences,
+            List<Step> steps,
+            List<Problem> problems,
+            List<Drift> drift) {
         this.release = release;
+        this.modules = Set.copyOf(modules);
         this.differences = List.copyOf(differences);
         this.steps = List.copyOf(steps);
         this.problems = List.copyOf(problems);
@@ -80,7 +87,8 @@ public final class Plan {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
-        return new Plan(release, comparison.differences(), steps, problems, drift);
+        var touched = Touched.modules(present, next, comparison.differences());
+        return new Plan(release, touched, comparison.differences(), steps, problems, drift);
     }
 
     /** The catalog with the tables and columns in which its release stores, as the database says; any role may ask. */
@@ -92,6 +100,11 @@ public final class Plan {
     /** The number that the release would have. */
     public long release() {
         return release;
+    }
+
+    /** The modules of which it would change something. */
+    public Set<String> modules() {
+        return modules;
     }
 
     /** What people would notice. */

@@ -97,6 +97,21 @@ public final class ShareTable {
         return select(CONSENT.eq(DSL.any(consents.toArray(UUID[]::new))).and(ENDED_AT.isNull()));
     }
 
+    /** How many records of an entity an account has shared. */
+    public record Count(String entity, UUID by, int records) {}
+
+    /** How many records are shared with one of these at this moment. */
+    public List<Count> counts(Collection<String> grantees, OffsetDateTime now) {
+        var records = DSL.countDistinct(RECORD);
+        return dsl.select(ENTITY, BY, records)
+                .from(SHARE)
+                .where(GRANTEE.eq(DSL.any(grantees.toArray(String[]::new))))
+                .and(ENDED_AT.isNull())
+                .and(UNTIL.isNull().or(UNTIL.gt(now)))
+                .groupBy(ENTITY, BY)
+                .fetch(row -> new Count(row.get(ENTITY), row.get(BY), row.get(records)));
+    }
+
     private List<Share> select(Condition which) {
         return dsl.select(ID, ENTITY, RECORD, GRANTEE, PRIVILEGES, PROFILE, PURPOSE, CONSENT, UNTIL, AT, BY, ENDED_AT)
                 .from(SHARE)

@@ -3,6 +3,7 @@ package org.casewright.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.casewright.TestPlatform;
 import org.casewright.identity.PlatformPrivilege;
@@ -63,6 +64,22 @@ class AuditApiTest {
         assertThat(described).contains(RECORDS + "/{id}", "AuditPage");
         assertThat(api.get("clerk.off", "/api/v1/openapi.json").text()).doesNotContain("udit");
         assertThat(api.get("officer.off", "/api/v1/me").text()).contains("\"platform\":[\"audit\"]");
+    }
+
+    @Test
+    void whoAnswersForAnotherModuleFindsNothingOfThisOne() {
+        var made = api.post("clerk.off", "/api/v1/vault/person", "{\"name\": \"Cy\", \"strict\": true}");
+        platform.bean(PlatformPrivileges.class).grant("second.off", PlatformPrivilege.AUDIT, Set.of("post"));
+        var paths = List.of(RECORDS + "?find=" + made.at("/number"), RECORDS + "/" + made.at("/id"));
+        assertThat(api.get("second.off", paths.getFirst()).text()).isEqualTo("{\"items\":[]}");
+        assertThat(api.get("second.off", paths.getLast()).status()).isEqualTo(404);
+        assertThat(api.get("second.off", "/api/v1/me").text())
+                .contains("\"platform\":[\"audit\"],\"platformModules\":{\"audit\":[\"post\"]}");
+
+        platform.bean(PlatformPrivileges.class).grant("second.off", PlatformPrivilege.AUDIT, Set.of("vault"));
+        assertThat(api.get("second.off", paths.getFirst()).at("/items/0/id")).isEqualTo(made.at("/id"));
+        assertThat(api.get("second.off", paths.getLast()).status()).isEqualTo(200);
+        platform.bean(PlatformPrivileges.class).revoke("second.off", PlatformPrivilege.AUDIT);
     }
 
     @Test

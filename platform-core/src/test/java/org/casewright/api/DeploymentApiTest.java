@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -40,6 +42,7 @@ class DeploymentApiTest {
 
     private static final String FIRST = "sorter.knf";
     private static final String SECOND = "head.hqg";
+    private static final String THIRD = "arbiter.knf";
 
     @TempDir
     private Path folder;
@@ -214,6 +217,75 @@ class DeploymentApiTest {
         assertThat(approve(SECOND, plan).status()).as("a plan of yesterday").isEqualTo(409);
     }
 
+    /** Modules of which each has one access file, as somebody sends it who may deploy them and no other. */
+    private static byte[] withTelegraph(String roles) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
+            for (var file : Map.of(
+                            "module.json",
+                            "{ \"name\": \"telegraph\", \"version\": \"1.0.0\", \"title\": \"Telegraph\", \"needs\": { \"post\": \"^1\" },"
+                                    + " \"roles\": { \"WIRER\": { \"title\": \"Wirer\" } } }",
+                            "access.json",
+                            "{ \"roles\": " + roles + " }")
+                    .entrySet()) {
+                zip.putNextEntry(new ZipEntry("modules/telegraph/" + file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void aModuleIsPlannedAndAppliedByWhoMayDoSoForIt() throws IOException {
+        var privileges = platform.bean(PlatformPrivileges.class);
+        var zip = zip(with("colour"));
+        privileges.grant(THIRD, PlatformPrivilege.DEPLOY, Set.of("telegraph"));
+        for (var path : List.of("plan", "apply")) {
+            assertThat(send(THIRD, path, zip).status()).as(path).isEqualTo(403);
+        }
+        assertThat(send(THIRD, "apply", zip).at("/detail"))
+                .isEqualTo("This takes the privilege deploy for post, which you have not.");
+
+        privileges.grant(THIRD, PlatformPrivilege.CONFIGURE, Set.of("post"));
+        assertThat(send(THIRD, "plan", zip).at("/differences/0/subject")).isEqualTo("post/letter.colour");
+        assertThat(send(THIRD, "apply", zip).status()).isEqualTo(403);
+
+        privileges.grant(THIRD, PlatformPrivilege.DEPLOY, Set.of("post"));
+        assertThat(send(THIRD, "apply", zip).status()).isEqualTo(200);
+        assertThat(provenance().author()).isEqualTo(THIRD);
+        privileges.revoke(THIRD, PlatformPrivilege.DEPLOY, Set.of("post"));
+        var back = "/api/v1/releases/1/rollback?consent=true";
+        assertThat(api.post(THIRD, back).status()).isEqualTo(403);
+        assertThat(api.post(THIRD, back + "&plan=true").status()).isEqualTo(200);
+        forget(THIRD);
+        assertThat(api.post(THIRD, back + "&plan=true").status()).isEqualTo(403);
+    }
+
+    @Test
+    void whatAModuleSaysOfAnothersRecordsIsTheOthersToo() throws IOException {
+        var privileges = platform.bean(PlatformPrivileges.class);
+        privileges.grant(THIRD, PlatformPrivilege.DEPLOY, Set.of("telegraph"));
+        assertThat(send(THIRD, "plan", withTelegraph("{}")).status()).isEqualTo(200);
+        var widening = withTelegraph("{ \"WIRER\": { \"post/letter\": [ { \"read\": \"all\" } ] } }");
+        assertThat(send(THIRD, "plan", widening).at("/detail"))
+                .isEqualTo("This takes the privilege configure or deploy for post, which you have not.");
+
+        assertThat(approve(THIRD, send(FIRST, "plan", widening)).status()).isEqualTo(201);
+        assertThat(send(FIRST, "apply?consent=true", widening).status())
+                .as("agreed to by who may deploy only one of the modules")
+                .isEqualTo(428);
+        privileges.grant(THIRD, PlatformPrivilege.DEPLOY, Set.of("post"));
+        assertThat(send(FIRST, "apply?consent=true", widening).status()).isEqualTo(200);
+        assertThat(provenance().approver()).isEqualTo(THIRD);
+        forget(THIRD);
+    }
+
+    private static void forget(String account) {
+        List.of(PlatformPrivilege.values())
+                .forEach(privilege -> platform.bean(PlatformPrivileges.class).revoke(account, privilege));
+    }
+
     @Test
     void aFailedScenarioStopsItUnlessSomebodySaysWhy() throws IOException {
         var files = with("colour");
@@ -266,7 +338,7 @@ class DeploymentApiTest {
         assertThat(send(FIRST, "plan", new byte[] {'P', 'K', 3, 4, 0}).status()).isEqualTo(400);
         assertThat(send(FIRST, "apply?sure=true", zip(files())).status()).isEqualTo(400);
         assertThat(send(FIRST, "0/rollback", new byte[0]).status()).isEqualTo(404);
-        assertThat(api.post(FIRST, "/api/v1/releases/7/rollback").status()).isEqualTo(404);
+        assertThat(api.post(FIRST, "/api/v1/releases/70000/rollback").status()).isEqualTo(404);
         assertThat(api.post(FIRST, "/api/v1/releases/plan", "{}").status()).isEqualTo(415);
         assertThat(api.post(FIRST, "/api/v1/releases/plan").status()).isEqualTo(415);
         assertThat(api.post(FIRST, "/api/v1/releases/approvals", "{\"hash\": \"x\", \"basis\": 1}")

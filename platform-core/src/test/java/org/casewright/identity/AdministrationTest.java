@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.casewright.identity.PlatformPrivilege.ADMINISTER;
+import static org.casewright.identity.PlatformPrivilege.AUDIT;
 import static org.casewright.identity.PlatformPrivilege.DEPLOY;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -176,6 +178,31 @@ class AdministrationTest {
         assertThat(office.accounts.signIn("bo", Office.PASSWORD)).isInstanceOf(SignIn.Accepted.class);
     }
 
+    @Test
+    void nobodyGivesAPrivilegeThatTheyHaveNot() {
+        office.privileges.grant("ada", DEPLOY, Set.of("post"));
+        var actor = actor("ada");
+        for (var more : List.of(
+                Map.entry(AUDIT, Set.<String>of()),
+                Map.entry(DEPLOY, Set.<String>of()),
+                Map.entry(DEPLOY, Set.of("post", "vault")))) {
+            assertThatThrownBy(() -> door.grant(bo, more.getKey(), more.getValue(), actor))
+                    .as(more.toString())
+                    .hasMessageStartingWith(
+                            "You can give the privilege " + more.getKey().code() + " only as far as");
+        }
+        assertThat(door.privileges(bo, actor)).isEmpty();
+
+        door.grant(bo, ADMINISTER, Set.of(), actor);
+        door.grant(bo, DEPLOY, Set.of("post"), actor);
+        assertThat(door.privileges(bo, actor))
+                .isEqualTo(Map.of(ADMINISTER, Reach.EVERYWHERE, DEPLOY, new Reach(false, Set.of("post"))));
+        office.privileges.grant("bo", AUDIT);
+        door.revoke(bo, AUDIT, Set.of(), actor);
+        door.revoke(bo, ADMINISTER, Set.of(), actor);
+        assertThat(door.privileges(bo, actor)).containsOnlyKeys(DEPLOY);
+    }
+
     /** Everything that the door does, to one account and one team; what is done to the account begins with "their". */
     private Map<String, Consumer<Actor>> everything(UUID account, UUID team) {
         var all = new LinkedHashMap<String, Consumer<Actor>>();
@@ -196,6 +223,12 @@ class AdministrationTest {
         all.put("their opening", actor -> door.reopen(account, actor));
         all.put("their lock", actor -> door.unlock(account, actor));
         all.put("their password", actor -> door.reset(account, actor));
+        all.put("person", actor -> door.person(account, actor));
+        all.put("privileges", actor -> door.privileges(account, actor));
+        all.put("their granting", actor -> door.grant(account, ADMINISTER, Set.of(), actor));
+        all.put("their revoking", actor -> door.revoke(account, ADMINISTER, Set.of(), actor));
+        all.put("sessions", actor -> door.sessions(10, actor));
+        all.put("end session", actor -> door.endSession(UUID.randomUUID(), actor));
         all.put("teams", actor -> door.teams(actor));
         all.put("members", actor -> door.members(team, actor));
         all.put("add team", actor -> door.addTeam(new NewTeam("second", "Second", "KNF", null), actor));
@@ -216,7 +249,7 @@ class AdministrationTest {
         var people = new People(office.database.application(), office.clock).search("", 0, 100);
         return people + " " + office.directory.units() + office.teams.all() + office.partners.all()
                 + office.teams.members(office.teams.find("team").orElseThrow().id())
-                + actor("ada").units() + actor("bo").units();
+                + actor("ada").units() + actor("bo").units() + office.privileges.held(bo);
     }
 
     private Actor actor(String name) {

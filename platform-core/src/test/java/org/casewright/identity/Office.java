@@ -20,6 +20,7 @@ final class Office implements AutoCloseable {
             new Units(database.application(), new JdbcTransactionManager(database.application()), directory);
     final MockEnvironment settings = new MockEnvironment();
     final Sessions sessions = new Sessions(database.application(), clock, settings);
+    final Deeds deeds = new Deeds(database.application(), new JdbcTransactionManager(database.application()));
     final Accounts accounts = new Accounts(
             database.application(),
             new JdbcTransactionManager(database.application()),
@@ -27,18 +28,20 @@ final class Office implements AutoCloseable {
             directory,
             new Passwords(4),
             new SignInFailures(database.application(), clock),
-            sessions);
+            sessions,
+            deeds);
     final Tokens tokens = new Tokens(database.application(), clock);
     final Actors actors = new Actors(database.application(), clock, version);
     final AccountLinks links = new AccountLinks(database.application(), clock, directory, sessions);
     final ApiCredentials credentials =
             new ApiCredentials(accounts, tokens, new SignedTokens(settings, links, clock), actors, clock);
 
-    final PlatformPrivileges privileges = new PlatformPrivileges(database.application(), accounts, directory);
+    final PlatformPrivileges privileges = new PlatformPrivileges(
+            database.application(), new JdbcTransactionManager(database.application()), accounts, directory);
     final Teams teams = new Teams(database.application(), clock, directory);
     final Partners partners = new Partners(database.application(), directory);
     final Administration administration = new Administration(
-            new JdbcTransactionManager(database.application()),
+            deeds,
             clock,
             directory,
             privileges,
@@ -46,7 +49,8 @@ final class Office implements AutoCloseable {
             accounts,
             new People(database.application(), clock),
             teams,
-            partners);
+            partners,
+            sessions);
 
     Office() {
         units.add("HQG", "Head office", null, "UTC", null);

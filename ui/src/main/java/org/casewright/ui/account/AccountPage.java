@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.casewright.access.Scope;
 import org.casewright.definition.ModuleDefinition;
-import org.casewright.identity.PlatformPrivilege;
+import org.casewright.identity.Deeds;
 import org.casewright.identity.PlatformPrivileges;
 import org.casewright.identity.Sessions;
 import org.casewright.identity.Tokens;
@@ -46,6 +46,7 @@ class AccountPage extends Page implements BeforeEnterObserver {
     private final transient Sessions sessions;
     private final transient Tokens tokens;
     private final transient PlatformPrivileges privileges;
+    private final transient Deeds deeds;
     private final transient Records records;
     private final transient Asker asker;
     private final transient Clock clock;
@@ -54,12 +55,14 @@ class AccountPage extends Page implements BeforeEnterObserver {
             Sessions sessions,
             Tokens tokens,
             PlatformPrivileges privileges,
+            Deeds deeds,
             Records records,
             Asker asker,
             Clock clock) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.privileges = privileges;
+        this.deeds = deeds;
         this.records = records;
         this.asker = asker;
         this.clock = clock;
@@ -142,7 +145,7 @@ class AccountPage extends Page implements BeforeEnterObserver {
         var words = new Div(title, small);
         words.addClassName("grow");
         var end = new Button("End", event -> {
-            tokens.revoke(asker.actor().id(), token.id());
+            deeds.by(asker.actor(), () -> tokens.revoke(asker.actor().id(), token.id()));
             Notices.done("That token opens nothing any more");
             show();
         });
@@ -167,8 +170,7 @@ class AccountPage extends Page implements BeforeEnterObserver {
 
     private void ask() {
         var actor = asker.actor();
-        var administers =
-                List.of(PlatformPrivilege.values()).stream().anyMatch(privilege -> privileges.holds(actor, privilege));
+        var administers = !privileges.held(actor).isEmpty();
         var known = asker.catalog().modules().stream()
                 .filter(module -> module.entities().values().stream()
                         .anyMatch(entity ->
@@ -177,8 +179,10 @@ class AccountPage extends Page implements BeforeEnterObserver {
         var dialog = new TokenDialog(
                 known,
                 administers,
-                wanted -> tokens.issue(asker.actor().id(), wanted.title(), wanted.scope(), wanted.life())
-                        .secret());
+                wanted -> deeds.by(
+                        asker.actor(),
+                        () -> tokens.issue(asker.actor().id(), wanted.title(), wanted.scope(), wanted.life())
+                                .secret()));
         dialog.addOpenedChangeListener(event -> {
             if (!event.isOpened()) {
                 show();

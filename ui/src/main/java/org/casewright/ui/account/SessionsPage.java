@@ -9,10 +9,8 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.ZoneId;
 import java.util.List;
-import org.casewright.identity.PlatformPrivilege;
-import org.casewright.identity.PlatformPrivileges;
+import org.casewright.identity.Administration;
 import org.casewright.identity.Sessions;
-import org.casewright.problem.Refusal;
 import org.casewright.ui.part.Notices;
 import org.casewright.ui.part.Values;
 import org.casewright.ui.shell.Asker;
@@ -29,19 +27,17 @@ class SessionsPage extends Page implements BeforeEnterObserver {
 
     private static final int MOST = 500;
 
-    private final transient Sessions sessions;
-    private final transient PlatformPrivileges privileges;
+    private final transient Administration administration;
     private final transient Asker asker;
 
-    SessionsPage(Sessions sessions, PlatformPrivileges privileges, Asker asker) {
-        this.sessions = sessions;
-        this.privileges = privileges;
+    SessionsPage(Administration administration, Asker asker) {
+        this.administration = administration;
         this.asker = asker;
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        if (!privileges.holds(asker.actor(), PlatformPrivilege.ADMINISTER)) {
+        if (!administration.isOpenTo(asker.actor())) {
             event.rerouteToError(NotFoundException.class);
             return;
         }
@@ -53,7 +49,7 @@ class SessionsPage extends Page implements BeforeEnterObserver {
         removeAll();
         var values =
                 new Values(asker.catalog(), getLocale(), ZoneId.of(asker.actor().zone()));
-        var all = sessions.all(MOST);
+        var all = administration.sessions(MOST, asker.actor());
         var count = new Paragraph(
                 all.size() == MOST
                         ? "The " + values.count(MOST) + " that were used last"
@@ -64,12 +60,8 @@ class SessionsPage extends Page implements BeforeEnterObserver {
         add(sheet);
     }
 
-    /** Asked anew: the page may have been open for long. */
     private void end(Sessions.Session session) {
-        if (!privileges.holds(asker.actor(), PlatformPrivilege.ADMINISTER)) {
-            throw Refusal.notFound();
-        }
-        sessions.end(session.id());
+        administration.endSession(session.id(), asker.actor());
         Notices.done("The session of " + session.title() + " is over");
         show();
     }

@@ -105,7 +105,7 @@ class PeoplePage extends AdministrationPage {
         grid.setPageSize(PAGE);
         var roles = asker().catalog().roles();
         var wide = List.of(
-                Table.text(grid, "Name", Person::title).setFlexGrow(2),
+                Table.link(grid, "Name", Person::title, PersonPage::path).setFlexGrow(2),
                 Table.text(grid, "Signs in as", Person::name),
                 Table.text(grid, "Unit", this::unit).setFlexGrow(2),
                 Table.text(grid, "Roles", person -> titles(person, roles)).setFlexGrow(3),
@@ -143,10 +143,11 @@ class PeoplePage extends AdministrationPage {
 
     private Deeds deeds(Person person) {
         if (person.id().equals(actor().id())) {
-            return new Deeds().and("This is you…", this::oneself);
+            return new Deeds().and("What it may do", () -> open(person)).and("This is you…", this::oneself);
         }
         var closed = person.state() == State.CLOSED;
         return new Deeds()
+                .and("What it may do", () -> open(person))
                 .and("Roles…", () -> roles(person))
                 .and("Change unit…", () -> move(person))
                 .and("Lend to another unit…", () -> lend(person))
@@ -155,6 +156,10 @@ class PeoplePage extends AdministrationPage {
                 .andIf(!closed, "Reset password…", () -> reset(person))
                 .andIf(!closed, "Close account…", () -> close(person))
                 .andIf(closed, "Open again…", () -> reopen(person));
+    }
+
+    private void open(Person person) {
+        getUI().ifPresent(ui -> ui.navigate(PersonPage.path(person)));
     }
 
     private void oneself() {

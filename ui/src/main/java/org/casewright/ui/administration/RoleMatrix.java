@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.AccessDefinition.Depth;
@@ -63,15 +64,32 @@ final class RoleMatrix {
         return circle;
     }
 
+    /** What the circles mean. */
+    static Div legend() {
+        var legend = new Div();
+        legend.addClassName("legend");
+        for (var depth : Depth.values()) {
+            var mark = circle(depth, false);
+            mark.getElement().setAttribute("aria-hidden", "true");
+            legend.add(new Div(mark, new Span(words(depth))));
+        }
+        var mark = circle(Depth.NONE, true);
+        mark.getElement().setAttribute("aria-hidden", "true");
+        legend.add(new Div(mark, new Span("denied, whatever else is granted")));
+        return legend;
+    }
+
     /** The module's entities of which the role is granted or denied something; empty for none. */
     static Optional<Section> of(Catalog catalog, ModuleDefinition module, String role) {
         var rows = new ArrayList<Element>();
         module.entities().values().stream()
                 .sorted(Comparator.comparing(EntityDefinition::title))
                 .forEach(entity -> rows.addAll(rows(catalog, entity, role)));
-        if (rows.isEmpty()) {
-            return Optional.empty();
-        }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(section(module, rows));
+    }
+
+    /** A module's table. */
+    static Section section(ModuleDefinition module, List<Element> rows) {
         var heading = new H2(module.title());
         heading.addClassName("h2");
         var body = new Element("tbody").appendChild(rows.toArray(Element[]::new));
@@ -82,7 +100,7 @@ final class RoleMatrix {
         box.getElement().appendChild(table);
         var section = new Section(heading, box);
         section.addClassName("matrix");
-        return Optional.of(section);
+        return section;
     }
 
     private static Element head() {
@@ -94,7 +112,7 @@ final class RoleMatrix {
         return new Element("thead").appendChild(row);
     }
 
-    private static String words(Privilege privilege) {
+    static String words(Privilege privilege) {
         return PRIVILEGES.getOrDefault(privilege, "");
     }
 
@@ -121,10 +139,15 @@ final class RoleMatrix {
         var name = new Element("th").setAttribute("scope", "row");
         name.appendChild(new Element("b").setText(entity.title()));
         lines(entity, entry, which).forEach(line -> name.appendChild(new Element("small").setText(line)));
+        return row(name, entry::depth, denied);
+    }
+
+    /** A row behind its name: how deep each privilege reaches, and which are denied. */
+    static Element row(Element name, Function<Privilege, Depth> depths, Set<Privilege> denied) {
         var row = new Element("tr").appendChild(name);
         for (var privilege : Privilege.values()) {
             var isDenied = denied.contains(privilege);
-            var depth = entry.depth(privilege);
+            var depth = depths.apply(privilege);
             var circle = circle(depth, isDenied);
             circle.getElement().setAttribute("role", "img");
             var said = words(privilege) + ": " + (isDenied ? "denied, whatever else is granted" : words(depth));
@@ -174,7 +197,7 @@ final class RoleMatrix {
     }
 
     /** A class's name as words: files give them no titles. */
-    private static String spoken(String name) {
+    static String spoken(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1 $2").replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 }

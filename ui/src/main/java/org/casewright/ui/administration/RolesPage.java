@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.QueryParameters;
@@ -14,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.casewright.catalog.Catalog;
-import org.casewright.definition.AccessDefinition.Depth;
 import org.casewright.identity.Administration;
 import org.casewright.ui.part.Empty;
 import org.casewright.ui.shell.Asker;
@@ -51,7 +49,7 @@ class RolesPage extends AdministrationPage {
                     "Roles are part of modules. When a module is applied, its roles stand here."));
             return;
         }
-        var bar = new Div(select(roles, chosen.get()), legend());
+        var bar = new Div(select(roles, chosen.get()), RoleMatrix.legend());
         bar.addClassNames("bar", "rolebar");
         var sheet = new Div();
         sheet.addClassName("roles");
@@ -77,20 +75,6 @@ class RolesPage extends AdministrationPage {
         select.addValueChangeListener(event -> getUI().ifPresent(ui ->
                 ui.navigate("administration/roles", QueryParameters.simple(Map.of(ROLE, event.getValue())))));
         return select;
-    }
-
-    private static Component legend() {
-        var legend = new Div();
-        legend.addClassName("legend");
-        for (var depth : Depth.values()) {
-            var mark = RoleMatrix.circle(depth, false);
-            mark.getElement().setAttribute("aria-hidden", "true");
-            legend.add(new Div(mark, new Span(RoleMatrix.words(depth))));
-        }
-        var mark = RoleMatrix.circle(Depth.NONE, true);
-        mark.getElement().setAttribute("aria-hidden", "true");
-        legend.add(new Div(mark, new Span("denied, whatever else is granted")));
-        return legend;
     }
 
     private static List<Section> matrices(Catalog catalog, String role) {

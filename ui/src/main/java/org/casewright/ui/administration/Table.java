@@ -54,6 +54,17 @@ final class Table {
                 .setFlexGrow(1);
     }
 
+    /** The same as a link to a page of the row's own. */
+    static <T> Grid.Column<T> link(
+            Grid<T> grid, String header, ValueProvider<T, String> text, ValueProvider<T, String> path) {
+        return grid.addColumn(LitRenderer.<T>of("<a href=\"${item.path}\" dir=\"auto\">${item.text}</a>")
+                        .withProperty("text", text)
+                        .withProperty("path", path))
+                .setHeader(header)
+                .setResizable(true)
+                .setFlexGrow(1);
+    }
+
     static <T> Grid.Column<T> status(Grid<T> grid, Function<T, Shown> status) {
         return grid.addColumn(LitRenderer.<T>of("<span class=\"st ${item.shade}\">${item.word}</span>")
                         .withProperty("word", row -> status.apply(row).word())

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
 import org.casewright.problem.ErrorCode;
@@ -28,7 +29,7 @@ final class Agreement {
             names = "--as",
             paramLabel = "NAME",
             description = {
-                "the account in whose name it is applied; it needs the privilege deploy.",
+                "the account in whose name it is applied; it needs the privilege deploy for what changes.",
                 "Its password is asked for, or taken from " + APPLIERS_PASSWORD
             })
     private @Nullable String applier;
@@ -74,9 +75,10 @@ final class Agreement {
     /**
      * Who and what stands behind the release, once those who are named have proved that they are who they are.
      *
+     * @param modules of which it changes something
      * @throws Refusal {@code PRECONDITION_REQUIRED} when somebody has not
      */
-    Provenance sealed(ApplicationContext parts, Trial trial, @Nullable Origin origin) {
+    Provenance sealed(ApplicationContext parts, Set<String> modules, Trial trial, @Nullable Origin origin) {
         var privileges = parts.getBean(PlatformPrivileges.class);
         if (approver != null && applier == null) {
             throw refused("who approves needs somebody who applies: add --as NAME");
@@ -86,22 +88,29 @@ final class Agreement {
         }
         var author = applier == null
                 ? System.getProperty("user.name", "command line")
-                : sign(privileges, applier, APPLIERS_PASSWORD, PlatformPrivilege.DEPLOY);
+                : sign(privileges, applier, APPLIERS_PASSWORD, PlatformPrivilege.DEPLOY, modules);
         return new Provenance(
                 author,
-                approver == null ? null : sign(privileges, approver, APPROVERS_PASSWORD, PlatformPrivilege.DEPLOY),
+                approver == null
+                        ? null
+                        : sign(privileges, approver, APPROVERS_PASSWORD, PlatformPrivilege.DEPLOY, modules),
                 origin,
                 trial.isPassed() ? null : trial.overridden(String.valueOf(reason)));
     }
 
     /** The account's name, once whoever it is has proved it by the password. */
-    static String sign(PlatformPrivileges privileges, String name, String variable, PlatformPrivilege privilege) {
+    static String sign(
+            PlatformPrivileges privileges,
+            String name,
+            String variable,
+            PlatformPrivilege privilege,
+            Set<String> modules) {
         var password = Optional.ofNullable(System.getenv(variable))
                 .filter(given -> !given.isEmpty())
                 .or(() -> asked(name))
                 .orElseThrow(
                         () -> refused("no password was given for " + name + "; answer when asked, or set " + variable));
-        return privileges.sign(name, password, privilege);
+        return privileges.sign(name, password, privilege, modules);
     }
 
     private static Optional<String> asked(String name) {

@@ -189,13 +189,16 @@ final class AuditCommand {
             if (privileges.isSame(eraser, approver)) {
                 throw Agreement.refused(eraser + " cannot be the second person beside " + eraser);
             }
-            var by = Agreement.sign(privileges, eraser, Agreement.APPLIERS_PASSWORD, PlatformPrivilege.AUDIT);
-            var agreed = Agreement.sign(privileges, approver, Agreement.APPROVERS_PASSWORD, PlatformPrivilege.AUDIT);
+            var subject = subject(erasing);
+            var of = Set.of(subject.entity().split("/", 2)[0]);
+            var by = Agreement.sign(privileges, eraser, Agreement.APPLIERS_PASSWORD, PlatformPrivilege.AUDIT, of);
+            var agreed =
+                    Agreement.sign(privileges, approver, Agreement.APPROVERS_PASSWORD, PlatformPrivilege.AUDIT, of);
             var account = parts.getBean(Directory.class)
                     .account(by)
                     .orElseThrow(() -> new RefusedException("there is no account " + by));
             return new Erasing.Order(
-                    subject(erasing).record(), properties, account.id(), by, agreed, reason.strip(), basis.strip());
+                    subject.record(), properties, account.id(), by, agreed, reason.strip(), basis.strip());
         }
 
         private Erasing.Subject subject(Erasing erasing) {

@@ -86,7 +86,7 @@ final class ReleaseWork {
         }
         plan.differences().forEach(difference -> progress(difference.sentence()));
         plan.drift().forEach(drift -> progress("warning: " + drift.sentence()));
-        var provenance = agreement.sealed(parts, trial, next.origin());
+        var provenance = agreement.sealed(parts, plan.modules(), trial, next.origin());
         say(releases.apply(proposal, provenance, this::refuseMore, this::progress));
         return ExitCode.DONE;
     }

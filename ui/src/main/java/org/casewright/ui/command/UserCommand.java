@@ -11,16 +11,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.casewright.access.Entitlement;
 import org.casewright.access.Scope;
+import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.identity.AccountLinks;
 import org.casewright.identity.Accounts;
 import org.casewright.identity.Accounts.NewAccount;
+import org.casewright.identity.Actors;
 import org.casewright.identity.Directory;
 import org.casewright.identity.FirstPassword;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
+import org.casewright.identity.Reach;
 import org.casewright.identity.Sessions;
 import org.casewright.identity.Tokens;
+import org.casewright.postgres.Databases;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine.Command;
@@ -31,8 +36,11 @@ import picocli.CommandLine.Parameters;
         name = "user",
         mixinStandardHelpOptions = true,
         description = "Local accounts; works beside a running application too.",
-        synopsisSubcommandLabel = "add|reset|unlock|close|reopen|grant|revoke|token|tokens|sessions|link|unlink",
+        synopsisSubcommandLabel =
+                "show|why|add|reset|unlock|close|reopen|grant|revoke|token|tokens|sessions|link|unlink",
         subcommands = {
+            UserCommand.Show.class,
+            UserCommand.Why.class,
             UserCommand.Add.class,
             UserCommand.Reset.class,
             UserCommand.Unlock.class,
@@ -47,6 +55,53 @@ import picocli.CommandLine.Parameters;
             UserCommand.Unlink.class
         })
 final class UserCommand {
+
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "Says for which units an account acts, its roles, and its privileges over the platform.")
+    static final class Show extends IdentityWork {
+        @Override
+        String work(ApplicationContext parts) {
+            var account = existing(parts, name());
+            return String.join(
+                    "\n",
+                    AccountWords.who(
+                            account,
+                            parts.getBean(Actors.class).of(account.id()).orElse(null),
+                            parts.getBean(PlatformPrivileges.class).held(account.id()),
+                            parts.getBean(Directory.class)));
+        }
+    }
+
+    @Command(
+            name = "why",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Says what an account may do with records of an entity, and by which rules of the newest release.")
+    static final class Why extends IdentityWork {
+        @Parameters(index = "1", paramLabel = "ENTITY", description = "as in module/entity")
+        private String entity = "";
+
+        @Parameters(
+                index = "2",
+                arity = "0..1",
+                paramLabel = "PRIVILEGE",
+                description = "one of: ${COMPLETION-CANDIDATES} (default: all)")
+        private @Nullable Privilege privilege;
+
+        @Override
+        String work(ApplicationContext parts) {
+            var account = existing(parts, name());
+            var catalog = ReleaseParts.newest(parts.getBean(Databases.class).owner());
+            var found = catalog.findEntity(entity)
+                    .orElseThrow(() -> new RefusedException("there is no entity " + entity + " in the newest release"));
+            return parts.getBean(Actors.class)
+                    .of(account.id())
+                    .map(actor -> String.join("\n", AccountWords.why(Entitlement.of(catalog, actor, found), privilege)))
+                    .orElse("Nobody comes in by " + account.name() + ", so it may do nothing.");
+        }
+    }
 
     @Command(
             name = "add",
@@ -140,8 +195,22 @@ final class UserCommand {
         @Parameters(index = "1", paramLabel = "PRIVILEGE", description = "one of: ${COMPLETION-CANDIDATES}")
         private PlatformPrivilege privilege = PlatformPrivilege.DEPLOY;
 
+        @Option(
+                names = "--module",
+                paramLabel = "MODULE",
+                description = "for this module only, there yet or not; may be repeated (default: all)")
+        private Set<String> modules = new LinkedHashSet<>();
+
         PlatformPrivilege privilege() {
             return privilege;
+        }
+
+        Set<String> modules() {
+            return modules;
+        }
+
+        String words() {
+            return privilege.code() + new Reach(modules.isEmpty(), modules).words();
         }
     }
 
@@ -150,15 +219,18 @@ final class UserCommand {
             mixinStandardHelpOptions = true,
             description = {
                 "Gives a privilege over the platform, which no role brings.",
-                "deploy: apply releases in one's own name, and agree to those that widen access.",
-                "audit: look up who has seen which record, and have values erased from the history.",
-                "administer: units, people, teams, partners and sessions, in the pages; not one's own account."
+                "configure: plan releases against what is served.",
+                "deploy: apply releases in one's own name, and agree to those that widen access; plan them, too.",
+                "migrate: bring running processes over to another version of their workflow.",
+                "move: move a running process to another place in its workflow.",
+                "administer: units, people, teams, partners and sessions, in the pages; not one's own account.",
+                "audit: look up who has seen which record and who has administered what; have values erased from the history."
             })
     static final class Grant extends OfPrivilege {
         @Override
         String work(ApplicationContext parts) {
-            parts.getBean(PlatformPrivileges.class).grant(name(), privilege());
-            return "Account " + name() + " has the privilege " + privilege().code() + ".";
+            parts.getBean(PlatformPrivileges.class).grant(name(), privilege(), modules());
+            return "Account " + name() + " has the privilege " + words() + ".";
         }
     }
 
@@ -166,8 +238,8 @@ final class UserCommand {
     static final class Revoke extends OfPrivilege {
         @Override
         String work(ApplicationContext parts) {
-            parts.getBean(PlatformPrivileges.class).revoke(name(), privilege());
-            return "Account " + name() + " has the privilege " + privilege().code() + " no more.";
+            parts.getBean(PlatformPrivileges.class).revoke(name(), privilege(), modules());
+            return "Account " + name() + " has the privilege " + words() + " no more.";
         }
     }
 

@@ -28,6 +28,7 @@ import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
 import org.casewright.process.Tasks;
 import org.casewright.records.AccessLog;
+import org.casewright.records.DeedLog;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Icon;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ class Menu extends Div {
     private final transient Records records;
     private final transient Tasks tasks;
     private final transient AccessLog accessLog;
+    private final transient DeedLog deedLog;
     private final transient Directory directory;
     private final transient PlatformPrivileges privileges;
     private final transient AuthenticationContext authentication;
@@ -55,6 +57,7 @@ class Menu extends Div {
             Records records,
             Tasks tasks,
             AccessLog accessLog,
+            DeedLog deedLog,
             Directory directory,
             PlatformPrivileges privileges,
             AuthenticationContext authentication) {
@@ -63,6 +66,7 @@ class Menu extends Div {
         this.records = records;
         this.tasks = tasks;
         this.accessLog = accessLog;
+        this.deedLog = deedLog;
         this.directory = directory;
         this.authentication = authentication;
         addClassName("nav");
@@ -111,6 +115,9 @@ class Menu extends Div {
         if (accessLog.isOpenTo(actor)) {
             var watched = new SideNav("Data protection");
             watched.addItem(item("Access log", AccessLogPage.ROUTE, "eye", 0));
+            if (deedLog.isOpenTo(actor)) {
+                watched.addItem(item("Log of administration", "administration-log", "clock", 0));
+            }
             menus.add(watched);
         }
         if (privileges.holds(actor, PlatformPrivilege.ADMINISTER)) {

@@ -32,7 +32,8 @@ class AdministrationIT {
     @AfterEach
     void close() {
         browser.close();
-        privilege("delete from platform.account_privilege where privilege = 'administer'");
+        privilege("delete from platform.account_privilege where privilege in ('administer', 'audit', 'deploy')"
+                + " and account_id in (select id from platform.account where name in ('configurator', 'recep.knf'))");
     }
 
     @Test
@@ -57,7 +58,78 @@ class AdministrationIT {
         team();
         browser.menu("Roles");
         roles();
+        browser.menu("People");
+        rights();
+        log();
         taken();
+    }
+
+    /** What somebody may do, and by which rule; and nothing of what there is. */
+    private void rights() {
+        browser.find("vaadin-text-field.find input").sendKeys("recep.knf");
+        browser.readsNoMore("Adichu Lorchuru");
+        browser.click("vaadin-grid-cell-content a[href='administration/people/recep.knf']");
+        browser.reads("What this account may do with records");
+        browser.reads("By Reception clerk");
+        assertThat(browser.count(".matrix [aria-label='Create: own unit']")).isPositive();
+        assertThat(browser.text()).doesNotContain("RGA-KNF", "REG-KNF");
+        looksAt("person");
+        browser.rightToLeft();
+        browser.picture("admin-person-rtl");
+        browser.open(browser.path());
+        browser.click(".matrix th vaadin-button");
+        browser.reads("By Reception clerk: records of its unit");
+        browser.reads("no role of this account grants it");
+        browser.settle();
+        browser.picture("admin-person-why");
+        browser.dark();
+        browser.picture("admin-person-why-dark");
+        browser.light();
+        browser.press("Close");
+        privileges();
+    }
+
+    private void privileges() {
+        browser.press("Give a privilege…");
+        browser.fill("/privilege", "Audit");
+        browser.press("Give it");
+        browser.reads("You can give the privilege audit only as far as you have it yourself.");
+        browser.picture("admin-privilege-dialog");
+        browser.fill("/privilege", "Administer");
+        browser.press("Give it");
+        browser.reads("has the privilege");
+        browser.reads("for the whole platform");
+        privilege("insert into platform.account_privilege (account_id, privilege, module)"
+                + " select id, 'deploy', m from platform.account, unnest(array['registration', 'library']) m"
+                + " where name = 'recep.knf'");
+        browser.open(browser.path());
+        browser.reads("for Library, Registration");
+        looksAt("person-privileges");
+        browser.click("vaadin-button[aria-label='Take away: Administer']");
+        browser.press("Take it away");
+        browser.readsNoMore("for the whole platform");
+        browser.click("vaadin-button[aria-label='Take away: Deploy']");
+        browser.press("Take it away");
+        browser.readsNoMore("for Library, Registration");
+    }
+
+    /** What was done above, as whoever audits finds it. */
+    private void log() {
+        browser.open("/administration-log");
+        browser.reads("This page is not open to you");
+        privilege("insert into platform.account_privilege (account_id, privilege)"
+                + " select id, 'audit' from platform.account where name = 'configurator' on conflict do nothing");
+        browser.open("/administration-log?about=esho");
+        browser.reads("Configurator made the account Esho Tamlin (esho)");
+        browser.reads("gave the role Reception clerk to the account Esho Tamlin (esho)");
+        browser.reads("Status: open → closed");
+        browser.open("/administration-log?by=configurator");
+        browser.reads("took the privilege “Deploy” for Library from the account");
+        looksAt("log");
+        browser.rightToLeft();
+        browser.picture("admin-log-rtl");
+        browser.open("/administration-log?about=nobody-at-all");
+        browser.reads("Nothing of that was done");
     }
 
     private void unit() {

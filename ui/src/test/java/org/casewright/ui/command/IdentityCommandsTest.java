@@ -9,6 +9,7 @@ import org.casewright.TestPlatform;
 import org.casewright.access.Actor;
 import org.casewright.identity.Actors;
 import org.casewright.identity.Directory;
+import org.casewright.records.DeedLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,40 @@ class IdentityCommandsTest {
         assertThat(said("unit", "set", "LOW", "read-only")).isEqualTo("Unit LOW is read-only.");
         assertThat(unit("LOW").status()).isEqualTo(Directory.Status.READ_ONLY);
         assertThat(refused("unit", "set", "LOW", "gone")).contains("read-only");
+    }
+
+    @Test
+    void privilegesAreHeldForModulesAndShownWithTheirRules() {
+        assertThat(said("user", "grant", "nurse.low", "deploy", "--module", "surgery", "--module", "soon"))
+                .isEqualTo("Account nurse.low has the privilege deploy for soon, surgery.");
+        assertThat(said("user", "grant", "nurse.low", "administer"))
+                .isEqualTo("Account nurse.low has the privilege administer.");
+        assertThat(refused("user", "grant", "nurse.low", "administer", "--module", "surgery"))
+                .contains("held for the platform as a whole");
+        assertThat(said("user", "show", "nurse.low"))
+                .contains("unit        LOW", "roles       NURSE", "privileges  administer, deploy for soon, surgery");
+        said("user", "revoke", "nurse.low", "deploy", "--module", "soon");
+        assertThat(said("user", "show", "nurse.low")).endsWith("privileges  administer, deploy for surgery");
+
+        assertThat(said("user", "why", "nurse.low", "surgery/file", "read"))
+                .isEqualTo("read    yes\n        NURSE: unit");
+        assertThat(said("user", "why", "nurse.low", "surgery/file"))
+                .contains("export  no", "neither                   finding (inner)");
+        assertThat(refused("user", "why", "nurse.low", "surgery/none")).contains("there is no entity surgery/none");
+        said("user", "close", "nurse.low");
+        assertThat(said("user", "why", "nurse.low", "surgery/file"))
+                .isEqualTo("Nobody comes in by nurse.low, so it may do nothing.");
+        said("user", "reopen", "nurse.low");
+    }
+
+    @Test
+    void whatIsDoneByCommandStandsInTheLogUnderWhoeverSatThere() {
+        said("user", "grant", "surgeon.low", "audit");
+        var deeds = platform.bean(DeedLog.class)
+                .list("surgeon.low", null, null, 1, platform.actor("surgeon.low"))
+                .items();
+        assertThat(deeds.getFirst().by()).isEqualTo("command:" + System.getProperty("user.name"));
+        assertThat(deeds.getFirst().action()).isEqualTo("privilege");
     }
 
     @Test
