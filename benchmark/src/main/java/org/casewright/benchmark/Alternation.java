@@ -14,7 +14,10 @@ import org.casewright.postgres.Databases;
  * transaction, by statements that the server has prepared.
  */
 final class Alternation implements AutoCloseable {
-    private static final int WARM = 20;
+    /** The server prepares a statement when it is sent for the fifth time, and settles on a plan at the tenth. */
+    private static final int WARM = 11;
+
+    private static final int LEAST = 10;
 
     private enum Way {
         /** Under the policies, settings made before. */
@@ -59,7 +62,7 @@ final class Alternation implements AutoCloseable {
             askAll(asked, turn, new EnumMap<>(Way.class));
         }
         var begin = System.nanoTime();
-        for (var turn = 0; turn < most && (turn < WARM || System.nanoTime() - begin < seconds * 1e9); turn++) {
+        for (var turn = 0; turn < most && (turn < LEAST || System.nanoTime() - begin < seconds * 1e9); turn++) {
             askAll(asked, turn, times);
         }
         application.rollback();

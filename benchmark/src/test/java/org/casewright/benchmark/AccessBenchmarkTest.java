@@ -26,5 +26,17 @@ class AccessBenchmarkTest {
             assertThat(each.asked().settings().values()).isNotEmpty();
             assertThat(each.ratio()).isPositive();
         });
+        assertThat(measured.stream().map(Alternation.Measured::asked))
+                .filteredOn(each -> each.asker().table().equals("folder")
+                        && !each.asker().account().equals(Cabinet.GLOBAL)
+                        && each.what() != What.GET)
+                .as("a plan for whoever asks would be one for who holds nearly all that is shared")
+                .hasSize(16)
+                .allSatisfy(each -> assertThat(each.questions().getFirst().sql())
+                        .contains("in ('" + account(each.settings()) + "', "));
+    }
+
+    private static Object account(Sent settings) {
+        return settings.values().get(settings.values().indexOf("casewright.user") + 1);
     }
 }
