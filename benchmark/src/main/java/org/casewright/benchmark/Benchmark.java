@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             StartBenchmark.class,
             CatalogBenchmark.class,
             EvolutionBenchmark.class,
+            AccessBenchmark.class,
             ServeCommand.class
         })
 public final class Benchmark implements Callable<Integer> {
@@ -33,7 +34,11 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() {
         for (var benchmark : List.of(
-                new RecordsBenchmark(), new StartBenchmark(), new CatalogBenchmark(), new EvolutionBenchmark())) {
+                new RecordsBenchmark(),
+                new StartBenchmark(),
+                new CatalogBenchmark(),
+                new EvolutionBenchmark(),
+                new AccessBenchmark())) {
             var exit = new CommandLine(benchmark).execute();
             if (exit != 0) {
                 return exit;

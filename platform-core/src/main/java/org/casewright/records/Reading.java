@@ -329,7 +329,7 @@ final class Reading {
                 switch (query.count()) {
                     case NONE -> 0;
                     case CAPPED -> COUNT_CAP;
-                    case EXACT -> Long.MAX_VALUE - 1;
+                    case EXACT -> PageRequest.COUNT_ALL;
                 },
                 query.search(),
                 query.retired(),

@@ -139,7 +139,7 @@ final class PageQuery {
                 .from(each)
                 .crossJoin(lateral)
                 .orderBy(order(DSL.table(DSL.name("b"))))
-                .limit(request.limit() + 1);
+                .limit(most());
     }
 
     private Select<?> together(List<Select<?>> branches) {
@@ -152,7 +152,7 @@ final class PageQuery {
         return DSL.select(DSL.table(DSL.name("b")).asterisk())
                 .from(Objects.requireNonNull(all).asTable("b"))
                 .orderBy(order(DSL.table(DSL.name("b"))))
-                .limit(request.limit() + 1);
+                .limit(most());
     }
 
     /** The rows in which groups and counts are looked for. */
@@ -187,15 +187,17 @@ final class PageQuery {
                 .and(conditions())
                 .and(behindLast())
                 .orderBy(order(ROW))
-                .limit(request.limit() + 1);
+                .limit(most());
     }
 
     private Select<?> matching(long upTo) {
-        return DSL.selectOne()
-                .from(candidates())
-                .where(path())
-                .and(conditions())
-                .limit(upTo + 1);
+        var all = DSL.selectOne().from(candidates()).where(path()).and(conditions());
+        return upTo == PageRequest.COUNT_ALL ? all : all.limit(DSL.inline(upTo + 1));
+    }
+
+    /** In the text, so that a plan made for any values is one for few rows; so is that up to which is counted. */
+    private Field<Integer> most() {
+        return DSL.inline(request.limit() + 1);
     }
 
     /** What a row must be to be asked for at all. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort behind it, the id decides
  * @param after the values of the sort keys and the id of the last row of the page before; empty for the first page
  * @param limit how many rows are wanted; one more is read, to know whether there are more
- * @param countUpTo how far the matching rows are counted; 0 for not at all
+ * @param countUpTo how far the matching rows are counted; 0 for not at all, {@link #COUNT_ALL} for to their end
  * @param search words; null for none
  * @param path where the visible rows are; null for wherever the policies find them
  * @param titled reference properties whose targets' titles are wanted
@@ -34,6 +34,9 @@ public record PageRequest(
         @Nullable Path path,
         List<String> titled,
         Masks masks) {
+
+    /** All matching rows are counted, however many. */
+    public static final long COUNT_ALL = Long.MAX_VALUE;
 
     /** A sort key: a property or a system name. */
     public record Order(String name, boolean descending) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.casewright.benchmark;
+
+import org.jspecify.annotations.NullMarked;
