@@ -63,7 +63,8 @@ public record Grant(
         return gate("*", rowClass(gate));
     }
 
-    private static int rowClass(String gate) {
+    /** The row class that a gate is for. */
+    public static int rowClass(String gate) {
         return Integer.parseInt(gate.substring(gate.lastIndexOf('@') + 1));
     }
 

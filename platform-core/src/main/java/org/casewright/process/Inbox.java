@@ -61,11 +61,9 @@ final class Inbox {
     }
 
     List<Task> list(View view, @Nullable String after, int limit, Actor actor) {
-        var condition = seen(actor).and(in(view, actor));
-        if (after != null) {
-            condition = condition.and(behind(after));
-        }
-        return tasks(condition, limit);
+        var seen = seen(actor);
+        var condition = seen.and(in(view, actor));
+        return tasks(after == null ? condition : condition.and(behind(after, seen)), limit);
     }
 
     int count(View view, Actor actor) {
@@ -99,10 +97,13 @@ final class Inbox {
         };
     }
 
-    /** Behind a task in the list's order; when it is gone meanwhile, from the first on. */
-    private Condition behind(String after) {
-        var place = engine.asEngine(
-                all -> all.select(DUE, URGENCY).from(TASK).where(ID.eq(after)).fetchOne());
+    /** Behind a task in the list's order; when it is gone meanwhile, or is not to be seen, from the first on. */
+    private Condition behind(String after, Condition seen) {
+        var place = dsl.select(DUE, URGENCY)
+                .from(TASK)
+                .where(ID.eq(after))
+                .and(seen)
+                .fetchOne();
         if (place == null) {
             return DSL.noCondition();
         }

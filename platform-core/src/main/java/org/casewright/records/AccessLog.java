@@ -2,7 +2,6 @@ package org.casewright.records;
 
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
@@ -16,7 +15,6 @@ import org.casewright.identity.PlatformPrivileges;
 import org.casewright.identity.Reach;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
-import org.casewright.storage.RecordAccess;
 import org.casewright.storage.Storage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,7 +34,6 @@ public class AccessLog {
 
     private final Catalogs catalogs;
     private final Storage storage;
-    private final RecordAccess recordAccess;
     private final Trail trail;
     private final PlatformPrivileges privileges;
     private final Cursors cursors;
@@ -46,7 +43,6 @@ public class AccessLog {
     AccessLog(
             Catalogs catalogs,
             Storage storage,
-            RecordAccess recordAccess,
             Trail trail,
             PlatformPrivileges privileges,
             Cursors cursors,
@@ -54,7 +50,6 @@ public class AccessLog {
             PlatformTransactionManager transactions) {
         this.catalogs = catalogs;
         this.storage = storage;
-        this.recordAccess = recordAccess;
         this.trail = trail;
         this.privileges = privileges;
         this.cursors = cursors;
@@ -167,25 +162,23 @@ public class AccessLog {
         throw new Refusal(ErrorCode.MALFORMED, "This cursor belongs to another list. Begin again without a cursor.");
     }
 
-    /** As the engine: those that do not bar the asker. */
+    /** As the engine: those whose entity is not hidden from the asker, and that do not bar the asker. */
     private List<Subject> subjects(Catalog catalog, Actor actor, String idOrNumber) {
+        var access = Access.of(catalog, actor);
         var reach = privileges.reach(actor, PlatformPrivilege.AUDIT);
-        var found = storage.registered(idOrNumber);
-        var barred = recordAccess.barred(
-                actor.id(), found.stream().map(Storage.Registered::id).toList());
-        return found.stream()
-                .filter(record -> !barred.contains(record.id()))
-                .flatMap(record -> subject(catalog, actor, reach, record).stream())
+        var entities = catalog.entities().stream()
+                .filter(entity -> reach.covers(entity.module()))
+        var entities = catalog.entities().stream()
+                .filter(entity -> !catalog.hidden(entity) || access.may(Privilege.READ, entity))
+                .map(EntityDefinition::ref)
+                .toList();
+        return storage.registered(idOrNumber, entities, actor.id()).stream()
+                .map(found -> subject(catalog.entity(found.entity()), found))
                 .toList();
     }
 
-    /** A record whose entity is there, of a module for which the asker asks, and not hidden from the asker. */
-    private static Optional<Subject> subject(Catalog catalog, Actor actor, Reach reach, Storage.Registered found) {
-        return catalog.findEntity(found.entity())
-                .filter(entity -> reach.covers(entity.module()))
-                .filter(entity ->
-                        !catalog.hidden(entity) || Access.of(catalog, actor).may(Privilege.READ, entity))
-                .map(entity -> new Subject(found.id(), entity.ref(), entity.title(), found.number(), readings(entity)));
+    private static Subject subject(EntityDefinition entity, Storage.Registered found) {
+        return new Subject(found.id(), entity.ref(), entity.title(), found.number(), readings(entity));
     }
 
     private static Readings readings(EntityDefinition entity) {

@@ -399,7 +399,9 @@ public class Shares {
         }
     }
 
+    /** Looked up as the actor: that something is there and hidden makes no difference. */
     private boolean isOpen(Catalog catalog, UUID record, Actor actor) {
+        storage.identify(reading.settings(Access.of(catalog, actor), catalog.entities()));
         return storage.entityOf(record)
                 .flatMap(entity -> reading.found(catalog, actor, entity, record.toString()))
                 .filter(found -> !found.system().retired())

@@ -53,6 +53,11 @@ public final class RecordAccess {
                 .and(DSL.inline("read").eq(DSL.any(PRIVILEGES)));
     }
 
+    /** That the record with this id bars the account. */
+    static Condition bars(Field<UUID> id, UUID account) {
+        return id.in(DSL.select(RECORD).from(BAR).where(ACCOUNT.eq(account)));
+    }
+
     /** What of these records is granted to one of these at this moment. */
     public List<Grant> grants(Collection<UUID> records, Collection<String> grantees, OffsetDateTime now) {
         return records.isEmpty()

@@ -129,6 +129,23 @@ public final class Storage {
         return Optional.ofNullable(row).map(found -> Rows.record(map, Row.of(found)));
     }
 
+    /**
+     * The record with this id or number, of one of these row classes and not barring the account, locked against other writers:
+     * in one statement, so that it is done and answered alike when there is nothing.
+     */
+    public Optional<EntityRecord> findFor(
+            UUID account, EntityDefinition entity, String idOrNumber, Collection<Integer> rowClasses) {
+        var map = map(entity);
+        var id = uuid(idOrNumber);
+        return dsl.select(Rows.fields(map, true))
+                .from(map.table())
+                .where(id != null ? TableMap.ID.eq(id) : TableMap.NUMBER.eq(idOrNumber))
+                .and(TableMap.ROW_CLASS.in(rowClasses))
+                .and(RecordAccess.bars(TableMap.ID, account).not())
+                .forNoKeyUpdate()
+                .fetchOptional(row -> Rows.record(map, Row.of(row)));
+    }
+
     private static @Nullable UUID uuid(String text) {
         if (text.length() != 36) {
             return null;
@@ -292,14 +309,19 @@ public final class Storage {
     public record Registered(
             UUID id, String entity, @Nullable String number) {}
 
-    /** The records with this id or number, whatever their entity. */
-    public List<Registered> registered(String idOrNumber) {
+    /**
+     * The records of these entities with this id or number, without those that bar the account: in one statement, so that it is
+     * done and answered alike when there is nothing.
+     */
+    public List<Registered> registered(String idOrNumber, Collection<String> entities, UUID account) {
         var id = uuid(idOrNumber);
         var entity = DSL.field(REGISTRY_NAME.append("entity"), SQLDataType.CLOB);
         var number = DSL.field(REGISTRY_NAME.append("number"), SQLDataType.CLOB);
         return dsl.select(REGISTRY_ID, entity, number)
                 .from(REGISTRY)
                 .where(id == null ? number.eq(idOrNumber) : REGISTRY_ID.eq(id))
+                .and(entity.eq(DSL.any(entities.toArray(String[]::new))))
+                .and(RecordAccess.bars(REGISTRY_ID, account).not())
                 .orderBy(entity, REGISTRY_ID)
                 .limit(ROWS_AT_ONCE)
                 .fetch(row -> new Registered(row.value1(), row.value2(), row.value3()));

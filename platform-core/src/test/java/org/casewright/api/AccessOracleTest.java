@@ -5,28 +5,20 @@ import static org.casewright.api.ApiServer.encoded;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.casewright.TestPlatform;
-import org.casewright.api.AccessOracle.Thing;
-import org.casewright.api.AccessOracle.User;
-import org.casewright.identity.Accounts;
-import org.casewright.identity.Directory;
-import org.casewright.identity.Partners;
-import org.casewright.identity.Teams;
-import org.casewright.identity.Units;
-import org.casewright.records.Shares;
-import org.casewright.records.Shares.NewShare;
-import org.casewright.records.Shares.With;
-import org.jspecify.annotations.Nullable;
+import org.casewright.oracle.AccessOracle;
+import org.casewright.oracle.AccessOracle.Task;
+import org.casewright.oracle.AccessOracle.User;
+import org.casewright.oracle.PlayedWorld;
+import org.casewright.oracle.RandomWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -68,159 +60,31 @@ class AccessOracleTest {
     /** One world, first made, then looked at by everybody. */
     private final class Play {
 
-        private final RandomWorld world;
+        private final PlayedWorld world;
         private final TestPlatform platform;
         private final ApiServer api;
-        private final AccessOracle oracle;
-        private final List<Thing> things = new ArrayList<>();
-        /** Part -> its thing. */
-        private final Map<String, Thing> parts = new TreeMap<>();
 
         Play(RandomWorld world, TestPlatform platform, ApiServer api) {
-            this.world = world;
+            this.world = new PlayedWorld(world, platform, THINGS);
             this.platform = platform;
             this.api = api;
-            this.oracle = new AccessOracle(world.units, world.roles, world.denied);
         }
 
         void play() {
-            people();
-            for (var i = 0; i < THINGS; i++) {
-                make(world.thing(), i);
-            }
-            world.users.values().forEach(this::asks);
-        }
-
-        private void people() {
-            world.units
-                    .values()
-                    .forEach(unit -> platform.bean(Units.class)
-                            .add(unit.code(), "Unit " + unit.code(), unit.parent(), "UTC", null));
-            var today = LocalDate.now(ZoneOffset.UTC);
-            world.partners.forEach(code -> platform.bean(Partners.class).add(code, code, today, null));
-            var accounts = platform.bean(Accounts.class);
-            var names = new ArrayList<Accounts.NewAccount>();
-            world.users
-                    .values()
-                    .forEach(user ->
-                            names.add(new Accounts.NewAccount(user.name(), user.name(), user.unit(), user.roles())));
-            names.add(new Accounts.NewAccount("maker", "Maker", "TOP", Set.of("MAKER")));
-            accounts.addDemo(names, TestPlatform.PASSWORD);
-            world.teams.forEach((team, partner) -> {
-                platform.bean(Teams.class).add(team, team, "TOP");
-                if (partner != null) {
-                    platform.bean(Partners.class).belong(team, partner);
-                }
-            });
-            world.users.values().forEach(user -> {
-                var id = platform.actor(user.name()).id();
-                user.lent().forEach(unit -> accounts.lend(id, unit(unit), null));
-                user.teams()
-                        .forEach(team -> platform.bean(Teams.class)
-                                .join(
-                                        platform.bean(Teams.class)
-                                                .find(team)
-                                                .orElseThrow()
-                                                .id(),
-                                        id,
-                                        null));
-                if (user.partner() != null) {
-                    platform.bean(Partners.class).belong(user.name(), user.partner());
-                }
-            });
-        }
-
-        private int unit(String code) {
-            return platform.bean(Directory.class).unit(code).orElseThrow().number();
-        }
-
-        private void make(Thing wanted, int number) {
-            var values = "'kind': '%s', 'unit': '%s', 'kin': [%s], %s"
-                    .formatted(
-                            wanted.kind(),
-                            wanted.unit(),
-                            String.join(
-                                    ", ",
-                                    wanted.barred().stream()
-                                            .map(name ->
-                                                    "'" + platform.actor(name).id() + "'")
-                                            .toList()),
-                            values(number));
-            var made = platform.created("maker", "world/thing", "{" + values + "}");
-            var id = made.id().toString();
-            if (world.users.containsKey(wanted.owner())
-                    || wanted.owner() == null
-                    || world.teams.containsKey(wanted.owner())) {
-                platform.owner()
-                        .sql("update world.thing set owner_user = :owner where id = :id")
-                        .param("owner", account(wanted.owner()), java.sql.Types.OTHER)
-                        .param("id", made.id())
-                        .update();
-                platform.owner()
-                        .sql("update platform.record set owner_user = :owner where id = :id")
-                        .param("owner", account(wanted.owner()), java.sql.Types.OTHER)
-                        .param("id", made.id())
-                        .update();
-            }
-            for (var share : wanted.shares()) {
-                platform.bean(Shares.class)
-                        .share(
-                                "world/thing",
-                                id,
-                                new NewShare(
-                                        new With(
-                                                With.Kind.valueOf(share.kind().toUpperCase(java.util.Locale.ROOT)),
-                                                share.name()),
-                                        Set.of(),
-                                        RandomWorld.profile(share.profile()),
-                                        "By chance",
-                                        null,
-                                        null),
-                                platform.actor("maker"));
-            }
-            var thing = new Thing(id, wanted.unit(), wanted.owner(), wanted.kind(), wanted.barred(), wanted.shares());
-            things.add(thing);
-            var part = platform.created("maker", "world/part", "{'thing': '" + id + "', " + values(number) + "}");
-            parts.put(part.id().toString(), thing);
-        }
-
-        private @Nullable UUID account(@Nullable String name) {
-            return name == null
-                    ? null
-                    : platform.bean(Directory.class).account(name).orElseThrow().id();
-        }
-
-        private static String values(int number) {
-            return String.join(
-                    ", ",
-                    AccessOracle.PROPERTIES.keySet().stream()
-                            .map(name -> "'" + name + "': '" + value(name, number) + "'")
-                            .toList());
-        }
-
-        /** Some things have the same value, so that a filter finds several. */
-        private static String value(String name, int number) {
-            return name + number % 4;
+            world.users().forEach(this::asks);
         }
 
         private void asks(User user) {
-            var open = new TreeMap<String, Set<String>>();
-            var ofParts = new TreeMap<String, Set<String>>();
-            things.forEach(thing -> put(open, thing.id(), oracle.reads(user, thing)));
-            parts.forEach((part, thing) -> put(ofParts, part, oracle.reads(user, thing)));
+            var open = world.things(user);
+            var ofParts = world.parts(user);
             looks(user, "thing", open);
             looks(user, "part", ofParts);
-            expands(user, open, ofParts);
-        }
-
-        private static void put(Map<String, Set<String>> into, String id, @Nullable Set<String> seen) {
-            if (seen != null) {
-                into.put(id, seen);
-            }
+            expands(user, ofParts, open.isEmpty());
+            works(user, open);
         }
 
         private void looks(User user, String entity, Map<String, Set<String>> open) {
-            var all = entity.equals("thing") ? things.stream().map(Thing::id).toList() : List.copyOf(parts.keySet());
+            var all = world.all(entity);
             var base = "/api/v1/world/" + entity;
             for (var id : all) {
                 var got = api.get(user.name(), base + "/" + id);
@@ -251,7 +115,7 @@ class AccessOracleTest {
                 assertThat(listed(list)).as(user + " lists " + entity).isEqualTo(open);
                 assertThat(list.at("/count")).as(user + " counts").isEqualTo(Integer.toString(open.size()));
                 decisions += all.size() * (1L + AccessOracle.PROPERTIES.size());
-                filters(user, base, open, all);
+                filters(user, base, open, all.size());
             }
             assertThat(platform.rows(platform.settings(user.name()), "select id from world." + entity).stream()
                             .map(UUID::toString)
@@ -271,17 +135,16 @@ class AccessOracleTest {
         }
 
         /** What may not be read of a record does not find it, nor order it, nor is it counted by it. */
-        private void filters(User user, String base, Map<String, Set<String>> open, List<String> all) {
+        private void filters(User user, String base, Map<String, Set<String>> open, int all) {
             for (var name : AccessOracle.PROPERTIES.keySet()) {
                 var found = api.get(
                         user.name(), base + "?limit=200&count=exact&filter=" + encoded(name + " = \"" + name + "1\""));
                 var expected = new TreeSet<String>();
-                for (var i = 0; i < all.size(); i++) {
-                    if (number(all.get(i)) % 4 == 1
-                            && open.getOrDefault(all.get(i), Set.of()).contains(name)) {
-                        expected.add(all.get(i));
+                open.forEach((id, seen) -> {
+                    if (world.value(name, id).equals(name + "1") && seen.contains(name)) {
+                        expected.add(id);
                     }
-                }
+                });
                 if (found.status() == 422) {
                     assertThat(open.values()).as(user + " knows no " + name).noneMatch(seen -> seen.contains(name));
                     assertThat(api.get(user.name(), base + "?sort=" + name).status())
@@ -292,23 +155,13 @@ class AccessOracleTest {
                             .isEqualTo(expected);
                     assertThat(found.at("/count")).isEqualTo(Integer.toString(expected.size()));
                 }
-                decisions += all.size();
+                decisions += all;
             }
         }
 
-        private int number(String id) {
-            var thing = parts.getOrDefault(
-                    id,
-                    things.stream()
-                            .filter(each -> each.id().equals(id))
-                            .findFirst()
-                            .orElse(null));
-            return things.indexOf(thing);
-        }
-
-        private void expands(User user, Map<String, Set<String>> open, Map<String, Set<String>> ofParts) {
+        private void expands(User user, Map<String, Set<String>> ofParts, boolean nothing) {
             var got = api.get(user.name(), "/api/v1/world/thing?limit=200&expand=parts");
-            if (open.isEmpty() && got.status() != 200) {
+            if (nothing && got.status() != 200) {
                 return;
             }
             var expanded = new TreeMap<String, Set<String>>();
@@ -317,7 +170,76 @@ class AccessOracleTest {
                     .forEach(item -> item.path("parts")
                             .forEach(part -> expanded.put(part.path("id").asString(""), shown(part))));
             assertThat(expanded).as(user + " expands").isEqualTo(ofParts);
-            decisions += parts.size();
+            decisions += world.all("part").size();
+        }
+
+        /** Which tasks are there, by each door to them, and which can be taken. */
+        private void works(User user, Map<String, Set<String>> open) {
+            var seen = world.tasks(user);
+            var tasks = world.allTasks();
+            var team = tasks(user, "view=team");
+            assertThat(team).as(user + " sees what is free").isEqualTo(chosen(seen, task -> task.holder() == null));
+            assertThat(tasks(user, "view=mine"))
+                    .as(user + " sees what is theirs")
+                    .isEqualTo(chosen(seen, task -> user.name().equals(task.holder())));
+            assertThat(tasks(user, "view=overdue"))
+                    .as(user + " sees what is late")
+                    .isEmpty();
+            decisions += 3L * tasks.size();
+            for (var task : tasks) {
+                var path = "/api/v1/tasks/" + task.id();
+                var there = seen.contains(task.id());
+                var another = task.holder() != null && !task.holder().equals(user.name());
+                assertThat(api.get(user.name(), path).status())
+                        .as(user + " looks at " + task)
+                        .isEqualTo(there ? 200 : 404);
+                assertThat(api.post(user.name(), path + "/claim").status())
+                        .as(user + " takes " + task)
+                        .isEqualTo(there ? another ? 409 : 200 : 404);
+                if (!there) {
+                    assertThat(api.post(user.name(), path + "/release").status())
+                            .isEqualTo(404);
+                    assertThat(api.post(user.name(), path + "/complete", "{}").status())
+                            .isEqualTo(404);
+                } else if (task.holder() == null) {
+                    api.post(user.name(), path + "/release");
+                }
+                decisions += 2;
+            }
+            assertThat(tasks(user, "view=team")).as("all was given back").isEqualTo(team);
+            for (var thing : world.all("thing")) {
+                var about = api.get(user.name(), "/api/v1/world/thing/" + thing + "/tasks");
+                assertThat(about.status()).isEqualTo(open.containsKey(thing) ? 200 : 404);
+                if (about.status() == 200) {
+                    assertThat(ids(about))
+                            .as(user + " sees what is to be done with " + thing)
+                            .isEqualTo(chosen(seen, task -> task.record().equals(thing)));
+                }
+                decisions++;
+            }
+        }
+
+        private Set<String> chosen(Set<String> seen, Predicate<Task> which) {
+            return world.allTasks().stream()
+                    .filter(which)
+                    .map(Task::id)
+                    .filter(seen::contains)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** The whole list, whose count says as many. */
+        private Set<String> tasks(User user, String view) {
+            var list = api.get(user.name(), "/api/v1/tasks?limit=200&count=capped&" + view);
+            assertThat(list.status()).as(list.text()).isEqualTo(200);
+            var ids = ids(list);
+            assertThat(list.at("/count")).as(user + " counts").isEqualTo(Integer.toString(ids.size()));
+            return ids;
+        }
+
+        private static Set<String> ids(ApiServer.Reply list) {
+            var ids = new TreeSet<String>();
+            list.json().path("items").forEach(item -> ids.add(item.path("id").asString("")));
+            return ids;
         }
 
         private static Map<String, Set<String>> listed(ApiServer.Reply list) {

@@ -1,4 +1,4 @@
-package org.casewright.api;
+package org.casewright.oracle;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,22 +8,32 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.casewright.api.AccessOracle.Depth;
-import org.casewright.api.AccessOracle.Entry;
-import org.casewright.api.AccessOracle.Share;
-import org.casewright.api.AccessOracle.Thing;
-import org.casewright.api.AccessOracle.Unit;
-import org.casewright.api.AccessOracle.User;
+import java.util.stream.Stream;
+import org.casewright.oracle.AccessOracle.Depth;
+import org.casewright.oracle.AccessOracle.Entry;
+import org.casewright.oracle.AccessOracle.Share;
+import org.casewright.oracle.AccessOracle.Thing;
+import org.casewright.oracle.AccessOracle.Unit;
+import org.casewright.oracle.AccessOracle.User;
 import org.jspecify.annotations.Nullable;
 
 /** A tree of units, roles, people, teams, partners and things by chance: as files for the platform, and as words for the oracle. */
-final class RandomWorld {
+public final class RandomWorld {
+
+    static final String OF_THING = "world_thing";
+    static final String OF_PART = "world_part";
+    /** Begun by a part, about its thing. */
+    static final String OF_THING_BY_PART = "world_about";
+
+    static final String OF_PERSON = "world_person";
 
     private static final List<String> KINDS = List.of("RED", "BLUE", "PLAIN");
     private static final List<String> ROLES = List.of("R1", "R2", "R3", "R4");
@@ -32,8 +42,12 @@ final class RandomWorld {
 
     final Map<String, Unit> units = new LinkedHashMap<>();
     final Map<String, List<Entry>> roles = new TreeMap<>();
-    final Set<String> denied = new HashSet<>();
-    final Map<String, User> users = new LinkedHashMap<>();
+    final Set<String> unreading = new HashSet<>();
+    final Set<String> unrunning = new HashSet<>();
+    /** Process -> the roles to which its task is offered. */
+    final Map<String, Set<String>> processes = new LinkedHashMap<>();
+
+    public final Map<String, User> users = new LinkedHashMap<>();
     /** Team -> the partner whose it is; null for none. */
     final Map<String, @Nullable String> teams = new LinkedHashMap<>();
 
@@ -41,7 +55,7 @@ final class RandomWorld {
     private final Map<String, List<String>> entries = new TreeMap<>();
     private final Random random;
 
-    RandomWorld(Random random) {
+    public RandomWorld(Random random) {
         this.random = random;
         units.put("TOP", new Unit("TOP", null));
         for (var i = 1; i < 6; i++) {
@@ -49,8 +63,15 @@ final class RandomWorld {
         }
         ROLES.forEach(this::role);
         if (random.nextBoolean()) {
-            denied.add(pick(ROLES));
+            unreading.add(pick(ROLES));
         }
+        if (random.nextBoolean()) {
+            unrunning.add(pick(ROLES));
+        }
+        processes.put(OF_THING, offered());
+        processes.put(OF_PART, offered());
+        processes.put(OF_THING_BY_PART, offered());
+        processes.put(OF_PERSON, offered());
         teams.put("team1", null);
         teams.put("team2", null);
         teams.put("team3", "HOPE");
@@ -59,16 +80,24 @@ final class RandomWorld {
         }
     }
 
+    private Set<String> offered() {
+        var offered = some(ROLES, 2);
+        offered.add(pick(ROLES));
+        return offered;
+    }
+
     private void role(String role) {
         var words = new ArrayList<String>();
         var said = new ArrayList<Entry>();
         for (var i = random.nextInt(3); i >= 0; i--) {
             var depth = pick(List.of(Depth.values()));
+            var run = pick(List.of(Depth.values()));
             var kinds = some(KINDS, 2);
             var classes = some(List.of("health", "money"), 2);
             var profile = random.nextInt(4) == 0 ? pick(new ArrayList<>(PROFILES.keySet())) : null;
-            said.add(new Entry(depth, kinds, classes, profile == null ? null : PROFILES.get(profile)));
-            words.add("{ 'read': '" + depth.name().toLowerCase(java.util.Locale.ROOT) + "', 'write': 'own'"
+            said.add(new Entry(depth, run, kinds, classes, profile == null ? null : PROFILES.get(profile)));
+            words.add("{ 'read': '" + depth.name().toLowerCase(Locale.ROOT) + "', 'write': 'own', 'run': '"
+                    + run.name().toLowerCase(Locale.ROOT) + "'"
                     + (kinds.isEmpty() ? "" : ", 'rowClasses': " + list(kinds))
                     + (classes.isEmpty()
                             ? ""
@@ -86,7 +115,7 @@ final class RandomWorld {
     private void user(String name) {
         var partner = random.nextInt(4) == 0 ? pick(partners) : null;
         var mine = teams.keySet().stream()
-                .filter(team -> java.util.Objects.equals(teams.get(team), partner) && random.nextInt(3) == 0)
+                .filter(team -> Objects.equals(teams.get(team), partner) && random.nextInt(3) == 0)
                 .collect(Collectors.toSet());
         var codes = new ArrayList<>(units.keySet());
         users.put(
@@ -117,6 +146,12 @@ final class RandomWorld {
                 shares);
     }
 
+    /** Who has the step about a thing that is given to somebody; null where there is none. */
+    @Nullable
+    String helper() {
+        return random.nextBoolean() ? pick(new ArrayList<>(users.keySet())) : null;
+    }
+
     private Share share() {
         var profile = random.nextInt(3) == 0 ? pick(new ArrayList<>(PROFILES.keySet())) : null;
         var kind = pick(List.of("user", "team", "unit", "partner"));
@@ -139,12 +174,12 @@ final class RandomWorld {
     }
 
     /** The module that says it. */
-    Path writeTo(Path folder) throws IOException {
+    public Path writeTo(Path folder) throws IOException {
         var files = new HashMap<String, String>();
         files.put(
                 "module.json",
                 "{ 'name': 'world', 'version': '1.0.0', 'title': 'World', 'roles': { "
-                        + java.util.stream.Stream.concat(ROLES.stream(), java.util.stream.Stream.of("MAKER"))
+                        + Stream.concat(ROLES.stream(), Stream.of("MAKER"))
                                 .map(role -> "'" + role + "': { 'title': '" + role + "' }")
                                 .collect(Collectors.joining(", "))
                         + " } }");
@@ -155,6 +190,7 @@ final class RandomWorld {
                   'properties': {
                     'kind':   { 'title': 'Kind', 'type': 'string', 'x-sensitivity': 'kind' },
                     'kin':    { 'title': 'Kin', 'type': 'array', 'items': { 'x-reference': { 'entity': 'platform/user' } }, 'x-sensitivity': 'kin' },
+                    'helper': { 'title': 'Helper', 'x-reference': { 'entity': 'platform/user' }, 'x-sensitivity': 'kin' },
                     'colour': { 'title': 'Colour', 'type': 'string', 'x-sortable': true },
                     'place':  { 'title': 'Place', 'type': 'string', 'x-sortable': true },
                     'health': { 'title': 'Health', 'type': 'string', 'x-sortable': true, 'x-sensitivity': 'health' },
@@ -169,12 +205,38 @@ final class RandomWorld {
                     'health': { 'title': 'Health', 'type': 'string', 'x-sortable': true, 'x-sensitivity': 'health' },
                     'money':  { 'title': 'Money', 'type': 'string', 'x-sortable': true, 'x-sensitivity': 'money' } },
                   'required': ['thing'] }""");
+        processes.forEach((name, offered) -> files.put("workflows/" + name + ".bpmn", process(name, offered)));
         for (var file : files.entrySet()) {
             var path = folder.resolve(file.getKey());
             Files.createDirectories(path.toAbsolutePath().getParent());
             Files.writeString(path, file.getValue().replace('\'', '"'));
         }
         return folder;
+    }
+
+    private static String process(String name, Set<String> offered) {
+        var entity = name.equals(OF_THING) || name.equals(OF_PERSON) ? "thing" : "part";
+        var start = name.equals(OF_PERSON) ? "create if helper != null" : "create";
+        var to = "camunda:candidateGroups='" + String.join(",", offered) + "'"
+                + (name.equals(OF_PERSON) ? " camunda:assignee='= record.helper'" : "");
+        var about = name.equals(OF_THING_BY_PART)
+                ? "<extensionElements><camunda:properties><camunda:property name='subject' value='= record.thing'/>"
+                        + "</camunda:properties></extensionElements>"
+                : "";
+        return """
+                <definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' xmlns:camunda='http://camunda.org/schema/1.0/bpmn' targetNamespace='https://casewright.org/bpmn'>
+                  <process id='%s' name='Work' isExecutable='true'>
+                    <extensionElements><camunda:properties>
+                      <camunda:property name='entity' value='%s'/>
+                      <camunda:property name='start' value='%s'/>
+                    </camunda:properties></extensionElements>
+                    <startEvent id='begin'/>
+                    <userTask id='work' name='Work' %s>%s</userTask>
+                    <endEvent id='over'/>
+                    <sequenceFlow id='f0' sourceRef='begin' targetRef='work'/>
+                    <sequenceFlow id='f1' sourceRef='work' targetRef='over'/>
+                  </process>
+                </definitions>""".formatted(name, entity, start, to, about);
     }
 
     private String access() {
@@ -189,10 +251,7 @@ final class RandomWorld {
                 + made.replace("'kind': 'write', 'kin': 'write'", "'x': 'write'")
                         .replace(", 'x': 'write'", "")
                 + " } ] } },\n'deny': [ "
-                + denied.stream()
-                        .flatMap(role -> java.util.stream.Stream.of("thing", "part")
-                                .map(entity ->
-                                        "{ 'role': '" + role + "', 'entity': '" + entity + "', 'privilege': 'read' }"))
+                + Stream.concat(denials(unreading, "read"), denials(unrunning, "run"))
                         .collect(Collectors.joining(", "))
                 + " ],\n'profiles': { "
                 + PROFILES.entrySet().stream()
@@ -200,6 +259,13 @@ final class RandomWorld {
                                 + ", 'part': " + list(with("thing", profile.getValue())) + " }")
                         .collect(Collectors.joining(", "))
                 + " } }";
+    }
+
+    private static Stream<String> denials(Set<String> roles, String privilege) {
+        return roles.stream()
+                .flatMap(role -> Stream.of("thing", "part")
+                        .map(entity -> "{ 'role': '" + role + "', 'entity': '" + entity + "', 'privilege': '"
+                                + privilege + "' }"));
     }
 
     private static String list(Set<String> names) {

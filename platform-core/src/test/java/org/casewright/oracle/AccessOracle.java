@@ -1,4 +1,4 @@
-package org.casewright.api;
+package org.casewright.oracle;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Who may read what, as plainly as it can be said, by the words of {@code access.json} alone: nothing of the platform is used.
  * The properties of a thing are its plain ones and those of a class, which is named as the property is.
  */
-final class AccessOracle {
+public final class AccessOracle {
 
     /** The properties of every thing, and the field class of each; empty for none. */
-    static final Map<String, String> PROPERTIES = properties();
+    public static final Map<String, String> PROPERTIES = properties();
 
     private static Map<String, String> properties() {
         var all = new LinkedHashMap<String, String>();
@@ -25,7 +25,8 @@ final class AccessOracle {
         return all;
     }
 
-    enum Depth {
+    /** How far an entry reaches. */
+    public enum Depth {
         NONE,
         OWN,
         UNIT,
@@ -34,17 +35,18 @@ final class AccessOracle {
     }
 
     /** An entry of a role for things. */
-    record Entry(
+    public record Entry(
             Depth read,
+            Depth run,
             Set<String> kinds,
             Set<String> classes,
             @Nullable Set<String> profile) {}
 
     /** A unit and the one above it. */
-    record Unit(String code, @Nullable String parent) {}
+    public record Unit(String code, @Nullable String parent) {}
 
     /** Somebody: where, with which roles, in which teams, lent to which units, of which partner. */
-    record User(
+    public record User(
             String name,
             String unit,
             Set<String> lent,
@@ -53,25 +55,38 @@ final class AccessOracle {
             @Nullable String partner) {}
 
     /** A share that stands: with whom, and what it shows. */
-    record Share(String kind, String name, @Nullable Set<String> profile) {}
+    public record Share(String kind, String name, @Nullable Set<String> profile) {}
 
     /** A thing, or a part of one: what it is, where, whose, who never sees it, and with whom it is shared. */
-    record Thing(String id, String unit, @Nullable String owner, String kind, Set<String> barred, List<Share> shares) {}
+    public record Thing(
+            String id, String unit, @Nullable String owner, String kind, Set<String> barred, List<Share> shares) {}
+
+    /** An open task about a record, which is a thing or its part: to which roles it is offered, and who of them has it; null for nobody. */
+    public record Task(
+            String id,
+            String record,
+            Thing about,
+            Set<String> offered,
+            @Nullable String holder) {}
 
     private final Map<String, Unit> units;
     private final Map<String, List<Entry>> roles;
-    private final Set<String> denied;
+    /** Who has one of these may read nothing. */
+    private final Set<String> unreading;
+    /** Who has one of these may do no step of a process that is offered. */
+    private final Set<String> unrunning;
 
-    AccessOracle(Map<String, Unit> units, Map<String, List<Entry>> roles, Set<String> denied) {
+    public AccessOracle(
+            Map<String, Unit> units, Map<String, List<Entry>> roles, Set<String> unreading, Set<String> unrunning) {
         this.units = units;
         this.roles = roles;
-        this.denied = denied;
+        this.unreading = unreading;
+        this.unrunning = unrunning;
     }
 
     /** The properties that somebody may read of a thing; null when there is no such thing for them. */
-    @Nullable
-    Set<String> reads(User user, Thing thing) {
-        if (thing.barred().contains(user.name()) || user.roles().stream().anyMatch(denied::contains)) {
+    public @Nullable Set<String> reads(User user, Thing thing) {
+        if (thing.barred().contains(user.name()) || user.roles().stream().anyMatch(unreading::contains)) {
             return null;
         }
         var seen = new HashSet<String>();
@@ -92,16 +107,14 @@ final class AccessOracle {
         return open ? seen : null;
     }
 
-    /** The properties that somebody may read of some thing: the others do not exist for them. */
-    Set<String> knows(User user, Iterable<Thing> things) {
-        var known = new HashSet<String>();
-        things.forEach(thing -> {
-            var seen = reads(user, thing);
-            if (seen != null) {
-                known.addAll(seen);
-            }
-        });
-        return known;
+    /** Whether somebody sees a task, whoever has it: by a role to which it is offered, as far as that role may run processes. */
+    public boolean sees(User user, Task task) {
+        return !task.about().barred().contains(user.name())
+                && user.roles().stream().noneMatch(unrunning::contains)
+                && user.roles().stream()
+                        .filter(task.offered()::contains)
+                        .flatMap(role -> roles.getOrDefault(role, List.of()).stream())
+                        .anyMatch(entry -> isOfKind(entry, task.about()) && reaches(user, entry.run(), task.about()));
     }
 
     private List<Entry> entries(User user) {
