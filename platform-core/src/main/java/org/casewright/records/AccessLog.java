@@ -12,7 +12,6 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.history.Trail;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
-import org.casewright.identity.Reach;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.casewright.storage.Storage;
@@ -168,7 +167,6 @@ public class AccessLog {
         var reach = privileges.reach(actor, PlatformPrivilege.AUDIT);
         var entities = catalog.entities().stream()
                 .filter(entity -> reach.covers(entity.module()))
-        var entities = catalog.entities().stream()
                 .filter(entity -> !catalog.hidden(entity) || access.may(Privilege.READ, entity))
                 .map(EntityDefinition::ref)
                 .toList();
