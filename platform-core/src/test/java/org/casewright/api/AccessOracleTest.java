@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 class AccessOracleTest {
 
     private static final int WORLDS =
-            Integer.getInteger("casewright.worlds", Boolean.getBoolean("casewright.long") ? 190 : 2);
+            Integer.getInteger("casewright.worlds", Boolean.getBoolean("casewright.long") ? 110 : 2);
     private static final int THINGS = 30;
 
     @TempDir

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.stream.Collectors;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
@@ -364,6 +365,44 @@ final class Browser implements AutoCloseable {
                 .getShadowRoot()
                 .findElement(By.cssSelector("input[type=file]"))
                 .sendKeys(file.toString());
+    }
+
+    /** What a page wanted to tell its server: to which address, and what. */
+    record Said(String path, String body) {}
+
+    /** What the page would tell its server if a button were pressed; that, and all that comes behind it, stays with us. */
+    Said withheld(String button) {
+        driver.executeScript("""
+                const open = XMLHttpRequest.prototype.open;
+                XMLHttpRequest.prototype.open = function (method, url) {
+                    this.withheld = new URL(url, document.baseURI);
+                    return open.apply(this, arguments);
+                };
+                XMLHttpRequest.prototype.send = function (body) {
+                    window.withheld ??= [this.withheld.pathname + this.withheld.search, body];
+                };""");
+        wait(button)
+                .until(any -> Boolean.TRUE.equals(
+                        driver.executeScript(CLICK, "vaadin-button", Fits.BEGINS.name(), button, 0)));
+        return first(
+                "what is told",
+                () -> Optional.ofNullable((List<?>) driver.executeScript("return window.withheld || null"))
+                        .map(said -> new Said(String.valueOf(said.getFirst()), String.valueOf(said.getLast()))));
+    }
+
+    /** The address, without its server, that an element's property names. */
+    String path(String css, String property) {
+        return String.valueOf(driver.executeScript(
+                "const at = new URL(arguments[0][arguments[1]], document.baseURI); return at.pathname + at.search;",
+                find(css),
+                property));
+    }
+
+    /** By what the server knows the browser, as a header says it. */
+    String cookies() {
+        return driver.manage().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /** Waits till a picture is seen that was loaded and is so wide. */
