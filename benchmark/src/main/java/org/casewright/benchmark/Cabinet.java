@@ -34,17 +34,17 @@ final class Cabinet {
             with made as (
                 select n, uuidv7() as id, now() - n * interval '1 minute' as at, u.number as unit
                   from generate_series(1, :rows) n
-                  cross join lateral (select n %% 2000 as place) p
+                  cross join lateral (select n % 2000 as place) p
                   join platform.unit u on u.code = case
                        when place = 0 then 'SMALL'
                        when place <= 12 then 'D' || place
                        when place = 13 then 'GUEST'
                        when place = 14 then 'HOLDER'
-                       when n %% 10 < 3 then 'BIG'
-                       else 'U' || n %% 20 end)
-            insert into cabinet.%1$s (id, number, unit_no, row_class, access_key, owner_user, version, created_at, created_by,
+                       when n % 10 < 3 then 'BIG'
+                       else 'U' || n % 20 end)
+            insert into cabinet.ENTITY (id, number, unit_no, row_class, access_key, owner_user, version, created_at, created_by,
                 updated_at, updated_by, title, state, quantity, price, urgent, arrived, contact, note, answers)
-            select m.id, '%2$s-' || n, unit, 0, unit * 64, a.id, 1, at, a.id, at, a.id,
+            select m.id, 'PREFIX-' || n, unit, 0, unit * 64, a.id, 1, at, a.id, at, a.id,
                    'Paper ' || n, (array['OPEN', 'HELD', 'DONE', 'GONE'])[1 + floor(random() * 4)::int],
                    floor(random() * 1001)::int, (random() * 1000)::numeric(12, 2), random() < 0.5,
                    date '2015-01-01' + floor(random() * 3650)::int, 'clerk' || n || '@example.org',
@@ -54,8 +54,8 @@ final class Cabinet {
 
     private static final String REGISTRY = """
             insert into platform.record (id, entity, table_ref, number, unit_no, row_class, access_key, owner_user, title, updated_at)
-            select id, 'cabinet/%1$s', 'cabinet.%1$s', number, unit_no, row_class, access_key, owner_user, title, updated_at
-              from cabinet.%1$s""";
+            select id, 'cabinet/ENTITY', 'cabinet.ENTITY', number, unit_no, row_class, access_key, owner_user, title, updated_at
+              from cabinet.ENTITY""";
 
     /** Half of them end some day. */
     private static final String SHARES = """
@@ -110,8 +110,10 @@ final class Cabinet {
     }
 
     private void fill(String table, String letter, int rows) {
-        owner.sql(ROWS.formatted(table, letter)).param("rows", rows).update();
-        owner.sql(REGISTRY.formatted(table)).update();
+        owner.sql(ROWS.replace("ENTITY", table).replace("PREFIX", letter))
+                .param("rows", rows)
+                .update();
+        owner.sql(REGISTRY.replace("ENTITY", table)).update();
     }
 
     private void share(String grantee, int shares) {

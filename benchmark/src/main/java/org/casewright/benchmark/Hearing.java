@@ -46,7 +46,9 @@ final class Hearing {
         var actor = actor(asker.account());
         var ids = ids(asker, actor, gets);
         listening.heard();
-        records.get(asker.entity(), ids.getFirst().toString(), actor).orElseThrow();
+        if (records.get(asker.entity(), ids.getFirst().toString(), actor).isEmpty()) {
+            throw new IllegalStateException(asker.account() + " does not get what is listed");
+        }
         var heard = listening.heard();
         var question = question(asker, heard);
         var rule = rule(asker, actor);
@@ -110,7 +112,7 @@ final class Hearing {
     private Optional<Sent> rule(Asked.Asker asker, Actor actor) {
         var catalog = catalogs.current();
         return Access.of(catalog, actor).reach(catalog.entity(asker.entity())).map(reach -> {
-            var units = new Sent.Elements("int4", reach.units().toArray());
+            var units = new Sent.Elements("int4", List.copyOf(reach.units()));
             var inUnits = "unit_no = any (?)";
             return reach.gates().isEmpty()
                     ? new Sent(inUnits, List.of(units))
@@ -118,9 +120,8 @@ final class Hearing {
                             inUnits + " or " + GRANTED,
                             List.of(
                                     units,
-                                    new Sent.Elements(
-                                            "text", new Object[] {actor.id().toString()}),
-                                    new Sent.Elements("text", reach.gates().toArray())));
+                                    new Sent.Elements("text", List.of(actor.id().toString())),
+                                    new Sent.Elements("text", List.copyOf(reach.gates()))));
         });
     }
 

@@ -64,7 +64,7 @@ final class Listening extends DelegatingDataSource {
 
     private static Object value(Object value) throws SQLException {
         return value instanceof Array array
-                ? new Sent.Elements(array.getBaseTypeName(), (Object[]) array.getArray())
+                ? new Sent.Elements(array.getBaseTypeName(), List.of((Object[]) array.getArray()))
                 : value;
     }
 

@@ -19,7 +19,11 @@ record Sent(String sql, List<Object> values) {
     private static final String SETTING = "set_config(?, ?, true)";
 
     /** What is in an array; it belongs to no connection. */
-    record Elements(String type, Object[] of) {}
+    record Elements(String type, List<Object> of) {
+        Elements {
+            of = List.copyOf(of);
+        }
+    }
 
     Sent {
         values = List.copyOf(values);
@@ -93,7 +97,7 @@ record Sent(String sql, List<Object> values) {
 
     private static void bind(PreparedStatement statement, int place, Object value) throws SQLException {
         if (value instanceof Elements(var type, var of)) {
-            statement.setArray(place, statement.getConnection().createArrayOf(type, of));
+            statement.setArray(place, statement.getConnection().createArrayOf(type, of.toArray()));
         } else if (value.equals(NULL)) {
             statement.setNull(place, Types.NULL);
         } else {
