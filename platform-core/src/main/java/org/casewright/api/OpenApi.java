@@ -76,6 +76,9 @@ final class OpenApi {
         if (!list.isEmpty()) {
             paths.set(base, list);
         }
+        if (read && knowledge.may(Privilege.EXPORT, entity)) {
+            paths.set(base + "/export", Json.object().set("get", export(entity, name)));
+        }
         if (!one.isEmpty()) {
             paths.set(base + "/{id}", withId(one));
         }
@@ -192,6 +195,22 @@ final class OpenApi {
         return entity.properties().values().stream()
                 .flatMap(property -> Stream.concat(Stream.of(property), property.type().parts().stream()))
                 .anyMatch(property -> property.type() instanceof PropertyType.Attachment);
+    }
+
+    private static ObjectNode export(EntityDefinition entity, String name) {
+        var export = operation(entity, "export", "A list as a CSV file, which its records keep in their history", name);
+        var parameters = export.putArray("parameters");
+        for (var parameter : List.of("filter", "sort", "q", "view", "retired", "columns")) {
+            parameter(parameters, parameter);
+        }
+        answers(export, "200", null, "400", "401", "403", "404", "422", "429");
+        export.withObject("responses")
+                .withObject("200")
+                .putObject("content")
+                .putObject("text/csv")
+                .putObject("schema")
+                .put("type", "string");
+        return export;
     }
 
     private static ObjectNode file(EntityDefinition entity, String name) {
@@ -550,6 +569,7 @@ final class OpenApi {
         text(into, "sort", "query", "sort", "Names between commas; - before a name for descending");
         text(into, "cursor", "query", "cursor", "What an earlier page gave as next");
         text(into, "fields", "query", "fields", "Names between commas: only these, id and version are given");
+        text(into, "columns", "query", "columns", "Names between commas, also behind a reference, as in reader.name");
         text(into, "expand", "query", "expand", "References and lists of related records to put in");
         text(into, "q", "query", "q", "Words to search for");
         text(into, "idempotencyKey", "header", "Idempotency-Key", "Makes a repeated request harmless for a day");
