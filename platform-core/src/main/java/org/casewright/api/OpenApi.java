@@ -1,5 +1,6 @@
 package org.casewright.api;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.casewright.definition.AccessDefinition.Privilege;

@@ -93,6 +93,20 @@ public final class PlayedWorld {
         return tasks;
     }
 
+    /** Whether somebody else has it who can see it: who cannot stands in nobody's way. */
+    public boolean isTaken(Task task, User user) {
+        var holder = task.holder() == null ? null : world.users.get(task.holder());
+        return holder != null && !holder.equals(user) && oracle.sees(holder, task);
+    }
+
+    /** Gives a task back to who had it at first. */
+    public void giveBack(Task task) {
+        platform.owner().sql("""
+                with had as (select id from platform.account where name = ?),
+                     seen as (update platform.task set assignee = (select id from had) where id = ?)
+                update camunda.act_ru_task set assignee_ = (select id::text from had), rev_ = rev_ + 1 where id_ = ?""").params(task.holder(), task.id(), task.id()).update();
+    }
+
     /** Those of them that the user sees. */
     public Set<String> tasks(User user) {
         var seen = new TreeSet<String>();
