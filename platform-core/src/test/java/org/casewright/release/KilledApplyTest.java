@@ -211,10 +211,11 @@ class KilledApplyTest {
                 command.kill();
                 letGo(held);
             }
-            isSoundNowAndCompletedLater();
+            isSoundNowAndCompletedLater(isBehindTheSwitch());
         }
 
         void withServerKilled() throws Exception {
+            boolean isCompleted;
             try (command) {
                 var held = come();
                 var waits = !held.isClosed();
@@ -224,10 +225,11 @@ class KilledApplyTest {
                 if (!waits) {
                     command.goOn();
                 }
-                assertThat(command.exit()).as(command.said()).isNotZero();
+                // Where nothing was under way with the server that is gone, the next one is as good.
+                isCompleted = command.goToItsEnd() == 0;
                 letGo(held);
             }
-            isSoundNowAndCompletedLater();
+            isSoundNowAndCompletedLater(isCompleted || isBehindTheSwitch());
         }
 
         /** The command has come to the point; what keeps it there, or a connection that is closed. */
@@ -269,8 +271,8 @@ class KilledApplyTest {
             return point.equals("after SWITCH 1") || point.contains(" FINISH ");
         }
 
-        private void isSoundNowAndCompletedLater() throws Exception {
-            isWholly(isBehindTheSwitch());
+        private void isSoundNowAndCompletedLater(boolean isNext) throws Exception {
+            isWholly(isNext);
             var before = tables.values();
             releases.apply(List.of(next), "test");
             isWholly(true);
@@ -402,6 +404,14 @@ class KilledApplyTest {
 
         void kill() {
             process.destroyForcibly().onExit().join();
+        }
+
+        /** Wherever it stops on its way. */
+        int goToItsEnd() throws IOException {
+            for (var here = nextPoint(); !here.isEmpty(); here = nextPoint()) {
+                goOn();
+            }
+            return exit();
         }
 
         int exit() {
