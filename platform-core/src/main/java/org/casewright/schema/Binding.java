@@ -181,11 +181,19 @@ final class Binding {
                 .orElse(null);
     }
 
+    /** It is there with another type. What has no counterpart among its values had rather be as it was when it last had this type. */
     private @Nullable Slot retyped(Wanted wanted) {
         return here(wanted)
                 .filter(row -> !claimed.contains(row.id()))
+                .filter(row -> isFilled(wanted, row) || restored(wanted) == null)
                 .map(row -> taken(wanted, row, Origin.KEPT))
                 .orElse(null);
+    }
+
+    private static boolean isFilled(Wanted wanted, StoredAs row) {
+        var property = wanted.property();
+        return (property != null && property.evolution().backfill() != null)
+                || Conversions.of(row.type(), wanted.type(), row.column()).isPresent();
     }
 
     /** Who is there under its own name was renamed before, if at all. */

@@ -101,10 +101,13 @@ public final class PlayedWorld {
 
     /** Gives a task back to who had it at first. */
     public void giveBack(Task task) {
-        platform.owner().sql("""
+        platform.owner()
+                .sql("""
                 with had as (select id from platform.account where name = ?),
                      seen as (update platform.task set assignee = (select id from had) where id = ?)
-                update camunda.act_ru_task set assignee_ = (select id::text from had), rev_ = rev_ + 1 where id_ = ?""").params(task.holder(), task.id(), task.id()).update();
+                update camunda.act_ru_task set assignee_ = (select id::text from had), rev_ = rev_ + 1 where id_ = ?""")
+                .params(Objects.requireNonNull(task.holder()), task.id(), task.id())
+                .update();
     }
 
     /** Those of them that the user sees. */

@@ -285,6 +285,21 @@ class EvolutionTest {
     }
 
     @Test
+    void whatHasNoCounterpartIsAgainAsItWasWithThatType() {
+        var day = "'size': { 'type': 'string', 'format': 'date' }";
+        apply(shelf(day));
+        put("size", "'2024-02-29'");
+        apply(shelf("'name': { 'type': 'string' }"));
+        apply(shelf("'size': { 'type': 'boolean' }"));
+        owner().sql("update shop.shelf set size_2 = true").update();
+
+        apply(shelf(day));
+
+        assertThat(column("size")).isEqualTo("size");
+        assertThat(values("size")).containsExactly("2024-02-29");
+    }
+
+    @Test
     void valuesThatDoNotConvertStopIt() {
         apply(shelf("'day': { 'type': 'string' }"));
         put("day", "'2024-02-29'");
