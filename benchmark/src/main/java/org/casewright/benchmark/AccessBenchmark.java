@@ -1,15 +1,12 @@
 package org.casewright.benchmark;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.casewright.benchmark.Alternation.Measured;
@@ -120,7 +117,7 @@ final class AccessBenchmark implements Callable<Integer> {
             platform.registerBean(Clock.class, Clock::systemUTC);
             platform.register(Core.class);
             platform.refresh();
-            platform.getBean(Releases.class).open(List.of(module()), true);
+            platform.getBean(Releases.class).open(List.of(Benchmark.module("cabinet")), true);
             Cabinet.people(platform.getBean(Units.class), platform.getBean(Accounts.class));
             say("Making " + rows + " rows of each table");
             new Cabinet(databases.owner()).fill(rows, shares);
@@ -140,15 +137,6 @@ final class AccessBenchmark implements Callable<Integer> {
             }
         }
         return measured;
-    }
-
-    private static Path module() {
-        try {
-            return Path.of(Objects.requireNonNull(Benchmark.class.getResource("/modules/cabinet"))
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void print(List<Measured> all) {

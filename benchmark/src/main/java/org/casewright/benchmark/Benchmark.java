@@ -1,6 +1,9 @@
 package org.casewright.benchmark;
 
+import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
@@ -29,6 +32,16 @@ public final class Benchmark implements Callable<Integer> {
         // Quiet in every process: what somebody logs would be measured too.
         LoggingSystem.get(Benchmark.class.getClassLoader()).beforeInitialize();
         System.exit(new CommandLine(new Benchmark()).execute(arguments));
+    }
+
+    /** The folder of a module that the benchmarks bring along. */
+    static Path module(String name) {
+        try {
+            return Path.of(Objects.requireNonNull(Benchmark.class.getResource("/modules/" + name))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

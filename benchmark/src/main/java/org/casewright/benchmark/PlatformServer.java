@@ -1,7 +1,5 @@
 package org.casewright.benchmark;
 
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -93,16 +91,7 @@ final class PlatformServer implements ServeCommand.Server {
     private record Opening(Releases releases) implements SmartLifecycle {
         @Override
         public void start() {
-            releases.open(List.of(module()), true);
-        }
-
-        private static Path module() {
-            try {
-                return Path.of(Objects.requireNonNull(Benchmark.class.getResource("/modules/bench"))
-                        .toURI());
-            } catch (URISyntaxException e) {
-                throw new IllegalStateException(e);
-            }
+            releases.open(List.of(Benchmark.module("bench")), true);
         }
 
         @Override

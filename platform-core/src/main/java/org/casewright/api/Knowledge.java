@@ -20,12 +20,6 @@ import org.casewright.records.OfferedViews;
 /** What of a catalog exists for an actor: entities without any privilege and ungranted field classes do not. */
 final class Knowledge {
 
-    /** Names that the platform gives to every record. */
-    static final List<String> SYSTEM = List.of(
-            "id", "number", "unit", "owner", "version", "createdAt", "createdBy", "updatedAt", "updatedBy", "retired");
-
-    static final List<String> STATUS = List.of("statusReason", "statusDate");
-
     private final Catalog catalog;
     private final Access access;
     private final Actor actor;
@@ -138,10 +132,7 @@ final class Knowledge {
 
     /** All names that a record of the entity has in an answer. */
     Set<String> names(EntityDefinition entity) {
-        var names = new LinkedHashSet<>(SYSTEM);
-        if (entity.lifecycle() != null) {
-            names.addAll(STATUS);
-        }
+        var names = new LinkedHashSet<>(entity.systemNames());
         properties(entity).stream()
                 .filter(property -> reads(entity, property))
                 .forEach(property -> names.add(property.name()));

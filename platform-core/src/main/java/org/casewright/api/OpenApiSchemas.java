@@ -477,11 +477,7 @@ final class OpenApiSchemas {
 
     private static void addOperations(ObjectNode all) {
         var parts = all.putObject("Operations").put("type", "object").putObject("properties");
-        var item = parts.putObject("items")
-                .put("type", "array")
-                .putObject("items")
-                .put("type", "object")
-                .putObject("properties");
+        var item = items(parts);
         for (var name : new String[] {"name", "title", "creates", "reference"}) {
             item.putObject(name).put("type", "string");
         }
@@ -573,18 +569,10 @@ final class OpenApiSchemas {
 
     private static void addAudit(ObjectNode all) {
         var records = all.putObject("AuditedRecords").put("type", "object").putObject("properties");
-        audited(records.putObject("items")
-                .put("type", "array")
-                .putObject("items")
-                .put("type", "object")
-                .putObject("properties"));
+        audited(items(records));
         var page = all.putObject("AuditPage").put("type", "object").putObject("properties");
         audited(page);
-        var step = page.putObject("items")
-                .put("type", "array")
-                .putObject("items")
-                .put("type", "object")
-                .putObject("properties");
+        var step = items(page);
         step.putObject("at").put("type", "string").put("format", "date-time");
         step.putObject("action")
                 .put("type", "string")
@@ -600,12 +588,17 @@ final class OpenApiSchemas {
         addDeeds(all.putObject("DeedPage").put("type", "object").putObject("properties"));
     }
 
-    private static void addDeeds(ObjectNode page) {
-        var deed = page.putObject("items")
+    /** The properties of what a page lists. */
+    private static ObjectNode items(ObjectNode page) {
+        return page.putObject("items")
                 .put("type", "array")
                 .putObject("items")
                 .put("type", "object")
                 .putObject("properties");
+    }
+
+    private static void addDeeds(ObjectNode page) {
+        var deed = items(page);
         deed.putObject("at").put("type", "string").put("format", "date-time");
         deed.putObject("kind").put("type", "string").put("description", "account, team, unit or partner");
         deed.putObject("name").put("type", "string");

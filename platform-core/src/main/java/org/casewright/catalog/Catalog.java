@@ -489,6 +489,17 @@ public final class Catalog {
         return shownByForms.computeIfAbsent(form.ref(), ref -> ShownByForm.of(this, form));
     }
 
+    /** Where a step of a form leads; nowhere from a value that is part of its record, and from what points to the platform's own. */
+    public Optional<EntityDefinition> behind(EntityDefinition entity, FormDefinition.Step step) {
+        return step.inverse()
+                ? inverse(entity, step.name()).map(Inverse::from)
+                : entity.property(step.name())
+                        .map(PropertyDefinition::type)
+                        .filter(PropertyType.Referring.class::isInstance)
+                        .flatMap(type ->
+                                findEntity(((PropertyType.Referring) type).to().entity()));
+    }
+
     /** Whether a module hides the entity from those who cannot read it. */
     public boolean hidden(EntityDefinition entity) {
         return modules.values().stream()

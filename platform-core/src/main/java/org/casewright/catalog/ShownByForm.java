@@ -8,7 +8,6 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition;
 import org.casewright.definition.FormDefinition.Element;
 import org.casewright.definition.FormDefinition.Step;
-import org.casewright.definition.PropertyType;
 import org.jspecify.annotations.Nullable;
 
 /** The properties that a form shows, by the entity ({@code module/entity}) whose they are. */
@@ -48,20 +47,12 @@ final class ShownByForm {
     /** What is behind a step; null behind a value that is part of its record. */
     private @Nullable EntityDefinition step(EntityDefinition at, Step step) {
         if (step.inverse()) {
-            var inverse = catalog.inverse(at, step.name()).orElse(null);
-            if (inverse == null) {
-                return null;
-            }
             // The list is asked for by the reference from which it comes.
-            show(inverse.from(), inverse.changing());
-            return inverse.from();
+            catalog.inverse(at, step.name()).ifPresent(inverse -> show(inverse.from(), inverse.changing()));
+        } else {
+            show(at, step.name());
         }
-        show(at, step.name());
-        return at.property(step.name())
-                .filter(property -> property.type() instanceof PropertyType.Referring)
-                .flatMap(property -> catalog.findEntity(
-                        ((PropertyType.Referring) property.type()).to().entity()))
-                .orElse(null);
+        return catalog.behind(at, step).orElse(null);
     }
 
     /** Without a form of their own entries have the default one, which shows all. */

@@ -62,6 +62,22 @@ public record EntityDefinition(
         ObjectNode jsonSchema,
         Location location) {
 
+    /** What every record has besides its properties; the last two where there is a lifecycle. */
+    public static final Set<String> SYSTEM_NAMES =
+            java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(List.of(
+                    "id",
+                    "number",
+                    "unit",
+                    "owner",
+                    "version",
+                    "createdAt",
+                    "createdBy",
+                    "updatedAt",
+                    "updatedBy",
+                    "retired",
+                    "statusReason",
+                    "statusDate")));
+
     public EntityDefinition {
         key = List.copyOf(key);
         unique = List.copyOf(unique);
@@ -72,6 +88,16 @@ public record EntityDefinition(
         grants = List.copyOf(grants);
         properties = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(properties));
         required = List.copyOf(required);
+    }
+
+    /** What its records have besides their properties, in the order in which they are told. */
+    public Set<String> systemNames() {
+        if (lifecycle != null) {
+            return SYSTEM_NAMES;
+        }
+        var names = new java.util.LinkedHashSet<>(SYSTEM_NAMES);
+        names.removeAll(List.of("statusReason", "statusDate"));
+        return names;
     }
 
     /** The same entity, held by another table and with properties held otherwise. */

@@ -5,10 +5,11 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +20,6 @@ import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
-import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.EntityRecord;
 import org.casewright.problem.ErrorCode;
@@ -41,19 +41,6 @@ public class CsvExport {
 
     private static final int PAGE = 200;
     private static final char MARK = '\uFEFF';
-    private static final Set<String> SYSTEM = Set.of(
-            "id",
-            "number",
-            "unit",
-            "owner",
-            "version",
-            "createdAt",
-            "createdBy",
-            "updatedAt",
-            "updatedBy",
-            "retired",
-            "statusReason",
-            "statusDate");
     /** With these a spreadsheet's formula begins, or what it strips before one. */
     private static final String FORMULAS = "=+-@\t\r\n";
 
@@ -78,14 +65,6 @@ public class CsvExport {
             }
         }
     }
-
-    /**
-     * What became of it.
-     *
-     * @param rows how many records stand in the file
-     * @param left how many of the list do not, because the actor may read but not export them
-     */
-    public record Done(long rows, long left) {}
 
     /** The first page and how to go on; nothing is written yet. */
     public final class Export {
@@ -112,51 +91,60 @@ public class CsvExport {
          *
          * @throws IOException when the other end has gone
          */
-        public Done writeTo(OutputStream out) throws IOException {
+        public void writeTo(OutputStream out) throws IOException {
             var writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             writer.write(MARK);
             var csv = new CSVPrinter(writer, CSVFormat.RFC4180);
             csv.printRecord(columns.stream().map(Column::heading).map(CsvExport::harmless));
-            var rows = 0L;
-            var left = 0L;
-            for (var page = first; ; page = records.export(query.after(page.next()), actor)) {
+            for (var page = first; page != null; page = behind(page)) {
+                var related = new HashMap<UUID, JsonNode>();
+                page.related().forEach((id, record) -> related.put(id, records.json(record)));
                 for (var record : page.items()) {
-                    csv.printRecord(cells(record, page));
+                    csv.printRecord(cells(record, page, related));
                 }
-                rows += page.items().size();
-                left += (page.count() == null ? 0 : page.count()) - page.items().size();
                 csv.flush();
-                if (page.next() == null) {
-                    return new Done(rows, left);
-                }
             }
         }
 
-        private List<String> cells(EntityRecord record, Page page) {
+        private @Nullable Page behind(Page page) {
+            return page.next() == null ? null : records.export(query.after(page.next()), actor);
+        }
+
+        private List<String> cells(EntityRecord record, Page page, Map<UUID, JsonNode> related) {
             var json = records.json(record);
             var cells = new ArrayList<String>(columns.size());
             for (var column : columns) {
                 var name = column.path().getFirst();
                 var value = json.get(name);
-                if (column.path().size() == 1) {
-                    cells.add(cell(property(record.entity(), name), value, page.titles()));
-                } else {
-                    cells.add(related(page, value)
-                            .map(other -> cell(
-                                    property(other.entity(), column.path().getLast()),
-                                    records.json(other).get(column.path().getLast()),
-                                    page.titles()))
-                            .orElse(""));
-                }
+                cells.add(
+                        column.path().size() == 1
+                                ? cell(record.entity(), name, value, page)
+                                : behind(value, column.path().getLast(), page, related));
             }
             return cells;
         }
 
-        private String cell(@Nullable PropertyDefinition property, @Nullable JsonNode value, Map<UUID, String> titles) {
+        private String behind(@Nullable JsonNode reference, String name, Page page, Map<UUID, JsonNode> related) {
+            if (reference == null || reference.isNull()) {
+                return "";
+            }
+            var id = UUID.fromString(reference.stringValue());
+            var record = page.related().get(id);
+            return record == null
+                    ? ""
+                    : cell(
+                            record.entity(),
+                            name,
+                            Objects.requireNonNull(related.get(id)).get(name),
+                            page);
+        }
+
+        private String cell(EntityDefinition entity, String name, @Nullable JsonNode value, Page page) {
             if (value == null || value.isNull()) {
                 return "";
             }
-            return property == null ? text(value) : CsvExport.text(catalog, property.type(), value, titles);
+            var property = entity.properties().get(name);
+            return property == null ? text(value) : CsvExport.text(catalog, property.type(), value, page.titles());
         }
     }
 
@@ -186,9 +174,9 @@ public class CsvExport {
 
     private boolean isThere(Catalog catalog, EntityDefinition entity, List<String> path, Actor actor) {
         var name = path.getFirst();
-        var property = property(entity, name);
+        var property = entity.properties().get(name);
         if (property == null) {
-            return path.size() == 1 && SYSTEM.contains(name);
+            return path.size() == 1 && EntityDefinition.SYSTEM_NAMES.contains(name);
         }
         if (!records.readable(entity, actor).has(property)) {
             return false;
@@ -198,16 +186,6 @@ public class CsvExport {
                         && catalog.findEntity(to.entity())
                                 .filter(next -> isThere(catalog, next, path.subList(1, path.size()), actor))
                                 .isPresent());
-    }
-
-    private static @Nullable PropertyDefinition property(EntityDefinition entity, String name) {
-        return entity.properties().get(name);
-    }
-
-    private static Optional<EntityRecord> related(Page page, @Nullable JsonNode value) {
-        return value == null || value.isNull()
-                ? Optional.empty()
-                : Optional.ofNullable(page.related().get(UUID.fromString(value.stringValue())));
     }
 
     private static String text(Catalog catalog, PropertyType type, JsonNode value, Map<UUID, String> titles) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.casewright.definition.EntityDefinition;
 
 /** How things may be called, and what PostgreSQL calls them. */
 final class Names {
@@ -15,20 +16,6 @@ final class Names {
     static final int MAX_LENGTH = 200;
     private static final int MAX_PHYSICAL = 63;
     private static final int KEPT = 54;
-
-    static final Set<String> SYSTEM = Set.of(
-            "id",
-            "number",
-            "unit",
-            "owner",
-            "version",
-            "createdAt",
-            "createdBy",
-            "updatedAt",
-            "updatedBy",
-            "retired",
-            "statusReason",
-            "statusDate");
 
     /** Words of FEEL, of forms' values, and names that expressions give to something else. */
     private static final Set<String> WORDS = Set.of(
@@ -123,7 +110,7 @@ final class Names {
 
     /** As {@link #camel}, and not a name that records have anyway or that expressions need. */
     static Optional<String> property(String name) {
-        if (SYSTEM.contains(name)) {
+        if (EntityDefinition.SYSTEM_NAMES.contains(name)) {
             return Optional.of("“" + name + "” is reserved: every record has it.");
         }
         if (WORDS.contains(name)) {
@@ -136,7 +123,7 @@ final class Names {
     static Optional<String> entry(String name) {
         return ENTRY.contains(name)
                 ? Optional.of("“" + name + "” is reserved: every entry has it.")
-                : SYSTEM.contains(name) ? Optional.empty() : property(name);
+                : EntityDefinition.SYSTEM_NAMES.contains(name) ? Optional.empty() : property(name);
     }
 
     static Optional<String> process(String name) {

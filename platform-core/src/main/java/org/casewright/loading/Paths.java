@@ -2,7 +2,6 @@ package org.casewright.loading;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +52,7 @@ final class Paths {
                 if (property.isPresent()) {
                     yield property.map(Step.Value::new);
                 }
-                var system = entity.map(found -> systemNames(found)).orElseGet(() -> platformNames(ref));
+                var system = entity.map(EntityDefinition::systemNames).orElseGet(() -> platformNames(ref));
                 yield system.contains(name) ? Optional.of(new Step.OfSystem(name)) : Optional.empty();
             }
         };
@@ -124,15 +123,6 @@ final class Paths {
             case Place.OfRecord(var ref) -> "“" + ref + "”";
             case Place.OfEntry entry -> "The entry";
         };
-    }
-
-    private static Set<String> systemNames(EntityDefinition entity) {
-        var names = new LinkedHashSet<>(Names.SYSTEM);
-        if (entity.lifecycle() == null) {
-            names.remove("statusReason");
-            names.remove("statusDate");
-        }
-        return names;
     }
 
     private static Set<String> platformNames(String ref) {

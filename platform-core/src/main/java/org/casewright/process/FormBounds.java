@@ -10,7 +10,6 @@ import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition;
 import org.casewright.definition.FormDefinition.Element;
-import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
@@ -94,20 +93,7 @@ final class FormBounds {
 
     /** The entity that a step leads to; null within a structure or a repeating group, and to the platform's own. */
     private @Nullable EntityDefinition behind(@Nullable EntityDefinition entity, FormDefinition.Step step) {
-        if (entity == null) {
-            return null;
-        }
-        if (step.inverse()) {
-            return catalog.inverse(entity, step.name())
-                    .map(org.casewright.catalog.Inverse::from)
-                    .orElse(null);
-        }
-        return entity.property(step.name())
-                .map(PropertyDefinition::type)
-                .filter(PropertyType.Referring.class::isInstance)
-                .flatMap(type ->
-                        catalog.findEntity(((PropertyType.Referring) type).to().entity()))
-                .orElse(null);
+        return entity == null ? null : catalog.behind(entity, step).orElse(null);
     }
 
     private void check(JsonNode values, Place place, String pointer) {

@@ -4,11 +4,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.access.Fields;
 import org.casewright.definition.AccessDefinition.Privilege;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.EntityDefinition.RuleDefinition;
 import org.casewright.definition.EntityDefinition.Transition;
@@ -28,19 +28,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Finds all that is wrong with the drafts of one request, and says it at the places where it was submitted. */
 final class Checking {
-
-    private static final Set<String> SYSTEM_NAMES = Set.of(
-            "id",
-            "number",
-            "unit",
-            "owner",
-            "version",
-            "createdAt",
-            "createdBy",
-            "updatedAt",
-            "updatedBy",
-            "retired",
-            "statusDate");
 
     private final Session session;
     private final Access access;
@@ -229,7 +216,7 @@ final class Checking {
                                     Problem.at(pointer, ErrorCode.REFERENCE, "There is no such business unit.")));
         } else if (options.migrate() && name.equals("number")) {
             draft.number = value.asString("");
-        } else if (SYSTEM_NAMES.contains(name)) {
+        } else if (EntityDefinition.SYSTEM_NAMES.contains(name) && !name.equals("statusReason")) {
             problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, name + " is kept by the platform."));
         } else {
             problems.add(Problem.at(

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.access.Fields;
@@ -45,33 +45,25 @@ final class Grants {
 
     /** Asks at once what will be asked for one by one: what is open to the asker to read. */
     void ahead(Collection<EntityRecord> records) {
-        var unknown = records.stream()
-                .filter(record -> !access.gates(record.entity()).isEmpty() && !isOpenAnyway(record))
-                .map(EntityRecord::id)
-                .filter(id -> !known.containsKey(id))
-                .collect(Collectors.toSet());
-        if (!unknown.isEmpty()) {
-            ask(unknown);
-        }
+        ask(records.stream().filter(record -> !isOpenAnyway(record)));
     }
 
     /** The same of whatever else is open to the asker. */
     void wholly(Collection<EntityRecord> records) {
-        var unknown = records.stream()
-                .filter(record -> !access.gates(record.entity()).isEmpty())
+        ask(records.stream());
+    }
+
+    private void ask(Stream<EntityRecord> records) {
+        var unknown = records.filter(record -> !access.gates(record.entity()).isEmpty())
                 .map(EntityRecord::id)
                 .filter(id -> !known.containsKey(id))
                 .collect(Collectors.toSet());
         if (!unknown.isEmpty()) {
-            ask(unknown);
+            unknown.forEach(id -> known.put(id, List.of()));
+            stored.grants(unknown, access.grantees(), now).stream()
+                    .collect(Collectors.groupingBy(Grant::record))
+                    .forEach(known::put);
         }
-    }
-
-    private void ask(Set<UUID> unknown) {
-        unknown.forEach(id -> known.put(id, List.of()));
-        stored.grants(unknown, access.grantees(), now).stream()
-                .collect(Collectors.groupingBy(Grant::record))
-                .forEach(known::put);
     }
 
     private List<Grant> of(EntityRecord record) {
@@ -79,7 +71,7 @@ final class Grants {
             return List.of();
         }
         if (!known.containsKey(record.id())) {
-            ask(Set.of(record.id()));
+            ask(Stream.of(record));
         }
         return known.getOrDefault(record.id(), List.of());
     }

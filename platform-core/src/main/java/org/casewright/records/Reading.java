@@ -236,7 +236,10 @@ final class Reading {
 
     Page find(Catalog catalog, Actor actor, Query query) {
         var access = Access.of(catalog, actor);
-        return page(catalog, actor, access, query, rows(catalog, actor, access, query));
+        var entity = known(catalog, access, query.entity());
+        var question = question(catalog, actor, query);
+        var rows = rows(catalog, actor, access, entity, query, question);
+        return page(catalog, actor, access, query, rows, question);
     }
 
     /**
@@ -249,7 +252,8 @@ final class Reading {
         if (!access.may(Privilege.EXPORT, entity)) {
             throw new Refusal(ErrorCode.FORBIDDEN, "You may not export " + entity.plural() + ".");
         }
-        var rows = rows(catalog, actor, access, query);
+        var question = question(catalog, actor, query);
+        var rows = rows(catalog, actor, access, entity, query, question);
         var items = taken(catalog, actor, access, rows.rows());
         var related = new HashMap<UUID, EntityRecord>();
         referred(catalog, access, query, items)
@@ -259,8 +263,8 @@ final class Reading {
         readLog.exported(catalog, actor, related.values());
         return new Page(
                 items,
-                rows.more() ? cursors.write(rows.last(), question(catalog, actor, query)) : null,
-                (long) rows.rows().size(),
+                rows.more() ? cursors.write(rows.last(), question) : null,
+                null,
                 false,
                 withPlatformTitles(rows.titles(), items),
                 related);
@@ -276,10 +280,8 @@ final class Reading {
                 .toList();
     }
 
-    /** The rows of a page, and the words by which its cursor is known. */
-    private RowPage rows(Catalog catalog, Actor actor, Access access, Query query) {
-        var entity = known(catalog, access, query.entity());
-        var question = question(catalog, actor, query);
+    private RowPage rows(
+            Catalog catalog, Actor actor, Access access, EntityDefinition entity, Query query, String question) {
         // A first page is asked for again and again in the same words; those behind it and searches are not.
         var page = query.cursor() == null && query.search() == null
                 ? ready.of(catalog)
@@ -465,14 +467,14 @@ final class Reading {
         return count > 0 && count < least ? null : Long.valueOf(count);
     }
 
-    private Page page(Catalog catalog, Actor actor, Access access, Query query, RowPage page) {
+    private Page page(Catalog catalog, Actor actor, Access access, Query query, RowPage page, String question) {
         var items = seen(catalog, actor, access, page.rows(), false);
         readLog.saw(catalog, actor, Door.LIST, items);
         var count = page.count();
         var capped = query.count() == Query.Count.CAPPED && count != null && count > COUNT_CAP;
         return new Page(
                 items,
-                page.more() ? cursors.write(page.last(), question(catalog, actor, query)) : null,
+                page.more() ? cursors.write(page.last(), question) : null,
                 capped ? Long.valueOf(COUNT_CAP) : count,
                 capped,
                 withPlatformTitles(page.titles(), items),

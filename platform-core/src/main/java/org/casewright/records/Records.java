@@ -191,7 +191,7 @@ public class Records {
 
     /**
      * Finds a page of records that the actor takes away in a file: those, and of them what, the actor may export. Each is kept in
-     * its history as exported. The page's count is how many there were to read, those that stay included.
+     * its history as exported. Nothing is counted.
      *
      * @throws Refusal {@code FORBIDDEN} when the actor may export none of the entity
      */

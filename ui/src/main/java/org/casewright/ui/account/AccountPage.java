@@ -1,11 +1,9 @@
 package org.casewright.ui.account;
 
-import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
@@ -30,6 +28,7 @@ import org.casewright.identity.Tokens;
 import org.casewright.identity.Tokens.Token;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Notices;
+import org.casewright.ui.part.Titled;
 import org.casewright.ui.part.Values;
 import org.casewright.ui.shell.Asker;
 import org.casewright.ui.shell.Crumb;
@@ -87,7 +86,7 @@ class AccountPage extends Page implements BeforeEnterObserver {
         var who = new Paragraph("You sign in as ");
         who.getElement().appendChild(new Element("b").setText(name));
         who.add(asker.hasPassword() ? "." : ", by your organisation\u2019s sign-in.");
-        var section = section("Sign-in", who);
+        var section = new Titled("Sign-in", who);
         if (asker.hasPassword()) {
             section.add(new Anchor("password", "Change your password"));
         }
@@ -98,7 +97,7 @@ class AccountPage extends Page implements BeforeEnterObserver {
         var account = asker.actor().id();
         var own = asker.session();
         var all = sessions.of(account);
-        var section = section("Where you are signed in", new SessionLines(all, values, own, false, session -> {
+        var section = new Titled("Where you are signed in", new SessionLines(all, values, own, false, session -> {
             sessions.endOwn(asker.actor().id(), session.id());
             Notices.done("That session is over");
             show();
@@ -126,13 +125,13 @@ class AccountPage extends Page implements BeforeEnterObserver {
                 "Programs that speak with the API in your name sign in with a token instead of your password.");
         why.addClassNames("sm", "mute");
         if (open.isEmpty()) {
-            return section("Access tokens", why, make);
+            return new Titled("Access tokens", why, make);
         }
         var list = new UnorderedList();
         list.addClassName("ways");
         list.getElement().setAttribute("aria-label", "Access tokens");
         open.forEach(token -> list.add(line(token, values)));
-        return section("Access tokens", why, list, make);
+        return new Titled("Access tokens", why, list, make);
     }
 
     private ListItem line(Token token, Values values) {
@@ -189,13 +188,5 @@ class AccountPage extends Page implements BeforeEnterObserver {
             }
         });
         dialog.open();
-    }
-
-    private static Section section(String title, Component... content) {
-        var heading = new H2(title);
-        heading.addClassName("h2");
-        var section = new Section(heading);
-        section.add(content);
-        return section;
     }
 }

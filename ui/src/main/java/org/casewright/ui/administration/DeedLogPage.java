@@ -19,7 +19,6 @@ import jakarta.annotation.security.PermitAll;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.casewright.records.DeedLog;
 import org.casewright.records.DeedLog.Deed;
 import org.casewright.ui.part.Empty;
@@ -101,7 +100,7 @@ class DeedLogPage extends Page implements BeforeEnterObserver {
         if (!by.isBlank()) {
             parameters.put(BY, by.strip());
         }
-        UI.getCurrent().navigate(ROUTE, QueryParameters.simple(Map.copyOf(parameters)));
+        UI.getCurrent().navigate(ROUTE, QueryParameters.simple(parameters));
     }
 
     private void more(UnorderedList list, @Nullable String about, @Nullable String by, @Nullable String cursor) {

@@ -6,7 +6,6 @@ import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
@@ -20,7 +19,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.casewright.definition.ModuleDefinition;
@@ -33,6 +32,7 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.casewright.records.Entitlements;
 import org.casewright.records.Entitlements.Summary;
+import org.casewright.ui.part.Titled;
 import org.casewright.ui.shell.Asker;
 import org.casewright.ui.shell.Crumb;
 import org.casewright.ui.shell.MainLayout;
@@ -84,14 +84,6 @@ class PersonPage extends AdministrationPage {
         rights(summary).forEach(sheet::add);
     }
 
-    private static Section section(String title, Component... content) {
-        var heading = new H2(title);
-        heading.addClassName("h2");
-        var section = new Section(heading);
-        section.add(content);
-        return section;
-    }
-
     private Section facts(Summary summary) {
         var person = summary.person();
         var partner = person.partner();
@@ -111,7 +103,7 @@ class PersonPage extends AdministrationPage {
                         .collect(Collectors.joining(", ")));
         fact(list, "Teams", String.join(", ", summary.teams()));
         fact(list, "Partner", partner == null ? "" : partner.title());
-        return section(person.title(), list);
+        return new Titled(person.title(), list);
     }
 
     private static void fact(DescriptionList list, String term, String value) {
@@ -139,7 +131,7 @@ class PersonPage extends AdministrationPage {
         var why = new Paragraph(
                 "What this account may do to the platform itself. None of it opens a record, and no role brings it.");
         why.addClassNames("sm", "mute");
-        var section = section("Privileges over the platform", why);
+        var section = new Titled("Privileges over the platform", why);
         if (!summary.platform().isEmpty()) {
             section.add(held(summary));
         }
@@ -218,20 +210,12 @@ class PersonPage extends AdministrationPage {
                 reach.modules().size() > 1
                         ? "It is gone with the next click, for the modules that you leave chosen."
                         : "It is gone with the next click.");
-        Map<Boolean, MultiSelectComboBox<String>> asked = reach.modules().size() > 1
-                ? Map.of(true, dialog.with("/modules", new MultiSelectComboBox<>("Modules")))
-                : Map.of();
-        asked.values().forEach(modules -> {
-            modules.setItems(reach.modules().stream().sorted().toList());
-            modules.setItemLabelGenerator(module -> PlatformWords.module(module, asker().catalog()));
-            modules.setValue(reach.modules());
-        });
+        var asked = Optional.of(reach.modules())
+                .filter(several -> several.size() > 1)
+                .map(several -> modules(dialog, several));
         dialog.ask("Take it away", "The privilege is taken away", () -> {
-            var gone = asked.values().stream()
-                    .map(MultiSelectComboBox::getValue)
-                    .findFirst()
-                    .orElse(Set.of());
-            if (!asked.isEmpty() && gone.isEmpty()) {
+            var gone = asked.map(MultiSelectComboBox::getValue).orElse(Set.of());
+            if (asked.isPresent() && gone.isEmpty()) {
                 throw new Refusal(ErrorCode.INVALID, "Choose at least one module.");
             }
             door().revoke(person.id(), privilege, gone, actor());
@@ -239,12 +223,19 @@ class PersonPage extends AdministrationPage {
         });
     }
 
+    private MultiSelectComboBox<String> modules(DeedDialog dialog, Set<String> several) {
+        var modules = dialog.with("/modules", new MultiSelectComboBox<String>("Modules"));
+        modules.setItems(several.stream().sorted().toList());
+        modules.setItemLabelGenerator(module -> PlatformWords.module(module, asker().catalog()));
+        modules.setValue(several);
+        return modules;
+    }
+
     private List<Component> rights(Summary summary) {
-        var heading = new H2("What this account may do with records");
-        heading.addClassName("h2");
+        var title = "What this account may do with records";
         if (!summary.comesIn()) {
-            return List.of(new Section(
-                    heading,
+            return List.of(new Titled(
+                    title,
                     new Paragraph("Nobody comes in by this account at present: it is closed, or its unit or its"
                             + " partner’s agreement is. So it may do nothing.")));
         }
@@ -253,12 +244,12 @@ class PersonPage extends AdministrationPage {
                 .flatMap(module -> new RightsMatrix(catalog, summary, this::besides).of(module).stream())
                 .toList();
         if (matrices.isEmpty()) {
-            return List.of(new Section(heading, new Paragraph("Nothing: no role of this account grants anything.")));
+            return List.of(new Titled(title, new Paragraph("Nothing: no role of this account grants anything.")));
         }
         var why = new Paragraph("The deepest of what its roles grant together. Open an entity to see by which role each"
                 + " privilege comes, which fields are open, and what single records are granted by.");
         why.addClassNames("sm", "mute");
-        var all = new Section(heading, why, RoleMatrix.legend());
+        var all = new Titled(title, why, RoleMatrix.legend());
         all.addClassName("rights");
         matrices.forEach(all::add);
         return List.of(all);

@@ -2,7 +2,6 @@ package org.casewright.ui.administration;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
@@ -15,7 +14,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.casewright.access.Entitlement;
 import org.casewright.access.Entitlement.Field;
-import org.casewright.access.Reasons;
 import org.casewright.access.Reasons.EntityDecision;
 import org.casewright.access.Reasons.EntityRule;
 import org.casewright.catalog.Catalog;
@@ -23,6 +21,7 @@ import org.casewright.definition.AccessDefinition.Depth;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.records.Entitlements.OfEntity;
 import org.casewright.records.Entitlements.Summary;
+import org.casewright.ui.part.Ruling;
 
 /** Says by which rules somebody may or may not do what with the records of an entity; of single records it knows nothing. */
 class RightsDialog extends Dialog {
@@ -43,29 +42,17 @@ class RightsDialog extends Dialog {
         var list = new UnorderedList();
         list.addClassName("shares");
         for (var privilege : Privilege.values()) {
-            list.add(line(privilege, rules.decision(privilege)));
+            var decision = rules.decision(privilege);
+            list.add(new Ruling(
+                    privilege,
+                    sentences(decision),
+                    new Element("b").setText(RoleMatrix.words(privilege)),
+                    new Element("span").setText(verdict(decision))));
         }
         add(list);
         part("Fields", fields(rules));
         part("Single records", single(of));
         getFooter().add(new Button("Close", event -> close()));
-    }
-
-    private ListItem line(Privilege privilege, EntityDecision decision) {
-        var heading = new Paragraph();
-        heading.getElement()
-                .appendChild(
-                        new Element("b").setText(RoleMatrix.words(privilege)),
-                        new Element("span").setText(verdict(decision)));
-        var reasons = new Div(heading);
-        for (var sentence : sentences(decision)) {
-            var reason = new Paragraph(sentence);
-            reason.addClassNames("sm", "ink2");
-            reasons.add(reason);
-        }
-        var line = new ListItem(reasons);
-        line.getElement().setAttribute("data-privilege", Reasons.name(privilege));
-        return line;
     }
 
     private static String verdict(EntityDecision decision) {

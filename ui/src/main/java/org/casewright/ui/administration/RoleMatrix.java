@@ -1,7 +1,6 @@
 package org.casewright.ui.administration;
 
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
@@ -23,6 +22,7 @@ import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.ui.part.SystemNames;
+import org.casewright.ui.part.Titled;
 
 /** One module's part of what a role grants: a line for each entry, for entries stand alone, and how deep each privilege reaches. */
 final class RoleMatrix {
@@ -90,15 +90,13 @@ final class RoleMatrix {
 
     /** A module's table. */
     static Section section(ModuleDefinition module, List<Element> rows) {
-        var heading = new H2(module.title());
-        heading.addClassName("h2");
         var body = new Element("tbody").appendChild(rows.toArray(Element[]::new));
         var table = new Element("table").appendChild(head(), body);
         table.setAttribute("aria-label", module.title());
         var box = new Div();
         box.addClassName("box");
         box.getElement().appendChild(table);
-        var section = new Section(heading, box);
+        var section = new Titled(module.title(), box);
         section.addClassName("matrix");
         return section;
     }

@@ -128,7 +128,8 @@ class ListPage extends Page implements BeforeEnterObserver {
                 .map(module -> module.title())
                 .orElse(entity.module());
         at(List.of(new Crumb(title, firstOf(shown)), Crumb.here(entity.plural())));
-        if (records.privileges(entity.ref(), null, shown.actor()).contains("create")) {
+        var may = records.privileges(entity.ref(), null, shown.actor());
+        if (may.contains("create")) {
             offer(newButton(entity));
         } else {
             offer();
@@ -151,8 +152,7 @@ class ListPage extends Page implements BeforeEnterObserver {
         var rows = new Rows(records, shown.catalog(), values, columns, asked);
         var first = rows.fetch(0, Rows.pageSize(), shown.actor());
         var bar = bar(shown, values);
-        if (!first.isEmpty()
-                && records.privileges(entity.ref(), null, shown.actor()).contains("export")) {
+        if (!first.isEmpty() && may.contains("export")) {
             bar.add(export(entity, columns));
         }
         add(bar);

@@ -2,21 +2,18 @@ package org.casewright.ui.record;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
-import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.dom.Element;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.casewright.access.Reasons;
 import org.casewright.access.Reasons.Decision;
 import org.casewright.definition.AccessDefinition.Depth;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.Grant;
 import org.casewright.ui.form.FormContext;
+import org.casewright.ui.part.Ruling;
 
 /** Says by which rules the asker sees a record, and may or may not do the other things with it. */
 class WhyDialog extends Dialog {
@@ -54,27 +51,16 @@ class WhyDialog extends Dialog {
                         context.actor().get())
                 .forEach((privilege, decision) -> {
                     if (DEEDS.containsKey(privilege)) {
-                        list.add(line(privilege, decision));
+                        list.add(new Ruling(
+                                privilege,
+                                sentences(decision),
+                                new Element("b")
+                                        .setText((decision.may() ? "You may " : "You may not ")
+                                                + DEEDS.get(privilege))));
                     }
                 });
         add(list);
         getFooter().add(new Button("Close", event -> close()));
-    }
-
-    private ListItem line(Privilege privilege, Decision decision) {
-        var heading = new Paragraph();
-        heading.getElement()
-                .appendChild(new Element("b")
-                        .setText((decision.may() ? "You may " : "You may not ") + DEEDS.get(privilege)));
-        var reasons = new Div(heading);
-        for (var sentence : sentences(decision)) {
-            var reason = new Paragraph(sentence);
-            reason.addClassNames("sm", "ink2");
-            reasons.add(reason);
-        }
-        var line = new ListItem(reasons);
-        line.getElement().setAttribute("data-privilege", Reasons.name(privilege));
-        return line;
     }
 
     private Set<String> sentences(Decision decision) {
