@@ -182,6 +182,7 @@ public class PlatformPrivileges {
                 .sql("select privilege, module from platform.account_privilege where account_id = ?")
                 .param(account)
                 .query((row, number) -> Map.entry(row.getString("privilege"), row.getString("module")))
+                .list()
                 .stream()
                 .collect(Collectors.groupingBy(
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));

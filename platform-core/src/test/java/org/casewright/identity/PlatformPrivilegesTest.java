@@ -53,6 +53,15 @@ class PlatformPrivilegesTest {
     }
 
     @Test
+    void canBeLookedUpMoreOftenThanThereAreConnections() {
+        var ada = office.account("ada", "HQG");
+        privileges.grant("ada", AUDIT);
+        for (var n = 0; n < 100; n++) {
+            assertThat(privileges.held(ada)).containsOnlyKeys(AUDIT);
+        }
+    }
+
+    @Test
     void forSomeModulesIsNotForOthers() {
         var ada = office.account("ada", "HQG");
         privileges.grant("ada", DEPLOY, Set.of("post", "not-there-yet"));
