@@ -24,7 +24,8 @@ final class PlatformWords {
             PlatformPrivilege.MIGRATE, "Brings running processes over to another version of their workflow.",
             PlatformPrivilege.MOVE, "Moves a running process to another place in its workflow.",
             PlatformPrivilege.ADMINISTER, "Units, people, teams and partners, and whoever is signed in.",
-            PlatformPrivilege.AUDIT, "Sees who has seen and changed which record, and who has administered what.");
+            PlatformPrivilege.AUDIT,
+                    "Sees who has seen and changed which record; for all modules, also who has administered what.");
 
     private PlatformWords() {}
 
