@@ -67,8 +67,8 @@ final class Translations {
 
     private static void warn(JsonFile file, String message, Problems problems) {
         var error = Problem.in(file.at(""), message, null);
-        problems.add(
-                new Problem(error.code(), Severity.WARNING, error.pointer(), message, null, error.location(), null));
+        problems.add(new Problem(
+                error.code(), Severity.WARNING, error.pointer(), error.text(), null, error.location(), null));
     }
 
     /** Key -> text of all that people read. */

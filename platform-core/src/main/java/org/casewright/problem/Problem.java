@@ -1,5 +1,7 @@
 package org.casewright.problem;
 
+import java.util.Locale;
+import org.casewright.text.Message;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param code what kind
  * @param severity whether it stops what was asked
  * @param pointer JSON Pointer to the value in what was given; empty for the whole
- * @param message a sentence for the person who can mend it; names no value that the person may not see
+ * @param text a sentence for the person who can mend it; names no value that the person may not see
  * @param advice what would be right, as a sentence; null when the message says it
  * @param location the place in a definition file; null when the problem is in data
  * @param rule id of the module's rule that said no; null for other problems
@@ -17,7 +19,7 @@ public record Problem(
         ErrorCode code,
         Severity severity,
         String pointer,
-        String message,
+        Message text,
         @Nullable String advice,
         @Nullable Location location,
         @Nullable String rule) {
@@ -26,7 +28,7 @@ public record Problem(
     private static final int LONGEST = 1_000;
 
     public Problem {
-        message = shortened(message);
+        text = text.isPattern() ? text : Message.plain(shortened(text.english()));
         advice = advice == null ? null : shortened(advice);
     }
 
@@ -36,24 +38,46 @@ public record Problem(
                 : sentence.substring(0, sentence.offsetByCodePoints(0, LONGEST / 2)) + "...";
     }
 
+    /** A problem with data, at a pointer: a sentence of the platform, as {@link Message#of} takes it. */
+    public static Problem at(String pointer, ErrorCode code, String english, @Nullable Object... values) {
+        return at(pointer, code, Message.of(english, values));
+    }
+
     /** A problem with data, at a pointer. */
-    public static Problem at(String pointer, ErrorCode code, String message) {
-        return new Problem(code, Severity.ERROR, pointer, message, null, null, null);
+    public static Problem at(String pointer, ErrorCode code, Message text) {
+        return new Problem(code, Severity.ERROR, pointer, text, null, null, null);
+    }
+
+    /** The sentence, in English. */
+    public String message() {
+        return messageIn(Locale.ENGLISH);
+    }
+
+    /** The sentence, in the language of this locale as far as it is translated. */
+    public String messageIn(Locale locale) {
+        return shortened(text.in(locale));
     }
 
     /** A problem with a definition file. */
     public static Problem in(Location location, String message, @Nullable String advice) {
-        return new Problem(ErrorCode.DEFINITION, Severity.ERROR, location.pointer(), message, advice, location, null);
+        return new Problem(
+                ErrorCode.DEFINITION,
+                Severity.ERROR,
+                location.pointer(),
+                Message.plain(message),
+                advice,
+                location,
+                null);
     }
 
     /** The same problem below another pointer. */
     public Problem below(String prefix) {
-        return prefix.isEmpty() ? this : new Problem(code, severity, prefix + pointer, message, advice, location, rule);
+        return prefix.isEmpty() ? this : new Problem(code, severity, prefix + pointer, text, advice, location, rule);
     }
 
     @Override
     public String toString() {
         var place = location != null ? location + ": " : pointer.isEmpty() ? "" : pointer + ": ";
-        return place + message + (advice == null ? "" : " " + advice);
+        return place + message() + (advice == null ? "" : " " + advice);
     }
 }

@@ -1,6 +1,9 @@
 package org.casewright.problem;
 
 import java.util.List;
+import java.util.Locale;
+import org.casewright.text.Message;
+import org.jspecify.annotations.Nullable;
 
 /** What the asker cannot mend by changing a value: forbidden, not found, malformed, definitions broken, out of order. */
 public final class Refusal extends RuntimeException {
@@ -8,18 +11,30 @@ public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ErrorCode code;
+    private final transient Message text;
     private final transient List<Problem> problems;
 
     /** Refuses with one sentence that may be shown to the asker. */
-    public Refusal(ErrorCode code, String message) {
-        this(code, message, List.of());
+    public Refusal(ErrorCode code, String english) {
+        this(code, english, List.of());
     }
 
     /** Refuses with all the problems found. */
-    public Refusal(ErrorCode code, String message, List<Problem> problems) {
-        super(message);
+    public Refusal(ErrorCode code, String english, List<Problem> problems) {
+        this(code, Message.of(english), problems);
+    }
+
+    /** Refuses with all the problems found, below a sentence in the reader's language. */
+    public Refusal(ErrorCode code, Message text, List<Problem> problems) {
+        super(text.toString());
         this.code = code;
+        this.text = text;
         this.problems = List.copyOf(problems);
+    }
+
+    /** Refuses with one sentence, as {@link Message#of} takes it. */
+    public static Refusal of(ErrorCode code, String english, @Nullable Object... values) {
+        return new Refusal(code, Message.of(english, values), List.of());
     }
 
     /** The same words for what is not there and for what the asker may not know of. */
@@ -37,8 +52,13 @@ public final class Refusal extends RuntimeException {
         return problems;
     }
 
-    /** The sentence that may be shown. */
+    /** The sentence that may be shown, in English. */
     public String sentence() {
         return String.valueOf(getMessage());
+    }
+
+    /** The sentence that may be shown, in the language of this locale as far as it is translated. */
+    public String sentenceIn(Locale locale) {
+        return text.in(locale);
     }
 }

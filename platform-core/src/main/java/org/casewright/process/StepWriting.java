@@ -17,6 +17,7 @@ import org.casewright.problem.Refusal;
 import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
+import org.casewright.text.Message;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -70,7 +71,7 @@ final class StepWriting {
                 problem.code(),
                 problem.severity(),
                 "",
-                step + ": " + problem.message(),
+                Message.of("{0}: {1}", step, problem.text()),
                 problem.advice(),
                 problem.location(),
                 problem.rule());

@@ -21,6 +21,7 @@ import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 import org.casewright.problem.Severity;
+import org.casewright.text.Message;
 import org.casewright.validation.SchemaValidator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -452,7 +453,7 @@ final class Checking {
                 problem.code(),
                 problem.severity(),
                 asSubmitted(draft, problem.pointer()),
-                problem.message(),
+                problem.text(),
                 problem.advice(),
                 problem.location(),
                 problem.rule());
@@ -548,7 +549,7 @@ final class Checking {
                         ErrorCode.RULE,
                         rule.warning() ? Severity.WARNING : Severity.ERROR,
                         place(root, rule.at()),
-                        rule.message(),
+                        Message.plain(rule.message()),
                         null,
                         null,
                         rule.id()));

@@ -3,6 +3,7 @@ package org.casewright.release;
 import java.util.regex.Pattern;
 import org.casewright.problem.Location;
 import org.casewright.problem.Problem;
+import org.casewright.text.Message;
 
 /**
  * Which change of a list a problem is about.
@@ -25,6 +26,12 @@ record ChangePointer(int change, String rest) {
     /** The problem as one of the file that the change came from. */
     static Problem in(String file, String pointer, String message, Problem of) {
         return new Problem(
-                of.code(), of.severity(), pointer, message, of.advice(), new Location(file, 0, 0, pointer), of.rule());
+                of.code(),
+                of.severity(),
+                pointer,
+                Message.plain(message),
+                of.advice(),
+                new Location(file, 0, 0, pointer),
+                of.rule());
     }
 }

@@ -1,5 +1,8 @@
 package org.casewright.ui.account;
 
+import static org.casewright.ui.part.Words.locale;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
@@ -7,7 +10,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.data.renderer.ComponentRenderer;
 import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -18,11 +24,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.casewright.access.Scope;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.identity.Deeds;
 import org.casewright.identity.PlatformPrivileges;
+import org.casewright.identity.Preferences;
 import org.casewright.identity.Sessions;
 import org.casewright.identity.Tokens;
 import org.casewright.identity.Tokens.Token;
@@ -32,8 +40,10 @@ import org.casewright.ui.part.Titled;
 import org.casewright.ui.part.Values;
 import org.casewright.ui.shell.Asker;
 import org.casewright.ui.shell.Crumb;
+import org.casewright.ui.shell.Languages;
 import org.casewright.ui.shell.MainLayout;
 import org.casewright.ui.shell.Page;
+import org.jspecify.annotations.Nullable;
 
 /** One's own ways in: password, sessions, access tokens. */
 @Route(value = "account", layout = MainLayout.class)
@@ -46,6 +56,7 @@ class AccountPage extends Page implements BeforeEnterObserver {
     private final transient Tokens tokens;
     private final transient PlatformPrivileges privileges;
     private final transient Deeds deeds;
+    private final transient Preferences preferences;
     private final transient Records records;
     private final transient Asker asker;
     private final transient Clock clock;
@@ -55,6 +66,7 @@ class AccountPage extends Page implements BeforeEnterObserver {
             Tokens tokens,
             PlatformPrivileges privileges,
             Deeds deeds,
+            Preferences preferences,
             Records records,
             Asker asker,
             Clock clock) {
@@ -62,6 +74,7 @@ class AccountPage extends Page implements BeforeEnterObserver {
         this.tokens = tokens;
         this.privileges = privileges;
         this.deeds = deeds;
+        this.preferences = preferences;
         this.records = records;
         this.asker = asker;
         this.clock = clock;
@@ -77,9 +90,41 @@ class AccountPage extends Page implements BeforeEnterObserver {
         removeAll();
         var actor = asker.actor();
         var values = new Values(asker.catalog(), getLocale(), ZoneId.of(actor.zone()));
-        var sheet = new Div(signIn(actor.name()), open(values), given(values));
+        var sheet = new Div(language(actor.id()), signIn(actor.name()), open(values), given(values));
         sheet.addClassName("sheet");
         add(sheet);
+    }
+
+    private Section language(UUID account) {
+        var choice = new Select<Locale>();
+        choice.setLabel(text("Language, dates and numbers"));
+        choice.setItems(Languages.CHOICES);
+        choice.setEmptySelectionAllowed(true);
+        choice.setEmptySelectionCaption(text("As this browser asks"));
+        choice.setItemLabelGenerator(AccountPage::ownName);
+        choice.setRenderer(new ComponentRenderer<>(each -> {
+            var name = new Span(ownName(each));
+            name.getElement().setAttribute("lang", each == null ? locale().getLanguage() : each.getLanguage());
+            return name;
+        }));
+        choice.setValue(preferences.locale(account).orElse(null));
+        choice.addValueChangeListener(event -> {
+            preferences.choose(asker.actor().id(), event.getValue());
+            choice.getUI().ifPresent(ui -> ui.getPage().reload());
+        });
+        return new Titled(text("How you read"), choice);
+    }
+
+    /** A language, in its own words: whoever looks for it may read no other. */
+    private static String ownName(@Nullable Locale locale) {
+        if (locale == null) {
+            return text("As this browser asks");
+        }
+        var name = locale.getDisplayLanguage(locale);
+        var language = name.substring(0, 1).toUpperCase(locale) + name.substring(1);
+        return locale.getLanguage().equals(Locale.ENGLISH.getLanguage())
+                ? language + " (" + locale.getDisplayCountry(locale) + ")"
+                : language;
     }
 
     private Section signIn(String name) {

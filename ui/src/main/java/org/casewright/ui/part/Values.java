@@ -135,7 +135,7 @@ public final class Values {
 
     /** A time of day. */
     public String time(LocalTime at) {
-        return at.format(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).withLocale(locale));
+        return at.format(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(locale));
     }
 
     /** A day with its name, as headings of a timeline have it. */
@@ -144,8 +144,12 @@ public final class Values {
     }
 
     private DateTimeFormatter pattern(String skeleton) {
-        var english = locale.getLanguage().equals(Locale.ENGLISH.getLanguage()) ? ENGLISH.get(skeleton) : null;
-        return english == null ? DateTimeFormatter.ofLocalizedPattern(skeleton).withLocale(locale) : english;
+        var english = isDayFirst() ? ENGLISH.get(skeleton) : null;
+        return english == null ? DateTimeFormatter.ofLocalizedPattern(skeleton).localizedBy(locale) : english;
+    }
+
+    private boolean isDayFirst() {
+        return locale.getLanguage().equals(Locale.ENGLISH.getLanguage()) && !locale.equals(Locale.US);
     }
 
     /** The day in the asker's time zone. */

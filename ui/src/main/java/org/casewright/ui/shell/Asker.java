@@ -55,6 +55,8 @@ public class Asker {
 
     private static String language() {
         var ui = UI.getCurrent();
-        return ui == null || ui.getLocale() == null ? "" : ui.getLocale().toLanguageTag();
+        return ui == null || ui.getLocale() == null
+                ? ""
+                : ui.getLocale().stripExtensions().toLanguageTag();
     }
 }

@@ -1,0 +1,55 @@
+package org.casewright.ui.part;
+
+import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.VaadinSession;
+import java.util.Locale;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Refusal;
+import org.casewright.text.Texts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application says, in the language of whoever looks. Never keep what these give where another person could see it: a
+ * constant is an {@link #key}.
+ */
+public final class Words {
+
+    private Words() {}
+
+    /** An English pattern in the reader's language, as {@link Texts} says. */
+    public static String text(String english, @Nullable Object... values) {
+        return Texts.in(locale(), english, values);
+    }
+
+    /** Marks an English pattern that {@link #text} is given elsewhere, so that it is translated. */
+    public static String key(String english) {
+        return english;
+    }
+
+    /** What is wrong with a value. */
+    public static String text(Problem problem) {
+        return problem.messageIn(locale());
+    }
+
+    /** Why something was refused. */
+    public static String text(Refusal refusal) {
+        return refusal.sentenceIn(locale());
+    }
+
+    /** A title within a sentence: not with a capital, unless it is an abbreviation, or the language writes it so. */
+    public static String lower(String title) {
+        return title.length() > 1 && Character.isUpperCase(title.charAt(1))
+                ? title
+                : title.substring(0, 1).toLowerCase(locale()) + title.substring(1);
+    }
+
+    /** In which language and manner whoever looks reads; English where nobody does. */
+    public static Locale locale() {
+        var ui = UI.getCurrent();
+        if (ui != null) {
+            return ui.getLocale();
+        }
+        var session = VaadinSession.getCurrent();
+        return session == null ? Locale.UK : session.getLocale();
+    }
+}
