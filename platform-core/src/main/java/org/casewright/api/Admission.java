@@ -99,11 +99,10 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
         }
         var pattern = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         if (!scope.modules().isEmpty() && !pattern.startsWith(ApiPaths.RECORDS) && !OF_ALL_MODULES.contains(pattern)) {
-            throw new Refusal(
+            throw Refusal.of(
                     ErrorCode.FORBIDDEN,
-                    "Your token is for "
-                            + String.join(
-                                    ", ", scope.modules().stream().sorted().toList()) + " only.");
+                    "Your token is for {0} only.",
+                    String.join(", ", scope.modules().stream().sorted().toList()));
         }
     }
 
@@ -150,7 +149,7 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
         if (accept == null || accept.equals("*/*") || accept.equals(Answer.JSON) || acceptable(accept)) {
             return;
         }
-        throw new Refusal(ErrorCode.NOT_ACCEPTABLE, "The answer is " + Answer.JSON + "; Accept asks for another.");
+        throw Refusal.of(ErrorCode.NOT_ACCEPTABLE, "The answer is {0}; Accept asks for another.", Answer.JSON);
     }
 
     private static boolean acceptable(String accept) {

@@ -60,7 +60,7 @@ class BatchController {
             throw Members.invalid("/changes", ErrorCode.REQUIRED, "This must be a list of changes.");
         }
         if (list.size() > MOST) {
-            throw new Refusal(ErrorCode.TOO_LARGE, "A batch has at most " + MOST + " changes.");
+            throw Refusal.of(ErrorCode.TOO_LARGE, "A batch has at most {0} changes.", MOST);
         }
         var changes = new ArrayList<Change>(list.size());
         for (var i = 0; i < list.size(); i++) {

@@ -107,10 +107,11 @@ class DeploymentController {
         }
         var newest = newest();
         if (basis.asLong() != newest) {
-            throw new Refusal(
+            throw Refusal.of(
                     ErrorCode.CONFLICT,
-                    "That plan was made on release " + basis + ", and release " + newest
-                            + " is served: plan it again.");
+                    "That plan was made on release {0}, and release {1} is served: plan it again.",
+                    basis,
+                    newest);
         }
         approvals.give(hash, newest, actor.id());
         LOG.info("{} has agreed to {} on release {}.", actor.name(), hash, newest);

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
+import org.casewright.text.Message;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
@@ -86,7 +87,7 @@ final class Json {
         } catch (StreamConstraintsException e) {
             throw new Refusal(ErrorCode.MALFORMED, "The JSON is nested too deep, or a name or number is too long.");
         } catch (JacksonException e) {
-            throw new Refusal(ErrorCode.MALFORMED, sentence(e) + place(e));
+            throw new Refusal(ErrorCode.MALFORMED, Message.plain(sentence(e) + place(e)), List.of());
         } catch (ArithmeticException | NumberFormatException e) {
             throw new Refusal(ErrorCode.MALFORMED, "The JSON has a number that is too large.");
         }
@@ -144,7 +145,7 @@ final class Json {
             if (Texts.storable(member.getKey())) {
                 check(member.getValue(), pointer + "/" + Texts.escapePointer(member.getKey()), problems);
             } else {
-                problems.add(Problem.at(pointer, ErrorCode.FORMAT, "A name in this object " + Texts.WHAT + "."));
+                problems.add(Problem.at(pointer, ErrorCode.FORMAT, "A name in this object {0}.", Texts.WHAT));
             }
         }
     }

@@ -68,10 +68,10 @@ final class Requests {
         var given = request.getContentType();
         var type = given == null ? "" : given.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!types.contains(type) || !utf8(given)) {
-            throw new Refusal(
+            throw Refusal.of(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
-                    "Send JSON in UTF-8 with Content-Type "
-                            + String.join(" or ", types.stream().sorted().toList()) + ".");
+                    "Send JSON in UTF-8 with Content-Type {0}.",
+                    String.join(" or ", types.stream().sorted().toList()));
         }
     }
 
@@ -104,7 +104,7 @@ final class Requests {
     }
 
     private static Refusal tooLarge() {
-        return new Refusal(ErrorCode.TOO_LARGE, "The body is larger than " + (LARGEST >> 20) + " MB.");
+        return Refusal.of(ErrorCode.TOO_LARGE, "The body is larger than {0} MB.", LARGEST >> 20);
     }
 
     /** The version in {@code If-Match}; refuses with 428 when there is none. */

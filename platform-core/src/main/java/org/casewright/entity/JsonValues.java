@@ -21,6 +21,7 @@ import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
+import org.casewright.text.Message;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +34,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class JsonValues {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private static final Message A_DATE = Message.of("a date such as 2026-03-02");
+    private static final Message A_MOMENT = Message.of("a date and time such as 2026-03-02T08:00:00Z");
+    private static final Message A_TIME = Message.of("a time such as 08:30");
+    private static final Message TEXT = Message.of("text");
+    private static final Message AN_ID = Message.of("the id of a record");
 
     private JsonValues() {}
 
@@ -139,12 +146,12 @@ public final class JsonValues {
                 case PropertyType.Bool bool -> bool(node);
                 case PropertyType.Whole whole -> whole(node);
                 case PropertyType.Decimal decimal -> decimal(node, decimal.scale());
-                case PropertyType.Date date -> LocalDate.parse(string(node, "a date such as 2026-03-02"));
+                case PropertyType.Date date -> LocalDate.parse(string(node, A_DATE));
                 case PropertyType.DateTime moment ->
-                    OffsetDateTime.parse(string(node, "a date and time such as 2026-03-02T08:00:00Z"))
+                    OffsetDateTime.parse(string(node, A_MOMENT))
                             .withOffsetSameInstant(ZoneOffset.UTC)
                             .truncatedTo(ChronoUnit.MICROS);
-                case PropertyType.Time time -> LocalTime.parse(string(node, "a time such as 08:30"));
+                case PropertyType.Time time -> LocalTime.parse(string(node, A_TIME));
                 case PropertyType.Codes codes -> texts(node, true);
                 case PropertyType.Texts texts -> texts(node, false);
                 case PropertyType.Reference reference -> UUID.fromString(uuid(node));
@@ -156,7 +163,7 @@ public final class JsonValues {
             };
         } catch (WrongValue wrong) {
             problems.accept(
-                    Problem.at(pointer, ErrorCode.TYPE, property.title() + " must be " + wrong.sentence() + "."));
+                    Problem.at(pointer, ErrorCode.TYPE, "{0} must be {1}.", property.title(), wrong.expected()));
         } catch (DateTimeException wrong) {
             problems.accept(Problem.at(pointer, ErrorCode.FORMAT, notADate(property, node)));
         }
@@ -183,21 +190,23 @@ public final class JsonValues {
         };
     }
 
-    private static String notADate(PropertyDefinition property, JsonNode node) {
+    private static Message notADate(PropertyDefinition property, JsonNode node) {
         var given = node.stringValue("");
         var shown = given.length() > 40 ? given.substring(0, 40) + "…" : given;
         return switch (property.type()) {
             case PropertyType.DateTime moment ->
-                property.title() + ": “" + shown + "” is no date and time. Write it like 2026-03-02T08:00:00Z.";
-            case PropertyType.Time time -> property.title() + ": “" + shown + "” is no time. Write it like 08:30.";
-            default -> property.title() + ": “" + shown + "” is no date. Write it like 2026-03-02.";
+                Message.of(
+                        "{0}: “{1}” is no date and time. Write it like 2026-03-02T08:00:00Z.", property.title(), shown);
+            case PropertyType.Time time ->
+                Message.of("{0}: “{1}” is no time. Write it like 08:30.", property.title(), shown);
+            default -> Message.of("{0}: “{1}” is no date. Write it like 2026-03-02.", property.title(), shown);
         };
     }
 
     private static @Nullable String plainText(JsonNode node) {
-        var text = Normalizer.normalize(string(node, "text"), Normalizer.Form.NFC);
+        var text = Normalizer.normalize(string(node, TEXT), Normalizer.Form.NFC);
         if (text.indexOf('\0') >= 0) {
-            throw wrong("text without the character U+0000");
+            throw wrong(Message.of("text without the character U+0000"));
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isHighSurrogate(text.charAt(i))
@@ -205,7 +214,7 @@ public final class JsonValues {
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
             } else if (Character.isSurrogate(text.charAt(i))) {
-                throw wrong("whole characters: a half of one stands in it");
+                throw wrong(Message.of("whole characters: a half of one stands in it"));
             }
         }
         return text.isBlank() ? null : text;
@@ -213,38 +222,38 @@ public final class JsonValues {
 
     private static Boolean bool(JsonNode node) {
         if (!node.isBoolean()) {
-            throw wrong("true or false");
+            throw wrong(Message.of("true or false"));
         }
         return node.booleanValue();
     }
 
     private static Long whole(JsonNode node) {
         if (!node.isNumber()) {
-            throw wrong("a whole number");
+            throw wrong(Message.of("a whole number"));
         }
         var number = node.decimalValue();
         if (number.precision() - number.scale() > 18
                 || number.stripTrailingZeros().scale() > 0) {
-            throw wrong("a whole number");
+            throw wrong(Message.of("a whole number"));
         }
         return number.longValueExact();
     }
 
     private static BigDecimal decimal(JsonNode node, int scale) {
         if (!node.isNumber()) {
-            throw wrong("a number");
+            throw wrong(Message.of("a number"));
         }
         var number = node.decimalValue();
         if (number.precision() - number.scale() > 30
                 || number.stripTrailingZeros().scale() > scale) {
-            throw wrong("a number with at most " + scale + " decimals");
+            throw wrong(Message.of("a number with at most {0, plural, one{# decimal} other{# decimals}}", scale));
         }
         return number.setScale(scale, RoundingMode.UNNECESSARY);
     }
 
     private static List<String> texts(JsonNode node, boolean distinct) {
         if (!node.isArray()) {
-            throw wrong("a list");
+            throw wrong(Message.of("a list"));
         }
         var list = new ArrayList<String>();
         for (var item : node) {
@@ -257,20 +266,20 @@ public final class JsonValues {
     }
 
     private static String uuid(JsonNode node) {
-        var text = string(node, "the id of a record");
+        var text = string(node, AN_ID);
         if (text.length() != 36) {
-            throw wrong("the id of a record");
+            throw wrong(AN_ID);
         }
         try {
             return UUID.fromString(text).toString();
         } catch (IllegalArgumentException notOne) {
-            throw wrong("the id of a record");
+            throw wrong(AN_ID);
         }
     }
 
     private static @Nullable List<UUID> ids(JsonNode node) {
         if (!node.isArray()) {
-            throw wrong("a list of ids of records");
+            throw wrong(Message.of("a list of ids of records"));
         }
         var ids = new LinkedHashSet<UUID>();
         for (var item : node) {
@@ -283,19 +292,20 @@ public final class JsonValues {
     private static Attachment attachment(
             JsonNode node, @Nullable Object before, String pointer, Consumer<Problem> problems) {
         if (!node.isObject() || !node.path("id").isString()) {
-            throw wrong("an object with the id of a file that was uploaded");
+            throw wrong(Message.of("an object with the id of a file that was uploaded"));
         }
         node.propertyNames().stream()
                 .filter(name -> !Attachment.NAMES.contains(name))
                 .forEach(name -> problems.accept(Problem.at(
                         pointer + "/" + Pointers.escape(name),
                         ErrorCode.UNKNOWN_PROPERTY,
-                        "There is no property " + name + " here.")));
+                        "There is no property {0} here.",
+                        name)));
         var id = UUID.fromString(uuid(node.path("id")));
         return before instanceof Attachment present && present.id().equals(id) ? present : Attachment.named(id);
     }
 
-    private static String string(JsonNode node, String expected) {
+    private static String string(JsonNode node, Message expected) {
         if (!node.isString()) {
             throw wrong(expected);
         }
@@ -309,7 +319,7 @@ public final class JsonValues {
             String pointer,
             Consumer<Problem> problems) {
         if (!node.isArray()) {
-            throw wrong("a list");
+            throw wrong(Message.of("a list"));
         }
         var known = new LinkedHashMap<UUID, Entry>();
         if (before instanceof List<?> list) {
@@ -324,7 +334,7 @@ public final class JsonValues {
         for (var item : node) {
             var at = pointer + "/" + index++;
             if (!item.isObject()) {
-                throw wrong("a list of objects");
+                throw wrong(Message.of("a list of objects"));
             }
             var given = item.path("id").isString() ? UUID.fromString(uuid(item.path("id"))) : null;
             var old = given == null ? null : known.get(given);
@@ -349,7 +359,7 @@ public final class JsonValues {
             String pointer,
             Consumer<Problem> problems) {
         if (!node.isObject()) {
-            throw wrong("an object");
+            throw wrong(Message.of("an object"));
         }
         Map<?, ?> old = before instanceof Map<?, ?> map ? map : Map.of();
         var values = merge(structure.properties(), (ObjectNode) node, old, pointer, problems, false);
@@ -381,25 +391,29 @@ public final class JsonValues {
                 problems.accept(Problem.at(
                         pointer + "/" + Pointers.escape(name),
                         ErrorCode.UNKNOWN_PROPERTY,
-                        "There is no property " + name + " here."));
+                        "There is no property {0} here.",
+                        name));
             }
         });
         return values;
     }
 
-    private static WrongValue wrong(String expected) {
+    private static WrongValue wrong(Message expected) {
         return new WrongValue(expected);
     }
 
     private static final class WrongValue extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        WrongValue(String expected) {
-            super(expected, null, false, false);
+        private final transient Message expected;
+
+        WrongValue(Message expected) {
+            super(null, null, false, false);
+            this.expected = expected;
         }
 
-        String sentence() {
-            return String.valueOf(getMessage());
+        Message expected() {
+            return expected;
         }
     }
 }

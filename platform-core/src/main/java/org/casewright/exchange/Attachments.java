@@ -133,7 +133,7 @@ public class Attachments {
     }
 
     private static Refusal tooLarge(long most) {
-        return new Refusal(ErrorCode.TOO_LARGE, "The file is larger than " + (most >> 20) + " MB.");
+        return Refusal.of(ErrorCode.TOO_LARGE, "The file is larger than {0} MB.", most >> 20);
     }
 
     /** Writes at most so much to disk, whatever was announced; gives the digest. */
@@ -176,11 +176,12 @@ public class Attachments {
         }
         var type = ContentTypes.of(file, name == null ? "" : name);
         if (declared.of(catalog).stream().noneMatch(each -> each.types().contains(type))) {
-            throw new Refusal(
+            throw Refusal.of(
                     ErrorCode.UNSUPPORTED_MEDIA_TYPE,
                     type.equals("application/octet-stream")
                             ? "What is in this file cannot be told, whatever it is called."
-                            : "By its content this file is " + type + ", and no record takes such files.");
+                            : "By its content this file is {0}, and no record takes such files.",
+                    type);
         }
         return new Attachment(Uuids.next(), FileNames.harmless(name, type), type, size, sha256);
     }
@@ -190,10 +191,10 @@ public class Attachments {
         return transaction.execute(status -> {
             storage.identify(Access.of(catalogs.current(), actor).settings(List.of()));
             if (table.waiting(actor.id()) + file.size() > MOST_WAITING) {
-                throw new Refusal(
+                throw Refusal.of(
                         ErrorCode.TOO_MANY_REQUESTS,
-                        "You sent more than " + (MOST_WAITING >> 20)
-                                + " MB that no record has taken yet. Save the records, or go on tomorrow.");
+                        "You sent more than {0} MB that no record has taken yet. Save the records, or go on tomorrow.",
+                        MOST_WAITING >> 20);
             }
             table.add(file, actor.id(), now);
             try (var in = Files.newInputStream(content)) {

@@ -162,11 +162,11 @@ public class CsvExport {
                 .orElseThrow(Refusal::notFound);
         for (var column : columns) {
             if (!isThere(catalog, entity, column.path(), actor)) {
-                throw new Refusal(
+                throw Refusal.of(
                         ErrorCode.MALFORMED,
-                        "There is no column " + String.join(".", column.path())
-                                + ": a column is a property, a system name"
-                                + " such as number, or one of them behind a reference, as in reader.name.");
+                        "There is no column {0}: a column is a property, a system name"
+                                + " such as number, or one of them behind a reference, as in reader.name.",
+                        String.join(".", column.path()));
             }
         }
         return new Export(query, columns, actor);

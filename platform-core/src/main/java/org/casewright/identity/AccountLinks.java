@@ -46,14 +46,14 @@ public class AccountLinks {
      */
     public void link(String name, String issuer, String subject) {
         if (subject.isBlank() || subject.length() > LONGEST_SUBJECT || issuer.isBlank()) {
-            throw new Refusal(ErrorCode.INVALID, "A subject has from 1 to " + LONGEST_SUBJECT + " characters.");
+            throw Refusal.of(ErrorCode.INVALID, "A subject has from 1 to {0} characters.", LONGEST_SUBJECT);
         }
         var account = existing(name);
         if (!add(account.id(), new Link(issuer, subject)) && !of(account.id()).contains(new Link(issuer, subject))) {
-            throw new Refusal(
+            throw Refusal.of(
                     ErrorCode.CONFLICT,
-                    "Either that subject belongs to another account, or " + account.name()
-                            + " has another subject of this provider: unlink it first.");
+                    "Either that subject belongs to another account, or {0} has another subject of this provider: unlink it first.",
+                    account.name());
         }
     }
 
@@ -90,6 +90,6 @@ public class AccountLinks {
     private Directory.Account existing(String name) {
         return directory
                 .account(name)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no account " + name + "."));
+                .orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "There is no account {0}.", name));
     }
 }

@@ -13,6 +13,7 @@ import javax.sql.DataSource;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
+import org.casewright.text.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -58,17 +59,17 @@ public class Accounts {
     }
 
     /** What is wrong with the old password, and with the new one, as sentences. */
-    public record PasswordFaults(List<String> old, List<String> next) {
+    public record PasswordFaults(List<Message> old, List<Message> next) {
         public PasswordFaults {
             old = List.copyOf(old);
             next = List.copyOf(next);
         }
 
-        static PasswordFaults ofOld(String sentence) {
+        static PasswordFaults ofOld(Message sentence) {
             return new PasswordFaults(List.of(sentence), List.of());
         }
 
-        static PasswordFaults ofNext(List<String> sentences) {
+        static PasswordFaults ofNext(List<Message> sentences) {
             return new PasswordFaults(List.of(), sentences);
         }
 
@@ -128,7 +129,7 @@ public class Accounts {
     private UUID insert(NewAccount account, @Nullable String hash, boolean mustChange) {
         var unit = directory
                 .unit(account.unit())
-                .orElseThrow(() -> refusal("/unit", ErrorCode.REFERENCE, "There is no unit " + account.unit() + "."));
+                .orElseThrow(() -> Names.wrong("/unit", ErrorCode.REFERENCE, "There is no unit {0}.", account.unit()));
         var id = UUID.randomUUID();
         var made = sql.sql("""
                         insert into platform.account (id, name, title, unit_no, created_at) values (?, ?, ?, ?, ?)
@@ -136,7 +137,7 @@ public class Accounts {
                 .params(id, account.name(), account.title(), unit.number(), OffsetDateTime.now(clock))
                 .update();
         if (made == 0) {
-            throw refusal("/name", ErrorCode.UNIQUE, "There is already an account named " + account.name() + ".");
+            throw Names.wrong("/name", ErrorCode.UNIQUE, "There is already an account named {0}.", account.name());
         }
         if (hash != null) {
             sql.sql("insert into platform.credential (account_id, hash, changed_at, must_change) values (?, ?, ?, ?)")
@@ -233,10 +234,10 @@ public class Accounts {
             case SignIn.Accepted accepted ->
                 PasswordFaults.ofNext(
                         next.equals(old)
-                                ? List.of("The new password must differ from the old one.")
+                                ? List.of(Message.of("The new password must differ from the old one."))
                                 : PasswordPolicy.faults(next, account.name()));
-            case SignIn.Refused refused -> PasswordFaults.ofOld("The old password is not right.");
-            case SignIn.Resting resting -> PasswordFaults.ofOld("Too many tries. Please try again later.");
+            case SignIn.Refused refused -> PasswordFaults.ofOld(Message.of("The old password is not right."));
+            case SignIn.Resting resting -> PasswordFaults.ofOld(Message.of("Too many tries. Please try again later."));
         };
         if (faults.isEmpty()) {
             deeds.byOwner(account, () -> {
@@ -308,10 +309,10 @@ public class Accounts {
     private Directory.Account existing(String name) {
         return directory
                 .account(name)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no account " + name + "."));
+                .orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "There is no account {0}.", name));
     }
 
-    private static void refuseFaults(String pointer, List<String> faults) {
+    private static void refuseFaults(String pointer, List<Message> faults) {
         if (!faults.isEmpty()) {
             throw new Refusal(
                     ErrorCode.INVALID,
@@ -320,9 +321,5 @@ public class Accounts {
                             .map(fault -> Problem.at(pointer, ErrorCode.FORMAT, fault))
                             .toList());
         }
-    }
-
-    private static Refusal refusal(String pointer, ErrorCode code, String message) {
-        return new Refusal(ErrorCode.INVALID, message, List.of(Problem.at(pointer, code, message)));
     }
 }

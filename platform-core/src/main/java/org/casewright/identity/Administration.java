@@ -221,7 +221,7 @@ public class Administration {
         var person = other(account, actor);
         var number = openUnit(unit).number();
         if (number == person.unit()) {
-            throw Names.wrong("/unit", ErrorCode.REFERENCE, person.title() + " belongs to this unit already.");
+            throw Names.wrong("/unit", ErrorCode.REFERENCE, "{0} belongs to this unit already.", person.title());
         }
         requireAhead(until);
         deeds.by(actor, () -> accounts.lend(account, number, until));
@@ -280,10 +280,10 @@ public class Administration {
     public String reset(UUID account, Actor actor) {
         var person = other(account, actor);
         if (privileges.holdsAny(account)) {
-            throw new Refusal(
+            throw Refusal.of(
                     ErrorCode.FORBIDDEN,
-                    person.title()
-                            + " has a privilege over the platform. Such a password is reset on the command line.");
+                    "{0} has a privilege over the platform. Such a password is reset on the command line.",
+                    person.title());
         }
         var password = FirstPassword.next();
         deeds.by(actor, () -> accounts.reset(person.name(), password));
@@ -305,10 +305,10 @@ public class Administration {
     public void grant(UUID account, PlatformPrivilege privilege, Set<String> modules, Actor actor) {
         var name = other(account, actor).name();
         if (!privileges.reach(actor, privilege).covers(new Reach(modules.isEmpty(), modules))) {
-            throw new Refusal(
+            throw Refusal.of(
                     ErrorCode.FORBIDDEN,
-                    "You can give the privilege " + privilege.code()
-                            + " only as far as you have it yourself. All others are given on the command line.");
+                    "You can give the privilege {0} only as far as you have it yourself. All others are given on the command line.",
+                    privilege.code());
         }
         deeds.by(actor, () -> privileges.grant(name, privilege, modules));
     }
@@ -370,7 +370,8 @@ public class Administration {
             throw Names.wrong(
                     "/account",
                     ErrorCode.REFERENCE,
-                    person.title() + " is of another organisation than the team, and would not count in it.");
+                    "{0} is of another organisation than the team, and would not count in it.",
+                    person.title());
         }
         requireAhead(until);
         deeds.by(actor, () -> teams.join(team, account, until));
@@ -415,7 +416,7 @@ public class Administration {
     private Directory.Unit openUnit(String code) {
         var unit = unit(code);
         if (unit.status() == Directory.Status.CLOSED) {
-            throw Names.wrong("/unit", ErrorCode.REFERENCE, unit.name() + " is closed: nobody acts for it.");
+            throw Names.wrong("/unit", ErrorCode.REFERENCE, "{0} is closed: nobody acts for it.", unit.name());
         }
         return unit;
     }
@@ -423,7 +424,7 @@ public class Administration {
     private Directory.Unit unit(String code) {
         return directory
                 .unit(code)
-                .orElseThrow(() -> Names.wrong("/unit", ErrorCode.REFERENCE, "There is no unit " + code + "."));
+                .orElseThrow(() -> Names.wrong("/unit", ErrorCode.REFERENCE, "There is no unit {0}.", code));
     }
 
     private void requireAhead(@Nullable OffsetDateTime until) {
@@ -435,7 +436,7 @@ public class Administration {
     private static void requireRoles(Set<String> roles) {
         for (var role : roles) {
             if (!ROLE.matcher(role).matches()) {
-                throw Names.wrong("/roles", ErrorCode.REFERENCE, "No role is called " + role + ".");
+                throw Names.wrong("/roles", ErrorCode.REFERENCE, "No role is called {0}.", role);
             }
         }
     }

@@ -8,6 +8,8 @@ import java.util.Locale;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
+import org.casewright.text.Message;
+import org.jspecify.annotations.Nullable;
 
 /** Names by which people sign in. */
 final class Names {
@@ -30,10 +32,10 @@ final class Names {
     static String title(String pointer, String typed) {
         var title = typed.replace("\0", "").strip();
         if (title.isEmpty()) {
-            throw wrong(pointer, ErrorCode.REQUIRED, "A name is needed.");
+            throw Names.wrong(pointer, ErrorCode.REQUIRED, "A name is needed.");
         }
         if (title.length() > LONGEST_TITLE) {
-            throw wrong(pointer, ErrorCode.LENGTH, "A name has at most " + LONGEST_TITLE + " characters.");
+            throw Names.wrong(pointer, ErrorCode.LENGTH, "A name has at most {0} characters.", LONGEST_TITLE);
         }
         return title;
     }
@@ -42,7 +44,7 @@ final class Names {
     static String fresh(String typed) {
         var name = plain(typed);
         if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}._@+-]{0,99}")) {
-            throw wrong(
+            throw Names.wrong(
                     "/name",
                     ErrorCode.PATTERN,
                     "A user name has letters, digits and . _ @ + - only, at most 100 of them, and begins with a letter or"
@@ -52,8 +54,9 @@ final class Names {
     }
 
     /** Refuses one value, with the same sentence as a whole and beside its field. */
-    static Refusal wrong(String pointer, ErrorCode code, String sentence) {
-        return new Refusal(ErrorCode.INVALID, sentence, List.of(Problem.at(pointer, code, sentence)));
+    static Refusal wrong(String pointer, ErrorCode code, String english, @Nullable Object... values) {
+        var text = Message.of(english, values);
+        return new Refusal(ErrorCode.INVALID, text, List.of(Problem.at(pointer, code, text)));
     }
 
     static byte[] sha256(String text) {

@@ -71,7 +71,8 @@ public class Partners {
             throw Names.wrong(
                     "/code",
                     ErrorCode.PATTERN,
-                    "A partner's code has two to twenty capitals, digits and hyphens, not " + code + ".");
+                    "A partner’s code has two to twenty capitals, digits and hyphens, not {0}.",
+                    code);
         }
         requireOrder(from, until);
         var id = UUID.randomUUID();
@@ -85,7 +86,7 @@ public class Partners {
                 .param("until", until, java.sql.Types.DATE)
                 .update();
         if (made == 0) {
-            throw Names.wrong("/code", ErrorCode.UNIQUE, "There is already a partner " + code + ".");
+            throw Names.wrong("/code", ErrorCode.UNIQUE, "There is already a partner {0}.", code);
         }
         return id;
     }
@@ -110,17 +111,16 @@ public class Partners {
                         "account",
                         directory
                                 .account(account)
-                                .orElseThrow(
-                                        () -> new Refusal(ErrorCode.NOT_FOUND, "There is no account " + account + "."))
+                                .orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "There is no account {0}.", account))
                                 .id())
                 .update();
         if (changed == 0) {
-            throw new Refusal(ErrorCode.INVALID, account + " belongs to nobody.");
+            throw Refusal.of(ErrorCode.INVALID, "{0} belongs to nobody.", account);
         }
     }
 
     private Partner existing(String code) {
-        return find(code).orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no partner " + code + "."));
+        return find(code).orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "There is no partner {0}.", code));
     }
 
     private static void requireOrder(LocalDate from, @Nullable LocalDate until) {

@@ -4,10 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.casewright.text.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
@@ -15,8 +14,6 @@ import org.springframework.stereotype.Component;
 /** Signs people in at the form, through the same door as everything else. */
 @Component
 class PasswordAuthentication implements AuthenticationProvider {
-
-    private static final List<String> NUMBERS = List.of("No", "One", "Two", "Three", "Four");
 
     private final Accounts accounts;
     private final Clock clock;
@@ -33,28 +30,32 @@ class PasswordAuthentication implements AuthenticationProvider {
             case SignIn.Accepted accepted ->
                 UsernamePasswordAuthenticationToken.authenticated(
                         new SignedIn(accepted.account(), accepted.name()), null, List.of());
-            case SignIn.Refused refused -> throw new BadCredentialsException(noMatch(refused.triesLeft()));
-            case SignIn.Resting resting -> throw new LockedException(resting(resting.until()));
+            case SignIn.Refused refused -> throw new SignInRefused(noMatch(refused.triesLeft()));
+            case SignIn.Resting resting -> throw new SignInRefused(resting(resting.until()));
         };
     }
 
     /** In words for the person at the form; the same for a name of nobody. */
-    private static String noMatch(int triesLeft) {
+    private static Message noMatch(int triesLeft) {
         var rest = SignInFailures.REST.toMinutes();
-        var then = switch (triesLeft) {
-            case 0 -> "The account now rests for " + rest + " minutes.";
-            case 1 -> "One more try, then the account rests for " + rest + " minutes.";
-            default -> NUMBERS.get(triesLeft) + " more tries, then the account rests for " + rest + " minutes.";
-        };
-        return "That user name and password do not match. " + then;
+        return triesLeft == 0
+                ? Message.of(
+                        "That user name and password do not match. The account now rests for {0, plural, one{# minute} other{# minutes}}.",
+                        rest)
+                : Message.of(
+                        "That user name and password do not match. {0, plural, one{One more try} other{# more tries}}, then the account"
+                                + " rests for {1, plural, one{# minute} other{# minutes}}.",
+                        triesLeft,
+                        rest);
     }
 
-    private String resting(OffsetDateTime until) {
+    private Message resting(OffsetDateTime until) {
         var minutes = Duration.between(clock.instant(), until.toInstant())
                 .plusSeconds(59)
                 .toMinutes();
-        return "Too many tries. This user name rests for " + minutes
-                + (minutes == 1 ? " more minute." : " more minutes.");
+        return Message.of(
+                "Too many tries. This user name rests for {0, plural, one{# more minute} other{# more minutes}}.",
+                minutes);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.casewright.text.Message;
 
 /** What a password that a person chooses must be: long, and not what anybody would try first. */
 final class PasswordPolicy {
@@ -67,25 +68,26 @@ final class PasswordPolicy {
     private PasswordPolicy() {}
 
     /** What is wrong with it, as sentences; empty for nothing. */
-    static List<String> faults(String password, String name) {
-        var faults = new ArrayList<String>();
+    static List<Message> faults(String password, String name) {
+        var faults = new ArrayList<Message>();
         var plain = password.toLowerCase(Locale.ROOT);
         if (password.codePointCount(0, password.length()) < SHORTEST) {
-            faults.add("The password must have at least " + SHORTEST + " characters.");
+            faults.add(Message.of("The password must have at least {0} characters.", SHORTEST));
         }
         if (isTooLong(password)) {
-            faults.add("The password must have at most " + MOST_BYTES + " bytes.");
+            faults.add(Message.of("The password must have at most {0} bytes.", MOST_BYTES));
         }
         if (plain.contains(name)) {
-            faults.add("The password must not contain the user name.");
+            faults.add(Message.of("The password must not contain the user name."));
         }
         if (COMMON.stream().anyMatch(word -> plain.contains(word) && plain.length() - word.length() < SHORTEST / 2)) {
-            faults.add("The password must not be a common one with a few characters added.");
+            faults.add(Message.of("The password must not be a common one with a few characters added."));
         }
         if (plain.chars().distinct().count() < 5) {
-            faults.add("The password must have at least five different characters.");
+            faults.add(Message.of("The password must have at least five different characters."));
         } else if (isWay(plain) || isRepeated(plain)) {
-            faults.add("The password must not be a row of keys or of letters, or a few of them again and again.");
+            faults.add(Message.of(
+                    "The password must not be a row of keys or of letters, or a few of them again and again."));
         }
         return faults;
     }

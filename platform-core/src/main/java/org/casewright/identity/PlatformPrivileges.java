@@ -91,8 +91,8 @@ public class PlatformPrivileges {
             throw Names.wrong(
                     "/modules",
                     ErrorCode.REFERENCE,
-                    "This account has the privilege " + privilege.code()
-                            + " for all modules. Take it away as a whole, and give it for those that stay.");
+                    "This account has the privilege {0} for all modules. Take it away as a whole, and give it for those that stay.",
+                    privilege.code());
         }
         revoke(account, privilege, modules);
     }
@@ -114,11 +114,12 @@ public class PlatformPrivileges {
             throw Names.wrong(
                     "/modules",
                     ErrorCode.REFERENCE,
-                    "The privilege " + privilege.code() + " is held for the platform as a whole, not for modules.");
+                    "The privilege {0} is held for the platform as a whole, not for modules.",
+                    privilege.code());
         }
         for (var module : modules) {
             if (!MODULE.matcher(module).matches()) {
-                throw Names.wrong("/modules", ErrorCode.PATTERN, "No module is called " + module + ".");
+                throw Names.wrong("/modules", ErrorCode.PATTERN, "No module is called {0}.", module);
             }
         }
     }
@@ -215,14 +216,15 @@ public class PlatformPrivileges {
         var words = Arrays.stream(oneOf).map(PlatformPrivilege::code).collect(Collectors.joining(" or "));
         var reach = reach(actor, oneOf);
         if (reach.isNowhere()) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "This takes the privilege " + words + ", which you have not.");
+            throw Refusal.of(ErrorCode.FORBIDDEN, "This takes the privilege {0}, which you have not.", words);
         }
         var missing = missing(modules, reach);
         if (!missing.isEmpty()) {
-            throw new Refusal(
+            throw Refusal.of(
                     ErrorCode.FORBIDDEN,
-                    "This takes the privilege " + words + " for " + String.join(", ", missing)
-                            + ", which you have not.");
+                    "This takes the privilege {0} for {1}, which you have not.",
+                    words,
+                    String.join(", ", missing));
         }
     }
 
@@ -245,6 +247,6 @@ public class PlatformPrivileges {
     private Directory.Account existing(String name) {
         return directory
                 .account(name)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no account " + name + "."));
+                .orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "There is no account {0}.", name));
     }
 }

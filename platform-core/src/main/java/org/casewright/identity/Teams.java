@@ -89,7 +89,7 @@ public class Teams {
     public UUID add(String name, String title, String unit) {
         var number = directory
                 .unit(unit)
-                .orElseThrow(() -> Names.wrong("/unit", ErrorCode.REFERENCE, "There is no unit " + unit + "."))
+                .orElseThrow(() -> Names.wrong("/unit", ErrorCode.REFERENCE, "There is no unit {0}.", unit))
                 .number();
         var id = UUID.randomUUID();
         var made = sql.sql("""
@@ -98,7 +98,7 @@ public class Teams {
                 .params(id, Names.fresh(name), Names.title("/title", title), number, OffsetDateTime.now(clock))
                 .update();
         if (made == 0) {
-            throw Names.wrong("/name", ErrorCode.UNIQUE, "There is already an account or a team named " + name + ".");
+            throw Names.wrong("/name", ErrorCode.UNIQUE, "There is already an account or a team named {0}.", name);
         }
         return id;
     }

@@ -64,11 +64,10 @@ public class Tokens {
      */
     public Issued issue(UUID account, String title, Scope scope, Duration life) {
         if (title.isBlank() || title.length() > LONGEST_TITLE) {
-            throw new Refusal(
-                    ErrorCode.INVALID, "Say what the token is for, in up to " + LONGEST_TITLE + " characters.");
+            throw Refusal.of(ErrorCode.INVALID, "Say what the token is for, in up to {0} characters.", LONGEST_TITLE);
         }
         if (life.isNegative() || life.isZero() || life.compareTo(LONGEST) > 0) {
-            throw new Refusal(ErrorCode.INVALID, "A token lives up to " + LONGEST.toDays() + " days.");
+            throw Refusal.of(ErrorCode.INVALID, "A token lives up to {0} days.", LONGEST.toDays());
         }
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);

@@ -45,17 +45,15 @@ public class Units {
     public int add(String code, String name, @Nullable String parent, String zone, @Nullable String calendar) {
         if (!code.matches("[A-Z][A-Z0-9]{1,7}")) {
             throw Names.wrong(
-                    "/code",
-                    ErrorCode.PATTERN,
-                    "A unit's code has two to eight capitals and digits, not " + code + ".");
+                    "/code", ErrorCode.PATTERN, "A unit’s code has two to eight capitals and digits, not {0}.", code);
         }
         if (directory.unit(code).isPresent()) {
-            throw Names.wrong("/code", ErrorCode.UNIQUE, "There is already a unit " + code + ".");
+            throw Names.wrong("/code", ErrorCode.UNIQUE, "There is already a unit {0}.", code);
         }
         try {
             ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw Names.wrong("/zone", ErrorCode.FORMAT, "There is no time zone " + zone + ".");
+            throw Names.wrong("/zone", ErrorCode.FORMAT, "There is no time zone {0}.", zone);
         }
         var above = parent == null ? null : existing(parent).number();
         return sql.sql("""
@@ -102,8 +100,6 @@ public class Units {
     }
 
     private Directory.Unit existing(String code) {
-        return directory
-                .unit(code)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no unit " + code + "."));
+        return directory.unit(code).orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "There is no unit {0}.", code));
     }
 }

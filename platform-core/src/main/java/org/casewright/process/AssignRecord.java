@@ -56,8 +56,10 @@ final class AssignRecord extends TaskActivityBehavior {
         }
         return Optional.ofNullable(inputs.evaluate(input, execution, workings, Map.of()))
                 .flatMap(of)
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> Refusal.of(
                         ErrorCode.INVALID,
-                        StepWriting.name(execution) + " is to name a " + input + ", and there is none."));
+                        "{0} is to name a {1}, and there is none.",
+                        StepWriting.name(execution),
+                        input));
     }
 }

@@ -30,8 +30,8 @@ final class CreateRecord extends TaskActivityBehavior {
         var workings = Workings.current();
         var values = StepWriting.json(inputs.evaluate("values", execution, workings, Map.of()));
         if (!(values instanceof ObjectNode object)) {
-            throw new Refusal(
-                    ErrorCode.MODULE_FAILED, StepWriting.name(execution) + " has no values to make a record of.");
+            throw Refusal.of(
+                    ErrorCode.MODULE_FAILED, "{0} has no values to make a record of.", StepWriting.name(execution));
         }
         var create = new Change.Create(entity(execution), null, object);
         var made = StepWriting.write(List.of(create), execution, workings, null).record();

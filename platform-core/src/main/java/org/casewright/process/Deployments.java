@@ -57,7 +57,7 @@ public final class Deployments implements AutoCloseable {
         } catch (ParseException e) {
             throw new Refusal(ErrorCode.DEFINITION, "A workflow cannot be deployed.", problems(e));
         } catch (ProcessEngineException e) {
-            throw new Refusal(ErrorCode.DEFINITION, "A workflow cannot be deployed: " + e.getMessage());
+            throw Refusal.of(ErrorCode.DEFINITION, "A workflow cannot be deployed: {0}", e.getMessage());
         }
     }
 

@@ -31,7 +31,7 @@ final class EngineFailure {
                 return lost;
             }
         }
-        var refusal = new Refusal(ErrorCode.MODULE_FAILED, "The workflow could not go on: " + failure.getMessage());
+        var refusal = Refusal.of(ErrorCode.MODULE_FAILED, "The workflow could not go on: {0}", failure.getMessage());
         refusal.initCause(failure);
         return refusal;
     }

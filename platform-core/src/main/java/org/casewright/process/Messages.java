@@ -20,6 +20,7 @@ import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
 import org.casewright.records.Records;
+import org.casewright.text.Message;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -89,11 +90,11 @@ public class Messages {
     void send(String name, ObjectNode said, int unit) {
         var catalog = catalogs.current();
         var message = catalog.message(name)
-                .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "There is no message “" + name + "”."));
+                .orElseThrow(() -> Refusal.of(ErrorCode.NOT_FOUND, "There is no message “{0}”.", name));
         var problems = new ArrayList<Problem>();
         var payload = Payload.read(message, said, catalog, problems);
         if (!problems.isEmpty()) {
-            throw new Refusal(ErrorCode.INVALID, "The message " + name + " cannot be sent.", problems);
+            throw new Refusal(ErrorCode.INVALID, Message.of("The message {0} cannot be sent.", name), problems);
         }
         reach(message, payload);
         catalog.processes().stream()
@@ -131,7 +132,7 @@ public class Messages {
     private void begin(ProcessDefinition process, Start.Message start, Payload payload, int unit) {
         var values = feel.atStart(start.create(), process.module(), payload, unit);
         if (!(StepWriting.json(values) instanceof ObjectNode object)) {
-            throw new Refusal(ErrorCode.MODULE_FAILED, process.name() + " has no values to begin with.");
+            throw Refusal.of(ErrorCode.MODULE_FAILED, "{0} has no values to begin with.", process.name());
         }
         var change = new Change.Create(process.entity(), null, object);
         var options = new Options(Set.of(), null, process.name(), Set.of(), unit, false);
@@ -140,9 +141,10 @@ public class Messages {
                 starts.start(
                         process, saved.record(), Actor.process(process.module()), Map.of(VARIABLE, payload.bytes()));
             case Outcome.Stale stale ->
-                throw new Refusal(ErrorCode.CONFLICT, process.name() + ": somebody else has just changed a record.");
+                throw Refusal.of(ErrorCode.CONFLICT, "{0}: somebody else has just changed a record.", process.name());
             case Outcome.Rejected rejected ->
-                throw new Refusal(ErrorCode.INVALID, process.name() + " cannot begin.", rejected.problems());
+                throw new Refusal(
+                        ErrorCode.INVALID, Message.of("{0} cannot begin.", process.name()), rejected.problems());
         }
     }
 }

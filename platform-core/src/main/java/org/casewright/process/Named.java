@@ -36,12 +36,13 @@ final class Named {
         var name = account(value).map(Directory.Account::name).orElse("");
         var team = teams.find(name);
         if (team.filter(found -> found.partner() != null).isEmpty()) {
-            throw new Refusal(
+            throw Refusal.of(
                     ErrorCode.MODULE_FAILED,
-                    "Step " + task.getName() + " is for a partner's team, and "
-                            + (team.isPresent()
-                                    ? "the team " + name + " belongs to no partner."
-                                    : "there is no such team."));
+                    team.isPresent()
+                            ? "Step {0} is for a partner’s team, and the team {1} belongs to no partner."
+                            : "Step {0} is for a partner’s team, and there is no such team.",
+                    task.getName(),
+                    name);
         }
         return team.get().id();
     }

@@ -167,7 +167,7 @@ public class Operations {
         var catalog = catalogs.current(actor.language());
         var operation = operation(catalog, record, name).orElseThrow(Refusal::notFound);
         if (!may(operation, record, actor)) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "You may not do “" + operation.title() + "” here.");
+            throw Refusal.of(ErrorCode.FORBIDDEN, "You may not do “{0}” here.", operation.title());
         }
         if (version != null && version != record.system().version()) {
             return records.outdated(record, version, actor);
@@ -284,7 +284,7 @@ public class Operations {
         var with = records.hold(done.entity(), done.record().toString(), actor).orElseThrow(Refusal::notFound);
         var operation = operation(catalog, with, done.operation()).orElseThrow(Refusal::notFound);
         if (!may(operation, with, actor)) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "You may not undo “" + operation.title() + "”.");
+            throw Refusal.of(ErrorCode.FORBIDDEN, "You may not undo “{0}”.", operation.title());
         }
         if (undoable(catalog, done, with, actor).isEmpty()) {
             return notNow(

@@ -35,14 +35,12 @@ record Payload(MessageDefinition message, Map<String, Object> values) {
             var part = message.payload().get(name);
             if (part == null) {
                 problems.add(
-                        Problem.at("/" + name, ErrorCode.UNKNOWN_PROPERTY, message.name() + " has no “" + name + "”."));
+                        Problem.at("/" + name, ErrorCode.UNKNOWN_PROPERTY, "{0} has no “{1}”.", message.name(), name));
             } else if (!node.isNull()) {
                 var value = value(part, node, catalog);
                 if (value == null) {
                     problems.add(Problem.at(
-                            "/" + name,
-                            ErrorCode.TYPE,
-                            "“" + name + "” of " + message.name() + " cannot be " + node + "."));
+                            "/" + name, ErrorCode.TYPE, "“{0}” of {1} cannot be {2}.", name, message.name(), node));
                 } else {
                     values.put(name, value);
                 }
@@ -50,7 +48,7 @@ record Payload(MessageDefinition message, Map<String, Object> values) {
         });
         var key = message.key();
         if (key != null && (said.path(key).isMissingNode() || said.path(key).isNull())) {
-            problems.add(Problem.at("/" + key, ErrorCode.REQUIRED, message.name() + " needs “" + key + "”, its key."));
+            problems.add(Problem.at("/" + key, ErrorCode.REQUIRED, "{0} needs “{1}”, its key.", message.name(), key));
         }
         return new Payload(message, values);
     }

@@ -160,7 +160,7 @@ final class ProcessFeel {
         try {
             return Evaluator.evaluate(feel, root, environment);
         } catch (ExpressionException e) {
-            throw new Refusal(ErrorCode.MODULE_FAILED, "A workflow's expression failed. " + e.getMessage());
+            throw Refusal.of(ErrorCode.MODULE_FAILED, "A workflow’s expression failed. {0}", e.getMessage());
         }
     }
 

@@ -29,7 +29,7 @@ final class SendMessage extends TaskActivityBehavior {
                 ? JsonNodeFactory.instance.objectNode()
                 : StepWriting.json(inputs.evaluate("payload", execution, workings, Map.of()));
         if (!(payload instanceof ObjectNode object)) {
-            throw new Refusal(ErrorCode.MODULE_FAILED, StepWriting.name(execution) + " has no payload to send.");
+            throw Refusal.of(ErrorCode.MODULE_FAILED, "{0} has no payload to send.", StepWriting.name(execution));
         }
         workings.messages().send(name, object, workings.feel().unit(execution));
         workings.book().sent(name, execution);

@@ -49,8 +49,8 @@ final class SetFields extends TaskActivityBehavior {
     }
 
     private static Refusal missing(ExecutionEntity execution) {
-        return new Refusal(
-                ErrorCode.MODULE_FAILED, StepWriting.name(execution) + " writes into a record that is not there.");
+        return Refusal.of(
+                ErrorCode.MODULE_FAILED, "{0} writes into a record that is not there.", StepWriting.name(execution));
     }
 
     /** Ids of the records to write and each as FEEL sees it. Without {@code of} the process's own; null is none. */
@@ -75,7 +75,7 @@ final class SetFields extends TaskActivityBehavior {
         if (StepWriting.json(value) instanceof ObjectNode object) {
             return object;
         }
-        throw new Refusal(ErrorCode.MODULE_FAILED, StepWriting.name(execution) + " has no values to write.");
+        throw Refusal.of(ErrorCode.MODULE_FAILED, "{0} has no values to write.", StepWriting.name(execution));
     }
 
     private @Nullable String text(String input, ExecutionEntity execution, Workings workings) {

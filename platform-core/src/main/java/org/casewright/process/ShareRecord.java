@@ -57,7 +57,7 @@ final class ShareRecord extends TaskActivityBehavior {
         var to = inputs.evaluate("to", execution, workings, Map.of());
         var with = to == null ? null : workings.named().with(to).orElse(null);
         if (with == null) {
-            throw new Refusal(ErrorCode.INVALID, StepWriting.name(execution) + " does not know with whom to share.");
+            throw Refusal.of(ErrorCode.INVALID, "{0} does not know with whom to share.", StepWriting.name(execution));
         }
         return with;
     }
@@ -86,8 +86,8 @@ final class ShareRecord extends TaskActivityBehavior {
             case LocalDate day -> workings.feel().begins(day.plusDays(1), execution);
             case String text -> OffsetDateTime.parse(text);
             case null, default ->
-                throw new Refusal(
-                        ErrorCode.INVALID, StepWriting.name(execution) + " does not know until when to share.");
+                throw Refusal.of(
+                        ErrorCode.INVALID, "{0} does not know until when to share.", StepWriting.name(execution));
         };
     }
 }

@@ -41,7 +41,7 @@ final class StepWriting {
         return switch (workings.records().apply(changes, Actor.process(module), options)) {
             case Outcome.Saved saved -> saved;
             case Outcome.Stale stale ->
-                throw new Refusal(ErrorCode.CONFLICT, step + ": somebody else has just changed the same record.");
+                throw Refusal.of(ErrorCode.CONFLICT, "{0}: somebody else has just changed the same record.", step);
             case Outcome.Rejected rejected -> throw impossible(step, rejected.problems());
         };
     }
@@ -61,7 +61,7 @@ final class StepWriting {
     private static Refusal impossible(String step, List<Problem> problems) {
         return new Refusal(
                 ErrorCode.INVALID,
-                step + " is not possible.",
+                Message.of("{0} is not possible.", step),
                 problems.stream().map(problem -> said(step, problem)).distinct().toList());
     }
 

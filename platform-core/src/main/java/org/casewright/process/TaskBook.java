@@ -130,8 +130,8 @@ final class TaskBook {
         values.add(subject);
         later(OPEN, values, rows -> {
             if (rows != 1) {
-                throw new Refusal(
-                        ErrorCode.MODULE_FAILED, "Step " + task.getName() + " is about a record that is not there.");
+                throw Refusal.of(
+                        ErrorCode.MODULE_FAILED, "Step {0} is about a record that is not there.", task.getName());
             }
         });
     }

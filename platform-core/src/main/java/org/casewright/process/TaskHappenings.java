@@ -59,8 +59,10 @@ record TaskHappenings(UserStep step) implements TaskListener {
             return ProcessFeel.caseOf(task.getExecution());
         }
         return ProcessFeel.idOf(workings.feel().value(feel, task))
-                .orElseThrow(() -> new Refusal(
+                .orElseThrow(() -> Refusal.of(
                         ErrorCode.MODULE_FAILED,
-                        "Step " + task.getName() + " is about `" + feel.text() + "`, and there is no such record."));
+                        "Step {0} is about `{1}`, and there is no such record.",
+                        task.getName(),
+                        feel.text()));
     }
 }

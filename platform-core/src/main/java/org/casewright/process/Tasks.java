@@ -336,7 +336,7 @@ public class Tasks {
         var task = inbox.find(id, actor).orElseThrow(Refusal::notFound);
         if (!actor.id().equals(task.assignee()) && perhapsFree(task, actor).assignee() != null) {
             var who = task.assigneeTitle() == null ? "Somebody else" : task.assigneeTitle();
-            throw new Refusal(ErrorCode.CONFLICT, who + " is working on this step.");
+            throw Refusal.of(ErrorCode.CONFLICT, "{0} is working on this step.", who);
         }
         return task;
     }

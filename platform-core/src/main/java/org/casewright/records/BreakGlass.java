@@ -180,7 +180,9 @@ public class BreakGlass {
                 List.of(Problem.at(
                         "/reason",
                         reason.isEmpty() ? ErrorCode.REQUIRED : ErrorCode.LENGTH,
-                        "A reason of " + SHORTEST + " to " + LONGEST + " characters is needed: others will read it.")));
+                        "A reason of {0} to {1} characters is needed: others will read it.",
+                        SHORTEST,
+                        LONGEST)));
     }
 
     private boolean isBarred(Catalog catalog, EntityRecord record, UUID account) {
@@ -197,9 +199,8 @@ public class BreakGlass {
     private static void requireClosed(Grants grants, EntityRecord record, BreakGlassDefinition declared) {
         var until = grants.glass(record);
         if (until.isPresent()) {
-            throw new Refusal(
-                    ErrorCode.CONFLICT,
-                    "It is open to you until " + until.get() + "; only then it can be opened again.");
+            throw Refusal.of(
+                    ErrorCode.CONFLICT, "It is open to you until {0}; only then it can be opened again.", until.get());
         }
         if (isOpen(grants, record, declared)) {
             throw new Refusal(ErrorCode.CONFLICT, "All of it is open to you already.");

@@ -72,7 +72,12 @@ final class Checking {
             } else if (property == null || !known.has(property)) {
                 takeSystem(draft, name, field.getValue(), pointer);
             } else if (isWritten(property) && !writable.has(property)) {
-                refuseUnlessSame(draft, property, field.getValue(), pointer, "You may not change " + property.title());
+                refuseUnlessSame(
+                        draft,
+                        property,
+                        field.getValue(),
+                        pointer,
+                        Message.of("You may not change {0}.", property.title()));
             } else if (isWritten(property)) {
                 takeParts(draft, property, field.getValue(), pointer, known, writable);
                 draft.given.add(name);
@@ -81,7 +86,7 @@ final class Checking {
                         JsonValues.fromJson(
                                 property, field.getValue(), draft.values.get(name), pointer, problems::add));
             } else {
-                var follows = property.title() + " is not entered; it follows from other values";
+                var follows = Message.of("{0} is not entered; it follows from other values.", property.title());
                 refuseUnlessSame(draft, property, field.getValue(), pointer, follows);
             }
         }
@@ -122,7 +127,8 @@ final class Checking {
                 problems.add(Problem.at(
                         draft.pointer + "/" + Pointers.escape(name),
                         ErrorCode.READ_ONLY,
-                        "You may not enter " + property.title() + " here."));
+                        "You may not enter {0} here.",
+                        property.title()));
             }
         }
     }
@@ -158,9 +164,9 @@ final class Checking {
             var at = pointer + "/" + Pointers.escape(part.name());
             if (value != null && !known.has(property, part)) {
                 problems.add(Problem.at(
-                        at, ErrorCode.UNKNOWN_PROPERTY, property.title() + " has no property " + part.name() + "."));
+                        at, ErrorCode.UNKNOWN_PROPERTY, "{0} has no property {1}.", property.title(), part.name()));
             } else if (value != null && !value.equals(stored(draft, property, part, given))) {
-                problems.add(Problem.at(at, ErrorCode.READ_ONLY, "You may not change " + part.title() + "."));
+                problems.add(Problem.at(at, ErrorCode.READ_ONLY, "You may not change {0}.", part.title()));
             }
         }
     }
@@ -186,8 +192,8 @@ final class Checking {
             problems.add(Problem.at(
                     draft.pointer,
                     ErrorCode.READ_ONLY,
-                    draft.entity.title()
-                            + " follows another record, or belongs to nobody: it cannot be given away by itself."));
+                    "{0} follows another record, or belongs to nobody: it cannot be given away by itself.",
+                    draft.entity.title()));
             return;
         }
         if (draft.patch.has("unit")) {
@@ -218,10 +224,10 @@ final class Checking {
         } else if (options.migrate() && name.equals("number")) {
             draft.number = value.asString("");
         } else if (EntityDefinition.SYSTEM_NAMES.contains(name) && !name.equals("statusReason")) {
-            problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, name + " is kept by the platform."));
+            problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, "{0} is kept by the platform.", name));
         } else {
             problems.add(Problem.at(
-                    pointer, ErrorCode.UNKNOWN_PROPERTY, draft.entity.title() + " has no property " + name + "."));
+                    pointer, ErrorCode.UNKNOWN_PROPERTY, "{0} has no property {1}.", draft.entity.title(), name));
         }
     }
 
@@ -231,10 +237,10 @@ final class Checking {
     }
 
     private void refuseUnlessSame(
-            Draft draft, PropertyDefinition property, JsonNode given, String pointer, String why) {
+            Draft draft, PropertyDefinition property, JsonNode given, String pointer, Message why) {
         var value = JsonValues.fromJson(property, given, draft.values.get(property.name()), pointer, problems::add);
         if (!Objects.equals(value, draft.values.get(property.name()))) {
-            problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, why + "."));
+            problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, why));
         }
     }
 
@@ -256,7 +262,8 @@ final class Checking {
                 problems.add(Problem.at(
                         pointer,
                         ErrorCode.TRANSITION,
-                        "A new record begins as " + codeTitle(property, lifecycle.initial()) + "."));
+                        "A new record begins as {0}.",
+                        codeTitle(property, lifecycle.initial())));
             }
             return;
         }
@@ -270,21 +277,22 @@ final class Checking {
             problems.add(Problem.at(
                     pointer,
                     ErrorCode.TRANSITION,
-                    "You cannot change " + property.title() + " from " + codeTitle(property, from) + " to "
-                            + codeTitle(property, to) + "."));
+                    "You cannot change {0} from {1} to {2}.",
+                    property.title(),
+                    codeTitle(property, from),
+                    codeTitle(property, to)));
             return;
         }
         var met = open.stream().filter(transition -> holds(draft, transition)).toList();
         if (met.isEmpty()) {
             problems.add(Problem.at(
-                    pointer,
-                    ErrorCode.TRANSITION,
-                    "The conditions for " + codeTitle(property, to) + " are not met yet."));
+                    pointer, ErrorCode.TRANSITION, "The conditions for {0} are not met yet.", codeTitle(property, to)));
         } else if (met.stream().noneMatch(transition -> reasonFits(draft, transition))) {
             problems.add(Problem.at(
                     draft.pointer + "/statusReason",
                     ErrorCode.REQUIRED,
-                    "A reason is needed for " + codeTitle(property, to) + "."));
+                    "A reason is needed for {0}.",
+                    codeTitle(property, to)));
         }
     }
 
@@ -380,7 +388,7 @@ final class Checking {
                     && !hasProblem(pointer)
                     && !deriving.isIrrelevant(draft, inner, part)
                     && deriving.holds(draft, inner, part.requiredWhen())) {
-                problems.add(Problem.at(pointer, ErrorCode.REQUIRED, part.title() + " is missing."));
+                problems.add(Problem.at(pointer, ErrorCode.REQUIRED, "{0} is missing.", part.title()));
             }
             var old = inner.before(draft);
             kept(draft, inner, part, old == null ? null : old.get(part.name()));
@@ -388,7 +396,7 @@ final class Checking {
                 continue;
             }
             if (part.writable() != null && !deriving.holds(draft, inner, part.writable())) {
-                problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, part.title() + " cannot be changed now."));
+                problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, "{0} cannot be changed now.", part.title()));
             }
         }
     }
@@ -408,7 +416,8 @@ final class Checking {
             problems.add(Problem.at(
                     draft.pointer + pointer,
                     ErrorCode.READ_ONLY,
-                    part.title() + " is not entered; it follows from other values."));
+                    "{0} is not entered; it follows from other values.",
+                    part.title()));
         }
     }
 
@@ -427,7 +436,9 @@ final class Checking {
             problems.add(Problem.at(
                     draft.pointer + "/" + name,
                     ErrorCode.SCHEMA,
-                    titles.get(1) + " lies before " + titles.get(0) + "."));
+                    "{0} lies before {1}.",
+                    titles.get(1),
+                    titles.get(0)));
         }
     }
 
@@ -492,7 +503,7 @@ final class Checking {
                 && !hasProblem(draft.pointer + "/" + property.name())
                 && session.isTrue(property.requiredWhen(), session.values(draft), draft.entity, draft.unit)) {
             problems.add(Problem.at(
-                    draft.pointer + "/" + property.name(), ErrorCode.REQUIRED, property.title() + " is missing."));
+                    draft.pointer + "/" + property.name(), ErrorCode.REQUIRED, "{0} is missing.", property.title()));
         }
     }
 
@@ -507,7 +518,8 @@ final class Checking {
                 problems.add(Problem.at(
                         draft.pointer + "/" + property.name(),
                         ErrorCode.CODE,
-                        known.title() + " is no longer offered."));
+                        "{0} is no longer offered.",
+                        known.title()));
             }
         }
     }
@@ -522,7 +534,8 @@ final class Checking {
             problems.add(Problem.at(
                     draft.pointer + "/" + property.name(),
                     ErrorCode.READ_ONLY,
-                    property.title() + " cannot be changed now."));
+                    "{0} cannot be changed now.",
+                    property.title()));
         }
     }
 
@@ -534,7 +547,8 @@ final class Checking {
             problems.add(Problem.at(
                     draft.pointer + "/" + property.name(),
                     ErrorCode.READ_ONLY,
-                    "Entries of " + property.title() + " are never changed."));
+                    "Entries of {0} are never changed.",
+                    property.title()));
         }
     }
 

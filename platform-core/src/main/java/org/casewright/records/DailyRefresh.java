@@ -195,7 +195,7 @@ public class DailyRefresh {
                     return;
                 }
                 if (attempt == Records.TRIES) {
-                    throw new Refusal(ErrorCode.CONFLICT, "It was not stored: " + outcome);
+                    throw Refusal.of(ErrorCode.CONFLICT, "It was not stored: {0}", outcome);
                 }
             } catch (RuntimeException failed) {
                 var outdated = NewRelease.is(failed);

@@ -53,7 +53,7 @@ final class Likenesses {
         var entity = reading.known(catalog, access, change.entity());
         var duplicates = entity.duplicates();
         if (!access.may(Privilege.CREATE, entity)) {
-            throw Writing.forbidden("create", entity);
+            throw Writing.forbidden(Privilege.CREATE, entity);
         }
         if (duplicates == null) {
             return List.of();

@@ -104,7 +104,7 @@ final class Reading {
         var entity = catalog.findEntity(ref).orElseThrow(Refusal::notFound);
         if (!access.may(Privilege.READ, entity)) {
             if (access.may(Privilege.CREATE, entity) && !catalog.hidden(entity)) {
-                throw new Refusal(ErrorCode.FORBIDDEN, "You may not read " + entity.plural() + ".");
+                throw Refusal.of(ErrorCode.FORBIDDEN, "You may not read {0}.", entity.plural());
             }
             throw Refusal.notFound();
         }
@@ -250,7 +250,7 @@ final class Reading {
         var access = Access.of(catalog, actor);
         var entity = known(catalog, access, query.entity());
         if (!access.may(Privilege.EXPORT, entity)) {
-            throw new Refusal(ErrorCode.FORBIDDEN, "You may not export " + entity.plural() + ".");
+            throw Refusal.of(ErrorCode.FORBIDDEN, "You may not export {0}.", entity.plural());
         }
         var question = question(catalog, actor, query);
         var rows = rows(catalog, actor, access, entity, query, question);
@@ -399,8 +399,8 @@ final class Reading {
                 ? property.get().isColumn() && property.get().type().isSingle()
                 : GROUPABLE_SYSTEM.contains(by);
         if (!groupable) {
-            throw new Refusal(
-                    ErrorCode.FILTER, entity.plural() + " cannot be grouped by " + by + ": it has no stored value.");
+            throw Refusal.of(
+                    ErrorCode.FILTER, "{0} cannot be grouped by {1}: it has no stored value.", entity.plural(), by);
         }
     }
 
@@ -500,7 +500,7 @@ final class Reading {
             if (property == null
                     || !access.readable(catalog.entity(query.entity())).has(property)
                     || !(property.type() instanceof PropertyType.Referring referring)) {
-                throw new Refusal(ErrorCode.FILTER, "There is no reference " + reference + " to expand.");
+                throw Refusal.of(ErrorCode.FILTER, "There is no reference {0} to expand.", reference);
             }
             var ids = new LinkedHashSet<UUID>();
             items.forEach(item -> {
@@ -589,10 +589,11 @@ final class Reading {
                 sortable = Seeing.isOpen(access, entity, property) && property.sortable() && property.isColumn();
             }
             if (!sortable) {
-                throw new Refusal(
+                throw Refusal.of(
                         ErrorCode.FILTER,
-                        "Lists of " + entity.plural() + " cannot be sorted by " + key.property()
-                                + "; it is not declared with x-sortable.");
+                        "Lists of {0} cannot be sorted by {1}; it is not declared with x-sortable.",
+                        entity.plural(),
+                        key.property());
             }
             order.add(new PageRequest.Order(key.property(), key.descending()));
         }

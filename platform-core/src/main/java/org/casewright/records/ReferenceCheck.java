@@ -141,7 +141,8 @@ final class ReferenceCheck {
                 problems.add(Problem.at(
                         pointer(draft, link),
                         ErrorCode.REFERENCE,
-                        link.property().title() + " is not one of those that fit here."));
+                        "{0} is not one of those that fit here.",
+                        link.property().title()));
             }
         }
     }
@@ -170,8 +171,9 @@ final class ReferenceCheck {
                 (inverse, draft, held) -> inTheWay.add(Problem.at(
                         draft.pointer,
                         ErrorCode.CONFLICT,
-                        draft.entity.title() + " is still used by "
-                                + inverse.from().plural() + ".")));
+                        "{0} is still used by {1}.",
+                        draft.entity.title(),
+                        inverse.from().plural())));
         problems.addAll(inTheWay);
     }
 

@@ -186,9 +186,11 @@ final class Session {
         try {
             return Evaluator.evaluate(expression, values, environment(entity.module(), entity, within, unit));
         } catch (ExpressionException failed) {
-            throw new Refusal(
+            throw Refusal.of(
                     ErrorCode.MODULE_FAILED,
-                    "An expression of " + entity.ref() + " could not be evaluated: " + failed.getMessage());
+                    "An expression of {0} could not be evaluated: {1}",
+                    entity.ref(),
+                    failed.getMessage());
         }
     }
 

@@ -320,7 +320,7 @@ public class Shares {
     private EntityRecord shareable(Catalog catalog, String entity, String idOrNumber, Actor actor) {
         var record = reading.found(catalog, actor, entity, idOrNumber).orElseThrow(Refusal::notFound);
         if (!reading.grants(catalog, Access.of(catalog, actor)).may(Privilege.SHARE, record)) {
-            throw Writing.forbidden("share", record.entity());
+            throw Writing.forbidden(Privilege.SHARE, record.entity());
         }
         storage.identifyAsEngine();
         return record;
@@ -341,7 +341,12 @@ public class Shares {
             problems.add(Problem.at(
                     "/with/" + with.kind().name().toLowerCase(Locale.ROOT),
                     ErrorCode.REFERENCE,
-                    "There is no such " + with.kind().name().toLowerCase(Locale.ROOT) + "."));
+                    switch (with.kind()) {
+                        case USER -> "There is no such user.";
+                        case TEAM -> "There is no such team.";
+                        case UNIT -> "There is no such unit.";
+                        case PARTNER -> "There is no such partner.";
+                    }));
         } else if (found.get().equals(actor.id().toString())) {
             problems.add(Problem.at("/with/user", ErrorCode.REFERENCE, "This is you."));
         }
@@ -366,8 +371,8 @@ public class Shares {
             problems.add(Problem.at(
                     "/privileges",
                     ErrorCode.RANGE,
-                    "You can share what you may do yourself with this record: not " + String.join(", ", withheld)
-                            + "."));
+                    "You can share what you may do yourself with this record: not {0}.",
+                    String.join(", ", withheld)));
         }
         return names;
     }
@@ -388,7 +393,8 @@ public class Shares {
             problems.add(Problem.at(
                     "/purpose",
                     purpose.isEmpty() ? ErrorCode.REQUIRED : ErrorCode.LENGTH,
-                    "A purpose of 1 to " + LONGEST_PURPOSE + " characters is needed."));
+                    "A purpose of 1 to {0} characters is needed.",
+                    LONGEST_PURPOSE));
         }
         if (wanted.until() != null && !wanted.until().isAfter(now)) {
             problems.add(Problem.at("/until", ErrorCode.RANGE, "It must end in the future."));

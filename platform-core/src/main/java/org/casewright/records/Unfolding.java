@@ -111,7 +111,7 @@ final class Unfolding {
         var draft = new Draft(Draft.Kind.CREATE, entity, Uuids.next(), empty(), pointer);
         drafts.put(draft.id, draft);
         if (as != null && named.put(as, draft) != null) {
-            problems.add(Problem.at(pointer, ErrorCode.REFERENCE, "The name @" + as + " is given twice."));
+            problems.add(Problem.at(pointer, ErrorCode.REFERENCE, "The name @{0} is given twice.", as));
         }
         take(draft, values, depth);
         return draft;
@@ -212,7 +212,7 @@ final class Unfolding {
     private void takeInverse(Draft draft, String name, JsonNode node, String pointer, int depth) {
         var inverse = catalog.inverse(draft.entity, name).orElseThrow();
         if (!node.isArray()) {
-            problems.add(Problem.at(pointer, ErrorCode.TYPE, name + " must be a list of records."));
+            problems.add(Problem.at(pointer, ErrorCode.TYPE, "{0} must be a list of records.", name));
             return;
         }
         int index = 0;
@@ -234,8 +234,9 @@ final class Unfolding {
             problems.add(Problem.at(
                     at,
                     ErrorCode.REFERENCE,
-                    inverse.from().title() + " comes onto this list, and leaves it, by its own " + inverse.changing()
-                            + "."));
+                    "{0} comes onto this list, and leaves it, by its own {1}.",
+                    inverse.from().title(),
+                    inverse.changing()));
         } else if (id.isEmpty()) {
             join(create(inverse.from(), as(entry), values, at, depth + 1), inverse, draft.id);
         } else {
@@ -323,7 +324,7 @@ final class Unfolding {
     private @Nullable String named(EntityDefinition target, String text, String pointer) {
         var found = named.get(text.substring(1));
         if (found == null || !found.entity.ref().equals(target.ref())) {
-            problems.add(Problem.at(pointer, ErrorCode.REFERENCE, "No change of this request is called " + text + "."));
+            problems.add(Problem.at(pointer, ErrorCode.REFERENCE, "No change of this request is called {0}.", text));
             return null;
         }
         return found.id.toString();

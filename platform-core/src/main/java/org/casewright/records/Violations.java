@@ -1,12 +1,14 @@
 package org.casewright.records;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.schema.SchemaNames;
 import org.casewright.schema.UniqueIndex;
+import org.casewright.text.Message;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.stereotype.Component;
@@ -43,9 +45,7 @@ final class Violations {
                         Problem.at("", ErrorCode.REFERENCE, "A record that this refers to is not there any more.")));
             case CHECK ->
                 new Outcome.Rejected(List.of(Problem.at(
-                        "",
-                        ErrorCode.SCHEMA,
-                        "A value is outside of what the database permits (" + constraint + ").")));
+                        "", ErrorCode.SCHEMA, "A value is outside of what the database permits ({0}).", constraint)));
             default -> throw failed;
         };
     }
@@ -103,15 +103,16 @@ final class Violations {
         return "";
     }
 
-    private static String sentence(EntityDefinition entity, UniqueIndex index) {
+    private static Message sentence(EntityDefinition entity, UniqueIndex index) {
         if (index.message() != null) {
-            return index.message();
+            return Message.plain(index.message());
         }
         var titles = index.properties().stream()
                 .map(name ->
                         entity.property(name).map(property -> property.title()).orElse(name))
-                .toList();
-        return "There is already a record with this " + String.join(" and ", titles)
-                + (index.during().isEmpty() ? "." : " at that time.");
+                .collect(Collectors.joining(", "));
+        return index.during().isEmpty()
+                ? Message.of("There is already a record with the same {0}.", titles)
+                : Message.of("There is already a record with the same {0} at that time.", titles);
     }
 }

@@ -41,6 +41,7 @@ import org.casewright.storage.Blocks;
 import org.casewright.storage.RecordAccess;
 import org.casewright.storage.ShareTable;
 import org.casewright.storage.Storage;
+import org.casewright.text.Message;
 import org.casewright.validation.SchemaValidator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -382,11 +383,11 @@ final class Writing {
             if (before == null) {
                 if (!work.access.may(Privilege.CREATE, draft.entity)) {
                     throw work.access.may(Privilege.READ, draft.entity) || !work.catalog.hidden(draft.entity)
-                            ? forbidden("create", draft.entity)
+                            ? forbidden(Privilege.CREATE, draft.entity)
                             : Refusal.notFound();
                 }
                 if (isForOperationsOnly(work, draft.entity)) {
-                    throw forbidden("create", draft.entity);
+                    throw forbidden(Privilege.CREATE, draft.entity);
                 }
                 continue;
             }
@@ -396,7 +397,7 @@ final class Writing {
             }
             if ((privilege == Privilege.ASSIGN || !work.options.granted().contains(draft.id))
                     && !work.grants.may(privilege, before)) {
-                throw forbidden(verb(privilege), draft.entity);
+                throw forbidden(privilege, draft.entity);
             }
             if (draft.kind != Draft.Kind.ASSIGN) {
                 requireOpen(work, before.system().unit());
@@ -412,24 +413,16 @@ final class Writing {
         };
     }
 
-    private static String verb(Privilege privilege) {
-        return switch (privilege) {
-            case WRITE -> "change";
-            case ASSIGN -> "reassign";
-            default -> "retire";
-        };
-    }
-
     /** In a unit that is shut people write nothing; the engine still ends what is under way. */
     private static void requireOpen(Work work, int unit) {
         if (work.actor.kind() != Actor.Kind.USER) {
             return;
         }
         work.session.directory().unit(unit).filter(found -> !found.isOpen()).ifPresent(shut -> {
-            throw new Refusal(
+            throw Refusal.of(
                     ErrorCode.CONFLICT,
-                    "The unit " + shut.name()
-                            + " is shut: its records are read, and given to other units, and nothing else.");
+                    "The unit {0} is shut: its records are read, and given to other units, and nothing else.",
+                    shut.name());
         });
     }
 
@@ -470,10 +463,17 @@ final class Writing {
                 });
     }
 
-    static Refusal forbidden(String verb, EntityDefinition entity) {
-        return new Refusal(
+    static Refusal forbidden(Privilege privilege, EntityDefinition entity) {
+        return Refusal.of(
                 ErrorCode.FORBIDDEN,
-                "You may not " + verb + " this " + entity.title().toLowerCase(java.util.Locale.ROOT) + ".");
+                switch (privilege) {
+                    case CREATE -> "You may not create this {0}.";
+                    case WRITE -> "You may not change this {0}.";
+                    case ASSIGN -> "You may not reassign this {0}.";
+                    case SHARE -> "You may not share this {0}.";
+                    default -> "You may not retire this {0}.";
+                },
+                entity.title().toLowerCase(java.util.Locale.ROOT));
     }
 
     /** Where the record will belong is known only when all is derived. */
@@ -489,7 +489,7 @@ final class Writing {
             }
             if ((!appended && !work.access.may(Privilege.CREATE, draft.entity, draft.unit, draft.rowClass, draft.owner))
                     || work.rowAccess.barred(draft).contains(work.actor.id())) {
-                throw forbidden("create", draft.entity);
+                throw forbidden(Privilege.CREATE, draft.entity);
             }
             requireOpen(work, draft.unit);
         }
@@ -890,7 +890,7 @@ final class Writing {
     private void also(Work work, List<Change> changes, Options options, String otherwise) {
         var outcome = apply(work.catalog, changes, Actor.ENGINE, options);
         if (!(outcome instanceof Outcome.Saved)) {
-            throw new Refusal(ErrorCode.MODULE_FAILED, otherwise + outcome);
+            throw new Refusal(ErrorCode.MODULE_FAILED, Message.plain(otherwise + outcome), List.of());
         }
     }
 

@@ -1,5 +1,6 @@
 package org.casewright.text;
 
+import com.ibm.icu.text.ListFormatter;
 import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.util.ULocale;
 import java.io.IOException;
@@ -41,6 +42,21 @@ public final class Texts {
                         .format(values);
     }
 
+    /** All of these, as a sentence in the platform's language names them: a, b and c. */
+    public static String all(Locale locale, List<String> items) {
+        return listed(locale, ListFormatter.Type.AND, items);
+    }
+
+    /** One of these, as a sentence in the platform's language names them: a, b or c. */
+    public static String either(Locale locale, List<String> items) {
+        return listed(locale, ListFormatter.Type.OR, items);
+    }
+
+    private static String listed(Locale locale, ListFormatter.Type type, List<String> items) {
+        return ListFormatter.getInstance(ULocale.forLocale(spoken(locale)), type, ListFormatter.Width.WIDE)
+                .format(items);
+    }
+
     /** English pattern -> pattern, of one language; empty for English, and for what the platform does not speak. */
     public static Map<String, String> translations(String language) {
         return TRANSLATIONS.getOrDefault(language, Map.of());
@@ -73,7 +89,8 @@ public final class Texts {
                     JsonMapper.shared()
                             .readTree(file)
                             .properties()
-                            .forEach(text -> texts.put(text.getKey(), text.getValue().stringValue()));
+                            .forEach(text ->
+                                    texts.put(text.getKey(), text.getValue().stringValue()));
                 }
             }
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.WeakHashMap;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
+import org.casewright.text.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -85,7 +86,7 @@ public final class SchemaValidator {
             if (absent.contains(at.substring(1))) {
                 return null;
             }
-            return Problem.at(at, ErrorCode.REQUIRED, title(entity, at) + " is missing.");
+            return Problem.at(at, ErrorCode.REQUIRED, "{0} is missing.", title(entity, at));
         }
         return Problem.at(pointer, code(keyword), sentence(entity, error, pointer, keyword));
     }
@@ -103,24 +104,24 @@ public final class SchemaValidator {
         };
     }
 
-    private static String sentence(EntityDefinition entity, Error error, String pointer, String keyword) {
+    private static Message sentence(EntityDefinition entity, Error error, String pointer, String keyword) {
         var title = title(entity, pointer);
         var limit = error.getSchemaNode() == null ? "" : error.getSchemaNode().asString("");
         return switch (keyword) {
-            case "minLength" -> title + " must have at least " + limit + " characters.";
-            case "maxLength" -> title + " must have at most " + limit + " characters.";
-            case "minimum" -> title + " must be at least " + limit + ".";
-            case "maximum" -> title + " must be at most " + limit + ".";
-            case "exclusiveMinimum" -> title + " must be more than " + limit + ".";
-            case "exclusiveMaximum" -> title + " must be less than " + limit + ".";
-            case "multipleOf" -> title + " must be a multiple of " + limit + ".";
-            case "minItems" -> title + " needs at least " + limit + " entries.";
-            case "maxItems" -> title + " may have at most " + limit + " entries.";
-            case "uniqueItems" -> title + " names something twice.";
-            case "enum" -> title + " is not one of the choices.";
-            case "pattern" -> title + " is not written as it must be.";
-            case "format" -> title + " is not a valid " + limit + ".";
-            default -> title + ": " + error.getMessage() + ".";
+            case "minLength" -> Message.of("{0} must have at least {1} characters.", title, limit);
+            case "maxLength" -> Message.of("{0} must have at most {1} characters.", title, limit);
+            case "minimum" -> Message.of("{0} must be at least {1}.", title, limit);
+            case "maximum" -> Message.of("{0} must be at most {1}.", title, limit);
+            case "exclusiveMinimum" -> Message.of("{0} must be more than {1}.", title, limit);
+            case "exclusiveMaximum" -> Message.of("{0} must be less than {1}.", title, limit);
+            case "multipleOf" -> Message.of("{0} must be a multiple of {1}.", title, limit);
+            case "minItems" -> Message.of("{0} needs at least {1} entries.", title, limit);
+            case "maxItems" -> Message.of("{0} may have at most {1} entries.", title, limit);
+            case "uniqueItems" -> Message.of("{0} names something twice.", title);
+            case "enum" -> Message.of("{0} is not one of the choices.", title);
+            case "pattern" -> Message.of("{0} is not written as it must be.", title);
+            case "format" -> Message.of("{0} is not a valid {1}.", title, limit);
+            default -> Message.plain(title + ": " + error.getMessage() + ".");
         };
     }
 

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.problem.Refusal;
+import org.casewright.text.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -155,10 +156,12 @@ class SignInTest {
         assertThat(office.accounts
                         .changePassword(id, "seven grey storks", "short", null)
                         .next())
+                .extracting(Message::toString)
                 .containsExactly("The password must have at least 12 characters.");
         assertThat(office.accounts
                         .changePassword(id, "not the old one", "nine white swans", null)
                         .old())
+                .extracting(Message::toString)
                 .containsExactly("The old password is not right.");
         assertThat(office.accounts
                         .changePassword(id, "seven grey storks", "nine white swans", null)
@@ -171,13 +174,17 @@ class SignInTest {
     @Test
     void weakPasswordsAreRefusedWithTheReason() {
         assertThat(PasswordPolicy.faults("lib.knf.lib.knf", "lib.knf"))
+                .extracting(Message::toString)
                 .contains("The password must not contain the user name.");
         assertThat(PasswordPolicy.faults("Password1234", "lib.knf"))
+                .extracting(Message::toString)
                 .containsExactly("The password must not be a common one with a few characters added.");
         assertThat(PasswordPolicy.faults("aaaaaaaaaaaaaaa", "lib.knf"))
+                .extracting(Message::toString)
                 .containsExactly("The password must have at least five different characters.");
         for (var easy : List.of("lkjhgfdsapoiuytrewq", "heron7heron7heron7h", "9876543210987")) {
             assertThat(PasswordPolicy.faults(easy, "lib.knf"))
+                    .extracting(Message::toString)
                     .containsExactly(
                             "The password must not be a row of keys or of letters, or a few of them again and again.");
         }

@@ -292,7 +292,7 @@ class PartnersTeamsTest {
             assertThatThrownBy(() -> sample(", 'outside': '" + own + "'"))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining(
-                            "Step Analyse is for a partner's team, and the team own.bench belongs to no partner.");
+                            "Step Analyse is for a partner’s team, and the team own.bench belongs to no partner.");
         }
     }
 

@@ -6,6 +6,8 @@ const typing = element => element.isContentEditable || /^(input|textarea|select)
 const shown = element => element.getClientRects().length > 0 && !element.disabled;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)].filter(shown);
 const lettersOff = () => localStorage.getItem(OFF) !== null;
+const said = word =>
+  JSON.parse(document.querySelector('[data-key-words]')?.dataset.keyWords || '{}')[word] || word;
 let begun = '';
 
 const press = target => {
@@ -69,12 +71,12 @@ const caps = key => key.split(/[+ ]/).map(each => spoken[each] || each[0].toUppe
 const list = () => {
   const dialog = document.createElement('dialog');
   dialog.className = 'keylist';
-  dialog.setAttribute('aria-label', 'Keys');
+  dialog.setAttribute('aria-label', said('Keys'));
   const rows = new Map(all('[data-key]').map(each => [each.dataset.key, words(each)]));
-  if (all('vaadin-grid').length) rows.set('arrowdown', 'Into the list').set('enter', 'Open the line');
-  if (all('.formview [data-field]').length) rows.set('f8', 'Next field to mend');
-  if (all('.wideform').length) rows.set('alt+pageup', 'Section before').set('alt+pagedown', 'Next section');
-  if (all('.entries tr.cur').length) rows.set('alt+pageup', 'Line before').set('alt+pagedown', 'Next line');
+  if (all('vaadin-grid').length) rows.set('arrowdown', said('Into the list')).set('enter', said('Open the line'));
+  if (all('.formview [data-field]').length) rows.set('f8', said('Next field to mend'));
+  if (all('.wideform').length) rows.set('alt+pageup', said('Section before')).set('alt+pagedown', said('Next section'));
+  if (all('.entries tr.cur').length) rows.set('alt+pageup', said('Line before')).set('alt+pagedown', said('Next line'));
   const table = document.createElement('dl');
   rows.forEach((text, key) => {
     const term = document.createElement('dt');
@@ -84,13 +86,13 @@ const list = () => {
     table.append(term, meaning);
   });
   const title = document.createElement('h2');
-  title.textContent = 'Keys';
+  title.textContent = said('Keys');
   const choice = document.createElement('label');
   const box = document.createElement('input');
   box.type = 'checkbox';
   box.checked = !lettersOff();
   box.onchange = () => box.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, '');
-  choice.append(box, 'Single letters work');
+  choice.append(box, said('Single letters work'));
   dialog.append(title, table, choice);
   dialog.onclose = () => dialog.remove();
   dialog.onclick = event => event.target === dialog && dialog.close();

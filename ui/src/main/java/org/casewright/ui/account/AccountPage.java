@@ -1,5 +1,6 @@
 package org.casewright.ui.account;
 
+import static org.casewright.ui.part.Words.key;
 import static org.casewright.ui.part.Words.locale;
 import static org.casewright.ui.part.Words.text;
 
@@ -14,7 +15,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.data.renderer.ComponentRenderer;
-import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
@@ -36,6 +36,7 @@ import org.casewright.identity.Tokens;
 import org.casewright.identity.Tokens.Token;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Notices;
+import org.casewright.ui.part.Sentence;
 import org.casewright.ui.part.Titled;
 import org.casewright.ui.part.Values;
 import org.casewright.ui.shell.Asker;
@@ -82,7 +83,7 @@ class AccountPage extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        at(List.of(Crumb.here("Your account")));
+        at(List.of(Crumb.here(text("Your account"))));
         show();
     }
 
@@ -128,12 +129,14 @@ class AccountPage extends Page implements BeforeEnterObserver {
     }
 
     private Section signIn(String name) {
-        var who = new Paragraph("You sign in as ");
-        who.getElement().appendChild(new Element("b").setText(name));
-        who.add(asker.hasPassword() ? "." : ", by your organisation\u2019s sign-in.");
-        var section = new Titled("Sign-in", who);
+        var who = Sentence.text(
+                asker.hasPassword()
+                        ? key("You sign in as {0}.")
+                        : key("You sign in as {0}, by your organisation’s sign-in."),
+                Sentence.name(name));
+        var section = new Titled(text("Sign-in"), who);
         if (asker.hasPassword()) {
-            section.add(new Anchor("password", "Change your password"));
+            section.add(new Anchor("password", text("Change your password")));
         }
         return section;
     }
@@ -142,15 +145,15 @@ class AccountPage extends Page implements BeforeEnterObserver {
         var account = asker.actor().id();
         var own = asker.session();
         var all = sessions.of(account);
-        var section = new Titled("Where you are signed in", new SessionLines(all, values, own, false, session -> {
+        var section = new Titled(text("Where you are signed in"), new SessionLines(all, values, own, false, session -> {
             sessions.endOwn(asker.actor().id(), session.id());
-            Notices.done("That session is over");
+            Notices.done(text("That session is over"));
             show();
         }));
         if (all.size() > 1) {
-            var others = new Button("End all others", event -> {
+            var others = new Button(text("End all others"), event -> {
                 sessions.endAll(asker.actor().id(), asker.session());
-                Notices.done("You are signed in here only");
+                Notices.done(text("You are signed in here only"));
                 show();
             });
             others.addThemeVariants(ButtonVariant.LUMO_SMALL);
@@ -164,52 +167,55 @@ class AccountPage extends Page implements BeforeEnterObserver {
         var open = tokens.list(asker.actor().id()).stream()
                 .filter(token -> token.isOpen(now))
                 .toList();
-        var make = new Button("New token\u2026", event -> ask());
+        var make = new Button(text("New token\u2026"), event -> ask());
         make.addThemeVariants(ButtonVariant.LUMO_SMALL);
         var why = new Paragraph(
-                "Programs that speak with the API in your name sign in with a token instead of your password.");
+                text("Programs that speak with the API in your name sign in with a token instead of your password."));
         why.addClassNames("sm", "mute");
         if (open.isEmpty()) {
-            return new Titled("Access tokens", why, make);
+            return new Titled(text("Access tokens"), why, make);
         }
         var list = new UnorderedList();
         list.addClassName("ways");
-        list.getElement().setAttribute("aria-label", "Access tokens");
+        list.getElement().setAttribute("aria-label", text("Access tokens"));
         open.forEach(token -> list.add(line(token, values)));
-        return new Titled("Access tokens", why, list, make);
+        return new Titled(text("Access tokens"), why, list, make);
     }
 
     private ListItem line(Token token, Values values) {
-        var title = new Paragraph();
-        title.getElement().appendChild(new Element("b").setText(token.title()).setAttribute("dir", "auto"));
-        title.add(" may " + scope(token.scope()));
-        var small = new Div("Ends " + values.moment(token.expiresAt()) + ", "
-                + (token.usedAt() == null ? "never used" : "last used " + values.lately(token.usedAt())));
+        var title = Sentence.text("{0}: {1}", Sentence.name(token.title()), scope(token.scope()));
+        var ends = values.moment(token.expiresAt());
+        var small = new Div(
+                token.usedAt() == null
+                        ? text("Ends {0}, never used", ends)
+                        : text("Ends {0}, last used {1}", ends, values.lately(token.usedAt())));
         small.addClassNames("sm", "mute");
         var words = new Div(title, small);
         words.addClassName("grow");
-        var end = new Button("End", event -> {
+        var end = new Button(text("End"), event -> {
             deeds.by(asker.actor(), () -> tokens.revoke(asker.actor().id(), token.id()));
-            Notices.done("That token opens nothing any more");
+            Notices.done(text("That token opens nothing any more"));
             show();
         });
         end.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        end.setAriaLabel("End the token " + token.title());
+        end.setAriaLabel(text("End the token {0}", token.title()));
         return new ListItem(words, end);
     }
 
     private String scope(Scope scope) {
-        var may = TokenDialog.words(scope.extent()).toLowerCase(Locale.ROOT);
+        var may = TokenDialog.words(scope.extent());
         var catalog = asker.catalog();
         return scope.modules().isEmpty()
                 ? may
-                : may + " in "
-                        + scope.modules().stream()
+                : text(
+                        "{0} in {1}",
+                        may,
+                        scope.modules().stream()
                                 .sorted()
                                 .map(name -> catalog.module(name)
                                         .map(ModuleDefinition::title)
                                         .orElse(name))
-                                .collect(Collectors.joining(", "));
+                                .collect(Collectors.joining(", ")));
     }
 
     private void ask() {

@@ -1,20 +1,21 @@
 package org.casewright.ui.account;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.dom.Element;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.casewright.identity.Sessions.Session;
 import org.casewright.identity.Sessions.Way;
+import org.casewright.ui.part.Sentence;
 import org.casewright.ui.part.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -34,23 +35,23 @@ final class SessionLines extends UnorderedList {
      */
     SessionLines(List<Session> sessions, Values values, @Nullable UUID own, boolean named, Consumer<Session> end) {
         addClassName("ways");
-        getElement().setAttribute("aria-label", "Sessions");
+        getElement().setAttribute("aria-label", text("Sessions"));
         sessions.forEach(session -> add(
                 new ListItem(words(session, values, named), session.id().equals(own) ? here() : button(session, end))));
     }
 
     private static Div words(Session session, Values values, boolean named) {
-        var first = new Paragraph();
-        if (named) {
-            first.getElement()
-                    .appendChild(new Element("b").setText(session.title()).setAttribute("dir", "auto"));
-            first.add(" (" + session.name() + "), ");
-        }
-        first.add(Agent.words(session.agent()) + " from "
-                + (HERE.contains(session.address()) ? "the server itself" : session.address()));
-        var small = new Div("Signed in " + values.moment(session.startedAt())
-                + (session.way() == Way.PROVIDER ? " by the provider" : "") + ", last used "
-                + values.lately(session.seenAt()));
+        var agent = Agent.words(session.agent());
+        var from = HERE.contains(session.address()) ? text("the server itself") : session.address();
+        var first = named
+                ? Sentence.text("{0} ({1}), {2} from {3}", Sentence.name(session.title()), session.name(), agent, from)
+                : Sentence.text("{0} from {1}", agent, from);
+        var small = new Div(text(
+                session.way() == Way.PROVIDER
+                        ? "Signed in {0} by the provider, last used {1}"
+                        : "Signed in {0}, last used {1}",
+                values.moment(session.startedAt()),
+                values.lately(session.seenAt())));
         small.addClassNames("sm", "mute");
         var words = new Div(first, small);
         words.addClassName("grow");
@@ -58,15 +59,15 @@ final class SessionLines extends UnorderedList {
     }
 
     private static Component here() {
-        var here = new Span("This one");
+        var here = new Span(text("This one"));
         here.addClassNames("sm", "mute", "nw");
         return here;
     }
 
     private static Component button(Session session, Consumer<Session> end) {
-        var button = new Button("End", event -> end.accept(session));
+        var button = new Button(text("End"), event -> end.accept(session));
         button.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        button.setAriaLabel("End the session " + Agent.words(session.agent()) + " of " + session.title());
+        button.setAriaLabel(text("End the session {0} of {1}", Agent.words(session.agent()), session.title()));
         return button;
     }
 }

@@ -1,5 +1,7 @@
 package org.casewright.ui.account;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -41,7 +43,7 @@ class SessionsPage extends Page implements BeforeEnterObserver {
             event.rerouteToError(NotFoundException.class);
             return;
         }
-        at(List.of(Crumb.here("Sessions")));
+        at(List.of(Crumb.here(text("Sessions"))));
         show();
     }
 
@@ -52,8 +54,8 @@ class SessionsPage extends Page implements BeforeEnterObserver {
         var all = administration.sessions(MOST, asker.actor());
         var count = new Paragraph(
                 all.size() == MOST
-                        ? "The " + values.count(MOST) + " that were used last"
-                        : values.count(all.size()) + (all.size() == 1 ? " is open" : " are open"));
+                        ? text("The {0} that were used last", MOST)
+                        : text("{0, plural, one{# is open} other{# are open}}", all.size()));
         count.addClassNames("sm", "mute");
         var sheet = new Div(count, new SessionLines(all, values, asker.session(), true, this::end));
         sheet.addClassName("sheet");
@@ -62,7 +64,7 @@ class SessionsPage extends Page implements BeforeEnterObserver {
 
     private void end(Sessions.Session session) {
         administration.endSession(session.id(), asker.actor());
-        Notices.done("The session of " + session.title() + " is over");
+        Notices.done(text("The session of {0} is over", session.title()));
         show();
     }
 }

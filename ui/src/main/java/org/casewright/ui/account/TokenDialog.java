@@ -1,5 +1,7 @@
 package org.casewright.ui.account;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
@@ -30,21 +32,21 @@ final class TokenDialog extends Dialog {
         String make(Wanted wanted);
     }
 
-    private final TextField name = new TextField("What it is for");
+    private final TextField name = new TextField(text("What it is for"));
     private final Select<Scope.Extent> extent = new Select<>();
-    private final MultiSelectComboBox<ModuleDefinition> modules = new MultiSelectComboBox<>("Modules");
+    private final MultiSelectComboBox<ModuleDefinition> modules = new MultiSelectComboBox<>(text("Modules"));
     private final Select<Integer> days = new Select<>();
     private final transient Making making;
 
     TokenDialog(List<ModuleDefinition> known, boolean administers, Making making) {
         this.making = making;
-        setHeaderTitle("New access token");
+        setHeaderTitle(text("New access token"));
         setWidth("420px");
         name.setMaxLength(200);
         name.setRequiredIndicatorVisible(true);
         name.setAutofocus(true);
         name.getElement().setAttribute("data-field", "/title");
-        extent.setLabel("It may");
+        extent.setLabel(text("It may"));
         extent.setItems(
                 administers
                         ? List.of(Scope.Extent.READ, Scope.Extent.WRITE, Scope.Extent.ALL)
@@ -53,31 +55,31 @@ final class TokenDialog extends Dialog {
         extent.setValue(Scope.Extent.READ);
         modules.setItems(known);
         modules.setItemLabelGenerator(ModuleDefinition::title);
-        modules.setPlaceholder("All");
-        days.setLabel("It ends after");
+        modules.setPlaceholder(text("All"));
+        days.setLabel(text("It ends after"));
         days.setItems(DAYS);
-        days.setItemLabelGenerator(many -> many + " days");
+        days.setItemLabelGenerator(many -> text("{0, plural, one{# day} other{# days}}", many));
         days.setValue(90);
         var form = new Div(name, extent, modules, days);
         form.addClassNames("col", "gap12");
         add(form);
-        var make = new Button("Make the token", event -> make());
+        var make = new Button(text("Make the token"), event -> make());
         make.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), make);
+        getFooter().add(new Button(text("Cancel"), event -> close()), make);
     }
 
     /** What a token may do, as people say it. */
     static String words(Scope.Extent extent) {
         return switch (extent) {
-            case READ -> "Read";
-            case WRITE -> "Read and change";
-            case ALL -> "Do all that you may, releases too";
+            case READ -> text("Read");
+            case WRITE -> text("Read and change");
+            case ALL -> text("Do all that you may, releases too");
         };
     }
 
     private void make() {
         name.setInvalid(name.getValue().isBlank());
-        name.setErrorMessage("Say what it is for: you will want to know it when you end it.");
+        name.setErrorMessage(text("Say what it is for: you will want to know it when you end it."));
         if (name.isInvalid()) {
             return;
         }
@@ -91,20 +93,20 @@ final class TokenDialog extends Dialog {
     private void shown(String secret) {
         removeAll();
         getFooter().removeAll();
-        setHeaderTitle("Your new token");
-        var field = new TextField("Access token");
+        setHeaderTitle(text("Your new token"));
+        var field = new TextField(text("Access token"));
         field.setValue(secret);
         field.setReadOnly(true);
         field.setWidthFull();
         field.addClassName("mono");
         field.getElement().setAttribute("data-secret", true);
-        var why =
-                new Paragraph("Copy it now: it is shown this once. Whoever has it may do what you allowed it, as you.");
+        var why = new Paragraph(
+                text("Copy it now: it is shown this once. Whoever has it may do what you allowed it, as you."));
         why.addClassNames("sm", "ink2");
         var content = new Div(field, why);
         content.addClassNames("col", "gap12");
         add(content);
-        var done = new Button("I have copied it", event -> close());
+        var done = new Button(text("I have copied it"), event -> close());
         done.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         getFooter().add(done);
         // What opens the API should not be lost by a key that was pressed too soon.

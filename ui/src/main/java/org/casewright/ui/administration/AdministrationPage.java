@@ -1,5 +1,7 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Span;
@@ -35,7 +37,7 @@ abstract class AdministrationPage extends Page implements BeforeEnterObserver {
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {
         if (administration.isOpenTo(actor())) {
-            at(List.of(new Crumb("Administration", "administration/units"), Crumb.here(title)));
+            at(List.of(new Crumb(text("Administration"), "administration/units"), Crumb.here(title)));
             show(event);
         } else {
             event.rerouteToError(NotFoundException.class);

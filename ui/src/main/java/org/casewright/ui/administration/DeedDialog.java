@@ -1,5 +1,7 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
 import com.vaadin.flow.component.HasSize;
@@ -61,7 +63,7 @@ class DeedDialog extends Dialog {
             }
         });
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        getFooter().add(new Button("Cancel", event -> close()), go);
+        getFooter().add(new Button(text("Cancel"), event -> close()), go);
         var first = fields.values().stream().findFirst().orElse(null);
         addOpenedChangeListener(event -> {
             if (event.isOpened() && first instanceof Focusable<?> field) {
@@ -84,13 +86,13 @@ class DeedDialog extends Dialog {
     }
 
     private void show(Refusal refusal) {
-        var elsewhere = refusal.problems().isEmpty() ? refusal.sentence() : "";
+        var elsewhere = refusal.problems().isEmpty() ? text(refusal) : "";
         for (Problem wrong : refusal.problems()) {
             var field = fields.get(wrong.pointer());
             if (field == null) {
-                elsewhere = (elsewhere + " " + wrong.message()).strip();
+                elsewhere = (elsewhere + " " + text(wrong)).strip();
             } else {
-                field.setErrorMessage(wrong.message());
+                field.setErrorMessage(text(wrong));
                 field.setInvalid(true);
             }
         }

@@ -1,5 +1,7 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -9,7 +11,6 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
@@ -22,6 +23,7 @@ import java.util.List;
 import org.casewright.records.DeedLog;
 import org.casewright.records.DeedLog.Deed;
 import org.casewright.ui.part.Empty;
+import org.casewright.ui.part.Sentence;
 import org.casewright.ui.part.Values;
 import org.casewright.ui.shell.Asker;
 import org.casewright.ui.shell.Crumb;
@@ -57,11 +59,11 @@ class DeedLogPage extends Page implements BeforeEnterObserver {
         var asked = event.getLocation().getQueryParameters();
         var about = asked.getSingleParameter(ABOUT).orElse("").strip();
         var by = asked.getSingleParameter(BY).orElse("").strip();
-        at(List.of(Crumb.here("Log of administration")));
+        at(List.of(Crumb.here(text("Log of administration"))));
         removeAll();
         var list = new UnorderedList();
         list.addClassName("notices");
-        list.getElement().setAttribute("aria-label", "What was done");
+        list.getElement().setAttribute("aria-label", text("What was done"));
         var sheet = new Div(search(about, by));
         sheet.addClassName("sheet");
         add(sheet);
@@ -71,19 +73,20 @@ class DeedLogPage extends Page implements BeforeEnterObserver {
                         ? list
                         : new Empty(
                                 "search",
-                                "Nothing of that was done",
-                                "Give the whole name by which an account signs in or a team is known, or the code of a unit or a"
-                                        + " partner."));
+                                text("Nothing of that was done"),
+                                text(
+                                        "Give the whole name by which an account signs in or a team is known, or the code of a unit or a"
+                                                + " partner.")));
     }
 
     private static Div search(String about, String by) {
-        var what = new TextField("Account, team, unit or partner", about, "");
-        what.setPlaceholder("Name or code");
-        var who = new TextField("Done by", by, "");
-        who.setPlaceholder("Name");
+        var what = new TextField(text("Account, team, unit or partner"), about, "");
+        what.setPlaceholder(text("Name or code"));
+        var who = new TextField(text("Done by"), by, "");
+        who.setPlaceholder(text("Name"));
         what.setMaxLength(200);
         who.setMaxLength(200);
-        var ask = new Button("Show", event -> ask(what.getValue(), who.getValue()));
+        var ask = new Button(text("Show"), event -> ask(what.getValue(), who.getValue()));
         ask.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         what.addKeyPressListener(Key.ENTER, event -> ask(what.getValue(), who.getValue()));
         who.addKeyPressListener(Key.ENTER, event -> ask(what.getValue(), who.getValue()));
@@ -113,7 +116,7 @@ class DeedLogPage extends Page implements BeforeEnterObserver {
         var next = page.next();
         if (next != null) {
             var last = new ListItem();
-            last.add(new Button("Show more", event -> {
+            last.add(new Button(text("Show more"), event -> {
                 list.remove(last);
                 more(list, about, by, next);
             }));
@@ -123,14 +126,9 @@ class DeedLogPage extends Page implements BeforeEnterObserver {
 
     private static ListItem line(Deed deed, DeedWords words, Values values) {
         var who = deed.by().startsWith("command:")
-                ? "Command line (" + deed.by().substring("command:".length()) + ")"
+                ? text("Command line ({0})", deed.by().substring("command:".length()))
                 : deed.byTitle();
-        var sentence = new Paragraph();
-        sentence.getElement()
-                .appendChild(
-                        new Element("b").setText(who).setAttribute("dir", "auto"),
-                        Element.createText(" " + words.sentence(deed)));
-        var said = new Div(sentence);
+        var said = new Div(words.sentence(deed, Sentence.name(who)));
         said.addClassName("grow");
         var changes = words.changes(deed);
         if (!changes.isEmpty()) {

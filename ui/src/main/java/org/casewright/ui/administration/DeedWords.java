@@ -1,43 +1,54 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.key;
+import static org.casewright.ui.part.Words.text;
+
+import com.vaadin.flow.dom.Element;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.casewright.catalog.Catalog;
 import org.casewright.records.DeedLog.Deed;
+import org.casewright.ui.part.Sentence;
 import org.casewright.ui.part.Values;
 import tools.jackson.databind.JsonNode;
 
 /** A deed of administration as people say it; behind whoever did it. */
 final class DeedWords {
 
-    private static final Map<String, String> KINDS =
-            Map.of("account", "the account", "team", "the team", "unit", "the unit", "partner", "the partner");
+    private static final Map<String, String> KINDS = Map.of(
+            "account",
+            key("the account {0} ({1})"),
+            "team",
+            key("the team {0} ({1})"),
+            "unit",
+            key("the unit {0} ({1})"),
+            "partner",
+            key("the partner {0} ({1})"));
     private static final Map<String, String> NAMES = Map.of(
-            "name", "Name",
-            "unit", "Unit",
-            "parent", "Below",
-            "timeZone", "Time zone",
-            "status", "Status",
-            "partner", "Partner",
-            "from", "First day",
-            "until", "Until");
+            "name", key("Name"),
+            "unit", key("Unit"),
+            "parent", key("Below"),
+            "timeZone", key("Time zone"),
+            "status", key("Status"),
+            "partner", key("Partner"),
+            "from", key("First day"),
+            "until", key("Until"));
     /** What is said already when something is made: its name, and that it is open. */
     private static final Set<String> SAID = Set.of("name", "status");
 
     private static final Map<String, String> STATUSES = Map.of(
-            "ACTIVE", "open",
-            "DISABLED", "closed",
-            "READ_ONLY", "read-only",
-            "CLOSED", "closed");
+            "ACTIVE", key("open##a unit or an account"),
+            "DISABLED", key("closed"),
+            "READ_ONLY", key("read-only"),
+            "CLOSED", key("closed"));
 
     private final Catalog catalog;
     private final Values values;
@@ -47,49 +58,56 @@ final class DeedWords {
         this.values = values;
     }
 
-    /** What was done, and to what, without who did it. */
-    String sentence(Deed deed) {
-        var it = KINDS.getOrDefault(deed.kind(), "") + " " + deed.title() + " (" + deed.name() + ")";
+    /** Who did what, and to what. */
+    Sentence sentence(Deed deed, Element who) {
+        var it = KINDS.containsKey(deed.kind())
+                ? text(KINDS.get(deed.kind()), deed.title(), deed.name())
+                : deed.title() + " (" + deed.name() + ")";
         return switch (deed.action()) {
-            case "create" -> "made " + it;
+            case "create" -> Sentence.text("{0} made {1}", who, it);
             case "role" ->
                 given(deed, "role")
-                        ? "gave the role " + role(now(deed, "role")) + " to " + it
-                        : "took the role " + role(before(deed, "role")) + " from " + it;
+                        ? Sentence.text("{0} gave the role {1} to {2}", who, role(now(deed, "role")), it)
+                        : Sentence.text("{0} took the role {1} from {2}", who, role(before(deed, "role")), it);
             case "privilege" ->
                 given(deed, "privilege")
-                        ? "gave the privilege " + privilege(now(deed, "privilege")) + module(now(deed, "module"))
-                                + " to " + it
-                        : "took the privilege " + privilege(before(deed, "privilege")) + module(before(deed, "module"))
-                                + " from " + it;
+                        ? Sentence.text("{0} gave the privilege {1} to {2}", who, privilege(deed, 1), it)
+                        : Sentence.text("{0} took the privilege {1} from {2}", who, privilege(deed, 0), it);
             case "lend" ->
                 given(deed, "unit")
-                        ? "lent " + it + " to " + text(now(deed, "unit")) + until(deed)
-                        : "ended that " + it + " acts for " + text(before(deed, "unit"));
+                        ? Sentence.text("{0} lent {1} to {2}", who, it, until(deed, "unit"))
+                        : Sentence.text("{0} ended that {1} acts for {2}", who, it, value(before(deed, "unit")));
             case "member" ->
                 given(deed, "member")
-                        ? "took " + text(now(deed, "member")) + " into " + it + until(deed)
-                        : "took " + text(before(deed, "member")) + " out of " + it;
+                        ? Sentence.text("{0} took {1} into {2}", who, until(deed, "member"), it)
+                        : Sentence.text("{0} took {1} out of {2}", who, value(before(deed, "member")), it);
             case "link" ->
                 given(deed, "subject")
-                        ? "linked " + it + " to " + text(now(deed, "subject")) + " of " + text(now(deed, "issuer"))
-                        : "unlinked " + it + " from " + text(before(deed, "issuer"));
-            case "password" ->
-                deed.isOwn()
-                        ? "changed the password of their own account"
-                        : "gave " + it
-                                + (now(deed, "toBeChanged").asBoolean(false) ? " a first password" : " a password");
+                        ? Sentence.text(
+                                "{0} linked {1} to {2} of {3}",
+                                who, it, value(now(deed, "subject")), value(now(deed, "issuer")))
+                        : Sentence.text("{0} unlinked {1} from {2}", who, it, value(before(deed, "issuer")));
+            case "password" -> password(deed, who, it);
             case "token" ->
                 given(deed, "token")
-                        ? "made a token for " + it + ": " + text(now(deed, "token")) + until(deed)
-                        : "ended a token of " + it + ": " + text(before(deed, "token"));
-            case "unlock" -> "let " + it + " in again after wrong passwords";
+                        ? Sentence.text("{0} made a token for {1}: {2}", who, it, until(deed, "token"))
+                        : Sentence.text("{0} ended a token of {1}: {2}", who, it, value(before(deed, "token")));
+            case "unlock" -> Sentence.text("{0} let {1} in again after wrong passwords", who, it);
             case "sessions" ->
-                "ended "
-                        + (now(deed, "ended").asInt(0) == 1 ? "a session" : text(now(deed, "ended")) + " sessions")
-                        + " of " + it;
-            default -> "changed " + it;
+                Sentence.text(
+                        "{0} ended {1, plural, one{a session} other{# sessions}} of {2}",
+                        who, now(deed, "ended").asInt(0), it);
+            default -> Sentence.text("{0} changed {1}", who, it);
         };
+    }
+
+    private static Sentence password(Deed deed, Element who, String it) {
+        if (deed.isOwn()) {
+            return Sentence.text("{0} changed the password of their own account", who);
+        }
+        return now(deed, "toBeChanged").asBoolean(false)
+                ? Sentence.text("{0} gave {1} a first password", who, it)
+                : Sentence.text("{0} gave {1} a password", who, it);
     }
 
     /** What was before, and what came instead; nothing where the sentence says all. */
@@ -100,10 +118,10 @@ final class DeedWords {
         var lines = new ArrayList<String>();
         NAMES.keySet().stream()
                 .filter(name -> deed.changes().has(name) && !(deed.action().equals("create") && SAID.contains(name)))
-                .sorted(Comparator.comparing(name -> NAMES.getOrDefault(name, name)))
-                .forEach(name -> lines.add(NAMES.get(name) + ": "
-                        + (given(deed, name) && before(deed, name).isNull() ? "" : text(before(deed, name)) + " → ")
-                        + text(now(deed, name))));
+                .sorted(Comparator.comparing(name -> text(NAMES.getOrDefault(name, name))))
+                .forEach(name -> lines.add(text(NAMES.get(name)) + ": "
+                        + (given(deed, name) && before(deed, name).isNull() ? "" : value(before(deed, name)) + " → ")
+                        + value(now(deed, name))));
         return lines;
     }
 
@@ -123,30 +141,34 @@ final class DeedWords {
         return catalog.roles().getOrDefault(id.asString(""), id.asString(""));
     }
 
-    private static String privilege(JsonNode code) {
-        return "“" + PlatformWords.title(code.asString("")) + "”";
+    /** The privilege with the module for which it is; before the deed or after it. */
+    private String privilege(Deed deed, int after) {
+        var title =
+                PlatformWords.title(deed.changes().path("privilege").path(after).asString(""));
+        var module = deed.changes().path("module").path(after).asString("");
+        return module.isEmpty()
+                ? text("“{0}”", title)
+                : text("“{0}” for {1}", title, PlatformWords.module(module, catalog));
     }
 
-    private String module(JsonNode name) {
-        return name.asString("").isEmpty() ? "" : " for " + PlatformWords.module(name.asString(""), catalog);
+    /** What was given, with its end where it has one. */
+    private String until(Deed deed, String name) {
+        var given = value(now(deed, name));
+        return given(deed, "until") ? text("{0}, until {1}", given, value(now(deed, "until"))) : given;
     }
 
-    private String until(Deed deed) {
-        return given(deed, "until") ? ", until " + text(now(deed, "until")) : "";
-    }
-
-    private String text(JsonNode value) {
+    private String value(JsonNode value) {
         if (value.isNull() || value.isMissingNode()) {
-            return "none";
+            return text("none");
         }
         if (value.isArray()) {
             return StreamSupport.stream(value.spliterator(), false)
-                    .map(this::text)
+                    .map(this::value)
                     .collect(Collectors.joining(", "));
         }
-        var text = value.asString("");
-        var known = STATUSES.get(text);
-        return known == null ? moment(text) : known.toLowerCase(Locale.ROOT);
+        var said = value.asString("");
+        var known = STATUSES.get(said);
+        return known == null ? moment(said) : text(known);
     }
 
     /** A day or a moment as the page says such; all else as it is. */

@@ -1,5 +1,7 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.textfield.TextField;
@@ -24,7 +26,7 @@ final class Fields {
 
     private Fields() {}
 
-    static TextField text(String label, String help) {
+    static TextField line(String label, String help) {
         var field = new TextField(label);
         field.setHelperText(help);
         field.setRequiredIndicatorVisible(true);
@@ -39,11 +41,11 @@ final class Fields {
     }
 
     static ComboBox<Partner> partner(List<Partner> partners) {
-        var field = new ComboBox<Partner>("Partner");
+        var field = new ComboBox<Partner>(text("Partner"));
         field.setItems(partners);
         field.setItemLabelGenerator(partner -> partner.title() + " (" + partner.code() + ")");
         field.setClearButtonVisible(true);
-        field.setPlaceholder("None: the organisation’s own");
+        field.setPlaceholder(text("None: the organisation’s own"));
         return field;
     }
 
@@ -53,7 +55,7 @@ final class Fields {
     }
 
     static ComboBox<Person> person(Search search) {
-        var field = new ComboBox<Person>("Name");
+        var field = new ComboBox<Person>(text("Name"));
         field.setItems(DataProvider.<Person, String>fromFilteringCallbacks(
                 query -> search.find(query.getFilter().orElse(""), query.getOffset(), query.getLimit()).stream(),
                 query -> search.find(query.getFilter().orElse(""), 0, 1_000).size()));

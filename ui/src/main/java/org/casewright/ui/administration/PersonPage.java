@@ -1,5 +1,7 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -49,7 +51,7 @@ class PersonPage extends AdministrationPage {
     private String name = "";
 
     PersonPage(Administration administration, Entitlements entitlements, Directory directory, Asker asker) {
-        super("People", administration, asker);
+        super(text("People"), administration, asker);
         this.entitlements = entitlements;
         this.directory = directory;
     }
@@ -74,8 +76,8 @@ class PersonPage extends AdministrationPage {
     private void show() {
         var summary = entitlements.of(name, actor());
         at(List.of(
-                new Crumb("Administration", "administration/units"),
-                new Crumb("People", "administration/people"),
+                new Crumb(text("Administration"), "administration/units"),
+                new Crumb(text("People"), "administration/people"),
                 Crumb.here(summary.person().title())));
         removeAll();
         var sheet = new Div(facts(summary), platform(summary));
@@ -90,19 +92,19 @@ class PersonPage extends AdministrationPage {
         var titles = asker().catalog().roles();
         var list = new DescriptionList();
         list.addClassName("dl");
-        fact(list, "Signs in as", person.name());
-        fact(list, "Status", PeoplePage.shown(person).word());
-        fact(list, "Unit", unit(person.unit()));
-        fact(list, "Acts for besides", besides(summary));
+        fact(list, text("Signs in as"), person.name());
+        fact(list, text("Status"), PeoplePage.shown(person).word());
+        fact(list, text("Unit"), unit(person.unit()));
+        fact(list, text("Acts for besides"), besides(summary));
         fact(
                 list,
-                "Roles",
+                text("Roles"),
                 person.roles().stream()
-                        .map(role -> titles.getOrDefault(role, role + " (not defined)"))
+                        .map(role -> titles.getOrDefault(role, text("{0} (not defined)", role)))
                         .sorted()
                         .collect(Collectors.joining(", ")));
-        fact(list, "Teams", String.join(", ", summary.teams()));
-        fact(list, "Partner", partner == null ? "" : partner.title());
+        fact(list, text("Teams"), String.join(", ", summary.teams()));
+        fact(list, text("Partner"), partner == null ? "" : partner.title());
         return new Titled(person.title(), list);
     }
 
@@ -122,21 +124,21 @@ class PersonPage extends AdministrationPage {
 
     private String besides(Summary summary) {
         return summary.lent().stream()
-                .map(lent ->
-                        unit(lent.unit()) + (lent.until() == null ? "" : " until " + values().moment(lent.until())))
+                .map(lent -> unit(lent.unit())
+                        + (lent.until() == null ? "" : text(" until {0}", values().moment(lent.until()))))
                 .collect(Collectors.joining(", "));
     }
 
     private Section platform(Summary summary) {
-        var why = new Paragraph(
-                "What this account may do to the platform itself. None of it opens a record, and no role brings it.");
+        var why = new Paragraph(text(
+                "What this account may do to the platform itself. None of it opens a record, and no role brings it."));
         why.addClassNames("sm", "mute");
-        var section = new Titled("Privileges over the platform", why);
+        var section = new Titled(text("Privileges over the platform"), why);
         if (!summary.platform().isEmpty()) {
             section.add(held(summary));
         }
         if (!summary.person().id().equals(actor().id())) {
-            var give = new Button("Give a privilege…", event -> give(summary));
+            var give = new Button(text("Give a privilege…"), event -> give(summary));
             give.addThemeVariants(ButtonVariant.LUMO_SMALL);
             section.add(give);
         }
@@ -146,7 +148,7 @@ class PersonPage extends AdministrationPage {
     private UnorderedList held(Summary summary) {
         var list = new UnorderedList();
         list.addClassName("ways");
-        list.getElement().setAttribute("aria-label", "Privileges over the platform");
+        list.getElement().setAttribute("aria-label", text("Privileges over the platform"));
         Arrays.stream(PlatformPrivilege.values()).forEach(privilege -> {
             var reach = summary.platform().get(privilege);
             if (reach != null) {
@@ -166,9 +168,9 @@ class PersonPage extends AdministrationPage {
         words.addClassName("grow");
         var line = new ListItem(words);
         if (!person.id().equals(actor().id())) {
-            var take = new Button("Take away…", event -> take(person, privilege, reach));
+            var take = new Button(text("Take away…"), event -> take(person, privilege, reach));
             take.addThemeVariants(ButtonVariant.LUMO_SMALL);
-            take.setAriaLabel("Take away: " + PlatformWords.title(privilege));
+            take.setAriaLabel(text("Take away: {0}", PlatformWords.title(privilege)));
             line.add(take);
         }
         return line;
@@ -177,18 +179,19 @@ class PersonPage extends AdministrationPage {
     private void give(Summary summary) {
         var person = summary.person();
         var dialog = new DeedDialog(
-                "Give " + person.title() + " a privilege",
-                "You can give what you have yourself, and no more. It holds from the next click on, and stands in the log of"
-                        + " administration.");
+                text("Give {0} a privilege", person.title()),
+                text(
+                        "You can give what you have yourself, and no more. It holds from the next click on, and stands in the log of"
+                                + " administration."));
         var privilege = dialog.with("/privilege", new Select<PlatformPrivilege>());
-        privilege.setLabel("Privilege");
+        privilege.setLabel(text("Privilege"));
         privilege.setItems(PlatformPrivilege.values());
         privilege.setItemLabelGenerator(PlatformWords::title);
-        var modules = dialog.with("/modules", new MultiSelectComboBox<String>("Modules"));
+        var modules = dialog.with("/modules", new MultiSelectComboBox<String>(text("Modules")));
         modules.setItems(
                 asker().catalog().modules().stream().map(ModuleDefinition::name).toList());
         modules.setItemLabelGenerator(module -> PlatformWords.module(module, asker().catalog()));
-        modules.setPlaceholder("All");
+        modules.setPlaceholder(text("All"));
         privilege.addValueChangeListener(changed -> {
             var chosen = changed.getValue();
             privilege.setHelperText(chosen == null ? "" : PlatformWords.deed(chosen));
@@ -197,8 +200,8 @@ class PersonPage extends AdministrationPage {
                 modules.clear();
             }
         });
-        dialog.ask("Give it", person.title() + " has the privilege", () -> {
-            var chosen = Fields.needed("/privilege", privilege.getValue(), () -> "Choose a privilege.");
+        dialog.ask(text("Give it"), text("{0} has the privilege", person.title()), () -> {
+            var chosen = Fields.needed("/privilege", privilege.getValue(), () -> text("Choose a privilege."));
             door().grant(person.id(), chosen, modules.getValue(), actor());
             show();
         });
@@ -206,17 +209,17 @@ class PersonPage extends AdministrationPage {
 
     private void take(Person person, PlatformPrivilege privilege, Reach reach) {
         var dialog = new DeedDialog(
-                "Take “" + PlatformWords.title(privilege) + "” from " + person.title(),
+                text("Take “{0}” from {1}", PlatformWords.title(privilege), person.title()),
                 reach.modules().size() > 1
-                        ? "It is gone with the next click, for the modules that you leave chosen."
-                        : "It is gone with the next click.");
+                        ? text("It is gone with the next click, for the modules that you leave chosen.")
+                        : text("It is gone with the next click."));
         var asked = Optional.of(reach.modules())
                 .filter(several -> several.size() > 1)
                 .map(several -> modules(dialog, several));
-        dialog.ask("Take it away", "The privilege is taken away", () -> {
+        dialog.ask(text("Take it away"), text("The privilege is taken away"), () -> {
             var gone = asked.map(MultiSelectComboBox::getValue).orElse(Set.of());
             if (asked.isPresent() && gone.isEmpty()) {
-                throw new Refusal(ErrorCode.INVALID, "Choose at least one module.");
+                throw new Refusal(ErrorCode.INVALID, text("Choose at least one module."));
             }
             door().revoke(person.id(), privilege, gone, actor());
             show();
@@ -224,7 +227,7 @@ class PersonPage extends AdministrationPage {
     }
 
     private MultiSelectComboBox<String> modules(DeedDialog dialog, Set<String> several) {
-        var modules = dialog.with("/modules", new MultiSelectComboBox<String>("Modules"));
+        var modules = dialog.with("/modules", new MultiSelectComboBox<String>(text("Modules")));
         modules.setItems(several.stream().sorted().toList());
         modules.setItemLabelGenerator(module -> PlatformWords.module(module, asker().catalog()));
         modules.setValue(several);
@@ -232,22 +235,23 @@ class PersonPage extends AdministrationPage {
     }
 
     private List<Component> rights(Summary summary) {
-        var title = "What this account may do with records";
+        var title = text("What this account may do with records");
         if (!summary.comesIn()) {
             return List.of(new Titled(
                     title,
-                    new Paragraph("Nobody comes in by this account at present: it is closed, or its unit or its"
-                            + " partner’s agreement is. So it may do nothing.")));
+                    new Paragraph(text("Nobody comes in by this account at present: it is closed, or its unit or its"
+                            + " partner’s agreement is. So it may do nothing."))));
         }
         var catalog = asker().catalog();
         var matrices = catalog.modules().stream()
                 .flatMap(module -> new RightsMatrix(catalog, summary, this::besides).of(module).stream())
                 .toList();
         if (matrices.isEmpty()) {
-            return List.of(new Titled(title, new Paragraph("Nothing: no role of this account grants anything.")));
+            return List.of(new Titled(title, new Paragraph(text("Nothing: no role of this account grants anything."))));
         }
-        var why = new Paragraph("The deepest of what its roles grant together. Open an entity to see by which role each"
-                + " privilege comes, which fields are open, and what single records are granted by.");
+        var why = new Paragraph(
+                text("The deepest of what its roles grant together. Open an entity to see by which role each"
+                        + " privilege comes, which fields are open, and what single records are granted by."));
         why.addClassNames("sm", "mute");
         var all = new Titled(title, why, RoleMatrix.legend());
         all.addClassName("rights");

@@ -1,5 +1,8 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.key;
+import static org.casewright.ui.part.Words.text;
+
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
@@ -11,26 +14,27 @@ import org.casewright.identity.Reach;
 final class PlatformWords {
 
     private static final Map<PlatformPrivilege, String> TITLES = Map.of(
-            PlatformPrivilege.CONFIGURE, "Configure",
-            PlatformPrivilege.DEPLOY, "Deploy",
-            PlatformPrivilege.MIGRATE, "Migrate processes",
-            PlatformPrivilege.MOVE, "Move processes",
-            PlatformPrivilege.ADMINISTER, "Administer",
-            PlatformPrivilege.AUDIT, "Audit");
+            PlatformPrivilege.CONFIGURE, key("Configure"),
+            PlatformPrivilege.DEPLOY, key("Deploy"),
+            PlatformPrivilege.MIGRATE, key("Migrate processes"),
+            PlatformPrivilege.MOVE, key("Move processes"),
+            PlatformPrivilege.ADMINISTER, key("Administer"),
+            PlatformPrivilege.AUDIT, key("Audit"));
 
     private static final Map<PlatformPrivilege, String> DEEDS = Map.of(
-            PlatformPrivilege.CONFIGURE, "Plans releases, and learns what they would do.",
-            PlatformPrivilege.DEPLOY, "Applies releases, and agrees to those that widen access.",
-            PlatformPrivilege.MIGRATE, "Brings running processes over to another version of their workflow.",
-            PlatformPrivilege.MOVE, "Moves a running process to another place in its workflow.",
-            PlatformPrivilege.ADMINISTER, "Units, people, teams and partners, and whoever is signed in.",
+            PlatformPrivilege.CONFIGURE, key("Plans releases, and learns what they would do."),
+            PlatformPrivilege.DEPLOY, key("Applies releases, and agrees to those that widen access."),
+            PlatformPrivilege.MIGRATE, key("Brings running processes over to another version of their workflow."),
+            PlatformPrivilege.MOVE, key("Moves a running process to another place in its workflow."),
+            PlatformPrivilege.ADMINISTER, key("Units, people, teams and partners, and whoever is signed in."),
             PlatformPrivilege.AUDIT,
-                    "Sees who has seen and changed which record; for all modules, also who has administered what.");
+                    key(
+                            "Sees who has seen and changed which record; for all modules, also who has administered what."));
 
     private PlatformWords() {}
 
     static String title(PlatformPrivilege privilege) {
-        return TITLES.getOrDefault(privilege, privilege.code());
+        return text(TITLES.getOrDefault(privilege, privilege.code()));
     }
 
     /** The same by its code; the code itself where there is none of the kind any more. */
@@ -44,22 +48,24 @@ final class PlatformWords {
     }
 
     static String deed(PlatformPrivilege privilege) {
-        return DEEDS.getOrDefault(privilege, "");
+        return text(DEEDS.getOrDefault(privilege, ""));
     }
 
     static String where(PlatformPrivilege privilege, Reach reach, Catalog catalog) {
         if (!privilege.isOfModules()) {
-            return "for the whole platform";
+            return text("for the whole platform");
         }
         return reach.everywhere()
-                ? "for all modules"
-                : reach.modules().stream()
-                        .map(module -> module(module, catalog))
-                        .sorted()
-                        .collect(Collectors.joining(", ", "for ", ""));
+                ? text("for all modules")
+                : text(
+                        "for {0}",
+                        reach.modules().stream()
+                                .map(module -> module(module, catalog))
+                                .sorted()
+                                .collect(Collectors.joining(", ")));
     }
 
     static String module(String name, Catalog catalog) {
-        return catalog.module(name).map(ModuleDefinition::title).orElse(name + " (not there)");
+        return catalog.module(name).map(ModuleDefinition::title).orElse(text("{0} (not there)", name));
     }
 }

@@ -1,5 +1,9 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.all;
+import static org.casewright.ui.part.Words.either;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.H3;
@@ -14,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.casewright.access.Entitlement;
 import org.casewright.access.Entitlement.Field;
+import org.casewright.access.Entitlement.Granting;
 import org.casewright.access.Reasons.EntityDecision;
 import org.casewright.access.Reasons.EntityRule;
 import org.casewright.catalog.Catalog;
@@ -37,7 +42,9 @@ class RightsDialog extends Dialog {
         this.summary = summary;
         this.besides = besides;
         var rules = of.rules();
-        setHeaderTitle(rules.entity().title() + ": what " + summary.person().title() + " may do, and why");
+        setHeaderTitle(text(
+                "{0}: what {1} may do, and why",
+                rules.entity().title(), summary.person().title()));
         setWidth("600px");
         var list = new UnorderedList();
         list.addClassName("shares");
@@ -50,44 +57,51 @@ class RightsDialog extends Dialog {
                     new Element("span").setText(verdict(decision))));
         }
         add(list);
-        part("Fields", fields(rules));
-        part("Single records", single(of));
-        getFooter().add(new Button("Close", event -> close()));
+        part(text("Fields"), fields(rules));
+        part(text("Single records"), single(of));
+        getFooter().add(new Button(text("Close"), event -> close()));
     }
 
     private static String verdict(EntityDecision decision) {
         if (!decision.denials().isEmpty()) {
-            return ": denied";
+            return ": " + text("denied");
         }
-        return decision.may() ? "" : ": no role of this account grants it";
+        return decision.may() ? "" : ": " + text("no role of this account grants it");
     }
 
     private List<String> sentences(EntityDecision decision) {
         var sentences = new ArrayList<String>();
-        decision.denials().forEach(role -> sentences.add("Denied to " + role(role) + ", whatever else is granted."));
+        decision.denials().forEach(role -> sentences.add(text("Denied to {0}, whatever else is granted.", role(role))));
         if (decision.open()) {
-            sentences.add("Everybody reads it: reference data.");
+            sentences.add(text("Everybody reads it: reference data."));
         }
         decision.rules().forEach(rule -> sentences.add(sentence(rule)));
         return sentences;
     }
 
     private String sentence(EntityRule rule) {
-        return "By " + role(rule.role()) + ": " + reach(rule.depth())
-                + (rule.rowClasses().isEmpty() ? "" : ", of class " + spoken(rule.rowClasses(), " or ")) + ".";
+        return rule.rowClasses().isEmpty()
+                ? text("By {0}: {1}.", role(rule.role()), reach(rule.depth()))
+                : text(
+                        "By {0}: {1}, of class {2}.",
+                        role(rule.role()), reach(rule.depth()), either(spoken(rule.rowClasses())));
     }
 
     private String reach(Depth depth) {
-        var where = besides.isEmpty() ? "" : ", and for " + besides;
         return switch (depth) {
-            case NONE -> "none";
+            case NONE -> text("none");
             case OWN ->
-                summary.person().partner() == null
-                        ? "what it or one of its teams owns"
-                        : "what it or one of its teams owns, as all people of a partner";
-            case UNIT -> "records of its unit" + where;
-            case SUBTREE -> "records of its unit and of all below it" + where;
-            case ALL -> "records of all units";
+                text(
+                        summary.person().partner() == null
+                                ? "what it or one of its teams owns"
+                                : "what it or one of its teams owns, as all people of a partner");
+            case UNIT ->
+                besides.isEmpty() ? text("records of its unit") : text("records of its unit, and for {0}", besides);
+            case SUBTREE ->
+                besides.isEmpty()
+                        ? text("records of its unit and of all below it")
+                        : text("records of its unit and of all below it, and for {0}", besides);
+            case ALL -> text("records of all units");
         };
     }
 
@@ -95,8 +109,8 @@ class RightsDialog extends Dialog {
         return catalog.roles().getOrDefault(id, id);
     }
 
-    private static String spoken(Collection<String> classes, String between) {
-        return classes.stream().map(RoleMatrix::spoken).sorted().collect(Collectors.joining(between));
+    private static List<String> spoken(Collection<String> classes) {
+        return classes.stream().map(RoleMatrix::spoken).sorted().toList();
     }
 
     private void part(String title, List<String> sentences) {
@@ -114,10 +128,10 @@ class RightsDialog extends Dialog {
 
     private static List<String> fields(Entitlement rules) {
         var sentences = new ArrayList<String>();
-        fields(sentences, "Reads and changes", rules, field -> field.reads() && field.writes());
-        fields(sentences, "Reads", rules, field -> field.reads() && !field.writes());
-        fields(sentences, "Enters, and does not read", rules, field -> !field.reads() && field.writes());
-        fields(sentences, "Neither reads nor enters", rules, field -> !field.reads() && !field.writes());
+        fields(sentences, text("Reads and changes"), rules, field -> field.reads() && field.writes());
+        fields(sentences, text("Reads"), rules, field -> field.reads() && !field.writes());
+        fields(sentences, text("Enters, and does not read"), rules, field -> !field.reads() && field.writes());
+        fields(sentences, text("Neither reads nor enters"), rules, field -> !field.reads() && !field.writes());
         return sentences;
     }
 
@@ -126,7 +140,7 @@ class RightsDialog extends Dialog {
         if (!found.isEmpty()) {
             into.add(what + ": "
                     + (found.size() == rules.fields().size()
-                            ? "all fields"
+                            ? text("all fields")
                             : found.stream().map(RightsDialog::title).collect(Collectors.joining(", ")))
                     + ".");
         }
@@ -142,31 +156,39 @@ class RightsDialog extends Dialog {
         var rules = of.rules();
         var sentences = new ArrayList<String>();
         rules.barring()
-                .forEach(by -> sentences.add("A record of " + by.title()
-                        + " can bar accounts: then it is closed to them, whatever else is granted."));
-        for (var granting : rules.grants()) {
-            var until = granting.grant().until();
-            sentences.add(granting.by().title() + " opens single records to whoever its rule names ("
-                    + granting.grant().to().text() + "), for "
-                    + granting.grant().privileges().stream().sorted().collect(Collectors.joining(", ")) + ", to "
-                    + granting.roles().stream().map(this::role).collect(Collectors.joining(" and "))
-                    + (until == null ? "" : ", until " + until.text())
-                    + (granting.grant().profile() == null
-                            ? ""
-                            : ", with the fields of " + granting.grant().profile())
-                    + ".");
-        }
+                .forEach(by -> sentences.add(text(
+                        "A record of {0} can bar accounts: then it is closed to them, whatever else is granted.",
+                        by.title())));
+        rules.grants().forEach(granting -> sentences.add(sentence(granting)));
         var glass = rules.glass();
         if (glass != null) {
-            sentences.add("May break the glass for " + glass.hours() + " hours, for a reason that is kept"
-                    + (glass.fieldClasses().isEmpty()
-                            ? ""
-                            : "; that opens " + spoken(glass.fieldClasses(), ", ") + " as well")
-                    + ".");
+            sentences.add(
+                    glass.fieldClasses().isEmpty()
+                            ? text(
+                                    "May break the glass for {0, plural, one{# hour} other{# hours}}, for a reason that is kept.",
+                                    glass.hours())
+                            : text(
+                                    "May break the glass for {0, plural, one{# hour} other{# hours}}, for a reason that is kept;"
+                                            + " that opens {1} as well.",
+                                    glass.hours(), all(spoken(glass.fieldClasses()))));
         }
         of.shares()
-                .forEach(sharing -> sentences.add(sharing.byTitle() + " (" + sharing.by() + ") has shared "
-                        + (sharing.records() == 1 ? "one record." : sharing.records() + " records.")));
+                .forEach(sharing -> sentences.add(text(
+                        "{0} ({1}) has shared {2, plural, one{one record} other{# records}}.",
+                        sharing.byTitle(), sharing.by(), sharing.records())));
         return sentences;
+    }
+
+    private String sentence(Granting granting) {
+        var grant = granting.grant();
+        var opens = text(
+                "{0} opens single records to whoever its rule names ({1}), for {2}, to {3}",
+                granting.by().title(),
+                grant.to().text(),
+                grant.privileges().stream().sorted().collect(Collectors.joining(", ")),
+                all(granting.roles().stream().map(this::role).toList()));
+        var until = grant.until();
+        var ends = until == null ? opens : text("{0}, until {1}", opens, until.text());
+        return grant.profile() == null ? ends + "." : text("{0}, with the fields of {1}.", ends, grant.profile());
     }
 }

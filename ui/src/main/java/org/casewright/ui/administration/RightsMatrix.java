@@ -1,5 +1,7 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Section;
@@ -52,19 +54,20 @@ final class RightsMatrix {
         var open = new Button(
                 rules.entity().title(), event -> new RightsDialog(catalog, summary, of, besides.apply(summary)).open());
         open.addThemeVariants(ButtonVariant.LUMO_TERTIARY_INLINE);
-        open.setAriaLabel(rules.entity().title() + ": why");
+        open.setAriaLabel(text("{0}: why", rules.entity().title()));
         var name = new Element("th").setAttribute("scope", "row").appendChild(open.getElement());
         var roles = roles(rules);
         if (!roles.isEmpty()) {
             name.appendChild(new Element("small")
-                    .setText("By "
-                            + roles.stream()
+                    .setText(text(
+                            "By {0}",
+                            roles.stream()
                                     .map(role -> catalog.roles().getOrDefault(role, role))
                                     .sorted()
-                                    .collect(Collectors.joining(", "))));
+                                    .collect(Collectors.joining(", ")))));
         }
         if (rules.hidden()) {
-            name.appendChild(new Element("small").setText("Hidden from whoever cannot read it"));
+            name.appendChild(new Element("small").setText(text("Hidden from whoever cannot read it")));
         }
         var denied = EnumSet.noneOf(Privilege.class);
         rules.decisions().forEach((privilege, decision) -> {

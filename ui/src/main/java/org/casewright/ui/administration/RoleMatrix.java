@@ -1,5 +1,9 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.either;
+import static org.casewright.ui.part.Words.key;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.Span;
@@ -29,29 +33,29 @@ final class RoleMatrix {
 
     private static final Map<Depth, String> DEPTHS = Map.of(
             Depth.NONE, "none",
-            Depth.OWN, "own records",
-            Depth.UNIT, "own unit",
-            Depth.SUBTREE, "own unit and below",
+            Depth.OWN, key("own records"),
+            Depth.UNIT, key("own unit"),
+            Depth.SUBTREE, key("own unit and below"),
             Depth.ALL, "everywhere");
     private static final Map<Privilege, String> PRIVILEGES = Map.of(
-            Privilege.CREATE, "Create",
-            Privilege.READ, "Read",
-            Privilege.WRITE, "Write",
-            Privilege.APPEND, "Append",
-            Privilege.DELETE, "Retire",
-            Privilege.ASSIGN, "Assign",
-            Privilege.SHARE, "Share",
-            Privilege.EXPORT, "Export",
-            Privilege.RUN, "Run");
+            Privilege.CREATE, key("Create"),
+            Privilege.READ, key("Read"),
+            Privilege.WRITE, key("Write"),
+            Privilege.APPEND, key("Append"),
+            Privilege.DELETE, key("Retire"),
+            Privilege.ASSIGN, key("Assign"),
+            Privilege.SHARE, key("Share"),
+            Privilege.EXPORT, key("Export"),
+            Privilege.RUN, key("Run"));
     private static final Map<FieldGrant, String> GRANTS = Map.of(
             FieldGrant.READ, "read",
-            FieldGrant.WRITE, "read and write",
-            FieldGrant.WRITE_ONLY, "write, not read");
+            FieldGrant.WRITE, key("read and write"),
+            FieldGrant.WRITE_ONLY, key("write, not read"));
 
     private RoleMatrix() {}
 
     static String words(Depth depth) {
-        return DEPTHS.getOrDefault(depth, "");
+        return text(DEPTHS.getOrDefault(depth, ""));
     }
 
     /** A circle as full as the privilege is deep. */
@@ -75,7 +79,7 @@ final class RoleMatrix {
         }
         var mark = circle(Depth.NONE, true);
         mark.getElement().setAttribute("aria-hidden", "true");
-        legend.add(new Div(mark, new Span("denied, whatever else is granted")));
+        legend.add(new Div(mark, new Span(text("denied, whatever else is granted"))));
         return legend;
     }
 
@@ -103,7 +107,7 @@ final class RoleMatrix {
 
     private static Element head() {
         var row = new Element("tr")
-                .appendChild(new Element("th").setText("Entity").setAttribute("scope", "col"));
+                .appendChild(new Element("th").setText(text("Entity")).setAttribute("scope", "col"));
         for (var privilege : Privilege.values()) {
             row.appendChild(new Element("th").setText(words(privilege)).setAttribute("scope", "col"));
         }
@@ -111,7 +115,7 @@ final class RoleMatrix {
     }
 
     static String words(Privilege privilege) {
-        return PRIVILEGES.getOrDefault(privilege, "");
+        return text(PRIVILEGES.getOrDefault(privilege, ""));
     }
 
     private static List<Element> rows(Catalog catalog, EntityDefinition entity, String role) {
@@ -127,7 +131,7 @@ final class RoleMatrix {
         }
         var rows = new ArrayList<Element>();
         for (var i = 0; i < entries.size(); i++) {
-            var which = entries.size() == 1 ? "" : "Entry " + (i + 1) + " of " + entries.size() + ", each by itself";
+            var which = entries.size() == 1 ? "" : text("Entry {0} of {1}, each by itself", i + 1, entries.size());
             rows.add(row(entity, entries.get(i), which, denied));
         }
         return rows;
@@ -148,7 +152,7 @@ final class RoleMatrix {
             var depth = depths.apply(privilege);
             var circle = circle(depth, isDenied);
             circle.getElement().setAttribute("role", "img");
-            var said = words(privilege) + ": " + (isDenied ? "denied, whatever else is granted" : words(depth));
+            var said = words(privilege) + ": " + (isDenied ? text("denied, whatever else is granted") : words(depth));
             circle.getElement().setAttribute("aria-label", said).setAttribute("title", said);
             row.appendChild(new Element("td")
                     .setAttribute("data-label", words(privilege))
@@ -163,23 +167,25 @@ final class RoleMatrix {
             lines.add(which);
         }
         if (!entry.rowClasses().isEmpty()) {
-            lines.add("Only records of class "
-                    + entry.rowClasses().stream()
+            lines.add(text(
+                    "Only records of class {0}",
+                    either(entry.rowClasses().stream()
                             .map(RoleMatrix::spoken)
                             .sorted()
-                            .collect(Collectors.joining(" or ")));
+                            .toList())));
         }
         if (!entry.fieldClasses().isEmpty()) {
-            lines.add("Restricted fields: "
-                    + entry.fieldClasses().entrySet().stream()
+            lines.add(text(
+                    "Restricted fields: {0}",
+                    entry.fieldClasses().entrySet().stream()
                             .sorted(Map.Entry.comparingByKey())
-                            .map(grant ->
-                                    spoken(grant.getKey()) + " (" + GRANTS.getOrDefault(grant.getValue(), "") + ")")
-                            .collect(Collectors.joining(", ")));
+                            .map(grant -> spoken(grant.getKey()) + " ("
+                                    + text(GRANTS.getOrDefault(grant.getValue(), "")) + ")")
+                            .collect(Collectors.joining(", "))));
         }
         var visible = entry.visible();
         if (visible != null) {
-            lines.add("Only the fields " + titles(entity, visible));
+            lines.add(text("Only the fields {0}", titles(entity, visible)));
         }
         return lines;
     }

@@ -1,5 +1,7 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
@@ -28,7 +30,7 @@ class RolesPage extends AdministrationPage {
     private static final String ROLE = "role";
 
     RolesPage(Administration administration, Asker asker) {
-        super("Roles", administration, asker);
+        super(text("Roles"), administration, asker);
     }
 
     @Override
@@ -45,8 +47,8 @@ class RolesPage extends AdministrationPage {
         if (chosen.isEmpty()) {
             add(new Empty(
                     "key",
-                    "No roles yet",
-                    "Roles are part of modules. When a module is applied, its roles stand here."));
+                    text("No roles yet"),
+                    text("Roles are part of modules. When a module is applied, its roles stand here.")));
             return;
         }
         var bar = new Div(select(roles, chosen.get()), RoleMatrix.legend());
@@ -66,7 +68,7 @@ class RolesPage extends AdministrationPage {
 
     private Component select(Map<String, String> roles, String chosen) {
         var select = new Select<String>();
-        select.setLabel("Role");
+        select.setLabel(text("Role"));
         select.setItems(order(roles));
         select.setItemLabelGenerator(role -> roles.getOrDefault(role, role) + " (" + role + ")");
         select.setValue(chosen);
@@ -84,6 +86,6 @@ class RolesPage extends AdministrationPage {
         if (!sections.isEmpty()) {
             return sections;
         }
-        return List.of(new Section(new Paragraph("No module grants this role anything.")));
+        return List.of(new Section(new Paragraph(text("No module grants this role anything."))));
     }
 }

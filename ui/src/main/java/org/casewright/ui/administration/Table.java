@@ -1,5 +1,7 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.contextmenu.MenuItem;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -46,7 +48,7 @@ final class Table {
         grid.getElement().setAttribute("aria-label", label);
     }
 
-    static <T> Grid.Column<T> text(Grid<T> grid, String header, ValueProvider<T, String> text) {
+    static <T> Grid.Column<T> column(Grid<T> grid, String header, ValueProvider<T, String> text) {
         return grid.addColumn(LitRenderer.<T>of("<span dir=\"auto\">${item.text}</span>")
                         .withProperty("text", text))
                 .setHeader(header)
@@ -107,7 +109,7 @@ final class Table {
         bar.addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE, MenuBarVariant.LUMO_ICON);
         bar.addClassName("rowmenu");
         MenuItem more = bar.addItem(new Icon("more"));
-        more.setAriaLabel("What to do with " + name);
+        more.setAriaLabel(text("What to do with {0}", name));
         deeds.all.forEach((words, deed) -> more.getSubMenu().addItem(words, event -> deed.run()));
         return bar;
     }

@@ -1,5 +1,7 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -37,7 +39,7 @@ class TeamsPage extends AdministrationPage {
     private final transient Directory directory;
 
     TeamsPage(Administration administration, Directory directory, Asker asker) {
-        super("Teams", administration, asker);
+        super(text("Teams"), administration, asker);
         this.directory = directory;
     }
 
@@ -48,22 +50,22 @@ class TeamsPage extends AdministrationPage {
 
     private void show() {
         removeAll();
-        offerAdding("New team", this::add);
+        offerAdding(text("New team"), this::add);
         var teams = door().teams(actor());
         if (teams.isEmpty()) {
             add(new Empty(
                     "users",
-                    "No teams yet",
-                    "What a team owns is its people’s own, and what is shared with it is shared with them."));
+                    text("No teams yet"),
+                    text("What a team owns is its people’s own, and what is shared with it is shared with them.")));
             return;
         }
         var grid = new Grid<Team>();
-        Table.prepare(grid, "Teams");
+        Table.prepare(grid, text("Teams"));
         var wide = List.of(
-                Table.text(grid, "Name", Team::title).setFlexGrow(2),
-                Table.text(grid, "Known as", Team::name),
-                Table.text(grid, "Unit", this::unit),
-                Table.text(grid, "Partner", this::partner));
+                Table.column(grid, text("Name"), Team::title).setFlexGrow(2),
+                Table.column(grid, text("Known as"), Team::name),
+                Table.column(grid, text("Unit"), this::unit),
+                Table.column(grid, text("Partner"), this::partner));
         var card = Table.<Team>card(grid, Team::title, team -> new Shown(unit(team), ""), Team::name, this::partner);
         Table.deeds(grid, Team::title, this::deeds);
         Cards.where(grid, List.of(card), wide);
@@ -85,23 +87,27 @@ class TeamsPage extends AdministrationPage {
     }
 
     private Deeds deeds(Team team) {
-        return new Deeds().and("Its people…", () -> members(team)).and("Take somebody in…", () -> join(team));
+        return new Deeds()
+                .and(text("Its people…"), () -> members(team))
+                .and(text("Take somebody in…"), () -> join(team));
     }
 
     private void add() {
         var dialog = new DeedDialog(
-                "New team",
-                "Records can be given to a team, and shared with it. A team has no roles: each of its people has their own.");
-        var title = dialog.with("/title", Fields.text("Name", "As people call it"));
-        var name = dialog.with("/name", Fields.text("Known as", "Unlike any account’s; never changes"));
+                text("New team"),
+                text(
+                        "Records can be given to a team, and shared with it. A team has no roles: each of its people has their own."));
+        var title = dialog.with("/title", Fields.line(text("Name"), text("As people call it")));
+        var name = dialog.with("/name", Fields.line(text("Known as"), text("Unlike any account’s; never changes")));
         var open = door().units(actor()).stream()
                 .filter(unit -> unit.status() != Status.CLOSED)
                 .toList();
-        var unit = dialog.with("/unit", Fields.unit("Unit", open));
+        var unit = dialog.with("/unit", Fields.unit(text("Unit"), open));
         unit.setRequiredIndicatorVisible(true);
         var partner = dialog.with("/partner", Fields.partner(door().partners(actor())));
-        dialog.ask("Add team", "The team is added", () -> {
-            var chosen = Fields.needed("/unit", unit.getValue(), () -> "Choose the unit that the team belongs to.");
+        dialog.ask(text("Add team"), text("The team is added"), () -> {
+            var chosen =
+                    Fields.needed("/unit", unit.getValue(), () -> text("Choose the unit that the team belongs to."));
             var of = partner.isEmpty() ? null : partner.getValue().code();
             door().addTeam(new NewTeam(name.getValue(), title.getValue(), chosen.code(), of), actor());
             show();
@@ -110,14 +116,15 @@ class TeamsPage extends AdministrationPage {
 
     private void join(Team team) {
         var dialog = new DeedDialog(
-                "Take somebody into " + team.title(),
-                "What the team owns is theirs from then on, as far as their roles go, and so is what is shared with it.");
+                text("Take somebody into {0}", team.title()),
+                text(
+                        "What the team owns is theirs from then on, as far as their roles go, and so is what is shared with it."));
         var person = dialog.with(
                 "/account", Fields.person((words, offset, limit) -> door().people(words, offset, limit, actor())));
-        var until = dialog.with("/until", Fields.day("Until the end of", getLocale()));
-        until.setHelperText("Without a day it holds until somebody ends it.");
-        dialog.ask("Take in", "The team has one more", () -> {
-            var chosen = Fields.needed("/account", person.getValue(), () -> "Say who.");
+        var until = dialog.with("/until", Fields.day(text("Until the end of"), getLocale()));
+        until.setHelperText(text("Without a day it holds until somebody ends it."));
+        dialog.ask(text("Take in"), text("The team has one more"), () -> {
+            var chosen = Fields.needed("/account", person.getValue(), () -> text("Say who."));
             door().join(team.id(), chosen.id(), Fields.end(until.getValue(), zone()), actor());
         });
     }
@@ -127,7 +134,7 @@ class TeamsPage extends AdministrationPage {
         dialog.setHeaderTitle(team.title());
         dialog.setWidth("480px");
         fill(dialog, team, null);
-        dialog.getFooter().add(new Button("Close", event -> dialog.close()));
+        dialog.getFooter().add(new Button(text("Close"), event -> dialog.close()));
         dialog.open();
     }
 
@@ -141,7 +148,7 @@ class TeamsPage extends AdministrationPage {
         }
         var members = door().members(team.id(), actor());
         if (members.isEmpty()) {
-            dialog.add(new Paragraph("Nobody is in this team."));
+            dialog.add(new Paragraph(text("Nobody is in this team.")));
             return;
         }
         var lines = new UnorderedList();
@@ -155,18 +162,18 @@ class TeamsPage extends AdministrationPage {
                 .account(member.account())
                 .map(Directory.Account::title)
                 .orElse("—");
-        var out = new Button("Take out", event -> {
+        var out = new Button(text("Take out"), event -> {
             try {
                 door().leave(team.id(), member.account(), actor());
-                Notices.done(name + " is out of the team");
+                Notices.done(text("{0} is out of the team", name));
                 fill(dialog, team, null);
             } catch (org.casewright.problem.Refusal refusal) {
-                fill(dialog, team, refusal.sentence());
+                fill(dialog, team, text(refusal));
             }
         });
         out.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        out.setAriaLabel("Take " + name + " out of the team");
-        var until = member.until() == null ? "without end" : "until " + values().moment(member.until());
+        out.setAriaLabel(text("Take {0} out of the team", name));
+        var until = member.until() == null ? text("without end") : text("until {0}", values().moment(member.until()));
         return new ListItem(new Paragraph(name + ", " + until), out);
     }
 }

@@ -1,5 +1,8 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.key;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.treegrid.TreeGrid;
@@ -36,12 +39,12 @@ class UnitsPage extends AdministrationPage {
     private static final int SEEN_AT_ONCE = 100;
 
     private static final Map<Status, Shown> STATUSES = Map.of(
-            Status.ACTIVE, new Shown("Open", "ok"),
-            Status.READ_ONLY, new Shown("Read only", "wait"),
-            Status.CLOSED, new Shown("Closed", "idle"));
+            Status.ACTIVE, new Shown(key("Open"), "ok"),
+            Status.READ_ONLY, new Shown(key("Read only"), "wait"),
+            Status.CLOSED, new Shown(key("Closed"), "idle"));
 
     UnitsPage(Administration administration, Asker asker) {
-        super("Units", administration, asker);
+        super(text("Units"), administration, asker);
     }
 
     @Override
@@ -51,16 +54,19 @@ class UnitsPage extends AdministrationPage {
 
     private void show() {
         removeAll();
-        offerAdding("New unit", () -> addBelow(null));
+        offerAdding(text("New unit"), () -> addBelow(null));
         var units = door().units(actor());
         if (units.isEmpty()) {
-            add(new Empty("branch", "No units yet", "People and records belong to units. Add the topmost one first."));
+            add(new Empty(
+                    "branch",
+                    text("No units yet"),
+                    text("People and records belong to units. Add the topmost one first.")));
             return;
         }
         var below =
                 units.stream().sorted(Comparator.comparing(Unit::name)).collect(Collectors.groupingBy(Unit::parent));
         var tree = new TreeGrid<Unit>();
-        Table.prepare(tree, "Units");
+        Table.prepare(tree, text("Units"));
         tree.addThemeVariants(GridVariant.LUMO_WRAP_CELL_CONTENT);
         tree.addColumn(LitRenderer.<Unit>of("""
                         <vaadin-grid-tree-toggle .leaf="${item.leaf}" .level="${model.level}" ?expanded="${model.expanded}"
@@ -70,8 +76,8 @@ class UnitsPage extends AdministrationPage {
                         .withFunction("toggle", unit -> turn(tree, unit)))
                 .setHeader("Name")
                 .setFlexGrow(3);
-        var code = Table.text(tree, "Code", Unit::code);
-        var zone = Table.text(tree, "Time zone", Unit::zone);
+        var code = Table.column(tree, text("Code"), Unit::code);
+        var zone = Table.column(tree, text("Time zone"), Unit::zone);
         Table.status(tree, unit -> shown(unit.status())).setWidth("112px");
         Table.deeds(tree, Unit::name, unit -> deeds(unit, units));
         tree.setItems(below.getOrDefault(0, List.of()), unit -> below.getOrDefault(unit.number(), List.of()));
@@ -89,34 +95,36 @@ class UnitsPage extends AdministrationPage {
     }
 
     static Shown shown(Status status) {
-        return STATUSES.getOrDefault(status, new Shown("", "idle"));
+        var shown = STATUSES.getOrDefault(status, new Shown("", "idle"));
+        return new Shown(text(shown.word()), shown.shade());
     }
 
     private Deeds deeds(Unit unit, List<Unit> units) {
         return new Deeds()
-                .and("Add a unit below…", () -> addBelow(unit))
-                .and("Move under another…", () -> move(unit, units))
-                .andIf(unit.status() != Status.ACTIVE, "Open…", () -> set(unit, Status.ACTIVE))
-                .andIf(unit.status() != Status.READ_ONLY, "Make read-only…", () -> set(unit, Status.READ_ONLY))
-                .andIf(unit.status() != Status.CLOSED, "Close…", () -> set(unit, Status.CLOSED));
+                .and(text("Add a unit below…"), () -> addBelow(unit))
+                .and(text("Move under another…"), () -> move(unit, units))
+                .andIf(unit.status() != Status.ACTIVE, text("Open…"), () -> set(unit, Status.ACTIVE))
+                .andIf(unit.status() != Status.READ_ONLY, text("Make read-only…"), () -> set(unit, Status.READ_ONLY))
+                .andIf(unit.status() != Status.CLOSED, text("Close…"), () -> set(unit, Status.CLOSED));
     }
 
     private void addBelow(@Nullable Unit above) {
         var dialog = new DeedDialog(
-                "New unit",
-                "Its code begins the numbers of its records and never changes. Whoever reads the units above it with all"
-                        + " below reads this one too.");
-        var title = dialog.with("/title", Fields.text("Name", "As people call it"));
-        var code = dialog.with("/code", Fields.text("Code", "Two to eight capitals and digits, as in KNF"));
-        var parent = dialog.with("/parent", Fields.unit("Below", door().units(actor())));
-        parent.setPlaceholder("Nothing: it stands at the top");
+                text("New unit"),
+                text(
+                        "Its code begins the numbers of its records and never changes. Whoever reads the units above it with all"
+                                + " below reads this one too."));
+        var title = dialog.with("/title", Fields.line(text("Name"), text("As people call it")));
+        var code = dialog.with("/code", Fields.line(text("Code"), text("Two to eight capitals and digits, as in KNF")));
+        var parent = dialog.with("/parent", Fields.unit(text("Below"), door().units(actor())));
+        parent.setPlaceholder(text("Nothing: it stands at the top"));
         parent.setClearButtonVisible(true);
         parent.setValue(above);
-        var zone = dialog.with("/zone", new ComboBox<String>("Time zone"));
+        var zone = dialog.with("/zone", new ComboBox<String>(text("Time zone")));
         zone.setItems(ZoneId.getAvailableZoneIds().stream().sorted().toList());
         zone.setValue(above == null ? actor().zone() : above.zone());
-        dialog.ask("Add unit", "The unit is added", () -> {
-            var chosen = Fields.needed("/zone", zone.getValue(), () -> "Choose a time zone.");
+        dialog.ask(text("Add unit"), text("The unit is added"), () -> {
+            var chosen = Fields.needed("/zone", zone.getValue(), () -> text("Choose a time zone."));
             door().addUnit(
                             new NewUnit(code.getValue().strip(), title.getValue(), codeOf(parent.getValue()), chosen),
                             actor());
@@ -130,17 +138,18 @@ class UnitsPage extends AdministrationPage {
 
     private void move(Unit unit, List<Unit> units) {
         var dialog = new DeedDialog(
-                "Move " + unit.name(),
-                "What is below it moves with it, and no record changes. Whoever reads all below the new place reads it from"
-                        + " then on; whoever did so at the old place reads it no more.");
-        var parent = dialog.with("/parent", Fields.unit("Below", units));
-        parent.setPlaceholder("Nothing: it stands at the top");
+                text("Move {0}", unit.name()),
+                text(
+                        "What is below it moves with it, and no record changes. Whoever reads all below the new place reads it from"
+                                + " then on; whoever did so at the old place reads it no more."));
+        var parent = dialog.with("/parent", Fields.unit(text("Below"), units));
+        parent.setPlaceholder(text("Nothing: it stands at the top"));
         parent.setClearButtonVisible(true);
         units.stream()
                 .filter(each -> each.number() == unit.parent())
                 .findFirst()
                 .ifPresent(parent::setValue);
-        dialog.ask("Move", unit.name() + " is moved", () -> {
+        dialog.ask(text("Move"), text("{0} is moved", unit.name()), () -> {
             door().moveUnit(unit.code(), codeOf(parent.getValue()), actor());
             show();
         });
@@ -149,23 +158,28 @@ class UnitsPage extends AdministrationPage {
     private void set(Unit unit, Status status) {
         var dialog = switch (status) {
             case ACTIVE ->
-                new DeedDialog("Open " + unit.name(), "Its people work again, and its records are written again.");
+                new DeedDialog(
+                        text("Open {0}", unit.name()),
+                        text("Its people work again, and its records are written again."));
             case READ_ONLY ->
                 new DeedDialog(
-                        "Make " + unit.name() + " read-only",
-                        "Its records are read, and given to other units; nothing else is written. Its people still"
-                                + " sign in. Units below it stay as they are.");
+                        text("Make {0} read-only", unit.name()),
+                        text("Its records are read, and given to other units; nothing else is written. Its people still"
+                                + " sign in. Units below it stay as they are."));
             case CLOSED ->
                 new DeedDialog(
-                        "Close " + unit.name(),
-                        "Its records are read by those above it, and given to other units. Its people do not sign in"
-                                + " until they belong to another unit or it opens again. Units below it stay as they"
-                                + " are.");
+                        text("Close {0}", unit.name()),
+                        text(
+                                "Its records are read by those above it, and given to other units. Its people do not sign in"
+                                        + " until they belong to another unit or it opens again. Units below it stay as they"
+                                        + " are."));
         };
         var words = shown(status).word().toLowerCase(Locale.ROOT);
         dialog.ask(
-                status == Status.ACTIVE ? "Open" : status == Status.CLOSED ? "Close unit" : "Make read-only",
-                unit.name() + " is " + words,
+                status == Status.ACTIVE
+                        ? text("Open")
+                        : status == Status.CLOSED ? text("Close unit") : text("Make read-only"),
+                text("{0} is {1}", unit.name(), words),
                 () -> {
                     door().setUnit(unit.code(), status, actor());
                     show();

@@ -1,5 +1,7 @@
 package org.casewright.ui.part;
 
+import static org.casewright.ui.part.Words.key;
+
 import java.util.Map;
 import java.util.Optional;
 import org.casewright.definition.PropertyType;
@@ -12,17 +14,17 @@ public final class SystemNames {
     private static final PropertyType USER = platform("platform/user");
 
     private static final Map<String, Named> ALL = Map.ofEntries(
-            Map.entry("number", new Named("Number", TEXT)),
-            Map.entry("unit", new Named("Unit", TEXT)),
-            Map.entry("owner", new Named("Owner", USER)),
-            Map.entry("version", new Named("Version", new PropertyType.Whole(null, null))),
-            Map.entry("createdAt", new Named("Created", new PropertyType.DateTime())),
-            Map.entry("createdBy", new Named("Created by", USER)),
-            Map.entry("updatedAt", new Named("Changed", new PropertyType.DateTime())),
-            Map.entry("updatedBy", new Named("Changed by", USER)),
-            Map.entry("retired", new Named("Retired", new PropertyType.Bool())),
-            Map.entry("statusReason", new Named("Reason", TEXT)),
-            Map.entry("statusDate", new Named("Since", new PropertyType.DateTime())));
+            Map.entry("number", new Named(key("Number"), TEXT)),
+            Map.entry("unit", new Named(key("Unit"), TEXT)),
+            Map.entry("owner", new Named(key("Owner"), USER)),
+            Map.entry("version", new Named(key("Version"), new PropertyType.Whole(null, null))),
+            Map.entry("createdAt", new Named(key("Created"), new PropertyType.DateTime())),
+            Map.entry("createdBy", new Named(key("Created by"), USER)),
+            Map.entry("updatedAt", new Named(key("Changed"), new PropertyType.DateTime())),
+            Map.entry("updatedBy", new Named(key("Changed by"), USER)),
+            Map.entry("retired", new Named(key("Retired"), new PropertyType.Bool())),
+            Map.entry("statusReason", new Named(key("Reason"), TEXT)),
+            Map.entry("statusDate", new Named(key("Since"), new PropertyType.DateTime())));
 
     private SystemNames() {}
 
@@ -31,7 +33,7 @@ public final class SystemNames {
 
     /** The system name, where it is one. */
     public static Optional<Named> find(String name) {
-        return Optional.ofNullable(ALL.get(name));
+        return Optional.ofNullable(ALL.get(name)).map(found -> new Named(Words.text(found.title()), found.type()));
     }
 
     private static PropertyType platform(String entity) {

@@ -50,7 +50,7 @@ public final class Values {
         }
         return switch (type) {
             case PropertyType.Text text -> value.asString();
-            case PropertyType.Bool bool -> value.asBoolean() ? "Yes" : "No";
+            case PropertyType.Bool bool -> value.asBoolean() ? Words.text("Yes") : Words.text("No");
             case PropertyType.Whole whole -> number(value.decimalValue(), 0);
             case PropertyType.Decimal decimal -> number(value.decimalValue(), decimal.scale());
             case PropertyType.Date date -> date(LocalDate.parse(value.asString()));
@@ -165,11 +165,11 @@ public final class Values {
     /** How large something is, as people say it. */
     public String bytes(long many) {
         if (many < 1 << 10) {
-            return count(many) + " bytes";
+            return Words.text("{0, plural, one{# byte} other{# bytes}}", many);
         }
         return many < 1 << 20
-                ? count(Math.round(many / 1024d)) + " KB"
-                : number(BigDecimal.valueOf(many / (1024d * 1024d)), 1) + " MB";
+                ? Words.text("{0} KB", Math.round(many / 1024d))
+                : Words.text("{0} MB", number(BigDecimal.valueOf(many / (1024d * 1024d)), 1));
     }
 
     private String number(BigDecimal value, int scale) {

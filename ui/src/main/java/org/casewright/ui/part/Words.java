@@ -2,6 +2,7 @@ package org.casewright.ui.part;
 
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinSession;
+import java.util.List;
 import java.util.Locale;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
@@ -34,6 +35,16 @@ public final class Words {
     /** Why something was refused. */
     public static String text(Refusal refusal) {
         return refusal.sentenceIn(locale());
+    }
+
+    /** All of these, as a sentence names them: a, b and c. */
+    public static String all(List<String> items) {
+        return Texts.all(locale(), items);
+    }
+
+    /** One of these, as a sentence names them: a, b or c. */
+    public static String either(List<String> items) {
+        return Texts.either(locale(), items);
     }
 
     /** A title within a sentence: not with a capital, unless it is an abbreviation, or the language writes it so. */

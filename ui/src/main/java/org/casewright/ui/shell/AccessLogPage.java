@@ -1,5 +1,8 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.key;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -12,7 +15,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
@@ -30,6 +32,7 @@ import org.casewright.records.AccessLog.Steps;
 import org.casewright.records.AccessLog.Subject;
 import org.casewright.records.BreakGlass;
 import org.casewright.ui.part.Empty;
+import org.casewright.ui.part.Sentence;
 import org.casewright.ui.part.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -42,34 +45,34 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String TITLE = "Access log";
+    private static final String TITLE = key("Access log");
     private static final String WANTED = "for";
     private static final String RECORD = "record";
     private static final int PAGE = 50;
 
     private static final Map<String, String> DOORS = Map.of(
-            "record", " read it",
-            "list", " saw it on a list",
-            "history", " read what it was before",
-            "reference", " saw it beside another record",
-            "title", " saw its title",
-            "file", " opened a file of it",
-            "form", " had it in a form",
-            "change", " saw it after a change",
-            "export", " took it away in a file",
-            "audit", " looked up who has seen it");
+            "record", key("{0} read it"),
+            "list", key("{0} saw it on a list"),
+            "history", key("{0} read what it was before"),
+            "reference", key("{0} saw it beside another record"),
+            "title", key("{0} saw its title"),
+            "file", key("{0} opened a file of it"),
+            "form", key("{0} had it in a form"),
+            "change", key("{0} saw it after a change"),
+            "export", key("{0} took it away in a file"),
+            "audit", key("{0} looked up who has seen it"));
     private static final Map<String, String> DEEDS = Map.ofEntries(
-            Map.entry("create", " entered it"),
-            Map.entry("update", " changed it"),
-            Map.entry("retire", " retired it"),
-            Map.entry("restore", " restored it"),
-            Map.entry("operation", " did an operation with it"),
-            Map.entry("undo", " undid an operation"),
-            Map.entry(BreakGlass.ACTION, " opened what is restricted in it"),
-            Map.entry(Erasing.ACTION, " had values of its past erased"),
-            Map.entry("assign", " reassigned it"),
-            Map.entry("share", " shared it"),
-            Map.entry("unshare", " ended a share of it"));
+            Map.entry("create", key("{0} entered it")),
+            Map.entry("update", key("{0} changed it")),
+            Map.entry("retire", key("{0} retired it")),
+            Map.entry("restore", key("{0} restored it")),
+            Map.entry("operation", key("{0} did an operation with it")),
+            Map.entry("undo", key("{0} undid an operation")),
+            Map.entry(BreakGlass.ACTION, key("{0} opened what is restricted in it")),
+            Map.entry(Erasing.ACTION, key("{0} had values of its past erased")),
+            Map.entry("assign", key("{0} reassigned it")),
+            Map.entry("share", key("{0} shared it")),
+            Map.entry("unshare", key("{0} ended a share of it")));
 
     private final transient AccessLog log;
     private final transient Asker asker;
@@ -86,7 +89,7 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
         }
         var asked = event.getLocation().getQueryParameters();
         var wanted = asked.getSingleParameter(WANTED).orElse("").strip();
-        at(List.of(Crumb.here(TITLE)));
+        at(List.of(Crumb.here(text(TITLE))));
         removeAll();
         var sheet = new Div(search(wanted));
         sheet.addClassName("sheet");
@@ -97,10 +100,10 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
     }
 
     private static Div search(String wanted) {
-        var field = new TextField("Number or id of a record", wanted, "");
+        var field = new TextField(text("Number or id of a record"), wanted, "");
         field.setMaxLength(200);
         field.setAutofocus(wanted.isEmpty());
-        var ask = new Button("Who has seen it?", event -> ask(field.getValue()));
+        var ask = new Button(text("Who has seen it?"), event -> ask(field.getValue()));
         ask.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         field.addKeyPressListener(Key.ENTER, event -> ask(field.getValue()));
         var row = new Div(field, ask);
@@ -122,8 +125,9 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
                 sheet.add(
                         new Empty(
                                 "search",
-                                "There is no record “" + wanted + "”",
-                                "Give the whole number, as it stands on the record, or its id. What is hidden from you is not found."));
+                                text("There is no record “{0}”", wanted),
+                                text(
+                                        "Give the whole number, as it stands on the record, or its id. What is hidden from you is not found.")));
             case 1 -> sheet.add(steps(subjects.getFirst()));
             default -> sheet.add(choice(wanted, subjects));
         }
@@ -138,7 +142,7 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
                                 .getQueryString()
                                 .transform("?"::concat),
                 subject.title() + " " + subject.number()))));
-        var heading = new H2("Which one?");
+        var heading = new H2(text("Which one?"));
         heading.addClassName("h2");
         return new Section(heading, list);
     }
@@ -148,14 +152,14 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
         heading.addClassName("h2");
         var kept = new Paragraph(
                 switch (subject.readings()) {
-                    case ALL -> "Every reading is kept, beside changes and openings.";
-                    case SOME -> "Readings of what is restricted are kept, beside changes and openings.";
-                    case NONE -> "Readings of such records are not kept; these are changes and openings.";
+                    case ALL -> text("Every reading is kept, beside changes and openings.");
+                    case SOME -> text("Readings of what is restricted are kept, beside changes and openings.");
+                    case NONE -> text("Readings of such records are not kept; these are changes and openings.");
                 });
         kept.addClassNames("sm", "ink2");
         var list = new UnorderedList();
         list.addClassName("notices");
-        list.getElement().setAttribute("aria-label", "Who had to do with it");
+        list.getElement().setAttribute("aria-label", text("Who had to do with it"));
         more(list, subject.id(), null);
         return new Section(heading, kept, list);
     }
@@ -168,7 +172,7 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
         var next = page.next();
         if (next != null) {
             var last = new ListItem();
-            last.add(new Button("Show more", event -> {
+            last.add(new Button(text("Show more"), event -> {
                 list.remove(last);
                 more(list, record, next);
             }));
@@ -178,13 +182,9 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
 
     private static ListItem line(Step step, Values values) {
         var deed = step.action().equals("read")
-                ? DOORS.getOrDefault(step.door() == null ? "" : step.door(), " read it")
-                : DEEDS.getOrDefault(step.action(), " did something with it");
-        var sentence = new Paragraph();
-        sentence.getElement()
-                .appendChild(
-                        new Element("b").setText(step.byTitle()).setAttribute("dir", "auto"), Element.createText(deed));
-        var words = new Div(sentence);
+                ? DOORS.getOrDefault(step.door() == null ? "" : step.door(), key("{0} read it"))
+                : DEEDS.getOrDefault(step.action(), key("{0} did something with it"));
+        var words = new Div(Sentence.text(deed, Sentence.name(step.byTitle())));
         words.addClassName("grow");
         if (step.reason() != null) {
             var said = new Paragraph(step.reason());
@@ -193,7 +193,7 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
         }
         var until = step.until();
         var small = new Div(values.moment(step.at())
-                + (until == null ? "" : ", until " + values.moment(until))
+                + (until == null ? "" : " · " + text("until {0}", values.moment(until)))
                 + (step.byTitle().equals(step.by()) ? "" : " · " + step.by()));
         small.addClassNames("sm", "mute");
         words.add(small);

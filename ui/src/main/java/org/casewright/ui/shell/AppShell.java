@@ -18,7 +18,7 @@ public class AppShell implements AppShellConfigurator {
 
     @Override
     public void configurePage(AppShellSettings settings) {
-        settings.setPageTitle("Casewright");
+        settings.setPageTitle(Page.NAME);
         settings.addLink("icon", "look/favicon.svg");
         settings.addMetaTag("color-scheme", "light dark");
         settings.addInlineFromFile(

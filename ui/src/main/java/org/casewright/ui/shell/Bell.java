@@ -1,5 +1,7 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.spring.annotation.SpringComponent;
@@ -34,6 +36,6 @@ class Bell extends Anchor {
         var most = Notices.MOST_COUNTED - 1;
         count.setText(unread > most ? most + "+" : String.valueOf(unread));
         count.setVisible(unread > 0);
-        setAriaLabel(unread == 0 ? "Notices, all read" : "Notices, " + count.getText() + " unread");
+        setAriaLabel(unread == 0 ? text("Notices, all read") : text("Notices, {0} unread", count.getText()));
     }
 }

@@ -1,5 +1,7 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -32,19 +34,20 @@ class Failure extends Page implements HasErrorParameter<Exception> {
             event.rerouteToError(NotFoundException.class);
             return HttpServletResponse.SC_NOT_FOUND;
         }
-        var reference = new Span("ref "
-                + Failures.note(
-                        parameter.getCaughtException(), event.getLocation().getPath()));
+        var reference = new Span(text(
+                "ref {0}",
+                Failures.note(
+                        parameter.getCaughtException(), event.getLocation().getPath())));
         reference.addClassName("mono");
-        at(List.of(Crumb.here("Not loaded")));
+        at(List.of(Crumb.here(text("Not loaded"))));
         removeAll();
         var location = event.getLocation().getPathWithQueryParameters();
-        var again = new Anchor(location.isEmpty() ? "." : location, "Try again");
+        var again = new Anchor(location.isEmpty() ? "." : location, text("Try again"));
         again.setRouterIgnore(true);
         var empty = new Empty(
                 "alert",
-                "This page could not be loaded",
-                "The server could not answer. Nothing that you saved is lost.",
+                text("This page could not be loaded"),
+                text("The server could not answer. Nothing that you saved is lost."),
                 again,
                 reference);
         empty.addClassName("bad");

@@ -1,5 +1,7 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.server.ErrorEvent;
@@ -37,17 +39,20 @@ class Failures implements VaadinServiceInitListener, ErrorHandler {
             if (ui != null && refusal.code() == ErrorCode.UNAUTHENTICATED) {
                 ui.getPage().setLocation("sign-in");
             } else {
-                say(ui, "That is not possible now", refusal.sentence());
+                say(ui, text("That is not possible now"), text(refusal));
             }
             return;
         }
-        var reference = note(cause, "an action");
-        say(ui, "That could not be done", "Nothing was saved; what you entered is still here. Reference " + reference);
+        var reference = note(cause, text("an action"));
+        say(
+                ui,
+                text("That could not be done"),
+                text("Nothing was saved; what you entered is still here. Reference {0}", reference));
     }
 
     private static void say(@org.jspecify.annotations.Nullable UI ui, String title, String text) {
         if (ui != null && ui.isAttached()) {
-            new ConfirmDialog(title, text, "Close", event -> {}).open();
+            new ConfirmDialog(title, text, text("Close"), event -> {}).open();
         }
     }
 

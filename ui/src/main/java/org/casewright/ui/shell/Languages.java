@@ -1,13 +1,19 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.key;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Direction;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.server.CustomizedSystemMessages;
 import com.vaadin.flow.server.ServiceInitEvent;
+import com.vaadin.flow.server.SystemMessages;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.casewright.identity.Preferences;
+import org.casewright.text.Texts;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
@@ -25,7 +31,8 @@ public class Languages implements VaadinServiceInitListener {
     public static final List<Locale> CHOICES =
             List.of(Locale.UK, Locale.US, Locale.FRANCE, Locale.forLanguageTag("ar-u-nu-latn"));
 
-    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ps", "ur", "ckb", "dv", "syr", "ug", "yi");
+    private static final Set<String> RIGHT_TO_LEFT =
+            Set.of("ar", "fa", "he", "ps", "ur", "ckb", "dv", "syr", "ug", "yi");
 
     private final transient Asker asker;
     private final transient Preferences preferences;
@@ -38,13 +45,37 @@ public class Languages implements VaadinServiceInitListener {
     @Override
     public void serviceInit(ServiceInitEvent event) {
         event.getSource().addUIInitListener(begun -> speak(begun.getUI()));
+        event.getSource().setSystemMessagesProvider(asked -> messages(asked.getLocale()));
+    }
+
+    /** What the browser says by itself when the server does not answer, or knows the page no more. */
+    private static SystemMessages messages(Locale locale) {
+        var messages = new CustomizedSystemMessages();
+        messages.setSessionExpiredCaption(Texts.in(locale, key("You are signed out")));
+        messages.setSessionExpiredMessage(
+                Texts.in(locale, key("This page was open too long. Press Esc or click here to sign in again.")));
+        messages.setInternalErrorCaption(Texts.in(locale, key("That could not be done")));
+        messages.setInternalErrorMessage(
+                Texts.in(locale, key("Something went wrong here. Press Esc or click here to load the page again.")));
+        messages.setCookiesDisabledCaption(Texts.in(locale, key("This browser refuses cookies")));
+        messages.setCookiesDisabledMessage(
+                Texts.in(locale, key("Permit them for this site, then press Esc or click here.")));
+        return messages;
     }
 
     private void speak(UI ui) {
         var locale = chosen(ui.getLocale());
         ui.setLocale(locale);
-        ui.setDirection(
-                RIGHT_TO_LEFT.contains(locale.getLanguage()) ? Direction.RIGHT_TO_LEFT : Direction.LEFT_TO_RIGHT);
+        var lost = ui.getReconnectDialogConfiguration();
+        lost.setDialogText(text("The server cannot be reached. Trying again…"));
+        lost.setDialogTextGaveUp(
+                text("The server cannot be reached. Look after your connection, then load this page again."));
+        ui.setDirection(isRightToLeft(locale) ? Direction.RIGHT_TO_LEFT : Direction.LEFT_TO_RIGHT);
+    }
+
+    /** Whether the language is written from the right. */
+    static boolean isRightToLeft(Locale locale) {
+        return RIGHT_TO_LEFT.contains(locale.getLanguage());
     }
 
     private Locale chosen(Locale asked) {

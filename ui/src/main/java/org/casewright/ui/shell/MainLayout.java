@@ -1,5 +1,8 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.key;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.HasElement;
 import com.vaadin.flow.component.applayout.AppLayout;
 import com.vaadin.flow.component.applayout.DrawerToggle;
@@ -13,7 +16,11 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.spring.annotation.SpringComponent;
 import com.vaadin.flow.spring.annotation.UIScope;
 import jakarta.annotation.security.PermitAll;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.casewright.identity.Accounts;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The menu beside and the top line above each page. */
 @SpringComponent
@@ -23,6 +30,17 @@ import org.casewright.identity.Accounts;
 public class MainLayout extends AppLayout implements AfterNavigationObserver, BeforeEnterObserver {
 
     private static final long serialVersionUID = 1L;
+
+    private static final List<String> KEY_WORDS = List.of(
+            key("Keys"),
+            key("Single letters work"),
+            key("Into the list"),
+            key("Open the line"),
+            key("Next field to mend"),
+            key("Section before"),
+            key("Next section"),
+            key("Line before"),
+            key("Next line"));
 
     private final transient Asker asker;
     private final transient Accounts accounts;
@@ -44,13 +62,20 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
         crumbs.addClassNames("row", "grow");
         actions.addClassName("row");
         var toggle = new DrawerToggle();
-        toggle.setAriaLabel("Menu");
+        toggle.setAriaLabel(text("Menu"));
         lastList.addClassName("key-only");
-        lastList.setText("Last list");
+        lastList.setText(text("Last list"));
         lastList.getElement().setAttribute("tabindex", "-1").setAttribute("aria-hidden", "true");
         var top = new Div(toggle, crumbs, new SearchBox(), actions, bell, lastList);
         top.addClassName("top");
         addToNavbar(top);
+        setI18n(new AppLayoutI18n().setDrawer(text("Menu")));
+        getElement().setAttribute("data-key-words", JsonMapper.shared().writeValueAsString(keyWords()));
+    }
+
+    /** What the list of keys says by itself, for the script that makes it. */
+    private static Map<String, String> keyWords() {
+        return KEY_WORDS.stream().collect(Collectors.toMap(word -> word, word -> text(word)));
     }
 
     @Override

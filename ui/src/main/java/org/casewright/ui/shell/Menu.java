@@ -1,5 +1,7 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Svg;
 import com.vaadin.flow.component.UI;
@@ -77,7 +79,7 @@ class Menu extends Div {
 
     static Component brand() {
         try (var mark = Menu.class.getResourceAsStream("brand.svg")) {
-            var link = new Anchor("", new Svg(java.util.Objects.requireNonNull(mark)), new Span("Casewright"));
+            var link = new Anchor("", new Svg(java.util.Objects.requireNonNull(mark)), new Span(Page.NAME));
             link.addClassName("brand");
             return link;
         } catch (IOException e) {
@@ -95,8 +97,8 @@ class Menu extends Div {
         menus.removeAll();
         var main = new SideNav();
         main.addItem(
-                keyed("g h", item("Home", "", "home", 0)),
-                keyed("g i", item("Inbox", "inbox", "inbox", waiting(actor))));
+                keyed("g h", item(text("Home"), "", "home", 0)),
+                keyed("g i", item(text("Inbox"), "inbox", "inbox", waiting(actor))));
         menus.add(main);
         var readable = catalog.modules().stream()
                 .filter(module -> !entities(module, actor).isEmpty())
@@ -113,10 +115,10 @@ class Menu extends Div {
             menus.add(others(others, actor));
         }
         if (accessLog.isOpenTo(actor)) {
-            var watched = new SideNav("Data protection");
-            watched.addItem(item("Access log", AccessLogPage.ROUTE, "eye", 0));
+            var watched = new SideNav(text("Data protection"));
+            watched.addItem(item(text("Access log"), AccessLogPage.ROUTE, "eye", 0));
             if (deedLog.isOpenTo(actor)) {
-                watched.addItem(item("Log of administration", "administration-log", "clock", 0));
+                watched.addItem(item(text("Log of administration"), "administration-log", "clock", 0));
             }
             menus.add(watched);
         }
@@ -128,14 +130,14 @@ class Menu extends Div {
     }
 
     private static SideNav administration() {
-        var nav = new SideNav("Administration");
+        var nav = new SideNav(text("Administration"));
         nav.addItem(
-                item("Units", "administration/units", "branch", 0),
-                item("People", "administration/people", "users", 0),
-                item("Teams", "administration/teams", "user", 0),
-                item("Partners", "administration/partners", "link", 0),
-                item("Roles", "administration/roles", "table", 0),
-                item("Sessions", "sessions", "key", 0));
+                item(text("Units"), "administration/units", "branch", 0),
+                item(text("People"), "administration/people", "users", 0),
+                item(text("Teams"), "administration/teams", "user", 0),
+                item(text("Partners"), "administration/partners", "link", 0),
+                item(text("Roles"), "administration/roles", "table", 0),
+                item(text("Sessions"), "sessions", "key", 0));
         return nav;
     }
 
@@ -154,7 +156,7 @@ class Menu extends Div {
     }
 
     private SideNav others(List<ModuleDefinition> modules, Actor actor) {
-        var nav = new SideNav("Other modules");
+        var nav = new SideNav(text("Other modules"));
         for (var module : modules) {
             var first = entities(module, actor).getFirst();
             nav.addItem(item(module.title(), first.ref(), module.icon() == null ? "folder" : module.icon(), 0));
@@ -212,13 +214,13 @@ class Menu extends Div {
         var bar = new MenuBar();
         bar.addThemeVariants(MenuBarVariant.LUMO_TERTIARY_INLINE, MenuBarVariant.LUMO_ICON);
         MenuItem more = bar.addItem(new Icon("more"));
-        more.setAriaLabel("Account");
-        var look = more.getSubMenu().addItem("Light or dark").getSubMenu();
-        look.addItem("As the system", event -> draw(""));
-        look.addItem("Light", event -> draw("light"));
-        look.addItem("Dark", event -> draw("dark"));
-        more.getSubMenu().addItem("Your account", event -> UI.getCurrent().navigate("account"));
-        more.getSubMenu().addItem("Sign out", event -> authentication.logout());
+        more.setAriaLabel(text("Account"));
+        var look = more.getSubMenu().addItem(text("Light or dark")).getSubMenu();
+        look.addItem(text("As the system"), event -> draw(""));
+        look.addItem(text("Light"), event -> draw("light"));
+        look.addItem(text("Dark"), event -> draw("dark"));
+        more.getSubMenu().addItem(text("Your account"), event -> UI.getCurrent().navigate("account"));
+        more.getSubMenu().addItem(text("Sign out"), event -> authentication.logout());
         return bar;
     }
 

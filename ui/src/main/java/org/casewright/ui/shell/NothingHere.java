@@ -1,5 +1,7 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import com.vaadin.flow.component.html.Anchor;
@@ -24,7 +26,7 @@ public class NothingHere extends Page implements HasErrorParameter<NotFoundExcep
 
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<NotFoundException> parameter) {
-        at(List.of(Crumb.here("Not open to you")));
+        at(List.of(Crumb.here(text("Not open to you"))));
         removeAll();
         add(words());
         return HttpServletResponse.SC_NOT_FOUND;
@@ -32,13 +34,14 @@ public class NothingHere extends Page implements HasErrorParameter<NotFoundExcep
 
     /** The words, and what the asker can do about it besides. */
     public static Empty words(Component... more) {
-        var actions = new ArrayList<Component>(List.of(new Anchor("", "Back to the start")));
+        var actions = new ArrayList<Component>(List.of(new Anchor("", text("Back to the start"))));
         actions.addAll(List.of(more));
         return new Empty(
                 "lock",
-                "This page is not open to you",
-                "The record does not exist, or your roles do not include it. If you need it for your work, ask your"
-                        + " supervisor.",
+                text("This page is not open to you"),
+                text(
+                        "The record does not exist, or your roles do not include it. If you need it for your work, ask your"
+                                + " supervisor."),
                 actions.toArray(Component[]::new));
     }
 }

@@ -1,13 +1,16 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.text;
+
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
-import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.Route;
@@ -20,6 +23,7 @@ import org.casewright.records.BreakGlass;
 import org.casewright.records.Notices;
 import org.casewright.records.Notices.Told;
 import org.casewright.ui.part.Empty;
+import org.casewright.ui.part.Sentence;
 import org.casewright.ui.part.Values;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +48,7 @@ class NoticesPage extends Page implements BeforeEnterObserver {
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        at(List.of(Crumb.here("Notices")));
+        at(List.of(Crumb.here(text("Notices"))));
         show();
     }
 
@@ -53,17 +57,18 @@ class NoticesPage extends Page implements BeforeEnterObserver {
         offer();
         var list = new UnorderedList();
         list.addClassName("notices");
-        list.getElement().setAttribute("aria-label", "Notices");
+        list.getElement().setAttribute("aria-label", text("Notices"));
         if (more(list, null) == 0) {
             add(
                     new Empty(
                             "bell",
-                            "You were told nothing yet",
-                            "When somebody does what you should know of, such as opening a restricted record of yours, it stands here."));
+                            text("You were told nothing yet"),
+                            text(
+                                    "When somebody does what you should know of, such as opening a restricted record of yours, it stands here.")));
             return;
         }
         if (notices.unread(asker.actor()) > 0) {
-            offer(new Button("Mark all as read", event -> {
+            offer(new Button(text("Mark all as read"), event -> {
                 notices.readAll(asker.actor());
                 again();
             }));
@@ -85,7 +90,7 @@ class NoticesPage extends Page implements BeforeEnterObserver {
         page.forEach(notice -> list.add(line(notice, values)));
         if (page.size() == PAGE) {
             var last = new ListItem();
-            last.add(new Button("Show more", event -> {
+            last.add(new Button(text("Show more"), event -> {
                 list.remove(last);
                 more(list, page.getLast().id());
             }));
@@ -109,7 +114,7 @@ class NoticesPage extends Page implements BeforeEnterObserver {
         var line = new ListItem(words);
         if (notice.readAt() == null) {
             line.addClassName("new");
-            var read = new Button("Mark as read", event -> {
+            var read = new Button(text("Mark as read"), event -> {
                 notices.read(notice.id(), asker.actor());
                 again();
             });
@@ -119,27 +124,28 @@ class NoticesPage extends Page implements BeforeEnterObserver {
         return line;
     }
 
-    private static Paragraph sentence(Told notice) {
-        var sentence = new Paragraph();
-        var who = notice.arguments().getOrDefault("byTitle", "Somebody");
-        sentence.getElement().appendChild(new Element("b").setText(who).setAttribute("dir", "auto"));
-        sentence.add(
+    private static Sentence sentence(Told notice) {
+        var who = Sentence.name(notice.arguments().getOrDefault("byTitle", text("Somebody")));
+        return Sentence.text(
                 notice.key().equals(BreakGlass.ACTION)
-                        ? " opened for a while what is restricted in "
-                        : " did something with ");
+                        ? "{0} opened for a while what is restricted in {1}"
+                        : "{0} did something with {1}",
+                who,
+                about(notice));
+    }
+
+    private static Component about(Told notice) {
         var about = notice.about();
         if (about == null) {
-            sentence.add("a record that is not open to you any more");
-        } else {
-            var link = new Anchor(about.entity() + "/" + about.record(), about.title());
-            link.getElement().setAttribute("dir", "auto");
-            sentence.add(link);
+            return new Span(text("a record that is not open to you any more"));
         }
-        return sentence;
+        var link = new Anchor(about.entity() + "/" + about.record(), about.title());
+        link.getElement().setAttribute("dir", "auto");
+        return link;
     }
 
     private static String until(Told notice, Values values) {
         var until = notice.arguments().get("until");
-        return until == null ? "" : ", until " + values.moment(OffsetDateTime.parse(until));
+        return until == null ? "" : " · " + text("until {0}", values.moment(OffsetDateTime.parse(until)));
     }
 }

@@ -1,5 +1,7 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -14,6 +16,8 @@ public abstract class Page extends Div implements HasDynamicTitle {
 
     private static final long serialVersionUID = 1L;
 
+    static final String NAME = "Casewright";
+
     private final Nav crumbs = new Nav();
     private final Div actions = new Div();
     private String title = "";
@@ -21,7 +25,7 @@ public abstract class Page extends Div implements HasDynamicTitle {
     protected Page() {
         addClassName("page");
         crumbs.addClassNames("crumb", "grow");
-        crumbs.setAriaLabel("Where you are");
+        crumbs.setAriaLabel(text("Where you are"));
         actions.addClassName("row");
     }
 
@@ -55,7 +59,12 @@ public abstract class Page extends Div implements HasDynamicTitle {
 
     @Override
     public String getPageTitle() {
-        return title.isEmpty() ? "Casewright" : title + " \u00b7 Casewright";
+        return titled(title);
+    }
+
+    /** As the browser shows it: the page, then the application. */
+    static String titled(String title) {
+        return title.isEmpty() ? NAME : title + " \u00b7 " + NAME;
     }
 
     Component crumbs() {

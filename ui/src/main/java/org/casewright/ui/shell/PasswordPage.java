@@ -1,5 +1,8 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.locale;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -7,26 +10,27 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.PasswordField;
-import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.casewright.identity.Accounts;
+import org.casewright.text.Message;
 import org.casewright.ui.part.Notices;
 
 /** A new password: asked for by the account's owner, or before anything else when an administrator gave the present one. */
 @Route(value = "password", autoLayout = false)
-@PageTitle("New password \u00b7 Casewright")
 @PermitAll
-class PasswordPage extends Div {
+class PasswordPage extends Div implements HasDynamicTitle {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Accounts accounts;
     private final transient Asker asker;
-    private final PasswordField old = new PasswordField("Present password");
-    private final PasswordField next = new PasswordField("New password");
-    private final PasswordField again = new PasswordField("New password, once more");
+    private final PasswordField old = new PasswordField(text("Present password"));
+    private final PasswordField next = new PasswordField(text("New password"));
+    private final PasswordField again = new PasswordField(text("New password, once more"));
 
     PasswordPage(Accounts accounts, Asker asker) {
         this.accounts = accounts;
@@ -36,18 +40,23 @@ class PasswordPage extends Div {
         next.getElement().setProperty("autocomplete", "new-password");
         again.getElement().setProperty("autocomplete", "new-password");
         old.setAutofocus(true);
-        var change = new Button("Change password", event -> change());
+        var change = new Button(text("Change password"), event -> change());
         change.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        var why = new Paragraph("At least 12 characters. Nobody but you will know it.");
+        var why = new Paragraph(text("At least 12 characters. Nobody but you will know it."));
         why.addClassNames("sm", "ink2");
-        var form = new Div(Menu.brand(), new H1("New password"), why, old, next, again, change);
+        var form = new Div(Menu.brand(), new H1(text("New password")), why, old, next, again, change);
         form.addClassName("form");
         add(SignInPage.panel(form), SignInPage.ground());
     }
 
+    @Override
+    public String getPageTitle() {
+        return Page.titled(text("New password"));
+    }
+
     private void change() {
         again.setInvalid(!again.getValue().equals(next.getValue()));
-        again.setErrorMessage("This is not the same as above.");
+        again.setErrorMessage(text("This is not the same as above."));
         if (again.isInvalid()) {
             return;
         }
@@ -56,13 +65,13 @@ class PasswordPage extends Div {
         say(old, faults.old());
         say(next, faults.next());
         if (faults.isEmpty()) {
-            Notices.done("Your password is changed");
+            Notices.done(text("Your password is changed"));
             UI.getCurrent().navigate("");
         }
     }
 
-    private static void say(PasswordField field, List<String> faults) {
+    private static void say(PasswordField field, List<Message> faults) {
         field.setInvalid(!faults.isEmpty());
-        field.setErrorMessage(String.join(" ", faults));
+        field.setErrorMessage(faults.stream().map(fault -> fault.in(locale())).collect(Collectors.joining(" ")));
     }
 }

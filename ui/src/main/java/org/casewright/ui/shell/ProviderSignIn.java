@@ -1,5 +1,8 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.key;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.server.WrappedSession;
 import com.vaadin.flow.spring.security.UidlRedirectStrategy;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
@@ -68,13 +71,13 @@ final class ProviderSignIn {
                         REASON,
                         known
                                 ? failed.getMessage()
-                                : "The sign-in there did not succeed. Try again, or tell your administrator.");
+                                : key("The sign-in there did not succeed. Try again, or tell your administrator."));
         response.sendRedirect(request.getContextPath() + Security.SIGN_IN + "?" + REFUSED);
     }
 
     /** Why this browser's last try was refused. */
     static String reason(WrappedSession session) {
-        return session.getAttribute(REASON) instanceof String said ? said : "Try again.";
+        return session.getAttribute(REASON) instanceof String said ? text(said) : text("Try again.");
     }
 
     /** We ask nothing in anybody's name: the provider's tokens are dropped once they have said who it is. */

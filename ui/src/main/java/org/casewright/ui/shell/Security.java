@@ -11,6 +11,7 @@ import org.casewright.identity.AddressFailures;
 import org.casewright.identity.Provider;
 import org.casewright.identity.SecurityHeaders;
 import org.casewright.identity.Sessions;
+import org.casewright.text.Message;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -112,9 +113,10 @@ class Security {
                     request,
                     response,
                     TOO_MANY,
-                    "Too many tries",
-                    "From your address too many sign-ins went wrong. Try again in " + seconds
-                            + (seconds == 1 ? " second." : " seconds."));
+                    Message.of("Too many tries"),
+                    Message.of(
+                            "From your address too many sign-ins went wrong. Try again in {0, plural, one{# second} other{# seconds}}.",
+                            seconds));
         }
     }
 
@@ -128,8 +130,8 @@ class Security {
                     request,
                     response,
                     HttpServletResponse.SC_FORBIDDEN,
-                    "This was refused",
-                    "It did not come from a page of yours that is open, or you may not do it.");
+                    Message.of("This was refused"),
+                    Message.of("It did not come from a page of yours that is open, or you may not do it."));
         }
     }
 }

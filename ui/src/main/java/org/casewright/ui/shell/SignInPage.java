@@ -1,5 +1,8 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.locale;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Svg;
 import com.vaadin.flow.component.html.Anchor;
@@ -13,7 +16,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
-import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.auth.AnonymousAllowed;
@@ -22,21 +25,20 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Optional;
 import org.casewright.identity.Provider;
+import org.casewright.identity.SignInRefused;
 import org.casewright.ui.part.Alert;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.csrf.CsrfToken;
 
 /** Name and password, posted as a plain form so that password managers understand it. */
 @Route(value = "sign-in", autoLayout = false)
-@PageTitle("Sign in \u00b7 Casewright")
 @AnonymousAllowed
-class SignInPage extends Div implements BeforeEnterObserver {
+class SignInPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private static final long serialVersionUID = 1L;
 
-    private final TextField name = new TextField("User name");
-    private final PasswordField password = new PasswordField("Password");
+    private final TextField name = new TextField(text("User name"));
+    private final PasswordField password = new PasswordField(text("Password"));
 
     private final transient Provider provider;
     private final Div said = new Div();
@@ -71,10 +73,11 @@ class SignInPage extends Div implements BeforeEnterObserver {
         name.setAutofocus(true);
         var fields = new Div(name, password);
         fields.addClassNames("col", "gap12");
-        var help = new Paragraph("Forgotten your password? Your office\u2019s administrator can give you a new one.");
+        var help = new Paragraph(
+                text("Forgotten your password? Your office\u2019s administrator can give you a new one."));
         help.addClassNames("sm", "ink2");
         var form = new Div();
-        form.add(Menu.brand(), new H1("Sign in"), said, fields, token(), button("Sign in"), help);
+        form.add(Menu.brand(), new H1(text("Sign in")), said, fields, token(), button(text("Sign in")), help);
         provider.title().ifPresent(title -> form.add(elsewhere(title)));
         said.setVisible(false);
         return new Form(form);
@@ -84,7 +87,7 @@ class SignInPage extends Div implements BeforeEnterObserver {
     private static Component elsewhere(String title) {
         var or = new Paragraph("or");
         or.addClassNames("sm", "mute");
-        var link = new Anchor(ProviderSignIn.BEGIN, "Sign in with " + title);
+        var link = new Anchor(ProviderSignIn.BEGIN, text("Sign in with {0}", title));
         link.addClassName("other");
         // Past the router: it leads out of the application.
         link.setRouterIgnore(true);
@@ -125,10 +128,15 @@ class SignInPage extends Div implements BeforeEnterObserver {
         if (asked.containsKey("error")) {
             refuse(reason());
         } else if (asked.containsKey("again")) {
-            refuse("This page was open too long. Sign in again.");
+            refuse(text("This page was open too long. Sign in again."));
         } else if (asked.containsKey(ProviderSignIn.REFUSED)) {
             refuseByProvider();
         }
+    }
+
+    @Override
+    public String getPageTitle() {
+        return Page.titled(text("Sign in"));
     }
 
     private void refuse(String sentence) {
@@ -140,7 +148,7 @@ class SignInPage extends Div implements BeforeEnterObserver {
     private void refuseByProvider() {
         var session = VaadinRequest.getCurrent().getWrappedSession();
         said.removeAll();
-        said.add(new Alert(Alert.Tone.ERROR, "You are not signed in.", ProviderSignIn.reason(session)));
+        said.add(new Alert(Alert.Tone.ERROR, text("You are not signed in."), ProviderSignIn.reason(session)));
         said.setVisible(true);
     }
 
@@ -148,10 +156,10 @@ class SignInPage extends Div implements BeforeEnterObserver {
         return Optional.ofNullable(VaadinRequest.getCurrent())
                 .map(VaadinRequest::getWrappedSession)
                 .map(session -> session.getAttribute(WebAttributes.AUTHENTICATION_EXCEPTION))
-                .filter(AuthenticationException.class::isInstance)
-                .map(AuthenticationException.class::cast)
-                .map(AuthenticationException::getMessage)
-                .orElse("That user name and password do not match.");
+                .filter(SignInRefused.class::isInstance)
+                .map(SignInRefused.class::cast)
+                .map(refused -> refused.text().in(locale()))
+                .orElse(text("That user name and password do not match."));
     }
 
     /** A form that the browser posts itself. */

@@ -140,7 +140,7 @@ class AdministrationIT {
         browser.fill("/title", "Eastern field office");
         browser.fill("/code", "eaf");
         browser.press("Add unit");
-        browser.reads("A unit's code has two to eight capitals and digits");
+        browser.reads("A unit’s code has two to eight capitals and digits");
         browser.picture("admin-unit-dialog");
         browser.fill("/code", "EAF");
         browser.press("Add unit");

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.casewright.postgres.Databases;
 import org.casewright.postgres.EmbeddedPostgres;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,8 +77,16 @@ final class RunningApplication implements AutoCloseable {
         awaitAnswer();
     }
 
-    /** The one that all classes of browser tests share; it ends with the last of them. */
+    /** The one that all classes of browser tests in a process share; it ends with the process, for each class is a run of its own. */
     static final class Shared implements ParameterResolver {
+
+        private static final class Holder {
+            private static final RunningApplication APPLICATION = start();
+
+            static {
+                Runtime.getRuntime().addShutdownHook(new Thread(APPLICATION::close));
+            }
+        }
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -88,9 +95,7 @@ final class RunningApplication implements AutoCloseable {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot()
-                    .getStore(Namespace.GLOBAL)
-                    .computeIfAbsent(RunningApplication.class, none -> start(), RunningApplication.class);
+            return Holder.APPLICATION;
         }
     }
 

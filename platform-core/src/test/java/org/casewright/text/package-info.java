@@ -1,0 +1,4 @@
+@NullMarked
+package org.casewright.text;
+
+import org.jspecify.annotations.NullMarked;

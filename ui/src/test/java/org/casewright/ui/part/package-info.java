@@ -1,0 +1,4 @@
+@NullMarked
+package org.casewright.ui.part;
+
+import org.jspecify.annotations.NullMarked;
