@@ -23,6 +23,7 @@ import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
 import org.casewright.records.Records;
+import org.casewright.text.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -335,7 +336,7 @@ public class Tasks {
         }
         var task = inbox.find(id, actor).orElseThrow(Refusal::notFound);
         if (!actor.id().equals(task.assignee()) && perhapsFree(task, actor).assignee() != null) {
-            var who = task.assigneeTitle() == null ? "Somebody else" : task.assigneeTitle();
+            var who = task.assigneeTitle() == null ? Message.of("Somebody else") : task.assigneeTitle();
             throw Refusal.of(ErrorCode.CONFLICT, "{0} is working on this step.", who);
         }
         return task;

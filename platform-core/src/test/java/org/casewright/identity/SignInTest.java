@@ -54,7 +54,7 @@ class SignInTest {
         assertThat(nobody).isEqualTo(somebody);
         assertThat(somebody)
                 .startsWith(
-                        "That user name and password do not match. Four more tries, then the account rests for 15 minutes.")
+                        "That user name and password do not match. 4 more tries, then the account rests for 15 minutes.")
                 .endsWith("Too many tries. This user name rests for 15 more minutes.");
     }
 

@@ -50,9 +50,12 @@ public final class SourceTexts {
     private static final Pattern PROSE =
             Pattern.compile("(?s)\\s*\\p{Lu}[\\p{L}\u2019]*\\p{Ll}.*|.*\\p{Ll}{2,},? \\p{Ll}{2,}.*");
 
+    /** A field of an HTTP request or answer. */
+    private static final Pattern HEADER = Pattern.compile("[A-Z][A-Za-z]*(-[A-Z][A-Za-z]*)+");
+
     /** Calls whose words nobody reads. */
-    private static final Set<String> UNREAD = Set.of(
-            "addClassName", "addClassNames", "executeJs", "debug", "info", "warn", "error", "trace", "of", "setHeader");
+    private static final Set<String> UNREAD =
+            Set.of("addClassName", "addClassNames", "executeJs", "debug", "info", "warn", "error", "trace");
 
     private final Set<String> patterns = new TreeSet<>();
     private final List<String> putTogether = new ArrayList<>();
@@ -187,6 +190,7 @@ public final class SourceTexts {
         public @Nullable Void visitLiteral(LiteralTree literal, @Nullable Void none) {
             if (literal.getValue() instanceof String words
                     && PROSE.matcher(words).matches()
+                    && !HEADER.matcher(words).matches()
                     && isRead()) {
                 prose.add(place(literal) + " " + literal);
             }

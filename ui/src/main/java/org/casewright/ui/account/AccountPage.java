@@ -1,5 +1,6 @@
 package org.casewright.ui.account;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.key;
 import static org.casewright.ui.part.Words.locale;
 import static org.casewright.ui.part.Words.text;
@@ -25,7 +26,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.casewright.access.Scope;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.identity.Deeds;
@@ -215,7 +215,7 @@ class AccountPage extends Page implements BeforeEnterObserver {
                                 .map(name -> catalog.module(name)
                                         .map(ModuleDefinition::title)
                                         .orElse(name))
-                                .collect(Collectors.joining(", ")));
+                                .collect(commas()));
     }
 
     private void ask() {

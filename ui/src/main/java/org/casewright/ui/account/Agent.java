@@ -1,5 +1,7 @@
 package org.casewright.ui.account;
 
+import static org.casewright.ui.part.Words.text;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -40,7 +42,8 @@ final class Agent {
     /** For example “Chrome on Windows”. */
     static String words(String agent) {
         var system = first(SYSTEMS, agent, "");
-        return first(BROWSERS, agent, "A browser") + (system.isEmpty() ? "" : " on " + system);
+        var browser = first(BROWSERS, agent, text("A browser"));
+        return system.isEmpty() ? browser : text("{0} on {1}", browser, system);
     }
 
     private static String first(Map<String, String> names, String agent, String otherwise) {

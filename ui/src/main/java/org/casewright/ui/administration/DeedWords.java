@@ -1,5 +1,6 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.key;
 import static org.casewright.ui.part.Words.text;
 
@@ -12,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.casewright.catalog.Catalog;
 import org.casewright.records.DeedLog.Deed;
@@ -119,10 +119,16 @@ final class DeedWords {
         NAMES.keySet().stream()
                 .filter(name -> deed.changes().has(name) && !(deed.action().equals("create") && SAID.contains(name)))
                 .sorted(Comparator.comparing(name -> text(NAMES.getOrDefault(name, name))))
-                .forEach(name -> lines.add(text(NAMES.get(name)) + ": "
-                        + (given(deed, name) && before(deed, name).isNull() ? "" : value(before(deed, name)) + " → ")
-                        + value(now(deed, name))));
+                .forEach(name -> lines.add(text("{0}: {1}", text(NAMES.get(name)), change(deed, name))));
         return lines;
+    }
+
+    /** What came; behind what was, where something was. Arrows turn with the language. */
+    private String change(Deed deed, String name) {
+        var now = value(now(deed, name));
+        return given(deed, name) && before(deed, name).isNull()
+                ? now
+                : text("{0} → {1}", value(before(deed, name)), now);
     }
 
     private static JsonNode before(Deed deed, String name) {
@@ -164,7 +170,7 @@ final class DeedWords {
         if (value.isArray()) {
             return StreamSupport.stream(value.spliterator(), false)
                     .map(this::value)
-                    .collect(Collectors.joining(", "));
+                    .collect(commas());
         }
         var said = value.asString("");
         var known = STATUSES.get(said);

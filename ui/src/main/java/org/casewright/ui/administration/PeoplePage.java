@@ -1,5 +1,6 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.key;
 import static org.casewright.ui.part.Words.text;
 
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.casewright.identity.Accounts.NewAccount;
 import org.casewright.identity.Administration;
 import org.casewright.identity.Administration.Lent;
@@ -144,7 +144,7 @@ class PeoplePage extends AdministrationPage {
                 : person.roles().stream()
                         .map(role -> roles.getOrDefault(role, text("{0} (not defined)", role)))
                         .sorted()
-                        .collect(Collectors.joining(", "));
+                        .collect(commas());
     }
 
     private Deeds deeds(Person person) {

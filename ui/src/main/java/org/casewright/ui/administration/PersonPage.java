@@ -1,5 +1,6 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.component.Component;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.identity.Administration;
 import org.casewright.identity.Administration.Person;
@@ -102,8 +102,8 @@ class PersonPage extends AdministrationPage {
                 person.roles().stream()
                         .map(role -> titles.getOrDefault(role, text("{0} (not defined)", role)))
                         .sorted()
-                        .collect(Collectors.joining(", ")));
-        fact(list, text("Teams"), String.join(", ", summary.teams()));
+                        .collect(commas()));
+        fact(list, text("Teams"), summary.teams().stream().collect(commas()));
         fact(list, text("Partner"), partner == null ? "" : partner.title());
         return new Titled(person.title(), list);
     }
@@ -126,7 +126,7 @@ class PersonPage extends AdministrationPage {
         return summary.lent().stream()
                 .map(lent -> unit(lent.unit())
                         + (lent.until() == null ? "" : text(" until {0}", values().moment(lent.until()))))
-                .collect(Collectors.joining(", "));
+                .collect(commas());
     }
 
     private Section platform(Summary summary) {

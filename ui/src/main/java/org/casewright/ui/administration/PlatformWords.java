@@ -1,10 +1,10 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.key;
 import static org.casewright.ui.part.Words.text;
 
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.identity.PlatformPrivilege;
@@ -62,7 +62,7 @@ final class PlatformWords {
                         reach.modules().stream()
                                 .map(module -> module(module, catalog))
                                 .sorted()
-                                .collect(Collectors.joining(", ")));
+                                .collect(commas()));
     }
 
     static String module(String name, Catalog catalog) {

@@ -12,10 +12,10 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.UnorderedList;
 import com.vaadin.flow.dom.Element;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.casewright.access.Entitlement;
 import org.casewright.access.Entitlement.Field;
 import org.casewright.access.Entitlement.Granting;
@@ -64,9 +64,9 @@ class RightsDialog extends Dialog {
 
     private static String verdict(EntityDecision decision) {
         if (!decision.denials().isEmpty()) {
-            return ": " + text("denied");
+            return text(": {0}", text("denied"));
         }
-        return decision.may() ? "" : ": " + text("no role of this account grants it");
+        return decision.may() ? "" : text(": {0}", text("no role of this account grants it"));
     }
 
     private List<String> sentences(EntityDecision decision) {
@@ -138,11 +138,12 @@ class RightsDialog extends Dialog {
     private static void fields(List<String> into, String what, Entitlement rules, Predicate<Field> which) {
         var found = rules.fields().stream().filter(which).toList();
         if (!found.isEmpty()) {
-            into.add(what + ": "
-                    + (found.size() == rules.fields().size()
+            into.add(text(
+                    "{0}: {1}.",
+                    what,
+                    found.size() == rules.fields().size()
                             ? text("all fields")
-                            : found.stream().map(RightsDialog::title).collect(Collectors.joining(", ")))
-                    + ".");
+                            : found.stream().map(RightsDialog::title).collect(commas())));
         }
     }
 
@@ -185,10 +186,22 @@ class RightsDialog extends Dialog {
                 "{0} opens single records to whoever its rule names ({1}), for {2}, to {3}",
                 granting.by().title(),
                 grant.to().text(),
-                grant.privileges().stream().sorted().collect(Collectors.joining(", ")),
+                grant.privileges().stream()
+                        .map(RightsDialog::privilege)
+                        .sorted()
+                        .collect(commas()),
                 all(granting.roles().stream().map(this::role).toList()));
         var until = grant.until();
-        var ends = until == null ? opens : text("{0}, until {1}", opens, until.text());
+        var ends = until == null ? opens : text("{0}, until what {1} says", opens, until.text());
         return grant.profile() == null ? ends + "." : text("{0}, with the fields of {1}.", ends, grant.profile());
+    }
+
+    /** A privilege as the matrix names it; its code where there is none of the kind any more. */
+    private static String privilege(String code) {
+        return Arrays.stream(Privilege.values())
+                .filter(each -> each.name().equalsIgnoreCase(code))
+                .map(RoleMatrix::words)
+                .findFirst()
+                .orElse(code);
     }
 }

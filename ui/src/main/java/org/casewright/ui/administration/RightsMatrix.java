@@ -1,5 +1,6 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.component.button.Button;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.casewright.access.Entitlement;
 import org.casewright.access.Reasons.EntityRule;
 import org.casewright.catalog.Catalog;
@@ -64,7 +64,7 @@ final class RightsMatrix {
                             roles.stream()
                                     .map(role -> catalog.roles().getOrDefault(role, role))
                                     .sorted()
-                                    .collect(Collectors.joining(", ")))));
+                                    .collect(commas()))));
         }
         if (rules.hidden()) {
             name.appendChild(new Element("small").setText(text("Hidden from whoever cannot read it")));

@@ -1,5 +1,6 @@
 package org.casewright.ui.administration;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.either;
 import static org.casewright.ui.part.Words.key;
 import static org.casewright.ui.part.Words.text;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.AccessDefinition.Depth;
 import org.casewright.definition.AccessDefinition.Entry;
@@ -36,7 +36,7 @@ final class RoleMatrix {
             Depth.OWN, key("own records"),
             Depth.UNIT, key("own unit"),
             Depth.SUBTREE, key("own unit and below"),
-            Depth.ALL, "everywhere");
+            Depth.ALL, key("everywhere"));
     private static final Map<Privilege, String> PRIVILEGES = Map.of(
             Privilege.CREATE, key("Create"),
             Privilege.READ, key("Read"),
@@ -48,7 +48,7 @@ final class RoleMatrix {
             Privilege.EXPORT, key("Export"),
             Privilege.RUN, key("Run"));
     private static final Map<FieldGrant, String> GRANTS = Map.of(
-            FieldGrant.READ, "read",
+            FieldGrant.READ, key("read##a right"),
             FieldGrant.WRITE, key("read and write"),
             FieldGrant.WRITE_ONLY, key("write, not read"));
 
@@ -152,7 +152,8 @@ final class RoleMatrix {
             var depth = depths.apply(privilege);
             var circle = circle(depth, isDenied);
             circle.getElement().setAttribute("role", "img");
-            var said = words(privilege) + ": " + (isDenied ? text("denied, whatever else is granted") : words(depth));
+            var said = text(
+                    "{0}: {1}", words(privilege), isDenied ? text("denied, whatever else is granted") : words(depth));
             circle.getElement().setAttribute("aria-label", said).setAttribute("title", said);
             row.appendChild(new Element("td")
                     .setAttribute("data-label", words(privilege))
@@ -181,7 +182,7 @@ final class RoleMatrix {
                             .sorted(Map.Entry.comparingByKey())
                             .map(grant -> spoken(grant.getKey()) + " ("
                                     + text(GRANTS.getOrDefault(grant.getValue(), "")) + ")")
-                            .collect(Collectors.joining(", "))));
+                            .collect(commas())));
         }
         var visible = entry.visible();
         if (visible != null) {
@@ -197,7 +198,7 @@ final class RoleMatrix {
                         .or(() -> SystemNames.find(name).map(SystemNames.Named::title))
                         .orElse(name))
                 .sorted()
-                .collect(Collectors.joining(", "));
+                .collect(commas());
     }
 
     /** A class's name as words: files give them no titles. */

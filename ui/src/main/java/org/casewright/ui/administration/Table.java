@@ -71,7 +71,7 @@ final class Table {
         return grid.addColumn(LitRenderer.<T>of("<span class=\"st ${item.shade}\">${item.word}</span>")
                         .withProperty("word", row -> status.apply(row).word())
                         .withProperty("shade", row -> status.apply(row).shade()))
-                .setHeader("Status")
+                .setHeader(text("Status"))
                 .setWidth("168px")
                 .setFlexGrow(0);
     }

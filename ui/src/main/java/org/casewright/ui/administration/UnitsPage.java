@@ -74,7 +74,7 @@ class UnitsPage extends AdministrationPage {
                         .withProperty("name", Unit::name)
                         .withProperty("leaf", unit -> !below.containsKey(unit.number()))
                         .withFunction("toggle", unit -> turn(tree, unit)))
-                .setHeader("Name")
+                .setHeader(text("Name"))
                 .setFlexGrow(3);
         var code = Table.column(tree, text("Code"), Unit::code);
         var zone = Table.column(tree, text("Time zone"), Unit::zone);
@@ -177,7 +177,7 @@ class UnitsPage extends AdministrationPage {
         var words = shown(status).word().toLowerCase(Locale.ROOT);
         dialog.ask(
                 status == Status.ACTIVE
-                        ? text("Open")
+                        ? text("Open##to open")
                         : status == Status.CLOSED ? text("Close unit") : text("Make read-only"),
                 text("{0} is {1}", unit.name(), words),
                 () -> {

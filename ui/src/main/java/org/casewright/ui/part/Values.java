@@ -1,5 +1,7 @@
 package org.casewright.ui.part;
 
+import static org.casewright.ui.part.Words.commas;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Span;
@@ -14,7 +16,6 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.CodeList;
@@ -66,7 +67,7 @@ public final class Values {
                 structure.properties().stream()
                         .map(part -> text(part.type(), value.get(part.name()), titles))
                         .filter(word -> !word.isEmpty())
-                        .collect(Collectors.joining(", "));
+                        .collect(commas());
             case PropertyType.Attachment file -> value.path("name").asString("");
             case PropertyType.Json json -> value.toString();
         };
@@ -183,14 +184,14 @@ public final class Values {
         return StreamSupport.stream(array.spliterator(), false)
                 .map(JsonNode::asString)
                 .map(word)
-                .collect(Collectors.joining(", "));
+                .collect(commas());
     }
 
     private static String title(JsonNode value, Map<UUID, String> titles) {
         if (value.isArray()) {
             return StreamSupport.stream(value.spliterator(), false)
                     .map(one -> title(one, titles))
-                    .collect(Collectors.joining(", "));
+                    .collect(commas());
         }
         if (!value.isString()) {
             return "";

@@ -4,6 +4,8 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.VaadinSession;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.text.Texts;
@@ -45,6 +47,11 @@ public final class Words {
     /** One of these, as a sentence names them: a, b or c. */
     public static String either(List<String> items) {
         return Texts.either(locale(), items);
+    }
+
+    /** Puts texts into one, with the commas of the reader's language between them. */
+    public static Collector<CharSequence, ?, String> commas() {
+        return Collectors.joining(Words.text(", "));
     }
 
     /** A title within a sentence: not with a capital, unless it is an abbreviation, or the language writes it so. */

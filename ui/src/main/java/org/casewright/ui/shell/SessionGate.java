@@ -1,7 +1,5 @@
 package org.casewright.ui.shell;
 
-import static org.casewright.ui.part.Words.text;
-
 import com.vaadin.flow.server.VaadinService;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -76,8 +74,7 @@ final class SessionGate extends OncePerRequestFilter implements SessionAuthentic
             if (before instanceof UUID id) {
                 sessions.end(id);
             }
-            var id = sessions.start(
-                    signedIn.account(), way, request.getRemoteAddr(), request.getHeader(text("User-Agent")));
+            var id = sessions.start(signedIn.account(), way, request.getRemoteAddr(), request.getHeader("User-Agent"));
             request.getSession().setAttribute(SESSION, id);
         }
     }

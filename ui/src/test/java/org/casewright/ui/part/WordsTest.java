@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeSet;
 import org.casewright.text.SourceTexts;
 import org.casewright.text.Translated;
@@ -13,6 +14,10 @@ import org.junit.jupiter.api.Test;
 class WordsTest {
 
     private static final Path SOURCES = Path.of("src/main/java/org/casewright/ui");
+    /** What is read by programs, or is a name in every language. */
+    private static final List<String> NO_WORDS =
+            List.of("Casewright\"", " \"<", "light dark", "MMMd", "script, link[rel=modulepreload]", "Agent.java:");
+
     private static final Path CORE = Path.of("../platform-core/src/main/resources/texts");
 
     @Test
@@ -29,7 +34,9 @@ class WordsTest {
 
     @Test
     void noWordIsSaidInOneLanguageOnly() throws IOException {
-        assertThat(sources().prose()).isEmpty();
+        assertThat(sources().prose())
+                .filteredOn(words -> NO_WORDS.stream().noneMatch(words::contains))
+                .isEmpty();
     }
 
     private static SourceTexts sources() throws IOException {
