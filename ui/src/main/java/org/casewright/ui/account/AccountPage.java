@@ -99,6 +99,7 @@ class AccountPage extends Page implements BeforeEnterObserver {
     private Section language(UUID account) {
         var choice = new Select<Locale>();
         choice.setLabel(text("Language, dates and numbers"));
+        choice.getElement().setAttribute("data-field", "/locale");
         choice.setItems(Languages.CHOICES);
         choice.setEmptySelectionAllowed(true);
         choice.setEmptySelectionCaption(text("As this browser asks"));

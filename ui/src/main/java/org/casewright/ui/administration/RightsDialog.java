@@ -1,6 +1,7 @@
 package org.casewright.ui.administration;
 
 import static org.casewright.ui.part.Words.all;
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.either;
 import static org.casewright.ui.part.Words.text;
 

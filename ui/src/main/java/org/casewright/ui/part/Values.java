@@ -121,7 +121,7 @@ public final class Values {
     /** A moment in the asker's time zone. */
     public String moment(OffsetDateTime at) {
         var local = at.atZoneSameInstant(zone);
-        return date(local.toLocalDate()) + ", " + time(local.toLocalTime());
+        return Words.text("{0}, {1}##day and time", date(local.toLocalDate()), time(local.toLocalTime()));
     }
 
     /** A moment as short as it can be told from others: the time of today, the day otherwise. */

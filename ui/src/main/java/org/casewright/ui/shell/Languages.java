@@ -45,6 +45,13 @@ public class Languages implements VaadinServiceInitListener {
     @Override
     public void serviceInit(ServiceInitEvent event) {
         event.getSource().addUIInitListener(begun -> speak(begun.getUI()));
+        event.addIndexHtmlRequestListener(page -> {
+            var locale = chosen(page.getVaadinRequest().getLocale());
+            page.getDocument()
+                    .child(0)
+                    .attr("lang", locale.stripExtensions().toLanguageTag())
+                    .attr("dir", isRightToLeft(locale) ? "rtl" : "ltr");
+        });
         event.getSource().setSystemMessagesProvider(asked -> messages(asked.getLocale()));
     }
 
@@ -70,6 +77,12 @@ public class Languages implements VaadinServiceInitListener {
         lost.setDialogText(text("The server cannot be reached. Trying again…"));
         lost.setDialogTextGaveUp(
                 text("The server cannot be reached. Look after your connection, then load this page again."));
+        ui.getPage()
+                .executeJs(
+                        "Object.assign(window.Vaadin.connectionIndicator || {}, {onlineText: $0, offlineText: $1, reconnectingText: $2})",
+                        text("Connected"),
+                        text("Connection lost"),
+                        text("Connecting again…"));
         ui.setDirection(isRightToLeft(locale) ? Direction.RIGHT_TO_LEFT : Direction.LEFT_TO_RIGHT);
     }
 

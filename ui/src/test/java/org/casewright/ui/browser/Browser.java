@@ -478,6 +478,21 @@ final class Browser implements AutoCloseable {
                         .findFirst());
     }
 
+    /** What can be read on the page: each text by itself, labels for readers, titles and placeholders too. */
+    List<String> words() {
+        return ((List<?>) Objects.requireNonNull(driver.executeScript("""
+                const found = new Set();
+                const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                while (walk.nextNode()) {
+                    if (!walk.currentNode.parentElement.closest('script, style')) found.add(walk.currentNode.data.trim());
+                }
+                for (const name of ['aria-label', 'placeholder', 'title', 'label', 'helper-text']) {
+                    document.querySelectorAll(`[${name}]`).forEach(each => found.add(each.getAttribute(name).trim()));
+                }
+                return [...found];""")))
+                .stream().map(String::valueOf).toList();
+    }
+
     List<String> texts(String css) {
         return driver.findElements(By.cssSelector(css)).stream()
                 .map(WebElement::getText)
