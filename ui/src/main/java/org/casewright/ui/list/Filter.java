@@ -1,5 +1,7 @@
 package org.casewright.ui.list;
 
+import static org.casewright.ui.part.Words.text;
+
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -97,11 +99,15 @@ record Filter(PropertyDefinition property, String value) {
                 Arrays.stream(value.split(","))
                         .map(catalog.codeList(list)::titleOf)
                         .collect(Collectors.joining(", "));
-            case PropertyType.Bool bool -> value.equals("true") ? "yes" : "no";
+            case PropertyType.Bool bool -> value.equals("true") ? text("yes") : text("no");
             default -> {
-                var since = from().isEmpty() ? "" : "since " + values.date(LocalDate.parse(from()));
-                var until = to().isEmpty() ? "" : "until " + values.date(LocalDate.parse(to()));
-                yield (since + " " + until).strip();
+                if (to().isEmpty()) {
+                    yield text("since {0}", values.date(LocalDate.parse(from())));
+                }
+                var until = values.date(LocalDate.parse(to()));
+                yield from().isEmpty()
+                        ? text("until {0}", until)
+                        : text("from {0} until {1}", values.date(LocalDate.parse(from())), until);
             }
         };
     }

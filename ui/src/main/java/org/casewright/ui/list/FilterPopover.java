@@ -1,5 +1,7 @@
 package org.casewright.ui.list;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -29,15 +31,15 @@ class FilterPopover extends Popover {
     FilterPopover(Catalog catalog, List<PropertyDefinition> properties, BiConsumer<String, String> chosen) {
         this.catalog = catalog;
         var choice = new Select<PropertyDefinition>();
-        choice.setLabel("Filter by");
+        choice.setLabel(text("Filter by"));
         choice.setItemLabelGenerator(PropertyDefinition::title);
         choice.setItems(properties);
         choice.addValueChangeListener(event -> edit(event.getValue()));
-        var apply = new Button("Apply", event -> {
-            var text = value.get();
-            if (!text.isEmpty() && choice.getValue() != null) {
+        var apply = new Button(text("Apply"), event -> {
+            var chosenValue = value.get();
+            if (!chosenValue.isEmpty() && choice.getValue() != null) {
                 close();
-                chosen.accept(choice.getValue().name(), text);
+                chosen.accept(choice.getValue().name(), chosenValue);
             }
         });
         apply.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
@@ -71,14 +73,14 @@ class FilterPopover extends Popover {
     private Component yesOrNo() {
         var group = new RadioButtonGroup<Boolean>();
         group.setItems(true, false);
-        group.setItemLabelGenerator(yes -> yes ? "Yes" : "No");
+        group.setItemLabelGenerator(yes -> yes ? text("Yes") : text("No"));
         value = () -> group.getValue() == null ? "" : group.getValue().toString();
         return group;
     }
 
     private Component days() {
-        var from = new DatePicker("From");
-        var to = new DatePicker("To");
+        var from = new DatePicker(text("From"));
+        var to = new DatePicker(text("To"));
         from.setLocale(getLocale());
         to.setLocale(getLocale());
         value = () -> from.isEmpty() && to.isEmpty() ? "" : Filter.days(from.getValue(), to.getValue());

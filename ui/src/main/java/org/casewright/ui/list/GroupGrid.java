@@ -1,5 +1,7 @@
 package org.casewright.ui.list;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridVariant;
@@ -33,7 +35,7 @@ class GroupGrid extends Grid<Group> {
                         .withProperty("title", GroupGrid::title))
                 .setHeader(heading)
                 .setFlexGrow(2);
-        count("Records", group -> group.count(), values);
+        count(text("Records"), group -> group.count(), values);
         view.counts()
                 .keySet()
                 .forEach(name -> count(words(name), group -> group.counts().get(name), values));
@@ -59,7 +61,7 @@ class GroupGrid extends Grid<Group> {
         if (!group.title().isEmpty()) {
             return group.title();
         }
-        return group.value().isNull() ? "\u2014" : "Not open to you";
+        return group.value().isNull() ? "\u2014" : text("Not open to you");
     }
 
     /** A name in camel case as words. */

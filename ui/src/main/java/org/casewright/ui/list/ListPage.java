@@ -1,5 +1,8 @@
 package org.casewright.ui.list;
 
+import static org.casewright.ui.part.Words.lower;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -23,7 +26,6 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
@@ -160,7 +162,7 @@ class ListPage extends Page implements BeforeEnterObserver {
                 first.isEmpty()
                         ? empty(shown)
                         : new ListGrid(entity, columns, rows, asker, order -> sorted(shown, columns, order)));
-        add(foot(shown, rows, values));
+        add(foot(shown, rows));
     }
 
     private Component groups(Shown shown, ViewDefinition view, String by, Values values) {
@@ -177,7 +179,7 @@ class ListPage extends Page implements BeforeEnterObserver {
         if (!groups.more()) {
             return grid;
         }
-        var more = new Span("These are the " + MOST_GROUPS + " largest; there are more.");
+        var more = new Span(text("These are the {0, number} largest; there are more.", MOST_GROUPS));
         more.addClassName("mute");
         return new Div(grid, more);
     }
@@ -232,12 +234,12 @@ class ListPage extends Page implements BeforeEnterObserver {
                     event.getResponse().setHeader("Cache-Control", "no-store");
                     begun.writeTo(event.getOutputStream());
                 },
-                "Export");
+                text("Export"));
         file.getElement().setAttribute("download", true);
         file.getElement().insertChild(0, new Icon("export").getElement());
         file.addClassNames("chip", "quiet");
-        file.setTitle(
-                "Save these " + lower(entity.plural()) + " as a CSV file, which each of them keeps in its history");
+        file.setTitle(text(
+                "Save these {0} as a CSV file, which each of them keeps in its history", lower(entity.plural())));
         return file;
     }
 
@@ -266,7 +268,7 @@ class ListPage extends Page implements BeforeEnterObserver {
     }
 
     private static Button newButton(EntityDefinition entity) {
-        var words = "New " + lower(entity.title());
+        var words = text("New {0}", lower(entity.title()));
         var said = new Span(words);
         said.addClassName("only-l");
         var icon = new Icon("plus");
@@ -281,13 +283,6 @@ class ListPage extends Page implements BeforeEnterObserver {
         button.getElement().setAttribute("data-key", "n");
         button.addClickListener(event -> button.getUI().ifPresent(ui -> ui.navigate(entity.ref() + "/new")));
         return button;
-    }
-
-    /** Within a sentence, unless it is an abbreviation. */
-    static String lower(String title) {
-        return title.length() > 1 && Character.isUpperCase(title.charAt(1))
-                ? title
-                : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
     }
 
     private Component tabs(Shown shown) {
@@ -314,8 +309,8 @@ class ListPage extends Page implements BeforeEnterObserver {
     private Div bar(Shown shown, Values values) {
         var find = new TextField();
         find.addClassName("find");
-        find.setPlaceholder("Find in this list");
-        find.setAriaLabel("Find in this list");
+        find.setPlaceholder(text("Find in this list"));
+        find.setAriaLabel(text("Find in this list"));
         find.setPrefixComponent(new Icon("search"));
         find.setSuffixComponent(new Keys("F"));
         find.getElement().setAttribute("data-key", "f");
@@ -333,7 +328,7 @@ class ListPage extends Page implements BeforeEnterObserver {
                 .filter(property -> !shown.state().filters().containsKey(property.name()))
                 .toList();
         if (!offered.isEmpty()) {
-            var add = new NativeButton("Filter");
+            var add = new NativeButton(text("Filter"));
             add.addClassNames("chip", "add");
             add.getElement().insertChild(0, new Icon("plus").getElement());
             var popover = new FilterPopover(
@@ -351,7 +346,7 @@ class ListPage extends Page implements BeforeEnterObserver {
         chip.addClassName("chip");
         chip.getElement().appendChild(new Element("b").setText(words(shown, filter, values)));
         chip.getElement().appendChild(new Icon("x").getElement());
-        chip.setAriaLabel("Remove the filter on " + filter.property().title());
+        chip.setAriaLabel(text("Remove the filter on {0}", filter.property().title()));
         chip.addClickListener(
                 event -> go(shown, shown.state().without(filter.property().name())));
         return chip;
@@ -361,7 +356,7 @@ class ListPage extends Page implements BeforeEnterObserver {
         return filter.property().type() instanceof PropertyType.Reference(var to)
                 ? records.get(to.entity(), filter.value(), shown.actor())
                         .map(record -> records.title(record, shown.actor()))
-                        .orElse("Not open to you")
+                        .orElse(text("Not open to you"))
                 : filter.words(shown.catalog(), values);
     }
 
@@ -373,10 +368,10 @@ class ListPage extends Page implements BeforeEnterObserver {
         var may = records.privileges(shown.entity().ref(), null, shown.actor()).contains("create");
         return new Empty(
                 shown.entity().icon() == null ? "list" : shown.entity().icon(),
-                "No " + many + " here",
+                text("No {0} here", many),
                 may
-                        ? "What you and your colleagues register is shown here, the newest change first."
-                        : "When there are " + many + " that are open to you, they are shown here.");
+                        ? text("What you and your colleagues register is shown here, the newest change first.")
+                        : text("When there are {0} that are open to you, they are shown here.", many));
     }
 
     /** Nothing fits: says which filter to remove, with what is there without it. */
@@ -386,25 +381,24 @@ class ListPage extends Page implements BeforeEnterObserver {
         var state = shown.state();
         var ways = new LinkedHashMap<String, ListState>();
         if (!state.words().isBlank()) {
-            ways.put("\u201c" + state.words() + "\u201d", state.searching(""));
+            ways.put(text("“{0}”", state.words()), state.searching(""));
         }
         shown.filters()
                 .forEach(filter -> ways.put(
-                        "\u201c" + filter.property().title() + " " + filter.words(shown.catalog(), values) + "\u201d",
+                        text("“{0} {1}”", filter.property().title(), filter.words(shown.catalog(), values)),
                         state.without(filter.property().name())));
-        var clear = new Button("Clear all", event -> go(shown, state.plain()));
-        var title = "No " + lower(shown.entity().title()) + " fits";
+        var clear = new Button(text("Clear all"), event -> go(shown, state.plain()));
+        var title = text("No {0} fits", lower(shown.entity().title()));
         var best = ways.entrySet().stream()
                 .map(way -> new Way(way.getKey(), way.getValue(), count(shown.with(way.getValue()))))
                 .max(Comparator.comparingLong(Way::count))
                 .filter(way -> way.count() > 0);
         if (best.isEmpty()) {
-            return new Empty("filter", title, "Nothing in this list fits what you look for.", clear);
+            return new Empty("filter", title, text("Nothing in this list fits what you look for."), clear);
         }
         var way = best.get();
-        var there = "Without " + way.words() + " there " + (way.count() == 1 ? "is " : "are ")
-                + values.count(way.count()) + ".";
-        var remove = new Button("Remove that", event -> go(shown, way.state()));
+        var there = text("{1, plural, one{Without {0} there is #.} other{Without {0} there are #.}}", way.words(), way.count());
+        var remove = new Button(text("Remove that"), event -> go(shown, way.state()));
         clear.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
         return new Empty(
                 "filter", title, there, ways.size() == 1 ? new Button[] {remove} : new Button[] {remove, clear});
@@ -419,19 +413,17 @@ class ListPage extends Page implements BeforeEnterObserver {
         return counted == null ? 0 : counted;
     }
 
-    private static Component foot(Shown shown, Rows rows, Values values) {
-        var number = new Element("b").setText(values.count(rows.count()));
-        var count = new Span();
-        if (rows.isCapped()) {
-            count.getElement().appendChild(Element.createText("more than "));
-        }
-        var many = rows.count() == 1 ? shown.entity().title() : shown.entity().plural();
-        count.getElement().appendChild(number, Element.createText(" " + lower(many)));
+    private static Component foot(Shown shown, Rows rows) {
+        var many = lower(rows.count() == 1 ? shown.entity().title() : shown.entity().plural());
+        var count = new Span(
+                rows.isCapped()
+                        ? text("more than {0, number} {1}", rows.count(), many)
+                        : text("{0, number} {1}", rows.count(), many));
         var keys = new Div(
-                Keys.meaning("move", "\u2191", "\u2193"),
-                Keys.meaning("find", "F"),
-                Keys.meaning("open", "Enter"),
-                Keys.meaning("all keys", "?"));
+                Keys.meaning(text("move"), "\u2191", "\u2193"),
+                Keys.meaning(text("find"), "F"),
+                Keys.meaning(text("open##what Enter does with the row"), "Enter"),
+                Keys.meaning(text("all keys"), "?"));
         keys.addClassNames("keys", "only-l");
         var gap = new Span();
         gap.addClassName("grow");
