@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,14 +45,14 @@ public final class DerivedLayout {
                                     .count()
                             == 1;
                     var title =
-                            alone ? plural : plural + ": " + inverse.reference().title();
+                            alone ? plural : text("{0}: {1}", plural, inverse.reference().title());
                     return (Element) new Control(
                             Place.inverse(inverse.name()), title, false, false, List.of(), null, null, Map.of(), null);
                 })
                 .toList();
         return related.isEmpty()
                 ? layout
-                : new Layout(Layout.Kind.VERTICAL, null, List.of(layout, group("Related", related)), null);
+                : new Layout(Layout.Kind.VERTICAL, null, List.of(layout, group(text("Related"), related)), null);
     }
 
     private static void mention(Element element, List<String> mentioned) {

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
@@ -153,7 +155,7 @@ final class Editor<T> implements Part {
                         .put(
                                 place.pointer(),
                                 result.getErrorMessage().isEmpty()
-                                        ? "This cannot be read. Write it anew."
+                                        ? text("This cannot be read. Write it anew.")
                                         : result.getErrorMessage());
             }
         }

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.HasStyle;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -133,7 +135,7 @@ final class Fields {
     private Editor<?> yesOrNo(Place.Field place) {
         var group = new RadioButtonGroup<Boolean>();
         group.setItems(true, false);
-        group.setItemLabelGenerator(yes -> yes ? "Yes" : "No");
+        group.setItemLabelGenerator(yes -> text(yes ? "Yes" : "No"));
         group.addClassName("seg");
         return bind(group, place, json -> json.isBoolean() ? json.asBoolean() : null, JSON::booleanNode);
     }
@@ -183,7 +185,7 @@ final class Fields {
     private static DatePicker.DatePickerI18n words() {
         var words = new DatePicker.DatePickerI18n();
         words.setDateFormats("d MMM yyyy", "yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy", "d M yyyy");
-        words.setBadInputErrorMessage("There is no such day. Write it like 14 Mar 2026 or 2026-03-14.");
+        words.setBadInputErrorMessage(text("There is no such day. Write it like 14 Mar 2026 or 2026-03-14."));
         return words;
     }
 
@@ -263,7 +265,7 @@ final class Fields {
 
     private Editor<?> lines(Place.Field place) {
         var area = new TextArea();
-        area.setPlaceholder("One a line");
+        area.setPlaceholder(text("One a line"));
         return bind(
                 area,
                 place,

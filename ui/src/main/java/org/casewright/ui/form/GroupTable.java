@@ -1,5 +1,8 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.lower;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -13,7 +16,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -93,14 +95,14 @@ final class GroupTable implements Part {
         if (!entries.isEmpty()) {
             box.add(table(entries));
         } else if (!editing) {
-            var none = new Paragraph("None");
+            var none = new Paragraph(text("None"));
             none.addClassName("mute");
             box.add(none);
         }
         if (editing) {
-            var add = new Button("Add", new Icon("plus"), event -> add());
+            var add = new Button(text("Add"), new Icon("plus"), event -> add());
             add.addThemeVariants(ButtonVariant.LUMO_SMALL);
-            add.setAriaLabel("Add to " + title.toLowerCase(Locale.ROOT));
+            add.setAriaLabel(text("Add to {0}", lower(title)));
             add.getElement().setAttribute("data-add", place.pointer());
             box.add(add, problem);
         }
@@ -161,7 +163,7 @@ final class GroupTable implements Part {
             if (!fixed) {
                 var remove = new Button(new Icon("x"), event -> remove(index));
                 remove.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
-                remove.setAriaLabel("Remove line " + (index + 1));
+                remove.setAriaLabel(text("Remove line {0}", index + 1));
                 cell.add(remove);
             }
             row.add(cell);

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.Component;
@@ -136,7 +138,7 @@ final class LaterSection extends Section implements Part {
         later.refresh();
         var wrong = wrong();
         count.setVisible(wrong > 0);
-        count.setText(wrong + " to mend");
+        count.setText(text("{0} to mend", wrong));
         heading.setVisible(layout.label() != null || wrong > 0);
     }
 
