@@ -5,7 +5,6 @@ import static org.casewright.ui.part.Words.text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
@@ -46,8 +45,7 @@ public final class DerivedLayout {
                             == 1;
                     var title =
                             alone ? plural : text("{0}: {1}", plural, inverse.reference().title());
-                    return (Element) new Control(
-                            Place.inverse(inverse.name()), title, false, false, List.of(), null, null, Map.of(), null);
+                    return (Element) control(Place.inverse(inverse.name())).labelled(title);
                 })
                 .toList();
         return related.isEmpty()
@@ -108,12 +106,17 @@ public final class DerivedLayout {
         return new Layout(Layout.Kind.GROUP, title, elements, null);
     }
 
+    /** Controls in rows. */
+    static Layout rowed(List<Element> controls) {
+        return new Layout(Layout.Kind.VERTICAL, null, rows(controls), null);
+    }
+
     /** A plain control of one property. */
     public static Control control(String property) {
         return control(Place.scope(property));
     }
 
     private static Control control(Scope scope) {
-        return new Control(scope, null, false, false, List.of(), null, null, Map.of(), null);
+        return Control.of(scope);
     }
 }

@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.casewright.definition.FormDefinition;
 import org.casewright.definition.FormDefinition.Control;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -286,7 +285,7 @@ final class EntryList implements Part {
 
     @Override
     public void refresh() {
-        box.setVisible(list.isOpen() && Conditions.shows(control.rule(), list.owner()));
+        box.setVisible(list.isOpen());
         if (editing && chosen == null && list.staying().stream().anyMatch(draft -> draft.wrong() > 0)) {
             list.staying().stream()
                     .filter(draft -> draft.wrong() > 0)
@@ -331,19 +330,5 @@ final class EntryList implements Part {
                 }
             }
         }
-    }
-
-    /** The layout of each entry when a scope goes on from a list: the rest of the way, entry by entry. */
-    static Control rest(Control control, FormDefinition.Scope rest) {
-        return new Control(
-                rest,
-                control.label(),
-                control.readonly(),
-                control.multi(),
-                control.columns(),
-                control.help(),
-                control.detail(),
-                control.options(),
-                null);
     }
 }

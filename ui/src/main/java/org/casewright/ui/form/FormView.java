@@ -56,7 +56,7 @@ public final class FormView extends Div {
         this.options = options;
         this.language = language;
         this.fields = new Fields(this, language);
-        this.building = new Building(this, draft, widest(layout) > MEASURE ? "four" : "three");
+        this.building = new Building(new RecordGround(this, draft), widest(layout) > MEASURE ? "four" : "three");
         addClassName("formview");
         if (options.editing()) {
             draft.preview();
