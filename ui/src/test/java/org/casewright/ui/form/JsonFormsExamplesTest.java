@@ -12,9 +12,11 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -200,19 +202,20 @@ class JsonFormsExamplesTest {
                 assertThat(opened.field(pointer)).as(pointer).isNotEmpty().noneMatch(field -> field.isEmpty());
             }
         });
-        enterAll(opened, new ArrayList<>());
+        enterAll(opened, new HashSet<>());
         assertThat(plain(form.data())).as("entered anew").isEqualTo(plain(example.data()));
     }
 
-    /** All that is shown, and every entry of each list once. */
-    private static void enterAll(Opened opened, List<String> done) {
-        opened.fields().stream().filter(field -> !field.isEmpty()).forEach(Opened::enterAgain);
+    /** All that is shown, once, and so of every entry of each list. */
+    private static void enterAll(Opened opened, Set<String> done) {
+        opened.fields().stream()
+                .filter(field -> done.add(field.getElement().getAttribute("data-field")) && !field.isEmpty())
+                .forEach(Opened::enterAgain);
         var next = new Opened(opened.form())
                 .buttons("data-entry")
-                .filter(button -> !done.contains(button.getElement().getAttribute("data-entry")))
+                .filter(button -> done.add("entry " + button.getElement().getAttribute("data-entry")))
                 .findFirst();
         next.ifPresent(button -> {
-            done.add(button.getElement().getAttribute("data-entry"));
             button.click();
             enterAll(new Opened(opened.form()), done);
         });
