@@ -25,7 +25,7 @@ public record FormDefinition(String module, String name, String entity, Element 
         Rule rule();
     }
 
-    /** VerticalLayout, HorizontalLayout, Group, Categorization or Category. */
+    /** VerticalLayout, HorizontalLayout, Group, Categorization (as tabs, or as steps) or Category. */
     public record Layout(
             Kind kind,
             @Nullable String label,
@@ -41,6 +41,8 @@ public record FormDefinition(String module, String name, String entity, Element 
             HORIZONTAL,
             GROUP,
             CATEGORIZATION,
+            /** A categorization whose categories are steps, taken one after the other. */
+            STEPPER,
             CATEGORY
         }
     }
@@ -48,15 +50,19 @@ public record FormDefinition(String module, String name, String entity, Element 
     /**
      * A field, a repeating group, or an inverse list.
      *
-     * @param label null for the property's title
+     * @param scope without steps for the whole of what the form is about
+     * @param label null for the property's title; empty for none
+     * @param listed whether its entries are a list beside the form of the chosen one (ListWithDetail)
      * @param columns columns of an inline table ({@code x-columns}); empty for the default
-     * @param detail form of each entry, its scopes relative to the entry; null for the default
+     * @param detail form of each entry or of the object, its scopes relative to it; null for the default
+     * @param options the rest of its options by their names
      */
     public record Control(
             Scope scope,
             @Nullable String label,
             boolean readonly,
             boolean multi,
+            boolean listed,
             List<String> columns,
             @Nullable String help,
             @Nullable Element detail,
@@ -66,6 +72,38 @@ public record FormDefinition(String module, String name, String entity, Element 
         public Control {
             columns = List.copyOf(columns);
             options = Map.copyOf(options);
+        }
+
+        /** A plain control of what a scope leads to. */
+        public static Control of(Scope scope) {
+            return new Control(scope, null, false, false, false, List.of(), null, null, Map.of(), null);
+        }
+
+        /** The same control of another place. */
+        public Control at(Scope other) {
+            return new Control(other, label, readonly, multi, listed, columns, help, detail, options, rule);
+        }
+
+        /** The same control with another label. */
+        public Control labelled(@Nullable String other) {
+            return new Control(scope, other, readonly, multi, listed, columns, help, detail, options, rule);
+        }
+
+        /** The same control without what shows or hides it: somebody else sees to that. */
+        public Control unruled() {
+            return new Control(scope, label, readonly, multi, listed, columns, help, detail, options, null);
+        }
+
+        /** Whether an option is switched on. */
+        public boolean is(String option) {
+            var value = options.get(option);
+            return value != null && value.asBoolean(false);
+        }
+
+        /** The word that an option says; empty for none. */
+        public String option(String name) {
+            var value = options.get(name);
+            return value == null ? "" : value.asString("");
         }
     }
 
@@ -82,8 +120,12 @@ public record FormDefinition(String module, String name, String entity, Element 
     /** One step of a scope. */
     public record Step(String name, boolean inverse) {}
 
-    /** A rule of JSON Forms. */
-    public record Rule(Effect effect, Condition condition) {}
+    /**
+     * A rule of JSON Forms, or one of ours.
+     *
+     * @param value what ASSIGN gives; null for every other effect
+     */
+    public record Rule(Effect effect, Condition condition, @Nullable JsonNode value) {}
 
     /** What a rule does when its condition holds. */
     public enum Effect {
@@ -98,7 +140,10 @@ public record FormDefinition(String module, String name, String entity, Element 
 
     /** When a rule holds. */
     public sealed interface Condition {
-        /** The value at the scope satisfies the schema; an absent value satisfies unless {@code failWhenUndefined}. */
+        /**
+         * The value at the scope satisfies the schema. An absent value equals nothing and has no type, and satisfies what a schema
+         * says of values of a kind; with {@code failWhenUndefined} it satisfies nothing.
+         */
         record Matches(Scope scope, JsonNode schema, boolean failWhenUndefined) implements Condition {}
 
         /** All hold. */

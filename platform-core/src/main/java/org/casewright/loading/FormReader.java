@@ -22,12 +22,16 @@ import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads {@code forms/*.form.json}: a JSON Forms layout whose scopes lead somewhere. */
 final class FormReader {
 
     private static final Pattern SCOPE = Pattern.compile("#(/(properties|inverse)/[^/]+)+");
     private static final Set<String> CONTROL_OPTIONS = Set.of("readonly", "multi", "detail", "x-columns", "x-help");
+
+    private static final Set<String> CATEGORIZATION_OPTIONS = Set.of("variant", "showNavButtons");
+    private static final Set<Effect> DATA_EFFECTS = Set.of(Effect.REQUIRE, Effect.CLEAR, Effect.ASSIGN);
 
     private final String module;
     private final String name;
@@ -54,25 +58,34 @@ final class FormReader {
             refuse(pointer, node, Set.of("$schema", "x-entity"), "stands at the root only");
         }
         return switch (type) {
-            case "Control" -> control(pointer, node, place);
+            case "Control", "ListWithDetail" -> control(pointer, node, place);
             case "Label" -> label(pointer, node, place);
-            default -> layout(pointer, node, place, kind(type));
+            default -> layout(pointer, node, place, kind(type, node));
         };
     }
 
-    private static Layout.Kind kind(String type) {
+    private static Layout.Kind kind(String type, JsonNode node) {
         return switch (type) {
             case "VerticalLayout" -> Layout.Kind.VERTICAL;
             case "HorizontalLayout" -> Layout.Kind.HORIZONTAL;
             case "Group" -> Layout.Kind.GROUP;
-            case "Categorization" -> Layout.Kind.CATEGORIZATION;
+            case "Categorization" ->
+                node.path("options").path("variant").asString("").equals("stepper")
+                        ? Layout.Kind.STEPPER
+                        : Layout.Kind.CATEGORIZATION;
             case "Category" -> Layout.Kind.CATEGORY;
             default -> throw new IllegalStateException("The meta-schema knows no element " + type + ".");
         };
     }
 
     private Element layout(String pointer, JsonNode node, Place place, Layout.Kind kind) {
-        refuse(pointer, node, Set.of("scope", "text", "options", "x-columns", "x-help"), "means nothing in a layout");
+        var tabbed = kind == Layout.Kind.CATEGORIZATION || kind == Layout.Kind.STEPPER;
+        refuse(pointer, node, Set.of("scope", "text", "x-columns", "x-help"), "means nothing in a layout");
+        if (tabbed) {
+            refuseOthers(pointer, node.path("options"), CATEGORIZATION_OPTIONS, "means nothing in a categorization");
+        } else {
+            refuse(pointer, node, Set.of("options"), "means nothing in a layout");
+        }
         if (!node.has("elements")) {
             problem(pointer, "This layout has no elements.", "Give it “elements”.");
         }
@@ -80,18 +93,27 @@ final class FormReader {
         var list = node.path("elements");
         for (var i = 0; i < list.size(); i++) {
             var at = pointer + "/elements/" + i;
-            var isCategory = list.get(i).path("type").asString("").startsWith("Categor");
-            if (isCategory != (kind == Layout.Kind.CATEGORIZATION)) {
-                problem(
-                        at,
-                        isCategory
-                                ? "A category stands only in a categorization."
-                                : "In a categorization there are only categories.",
-                        "Put it into " + (isCategory ? "a Categorization." : "a Category."));
+            var type = list.get(i).path("type").asString("");
+            if (!tabbed && type.equals("Category")) {
+                problem(at, "A category stands only in a categorization.", "Put it into a Categorization.");
+            } else if (tabbed && !type.startsWith("Categor")) {
+                problem(at, "In a categorization there are only categories.", "Put it into a Category.");
             }
             elements.add(element(at, list.get(i), place));
         }
-        return new Layout(kind, node.path("label").asString(null), elements, rule(pointer, node, place));
+        return new Layout(kind, heading(pointer, node, null), elements, rule(pointer, node, place, false));
+    }
+
+    /** What is written; {@code none} where it is said that there is no label, if that can be said. */
+    private @Nullable String heading(String pointer, JsonNode node, @Nullable String none) {
+        var label = node.path("label");
+        if (!label.isBoolean()) {
+            return label.asString(null);
+        }
+        if (none == null || label.asBoolean()) {
+            problem(pointer + "/label", "A label is a text.", "Write the text, or leave it out.");
+        }
+        return none;
     }
 
     private Element label(String pointer, JsonNode node, Place place) {
@@ -103,7 +125,7 @@ final class FormReader {
         if (!node.has("text")) {
             problem(pointer, "This label has no text.", "Give it “text”.");
         }
-        return new Label(node.path("text").asString(""), rule(pointer, node, place));
+        return new Label(node.path("text").asString(""), rule(pointer, node, place, false));
     }
 
     private Element control(String pointer, JsonNode node, Place place) {
@@ -112,17 +134,22 @@ final class FormReader {
             problem(pointer, "This control has no scope.", "Give it “scope”, such as \"#/properties/name\".");
         }
         var options = node.path("options");
+        refuse(pointer + "/options", options, CATEGORIZATION_OPTIONS, "means nothing in a control");
+        var listed = node.path("type").asString("").equals("ListWithDetail");
         var steps = new ArrayList<FormDefinition.Step>();
         var end = resolve(
                 pointer + "/scope", node.path("scope").asString("#/properties/?"), place, steps, node.has("scope"));
         var behind = end == null || !hasEntries(end) ? null : Paths.behind(end);
         var columns = columns(pointer, node, behind, end);
+        if (listed && end != null && (behind == null || isObject(end))) {
+            problem(pointer + "/scope", "Only a list has details beside it.", "Write \"type\": \"Control\".");
+        }
         Element detail = null;
         if (options.has("detail")) {
             if (behind != null) {
                 detail = element(pointer + "/options/detail", options.path("detail"), behind);
             } else if (end != null) {
-                problem(pointer + "/options/detail", "Only a list has details.", "Leave “detail” out.");
+                problem(pointer + "/options/detail", "Only a list or an object has details.", "Leave “detail” out.");
             }
         }
         var rest = new LinkedHashMap<String, JsonNode>();
@@ -133,14 +160,15 @@ final class FormReader {
         });
         return new Control(
                 new Scope(steps),
-                node.path("label").asString(null),
+                heading(pointer, node, ""),
                 options.path("readonly").asBoolean(false),
                 options.path("multi").asBoolean(false),
+                listed,
                 columns,
                 node.path("x-help").asString(options.path("x-help").asString(null)),
                 detail,
                 rest,
-                rule(pointer, node, place));
+                rule(pointer, node, place, true));
     }
 
     private static boolean hasEntries(Step end) {
@@ -226,27 +254,48 @@ final class FormReader {
         return step instanceof Step.Value(var property) && property.type() instanceof PropertyType.Group;
     }
 
-    private @Nullable Rule rule(String pointer, JsonNode node, Place place) {
+    /** The rule of an element; what is done to a value is done by the rule of a control. */
+    private @Nullable Rule rule(String pointer, JsonNode node, Place place, boolean ofControl) {
         var rule = node.path("rule");
         if (rule.isMissingNode()) {
             return null;
         }
-        var condition = condition(pointer + "/rule/condition", rule.path("condition"), place);
-        return condition == null
-                ? null
-                : new Rule(Effect.valueOf(rule.path("effect").stringValue()), condition);
+        var at = pointer + "/rule";
+        var effect = Effect.valueOf(rule.path("effect").stringValue());
+        if (!ofControl && DATA_EFFECTS.contains(effect)) {
+            problem(at + "/effect", "Only a control has a value that a rule could " + effect + ".", "Move it there.");
+        }
+        if (effect == Effect.ASSIGN && !rule.has("x-value")) {
+            problem(at, "It is not said what is assigned.", "Give it “x-value”.");
+        } else if (effect != Effect.ASSIGN) {
+            refuse(at, rule, Set.of("x-value"), "is what ASSIGN gives");
+        }
+        var condition = condition(at + "/condition", rule.path("condition"), place);
+        return condition == null ? null : new Rule(effect, condition, rule.get("x-value"));
     }
 
     private @Nullable Condition condition(String pointer, JsonNode node, Place place) {
         if (node.has("conditions")) {
             return conditions(pointer, node, place);
         }
-        if (!node.has("scope") || !node.has("schema")) {
-            problem(pointer, "This condition has no scope or no schema.", "Give it “scope” and “schema”.");
+        var leaf = node.path("type").asString("").equals("LEAF");
+        var wanted = leaf ? "expectedValue" : "schema";
+        refuse(pointer, node, Set.of(leaf ? "schema" : "expectedValue"), "belongs to another kind of condition");
+        if (!node.has("scope") || !node.has(wanted)) {
+            problem(
+                    pointer,
+                    "This condition has no scope or no " + (leaf ? "expected value." : "schema."),
+                    "Give it “scope” and “" + wanted + "”.");
             return null;
         }
         var steps = new ArrayList<FormDefinition.Step>();
-        resolve(pointer + "/scope", node.path("scope").stringValue(), place, steps, true);
+        if (!node.path("scope").stringValue().equals("#")) {
+            resolve(pointer + "/scope", node.path("scope").stringValue(), place, steps, true);
+        }
+        if (leaf) {
+            var equal = JsonNodeFactory.instance.objectNode().set("const", node.get(wanted));
+            return new Condition.Matches(new Scope(steps), equal, true);
+        }
         var schema = node.path("schema");
         MetaSchemas.plainSchemaErrors(schema)
                 .forEach(error -> problem(pointer + "/schema", "This is no JSON Schema: " + error + ".", null));
@@ -256,9 +305,9 @@ final class FormReader {
     }
 
     private @Nullable Condition conditions(String pointer, JsonNode node, Place place) {
-        refuse(pointer, node, Set.of("scope", "schema", "failWhenUndefined"), "means nothing beside “conditions”");
+        refuse(pointer, node, Set.of("scope", "schema", "expectedValue", "failWhenUndefined"), "means nothing beside “conditions”");
         var type = node.path("type").asString(null);
-        if (type == null) {
+        if (type == null || type.equals("LEAF")) {
             problem(
                     pointer,
                     "It is not said whether all of the conditions hold or one.",
@@ -302,6 +351,16 @@ final class FormReader {
                         "Leave it out."));
             }
         }
+    }
+
+    private void refuseOthers(String pointer, JsonNode options, Set<String> known, String why) {
+        refuse(
+                pointer + "/options",
+                options,
+                options.propertyNames().stream()
+                        .filter(option -> !known.contains(option))
+                        .collect(java.util.stream.Collectors.toSet()),
+                why);
     }
 
     private void problem(String pointer, String message, @Nullable String advice) {

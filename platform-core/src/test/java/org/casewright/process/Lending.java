@@ -352,7 +352,7 @@ final class Lending implements AutoCloseable {
                 .map(name -> new FormDefinition.Step(name, false))
                 .toList();
         return new FormDefinition.Control(
-                new FormDefinition.Scope(steps), null, readonly, false, List.of(), null, null, Map.of(), null);
+                new FormDefinition.Scope(steps), null, readonly, false, false, List.of(), null, null, Map.of(), null);
     }
 
     private static PropertyDefinition property(String name, PropertyType type) {

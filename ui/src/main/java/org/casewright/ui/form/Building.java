@@ -12,22 +12,18 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Section;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.casewright.definition.FormDefinition.Control;
 import org.casewright.definition.FormDefinition.Element;
 import org.casewright.definition.FormDefinition.Label;
 import org.casewright.definition.FormDefinition.Layout;
 import org.casewright.definition.FormDefinition.Rule;
-import org.casewright.definition.PropertyDefinition;
-import org.casewright.definition.PropertyType;
 import org.jspecify.annotations.Nullable;
 
 /** Elements of a layout made into parts of a form, and kept up to date with what is entered. */
 final class Building {
 
-    private final FormView form;
-    private final Draft draft;
+    private final Ground ground;
     private final String measure;
     private final List<Part> parts = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
@@ -37,9 +33,8 @@ final class Building {
      *
      * @param measure the style of all rows, so that fields stand below one another
      */
-    Building(FormView form, Draft draft, String measure) {
-        this.form = form;
-        this.draft = draft;
+    Building(Ground ground, String measure) {
+        this.ground = ground;
         this.measure = measure;
     }
 
@@ -71,7 +66,7 @@ final class Building {
 
     /** Sections that are built when they come into sight. */
     WideForm sections(List<Layout> sections) {
-        var all = new WideForm(form, draft, sections, measure);
+        var all = new WideForm(ground, sections, measure);
         parts.add(all);
         return all;
     }
@@ -93,7 +88,10 @@ final class Building {
 
     private Component ruled(@Nullable Rule rule, Component component) {
         if (rule != null) {
-            afterwards.add(() -> component.setVisible(component.isVisible() && Conditions.shows(rule, draft)));
+            afterwards.add(() -> {
+                component.setVisible(component.isVisible() && ground.shows(rule));
+                component.getElement().setEnabled(ground.enables(rule));
+            });
         }
         return component;
     }
@@ -102,8 +100,8 @@ final class Building {
         return switch (layout.kind()) {
             case HORIZONTAL -> row(layout.elements());
             case GROUP -> section(layout, outermost);
-            case CATEGORIZATION -> {
-                var tabs = new Tabbed(form, draft, layout, measure);
+            case CATEGORIZATION, STEPPER -> {
+                var tabs = new Tabbed(ground, layout, measure);
                 parts.add(tabs);
                 yield tabs.component();
             }
@@ -120,7 +118,7 @@ final class Building {
         var section = new Section();
         section.addClassName("sec");
         var label = layout.label();
-        if (label != null && !label.isEmpty() && !saysItself(layout)) {
+        if (label != null && !label.isEmpty() && !saysItself(ground, layout)) {
             Component heading = outermost ? new H2(label) : new H3(label);
             ((HasStyle) heading).addClassName("h2");
             section.add(heading);
@@ -130,17 +128,12 @@ final class Building {
     }
 
     /** Whether a list of the same name says it itself, with its count and its button. */
-    static boolean saysItself(Layout layout) {
+    static boolean saysItself(Ground ground, Layout layout) {
         var said = layout.elements().stream()
                 .anyMatch(child -> child instanceof Control control
-                        && isTable(control)
+                        && ground.isTitled(control)
                         && (control.label() == null || control.label().equals(layout.label())));
-        return said && isTable(layout.elements().getFirst());
-    }
-
-    private static boolean isTable(Element element) {
-        return element instanceof Control control
-                && control.scope().steps().getLast().inverse();
+        return said && layout.elements().getFirst() instanceof Control first && ground.isTitled(first);
     }
 
     /** Children one below the other; what is only read is gathered into one list of facts. */
@@ -148,7 +141,7 @@ final class Building {
         var children = new ArrayList<Component>();
         var facts = new ArrayList<Control>();
         for (var element : elements) {
-            if (!form.isEditing() && facts(element, facts)) {
+            if (!ground.isEditing() && facts(element, facts)) {
                 continue;
             }
             gather(facts, children);
@@ -165,25 +158,19 @@ final class Building {
 
     /** Takes a row of plain properties apart; false when it holds anything else. */
     private boolean facts(Element element, List<Control> facts) {
-        if (element instanceof Control control && control.rule() == null && isFact(control)) {
+        if (element instanceof Control control && control.rule() == null && ground.isFact(control)) {
             facts.add(control);
             return true;
         }
         if (element instanceof Layout layout
                 && layout.kind() == Layout.Kind.HORIZONTAL
                 && layout.rule() == null
-                && layout.elements().stream().allMatch(child -> child instanceof Control control && isFact(control))) {
+                && layout.elements().stream()
+                        .allMatch(child -> child instanceof Control control && ground.isFact(control))) {
             layout.elements().forEach(child -> facts.add((Control) child));
             return true;
         }
         return false;
-    }
-
-    private boolean isFact(Control control) {
-        return !control.scope().steps().getLast().inverse()
-                && !(Place.of(draft, control.scope(), false) instanceof Place.Field field
-                        && (field.property().type() instanceof PropertyType.Group
-                                || field.property().type() instanceof PropertyType.Structure));
     }
 
     private void gather(List<Control> facts, List<Component> children) {
@@ -226,67 +213,23 @@ final class Building {
     }
 
     private Component control(Control control, @Nullable String title) {
-        var part = switch (Place.of(draft, control.scope(), form.isEditing() && !control.readonly())) {
-            case Place.Field field -> field(control, field, title);
-            case Place.Listed listed -> list(control, listed, title);
-            case Place.Nowhere nowhere -> null;
-        };
+        var part = ground.control(control, title);
         if (part == null) {
             var nothing = new Div();
             nothing.setVisible(false);
             return nothing;
         }
         parts.add(part);
+        part.component().getElement().setAttribute("data-scope", scope(control));
         return ruled(control.rule(), part.component());
     }
 
-    private Part field(Control control, Place.Field place, @Nullable String section) {
-        var property = place.property();
-        var label = control.label() == null ? property.title() : control.label();
-        var editing = form.isEditing() && !control.readonly() && place.draft().isEditable(topOf(place));
-        if (property.type() instanceof PropertyType.Group) {
-            return new GroupTable(form, place, control.columns(), editing, label, !label.equals(section));
-        }
-        if (!form.isEditing()) {
-            return Reading.fact(place, form.model(), label);
-        }
-        if (!editing || property.readOnly() || property.computed() != null) {
-            return Reading.beside(place, form.model(), label, control.readonly());
-        }
-        var help = control.help() == null ? property.guidance() : control.help();
-        var editor =
-                form.fields().of(place, control.multi()).labelled(label, help).under(control.rule());
-        if (Fields.isWide(property.type(), control.multi())) {
-            Fields.widen((HasStyle) editor.component());
-        }
-        return editor;
-    }
-
-    private static PropertyDefinition topOf(Place.Field place) {
-        var top = place.draft().entity().properties().get(place.top());
-        return top == null ? place.property() : top;
-    }
-
-    private Part list(Control control, Place.Listed listed, @Nullable String section) {
-        var name = control.label() != null
-                ? control.label()
-                : section != null ? section : listed.list().inverse().from().plural();
-        var rest = listed.rest();
-        var editing = form.isEditing() && !control.readonly();
-        if (rest.steps().isEmpty()) {
-            return new EntryList(form, listed.list(), control, editing, name);
-        }
-        var through = new Control(
-                control.scope(),
-                name,
-                control.readonly(),
-                false,
-                List.of(),
-                null,
-                EntryList.rest(control, rest),
-                Map.of(),
-                null);
-        return new EntryList(form, listed.list(), through, editing, name);
+    /** By what the control is found on the page: its scope as forms write it. */
+    private static String scope(Control control) {
+        var scope = new StringBuilder("#");
+        control.scope().steps().forEach(step -> scope.append(step.inverse() ? "/inverse/" : "/properties/")
+                .append(step.name()));
+        return scope.toString();
     }
 
     /** A {@code dl} element. */

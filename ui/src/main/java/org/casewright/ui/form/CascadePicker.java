@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Div;
@@ -64,7 +66,7 @@ class CascadePicker extends CustomField<Choice> {
             return null;
         }
         var box = new ComboBox<Choice>();
-        box.setAriaLabel(above == null ? title : title + ": " + above.title());
+        box.setAriaLabel(above == null ? title : text("{0}: {1}", title, above.title()));
         box.setClearButtonVisible(true);
         box.setItemLabelGenerator(Choice::title);
         var items = new ArrayList<>(offered);

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,7 +63,7 @@ final class Choices {
         var id = Values.idOf(json);
         var title = id == null
                 ? model.named(value).map(Draft::title).orElse(value)
-                : model.titles().getOrDefault(id, "Not open to you");
+                : model.titles().getOrDefault(id, text("Not open to you"));
         return new Choice(value, title, "");
     }
 
@@ -144,7 +146,7 @@ final class Choices {
                 .map(other -> {
                     var id = other.id();
                     return id == null
-                            ? new Choice("@" + other.name(), other.title(), "in this form")
+                            ? new Choice("@" + other.name(), other.title(), text("in this form"))
                             : new Choice(id.toString(), other.title(), numberOf(other.record()));
                 })
                 .filter(choice -> choice.title().toLowerCase(Locale.ROOT).contains(wanted));

@@ -1,9 +1,10 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition;
@@ -43,14 +44,13 @@ public final class DerivedLayout {
                                     .count()
                             == 1;
                     var title =
-                            alone ? plural : plural + ": " + inverse.reference().title();
-                    return (Element) new Control(
-                            Place.inverse(inverse.name()), title, false, false, List.of(), null, null, Map.of(), null);
+                            alone ? plural : text("{0}: {1}", plural, inverse.reference().title());
+                    return (Element) control(Place.inverse(inverse.name())).labelled(title);
                 })
                 .toList();
         return related.isEmpty()
                 ? layout
-                : new Layout(Layout.Kind.VERTICAL, null, List.of(layout, group("Related", related)), null);
+                : new Layout(Layout.Kind.VERTICAL, null, List.of(layout, group(text("Related"), related)), null);
     }
 
     private static void mention(Element element, List<String> mentioned) {
@@ -106,12 +106,17 @@ public final class DerivedLayout {
         return new Layout(Layout.Kind.GROUP, title, elements, null);
     }
 
+    /** Controls in rows. */
+    static Layout rowed(List<Element> controls) {
+        return new Layout(Layout.Kind.VERTICAL, null, rows(controls), null);
+    }
+
     /** A plain control of one property. */
     public static Control control(String property) {
         return control(Place.scope(property));
     }
 
     private static Control control(Scope scope) {
-        return new Control(scope, null, false, false, List.of(), null, null, Map.of(), null);
+        return Control.of(scope);
     }
 }

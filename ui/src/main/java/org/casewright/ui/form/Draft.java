@@ -1,5 +1,8 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.lower;
+import static org.casewright.ui.part.Words.text;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -368,7 +371,7 @@ public final class Draft {
         if (!words.isEmpty()) {
             return String.join(" ", words);
         }
-        return number == null ? "New " + entity.title().toLowerCase(java.util.Locale.ROOT) : number;
+        return number == null ? text("New {0}", lower(entity.title())) : number;
     }
 
     /**

@@ -1,8 +1,11 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
+import com.vaadin.flow.component.HasAriaLabel;
 import com.vaadin.flow.component.HasHelper;
 import com.vaadin.flow.component.HasLabel;
 import com.vaadin.flow.component.HasValidation;
@@ -16,47 +19,50 @@ import org.casewright.definition.FormDefinition.Rule;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A field bound to a place in the draft: JSON in, JSON out. */
+/** A field bound to a value of the form: JSON in, JSON out. */
 final class Editor<T> implements Part {
 
     private final AbstractField<?, T> field;
     private final Function<JsonNode, @Nullable T> read;
-    private final Place.Field place;
+    private final Slot slot;
     private @Nullable Rule rule;
+    private @Nullable Ground ground;
     private boolean required;
+    private boolean readOnly;
 
     /**
      * Binds a field.
      *
      * @param read JSON to the field's value; null where it does not fit
      * @param write the field's value to JSON; nothing for none
+     * @param changed hears of what a person entered
      */
     Editor(
             AbstractField<?, T> field,
-            Place.Field place,
+            Slot slot,
             Function<JsonNode, @Nullable T> read,
             Function<T, @Nullable JsonNode> write,
-            FormView form) {
+            Runnable changed) {
         this.field = field;
-        this.place = place;
+        this.slot = slot;
         this.read = read;
         if (field instanceof HasValidation validated) {
             validated.setManualValidation(true);
         }
-        field.getElement().setAttribute("data-field", place.pointer());
+        field.getElement().setAttribute("data-field", slot.pointer());
         show();
         field.addValueChangeListener(event -> {
             if (event.isFromClient()) {
-                place.set(field.isEmpty() ? null : write.apply(event.getValue()));
-                place.draft().problems().remove(place.pointer());
-                form.changed(place);
+                slot.set(field.isEmpty() ? null : write.apply(event.getValue()));
+                slot.forgive();
+                changed.run();
             }
         });
     }
 
     /** Says what the field is for. */
     Editor<T> labelled(String label, @Nullable String help) {
-        if (field instanceof HasLabel labelled) {
+        if (field instanceof HasLabel labelled && !label.isEmpty()) {
             labelled.setLabel(label);
         }
         if (help != null && field instanceof HasHelper helped) {
@@ -65,30 +71,42 @@ final class Editor<T> implements Part {
         return this;
     }
 
-    /** In a cell of a table the column says what it is for. */
-    Editor<T> inCell(String label) {
+    /** What it is for stands elsewhere, and is told to those who do not see it. */
+    Editor<T> named(String label) {
         field.getElement().setAttribute("aria-label", label);
-        if (field instanceof com.vaadin.flow.component.HasAriaLabel named) {
+        if (field instanceof HasAriaLabel named) {
             named.setAriaLabel(label);
         }
+        return this;
+    }
+
+    /** In a cell of a table the column says what it is for. */
+    Editor<T> inCell(String label) {
         field.addClassName("cell");
-        return this;
+        return named(label);
     }
 
-    /** A rule of the form, besides those of the entity. */
-    Editor<T> under(@Nullable Rule formRule) {
+    /** A rule of the form, besides those of what is entered. */
+    Editor<T> under(@Nullable Rule formRule, Ground on) {
         rule = formRule;
+        ground = on;
         return this;
     }
 
-    /** The entry or structure to which it belongs says that it must have a value. */
+    /** The entry or object to which it belongs says that it must have a value. */
     Editor<T> required(boolean always) {
         required = always;
         return this;
     }
 
+    /** It is only read. */
+    Editor<T> readOnly(boolean always) {
+        readOnly = always;
+        return this;
+    }
+
     private void show() {
-        var json = place.value();
+        var json = slot.value();
         var value = json == null || Draft.isNothing(json) ? null : read.apply(json);
         if (value == null) {
             if (!field.isEmpty()) {
@@ -106,18 +124,13 @@ final class Editor<T> implements Part {
 
     @Override
     public void refresh() {
-        var draft = place.draft();
-        if (Conditions.demands(rule, Effect.CLEAR, draft) && !Draft.isNothing(place.value())) {
-            place.set(null);
-        }
+        var held = obey();
         show();
-        field.setVisible(place.isRelevant());
-        field.setReadOnly(!place.isTop() && draft.isFixed(place.pointer()));
-        field.setRequiredIndicatorVisible(
-                required || place.isRequired() || Conditions.demands(rule, Effect.REQUIRE, draft));
-        field.setEnabled(Conditions.enables(rule, draft));
+        field.setVisible(slot.isRelevant());
+        field.setReadOnly(readOnly || held || slot.isFixed());
+        field.setRequiredIndicatorVisible(required || slot.isRequired() || demands(Effect.REQUIRE));
         if (field instanceof HasValidation validated) {
-            var problem = problem();
+            var problem = slot.problem();
             validated.setErrorMessage(problem == null ? "" : problem);
             validated.setInvalid(problem != null);
             if (field.hasClassName("cell") && field instanceof HasTooltip hinted) {
@@ -126,16 +139,26 @@ final class Editor<T> implements Part {
         }
     }
 
-    private @Nullable String problem() {
-        var problems = place.draft().problems();
-        var own = problems.get(place.pointer());
-        return own != null || place.property().type() instanceof org.casewright.definition.PropertyType.Group
-                ? own
-                : problems.entrySet().stream()
-                        .filter(problem -> problem.getKey().startsWith(place.pointer() + "/"))
-                        .map(java.util.Map.Entry::getValue)
-                        .findFirst()
-                        .orElse(null);
+    /** Does what the rule says of the value. True while the rule and nobody else says what it is. */
+    private boolean obey() {
+        if (demands(Effect.CLEAR)) {
+            if (!Draft.isNothing(slot.value())) {
+                slot.set(null);
+            }
+            return true;
+        }
+        var assigned = rule == null ? null : rule.value();
+        if (assigned != null && demands(Effect.ASSIGN)) {
+            if (!assigned.equals(slot.value())) {
+                slot.set(assigned.deepCopy());
+            }
+            return true;
+        }
+        return false;
+    }
+
+    private boolean demands(Effect effect) {
+        return ground != null && ground.demands(rule, effect);
     }
 
     @Override
@@ -143,25 +166,22 @@ final class Editor<T> implements Part {
         if (field instanceof HasValidator<?> && field.isVisible()) {
             @SuppressWarnings("unchecked")
             var validator = ((HasValidator<T>) field).getDefaultValidator();
-            var required = field.isRequiredIndicatorVisible();
+            var indicated = field.isRequiredIndicatorVisible();
             field.setRequiredIndicatorVisible(false);
             var result = validator.apply(field.getValue(), null);
-            field.setRequiredIndicatorVisible(required);
+            field.setRequiredIndicatorVisible(indicated);
             if (result.isError()) {
-                place.draft()
-                        .problems()
-                        .put(
-                                place.pointer(),
-                                result.getErrorMessage().isEmpty()
-                                        ? "This cannot be read. Write it anew."
-                                        : result.getErrorMessage());
+                slot.complain(
+                        result.getErrorMessage().isEmpty()
+                                ? text("This cannot be read. Write it anew.")
+                                : result.getErrorMessage());
             }
         }
     }
 
     @Override
     public boolean focusWrong() {
-        if (field.isVisible() && problem() != null && field instanceof Focusable<?> focusable) {
+        if (field.isVisible() && slot.problem() != null && field instanceof Focusable<?> focusable) {
             focusable.focus();
             return true;
         }
@@ -171,7 +191,7 @@ final class Editor<T> implements Part {
     @Override
     public void shown(Set<Shown> places) {
         if (field.isVisible()) {
-            places.add(new Shown(place.draft(), place.pointer()));
+            places.add(Shown.of(slot));
         }
     }
 }

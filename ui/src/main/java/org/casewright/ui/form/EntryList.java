@@ -1,5 +1,8 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.lower;
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -16,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.casewright.definition.FormDefinition;
 import org.casewright.definition.FormDefinition.Control;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
@@ -72,7 +74,7 @@ final class EntryList implements Part {
             var gap = new Span();
             gap.addClassName("grow");
             var add = new Button(
-                    "Add " + list.inverse().from().title().toLowerCase(java.util.Locale.ROOT), new Icon("plus"));
+                    text("Add {0}", lower(list.inverse().from().title())), new Icon("plus"));
             add.addThemeVariants(ButtonVariant.LUMO_SMALL);
             add.getElement().setAttribute("data-add", list.inverse().name()).setAttribute("data-key", "alt+n");
             add.addClickListener(event -> {
@@ -116,7 +118,7 @@ final class EntryList implements Part {
         count.setText(staying.isEmpty() ? "" : staying.size() + (list.isComplete() ? "" : "+"));
         table.removeAll();
         if (staying.isEmpty()) {
-            var none = new Paragraph("None" + (editing && list.mayBegin() ? " yet" : ""));
+            var none = new Paragraph(text(editing && list.mayBegin() ? "None yet" : "None"));
             none.addClassName("mute");
             table.removeClassName("box");
             table.add(none);
@@ -142,7 +144,7 @@ final class EntryList implements Part {
         if (editing && mayRemove(draft)) {
             var gap = new Span();
             gap.addClassName("grow");
-            var remove = new Button(draft.isNew() ? "Remove" : "Take off the list", event -> remove(draft));
+            var remove = new Button(text(draft.isNew() ? "Remove" : "Take off the list"), event -> remove(draft));
             remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
             heading.add(gap, remove);
         }
@@ -179,7 +181,7 @@ final class EntryList implements Part {
             head.add(cell);
         });
         if (editing) {
-            head.add(new NativeTableHeaderCell("Check"));
+            head.add(new NativeTableHeaderCell(text("Check##what is wrong in a line")));
         }
         shown.getHead().add(head);
         entries.forEach(draft -> shown.getBody().add(row(draft, columns)));
@@ -202,8 +204,8 @@ final class EntryList implements Part {
             var wrong = draft.wrong();
             row.add(new NativeTableCell(
                     wrong > 0
-                            ? new Status(wrong + " to mend", "bad")
-                            : draft.isNew() ? new Status("New", "new") : new Span()));
+                            ? new Status(text("{0} to mend", wrong), "bad")
+                            : draft.isNew() ? new Status(text("New"), "new") : new Span()));
         }
         var id = draft.id();
         if (opening) {
@@ -283,7 +285,7 @@ final class EntryList implements Part {
 
     @Override
     public void refresh() {
-        box.setVisible(list.isOpen() && Conditions.shows(control.rule(), list.owner()));
+        box.setVisible(list.isOpen());
         if (editing && chosen == null && list.staying().stream().anyMatch(draft -> draft.wrong() > 0)) {
             list.staying().stream()
                     .filter(draft -> draft.wrong() > 0)
@@ -328,19 +330,5 @@ final class EntryList implements Part {
                 }
             }
         }
-    }
-
-    /** The layout of each entry when a scope goes on from a list: the rest of the way, entry by entry. */
-    static Control rest(Control control, FormDefinition.Scope rest) {
-        return new Control(
-                rest,
-                control.label(),
-                control.readonly(),
-                control.multi(),
-                control.columns(),
-                control.help(),
-                control.detail(),
-                control.options(),
-                null);
     }
 }

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.customfield.CustomField;
@@ -26,7 +28,7 @@ final class FileField extends CustomField<JsonNode> {
     private final Div shown = new Div();
     private final Upload upload = new Upload(this::take);
     private final Button choose = new Button();
-    private final Button remove = new Button("Remove");
+    private final Button remove = new Button(text("Remove"));
 
     /**
      * A field.
@@ -49,7 +51,7 @@ final class FileField extends CustomField<JsonNode> {
                 .setError(new UploadI18N.Error()
                         .setFileIsTooBig(tooLarge(type))
                         .setIncorrectFileType(otherKind(type))
-                        .setTooManyFiles("One file is taken here.")));
+                        .setTooManyFiles(text("One file is taken here."))));
         upload.addFileRejectedListener(event -> {
             upload.clearFileList();
             refused.accept(event.getErrorMessage());
@@ -72,11 +74,11 @@ final class FileField extends CustomField<JsonNode> {
     }
 
     private static String tooLarge(PropertyType.Attachment type) {
-        return "This file is too large: at most " + type.maxMegabytes() + " MB.";
+        return text("This file is too large: at most {0} MB.", type.maxMegabytes());
     }
 
     private static String otherKind(PropertyType.Attachment type) {
-        return "This file is not of a kind that is taken here: " + String.join(", ", type.types()) + ".";
+        return text("This file is not of a kind that is taken here: {0}.", String.join(", ", type.types()));
     }
 
     /** Runs while the file comes in, beside the session. */
@@ -97,7 +99,7 @@ final class FileField extends CustomField<JsonNode> {
                 }
             });
         } catch (Refusal refusal) {
-            event.getUI().access(() -> refused.accept(refusal.sentence()));
+            event.getUI().access(() -> refused.accept(text(refusal)));
         }
     }
 
@@ -121,7 +123,7 @@ final class FileField extends CustomField<JsonNode> {
         shown.setVisible(there);
         remove.setVisible(there && !isReadOnly());
         upload.setVisible(!isReadOnly());
-        choose.setText(there ? "Replace" : "Choose a file");
+        choose.setText(text(there ? "Replace" : "Choose a file"));
     }
 
     @Override

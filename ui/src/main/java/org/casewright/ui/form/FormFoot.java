@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -21,7 +23,9 @@ public final class FormFoot extends Div {
     /** The keys that help in a form. */
     public static Component keys() {
         var keys = new Div(
-                Keys.meaning("next field", "Tab"), Keys.meaning("next error", "F8"), Keys.meaning("all keys", "?"));
+                Keys.meaning(text("next field"), "Tab"),
+                Keys.meaning(text("next error"), "F8"),
+                Keys.meaning(text("all keys"), "?"));
         keys.addClassNames("keys", "only-l");
         return keys;
     }

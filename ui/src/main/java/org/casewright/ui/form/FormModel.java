@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.problem.Problem;
+import org.casewright.ui.part.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -215,7 +216,7 @@ public final class FormModel {
             var draft = place.map(submission.places()::get);
             if (draft.isPresent()) {
                 var rest = problem.pointer().substring(place.get().length());
-                draft.get().problems().merge(rest, problem.message(), (first, second) -> first + " " + second);
+                draft.get().problems().merge(rest, Words.text(problem), (first, second) -> first + " " + second);
             } else {
                 unplaced.add(problem);
             }

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.html.Div;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,7 +56,7 @@ public final class FormView extends Div {
         this.options = options;
         this.language = language;
         this.fields = new Fields(this, language);
-        this.building = new Building(this, draft, widest(layout) > MEASURE ? "four" : "three");
+        this.building = new Building(new RecordGround(this, draft), widest(layout) > MEASURE ? "four" : "three");
         addClassName("formview");
         if (options.editing()) {
             draft.preview();
@@ -196,7 +198,7 @@ public final class FormView extends Div {
                 var name = pointer.substring(1).split("/", 2)[0];
                 unseen.add(draft.entity()
                         .property(name)
-                        .map(property -> property.title() + ": " + message)
+                        .map(property -> text("{0}: {1}", property.title(), message))
                         .orElse(message));
             }
         });

@@ -19,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Later<C extends Component & HasComponents> implements Part {
 
-    private final FormView form;
-    private final Draft draft;
+    private final Ground ground;
     private final Layout layout;
     private final C into;
     private final String measure;
     private @Nullable Building building;
 
-    Later(FormView form, Draft draft, Layout layout, C into, String measure) {
-        this.form = form;
-        this.draft = draft;
+    Later(Ground ground, Layout layout, C into, String measure) {
+        this.ground = ground;
         this.layout = layout;
         this.into = into;
         this.measure = measure;
@@ -45,7 +43,7 @@ final class Later<C extends Component & HasComponents> implements Part {
      */
     void build(@Nullable String title) {
         if (building == null) {
-            var built = new Building(form, draft, measure);
+            var built = new Building(ground, measure);
             built.fill(into, layout.elements(), title);
             building = built;
             refresh();
@@ -54,16 +52,12 @@ final class Later<C extends Component & HasComponents> implements Part {
 
     /** How many problems are at its fields, and at what hangs on them. */
     int wrong() {
-        if (form.model().root().wrong() == 0) {
+        if (ground.isClean()) {
             return 0;
         }
         var places = new HashSet<Shown>();
         shown(places);
-        return form.model().drafts().stream()
-                .mapToInt(each -> (int) each.problems().keySet().stream()
-                        .filter(pointer -> places.stream().anyMatch(place -> place.shows(each, pointer)))
-                        .count())
-                .sum();
+        return ground.wrong(places);
     }
 
     @Override
@@ -77,14 +71,15 @@ final class Later<C extends Component & HasComponents> implements Part {
         if (built != null) {
             built.refresh();
         } else {
-            into.setVisible(seen(layout).anyMatch(this::counts));
+            into.setVisible(seen(layout).anyMatch(ground::counts));
         }
-        into.setVisible(into.isVisible() && Conditions.shows(layout.rule(), draft));
+        into.setVisible(into.isVisible() && ground.shows(layout.rule()));
+        into.getElement().setEnabled(ground.enables(layout.rule()));
     }
 
     /** The controls that no rule of the form hides now. */
     private Stream<Control> seen(Element element) {
-        if (!Conditions.shows(element.rule(), draft)) {
+        if (!ground.shows(element.rule())) {
             return Stream.empty();
         }
         return switch (element) {
@@ -92,13 +87,6 @@ final class Later<C extends Component & HasComponents> implements Part {
             case Label label -> Stream.empty();
             case Layout inner -> inner.elements().stream().flatMap(this::seen);
         };
-    }
-
-    /** Whether the control would be seen; of one behind a reference that is not open, nobody knows yet. */
-    private boolean counts(Control control) {
-        return Place.ahead(draft, control.scope())
-                .map(Place.Ahead::isRelevant)
-                .orElse(control.scope().steps().size() > 1);
     }
 
     @Override
@@ -122,24 +110,8 @@ final class Later<C extends Component & HasComponents> implements Part {
     public void shown(Set<Shown> places) {
         if (building != null) {
             building.shown(places);
-        } else if (form.isEditing() && Conditions.shows(layout.rule(), draft)) {
-            seen(layout)
-                    .forEach(control -> Place.ahead(draft, control.scope())
-                            .filter(Place.Ahead::isRelevant)
-                            .ifPresent(place -> ahead(control, place, places)));
-        }
-    }
-
-    private static void ahead(Control control, Place.Ahead place, Set<Shown> places) {
-        var top = place.top();
-        if (top == null) {
-            places.add(new Shown(place.draft(), place.pointer()));
-            var list = place.draft().lists().get(place.pointer().substring(1));
-            if (list != null && !control.readonly()) {
-                list.entries().forEach(entry -> places.add(new Shown(entry, "")));
-            }
-        } else if (!control.readonly() && place.draft().isEditable(top)) {
-            places.add(new Shown(place.draft(), place.pointer()));
+        } else if (ground.isEditing() && ground.shows(layout.rule())) {
+            seen(layout).forEach(control -> ground.ahead(control, places));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.Component;
@@ -41,6 +43,7 @@ final class LaterSection extends Section implements Part {
     /** Whoever has gone elsewhere meanwhile is not called back. */
     private static final String STILL_HERE = "return document.activeElement === this";
 
+    private final transient Ground ground;
     private final transient Later<LaterSection> later;
     private final transient Layout layout;
     private final String title;
@@ -53,13 +56,14 @@ final class LaterSection extends Section implements Part {
      *
      * @param title what it is called; its heading, where the layout gives it none, is not seen
      */
-    LaterSection(FormView form, Draft draft, Layout layout, String title, String measure) {
+    LaterSection(Ground ground, Layout layout, String title, String measure) {
+        this.ground = ground;
         this.layout = layout;
         this.title = title;
-        this.later = new Later<>(form, draft, layout, this, measure);
+        this.later = new Later<>(ground, layout, this, measure);
         addClassNames("sec", "later");
         getElement().setAttribute("tabindex", "0").setAttribute("aria-label", title);
-        heading = form.isOutermost() ? new H2() : new H3();
+        heading = ground.isOutermost() ? new H2() : new H3();
         heading.add(new Span(layout.label() == null ? "" : title), count);
         heading.addClassName("h2");
         var fields = WideLayout.controls(layout).count();
@@ -111,7 +115,7 @@ final class LaterSection extends Section implements Part {
             remove(room);
             removeClassName("later");
             getElement().removeAttribute("tabindex");
-            if (Building.saysItself(layout)) {
+            if (Building.saysItself(ground, layout)) {
                 remove(heading);
             }
             later.build(layout.label());
@@ -136,7 +140,7 @@ final class LaterSection extends Section implements Part {
         later.refresh();
         var wrong = wrong();
         count.setVisible(wrong > 0);
-        count.setText(wrong + " to mend");
+        count.setText(text("{0} to mend", wrong));
         heading.setVisible(layout.label() != null || wrong > 0);
     }
 

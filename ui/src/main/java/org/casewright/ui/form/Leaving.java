@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.router.BeforeLeaveEvent;
@@ -32,11 +34,11 @@ public final class Leaving {
 
     private static void ask(Runnable leave, Runnable stay) {
         var dialog = new ConfirmDialog();
-        dialog.setHeader("Leave without saving?");
-        dialog.setText("What you entered on this page is not saved yet.");
-        dialog.setConfirmText("Leave");
+        dialog.setHeader(text("Leave without saving?"));
+        dialog.setText(text("What you entered on this page is not saved yet."));
+        dialog.setConfirmText(text("Leave"));
         dialog.setCancelable(true);
-        dialog.setCancelText("Stay");
+        dialog.setCancelText(text("Stay"));
         dialog.addConfirmListener(confirmed -> leave.run());
         dialog.addCancelListener(stayed -> stay.run());
         dialog.open();

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.Component;
@@ -74,12 +76,12 @@ public final class Outdated extends Div {
     }
 
     private Component bar() {
-        var show = new Button("Show the new form", event -> renew.run());
+        var show = new Button(text("Show the new form"), event -> renew.run());
         show.addThemeVariants(ButtonVariant.LUMO_SMALL);
         var bar = new Alert(
                 Alert.Tone.INFORMATION,
-                "This form has changed since you opened it.",
-                "What you entered is kept where its field still exists.");
+                text("This form has changed since you opened it."),
+                text("What you entered is kept where its field still exists."));
         bar.add(show);
         return bar;
     }
@@ -88,7 +90,7 @@ public final class Outdated extends Div {
     public static Component gone(List<String> lost) {
         var gone = new Div();
         if (!lost.isEmpty()) {
-            gone.add(new Alert(Alert.Tone.WARNING, "These fields are not in the form any more.", "You had entered:")
+            gone.add(new Alert(Alert.Tone.WARNING, text("These fields are not in the form any more."), text("You had entered:"))
                     .with(new UnorderedList(lost.stream().map(ListItem::new).toArray(ListItem[]::new))));
         }
         return gone;

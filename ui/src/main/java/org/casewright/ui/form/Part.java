@@ -3,6 +3,7 @@ package org.casewright.ui.form;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Focusable;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A piece of a form on the page. */
 interface Part {
@@ -33,10 +34,27 @@ interface Part {
     /** Adds the problems that are shown here: draft and pointer. */
     default void shown(Set<Shown> places) {}
 
-    /** A place at which problems are seen. */
-    record Shown(Draft draft, String pointer) {
+    /** What stays as it is. */
+    record Still(Component component) implements Part {
+        @Override
+        public void refresh() {
+            // says the same all the time
+        }
+    }
+
+    /**
+     * A place at which problems are seen.
+     *
+     * @param draft null in a document that has only a schema
+     */
+    record Shown(@Nullable Draft draft, String pointer) {
+
+        static Shown of(Slot slot) {
+            return new Shown(slot instanceof Place.Field field ? field.draft() : null, slot.pointer());
+        }
+
         /** Whether a problem at this pointer is seen here. */
-        boolean shows(Draft where, String problem) {
+        boolean shows(@Nullable Draft where, String problem) {
             return draft == where && (problem.equals(pointer) || problem.startsWith(pointer + "/"));
         }
     }

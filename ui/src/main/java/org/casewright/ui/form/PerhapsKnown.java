@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.Div;
@@ -66,7 +68,7 @@ final class PerhapsKnown extends Div {
                 .ownTitles(
                         likenesses.stream().map(Likeness::record).toList(),
                         context.actor().get());
-        var heading = new H2("Perhaps known already");
+        var heading = new H2(text("Perhaps known already"));
         heading.addClassName("h2");
         var lines = new UnorderedList();
         lines.addClassName("found");
@@ -89,8 +91,10 @@ final class PerhapsKnown extends Div {
             shown.addClassName("mute");
             line.add(shown);
         }
-        var why = new Paragraph(Math.round(likeness.score() * 100) + " % alike: "
-                + likeness.agreeing().stream().map(Agreeing::title).distinct().collect(Collectors.joining(", ")));
+        var why = new Paragraph(text(
+                "{0} % alike: {1}",
+                Math.round(likeness.score() * 100),
+                likeness.agreeing().stream().map(Agreeing::title).distinct().collect(Collectors.joining(", "))));
         why.addClassName("ink2");
         line.add(why);
         return line;

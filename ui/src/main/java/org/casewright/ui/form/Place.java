@@ -19,16 +19,17 @@ sealed interface Place {
      * @param owner the object that holds it: the record's values, or a structure or an entry in them
      * @param pointer from the record on
      */
-    record Field(Draft draft, ObjectNode owner, PropertyDefinition property, String pointer) implements Place {
-        @Nullable
-        JsonNode value() {
+    record Field(Draft draft, ObjectNode owner, PropertyDefinition property, String pointer) implements Place, Slot {
+        @Override
+        public @Nullable JsonNode value() {
             if (isTop()) {
                 return draft.value(property.name());
             }
             return property.computed() == null ? owner.get(property.name()) : draft.shownAt(pointer);
         }
 
-        void set(@Nullable JsonNode value) {
+        @Override
+        public void set(@Nullable JsonNode value) {
             if (Draft.isNothing(value)) {
                 owner.remove(property.name());
             } else {
@@ -37,13 +38,42 @@ sealed interface Place {
         }
 
         /** Whether it counts now, as its definition says. */
-        boolean isRelevant() {
+        @Override
+        public boolean isRelevant() {
             return draft.isRelevant(top()) && (isTop() || draft.isRelevant(pointer.substring(1)));
         }
 
         /** Whether it must have a value now, as its definition says. */
-        boolean isRequired() {
+        @Override
+        public boolean isRequired() {
             return draft.isRequired(pointer.substring(1));
+        }
+
+        @Override
+        public boolean isFixed() {
+            return !isTop() && draft.isFixed(pointer);
+        }
+
+        @Override
+        public @Nullable String problem() {
+            var own = draft.problems().get(pointer);
+            return own != null || property.type() instanceof PropertyType.Group
+                    ? own
+                    : draft.problems().entrySet().stream()
+                            .filter(problem -> problem.getKey().startsWith(pointer + "/"))
+                            .map(java.util.Map.Entry::getValue)
+                            .findFirst()
+                            .orElse(null);
+        }
+
+        @Override
+        public void complain(String sentence) {
+            draft.problems().put(pointer, sentence);
+        }
+
+        @Override
+        public void forgive() {
+            draft.problems().remove(pointer);
         }
 
         /** The property of the record itself in which it lies. */

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,9 +153,12 @@ final class TakeOver {
         if (value == null || Draft.isNothing(value)) {
             return;
         }
-        var where = draft == from.root() ? "" : draft.entity().title() + ", ";
-        var text = from.context().values().text(property.type(), value, from.titles());
-        lost.add(where + property.title() + ": " + text);
+        var own = draft == from.root();
+        var shown = from.context().values().text(property.type(), value, from.titles());
+        lost.add(
+                own
+                        ? text("{0}: {1}", property.title(), shown)
+                        : text("{0}, {1}: {2}", draft.entity().title(), property.title(), shown));
     }
 
     /** Records that were begun in the form have other names there. */

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Severity;
 import org.casewright.ui.part.Alert;
+import org.casewright.ui.part.Words;
 
 /** What stands above a form that was not taken: what no field shows, how much is to mend, and warnings to acknowledge. */
 public final class Trouble extends Div {
@@ -30,7 +33,7 @@ public final class Trouble extends Div {
     /** Says one thing. */
     public void say(String sentence) {
         removeAll();
-        add(new Alert(Alert.Tone.ERROR, "Not saved.", sentence));
+        add(new Alert(Alert.Tone.ERROR, text("Not saved."), sentence));
     }
 
     /** Nothing is wrong any more. */
@@ -52,7 +55,7 @@ public final class Trouble extends Div {
         var unplaced = model.note(errors.isEmpty() ? List.of() : errors, submission);
         view.refresh();
         var unseen = view.unseen();
-        var sentences = Stream.concat(unplaced.stream().map(Problem::message), unseen.stream())
+        var sentences = Stream.concat(unplaced.stream().map(Words::text), unseen.stream())
                 .distinct()
                 .toList();
         var many = model.root().wrong() - unseen.size();
@@ -60,12 +63,12 @@ public final class Trouble extends Div {
         if (!errors.isEmpty() && (many > FEW || !sentences.isEmpty() || sections.size() > 1)) {
             var alert = new Alert(
                     Alert.Tone.ERROR,
-                    "Not saved.",
-                    many > 0
-                            ? many == 1
-                                    ? "Mend the field that is marked."
-                                    : "Mend the " + many + " fields that are marked."
-                            : "");
+                    text("Not saved."),
+                    many == 0
+                            ? ""
+                            : text(
+                                    "{0, plural, one{Mend the field that is marked.} other{Mend the # fields that are marked.}}",
+                                    many));
             if (!sentences.isEmpty()) {
                 alert.with(list(sentences));
             }
@@ -86,10 +89,10 @@ public final class Trouble extends Div {
     private void warn(List<Problem> warnings, Consumer<Set<String>> acknowledge) {
         var rules =
                 warnings.stream().map(Problem::rule).flatMap(Stream::ofNullable).collect(Collectors.toSet());
-        var save = new Button("Save all the same", event -> acknowledge.accept(rules));
+        var save = new Button(text("Save all the same"), event -> acknowledge.accept(rules));
         save.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        var sentences = warnings.stream().map(Problem::message).distinct().toList();
-        add(new Alert(Alert.Tone.WARNING, "Look at this first.", "").with(new Div(list(sentences), save)));
+        var sentences = warnings.stream().map(Words::text).distinct().toList();
+        add(new Alert(Alert.Tone.WARNING, text("Look at this first."), "").with(new Div(list(sentences), save)));
         getElement().setAttribute("tabindex", "-1").callJsFunction("focus");
     }
 

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
@@ -46,13 +48,13 @@ final class WideForm extends Div implements Part {
     private final transient Map<LaterSection, Status> sections = new LinkedHashMap<>();
     private final Nav list = new Nav();
 
-    WideForm(FormView form, Draft draft, List<Layout> layouts, String measure) {
+    WideForm(Ground ground, List<Layout> layouts, String measure) {
         addClassName("wideform");
         var column = new Div();
         column.addClassName("stack");
         for (var layout : layouts) {
-            var title = layout.label() == null ? "Section " + (sections.size() + 1) : layout.label();
-            var section = new LaterSection(form, draft, layout, title, measure);
+            var title = layout.label() == null ? text("Section {0}", sections.size() + 1) : layout.label();
+            var section = new LaterSection(ground, layout, title, measure);
             var count = new Status("", "bad");
             var button = new NativeButton(title, event -> section.go());
             button.add(count);
@@ -62,8 +64,8 @@ final class WideForm extends Div implements Part {
         }
         sections.keySet().stream().findFirst().ifPresent(LaterSection::build);
         add(column);
-        if (form.isOutermost() && sections.size() > 1) {
-            list.getElement().setAttribute("aria-label", "Sections");
+        if (ground.isOutermost() && sections.size() > 1) {
+            list.getElement().setAttribute("aria-label", text("Sections"));
             list.addClassName("sections");
             add(list);
         }
