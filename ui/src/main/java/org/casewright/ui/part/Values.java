@@ -134,6 +134,11 @@ public final class Values {
         return day.getYear() == today.getYear() ? day.format(pattern("MMMd")) : date(day);
     }
 
+    /** The time of a moment in the asker's time zone. */
+    public String timeOf(OffsetDateTime at) {
+        return time(at.atZoneSameInstant(zone).toLocalTime());
+    }
+
     /** A time of day. */
     public String time(LocalTime at) {
         return at.format(DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(locale));

@@ -23,6 +23,7 @@ import org.casewright.records.PastRecord;
 import org.casewright.ui.form.DerivedLayout;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.Values;
+import org.casewright.ui.part.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -66,15 +67,17 @@ class AsItWas extends Dialog {
         this.words = words;
         setWidth("760px");
         var change = past.change();
-        setHeaderTitle(entity.title() + " on " + now.values().moment(change.at()));
-        var about = new Paragraph("As " + change.byTitle() + " left it, in the form of release " + change.release()
-                + ". Computed values are not kept.");
+        setHeaderTitle(Words.text("{0} on {1}##a record, when", entity.title(), now.values().moment(change.at())));
+        var about = new Paragraph(Words.text(
+                "As {0} left it, in the form of release {1}. Computed values are not kept.",
+                change.byTitle(),
+                Long.toString(change.release())));
         about.addClassNames("sm", "mute");
         var body = new Div(about);
         body.addClassNames("stack", "as-it-was");
         fill(body, DerivedLayout.of(then, entity), null);
         add(body);
-        getFooter().add(new Button("Close", event -> close()));
+        getFooter().add(new Button(Words.text("Close"), event -> close()));
     }
 
     private void fill(Div into, org.casewright.definition.FormDefinition.Element element, @Nullable String under) {

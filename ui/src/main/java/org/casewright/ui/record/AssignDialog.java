@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.combobox.ComboBox;
@@ -9,12 +11,12 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import org.casewright.entity.EntityRecord;
 import org.casewright.identity.Directory;
 import org.casewright.records.Change;
 import org.casewright.ui.form.FormContext;
+import org.casewright.ui.part.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Asks to whom a record is given, and gives it. */
@@ -24,7 +26,7 @@ class AssignDialog extends Dialog {
 
     private final ComboBox<Person> unit;
     private final ComboBox<Person> owner;
-    private final TextArea reason = new TextArea("Reason");
+    private final TextArea reason = new TextArea(text("Reason"));
     private final Span problem = new Span();
 
     /**
@@ -33,10 +35,10 @@ class AssignDialog extends Dialog {
      * @param give gives it, for a reason (null for none); gives back what is wrong, empty for nothing
      */
     AssignDialog(FormContext context, EntityRecord record, BiFunction<Change, @Nullable String, List<String>> give) {
-        var words = record.entity().title().toLowerCase(Locale.ROOT);
-        setHeaderTitle("Reassign this " + words);
+        var words = Words.lower(record.entity().title());
+        setHeaderTitle(text("Reassign this {0}", words));
         setWidth("480px");
-        unit = new ComboBox<>("Unit");
+        unit = new ComboBox<>(text("Unit"));
         unit.setItems(context.directory().units().stream()
                 .filter(Directory.Unit::isOpen)
                 .map(Person::of)
@@ -46,8 +48,8 @@ class AssignDialog extends Dialog {
         context.directory().unit(record.system().unit()).map(Person::of).ifPresent(unit::setValue);
         unit.getElement().setAttribute("data-field", "/unit");
         owner = Person.peopleAndTeams(context);
-        owner.setLabel("Owner");
-        owner.setPlaceholder("Nobody: the unit’s queue");
+        owner.setLabel(text("Owner"));
+        owner.setPlaceholder(text("Nobody: the unit’s queue"));
         owner.setClearButtonVisible(true);
         owner.getElement().setAttribute("data-field", "/owner");
         reason.setWidthFull();
@@ -56,18 +58,18 @@ class AssignDialog extends Dialog {
         problem.addClassName("msg");
         problem.getElement().setAttribute("role", "alert");
         var form = new Div(
-                new Paragraph(
-                        "What belongs to this " + words + " goes with it, and so do its open tasks. Whoever cannot see"
-                                + " the new unit’s records does not see it any more: that may be you."),
+                new Paragraph(text(
+                        "What belongs to this {0} goes with it, and so do its open tasks. Whoever cannot see the new unit’s records does not see it any more: that may be you.",
+                        words)),
                 unit,
                 owner,
                 reason,
                 problem);
         form.addClassName("stack");
         add(form);
-        var go = new Button("Reassign", event -> give(record, give));
+        var go = new Button(text("Reassign"), event -> give(record, give));
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        getFooter().add(new Button("Keep", event -> close()), go);
+        getFooter().add(new Button(text("Keep"), event -> close()), go);
         addOpenedChangeListener(event -> owner.focus());
     }
 

@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -11,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition.BreakGlassDefinition;
-import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.records.BreakGlass;
 import org.casewright.records.BreakGlass.Opened;
@@ -27,7 +28,7 @@ class BreakGlassDialog extends Dialog {
     private final String entity;
     private final String idOrNumber;
     private final transient Consumer<Opened> opened;
-    private final TextArea reason = new TextArea("Why do you need to see it?");
+    private final TextArea reason = new TextArea(text("Why do you need to see it?"));
 
     /**
      * The question.
@@ -51,35 +52,36 @@ class BreakGlassDialog extends Dialog {
         this.opened = opened;
         setHeaderTitle(title);
         setWidth("480px");
-        var hours = declared.hours() == 1 ? "1 hour" : declared.hours() + " hours";
         reason.setRequiredIndicatorVisible(true);
         reason.setMaxLength(BreakGlass.LONGEST);
-        reason.setHelperText("At least " + BreakGlass.SHORTEST + " characters.");
+        reason.setHelperText(text("At least {0} characters.", BreakGlass.SHORTEST));
         reason.setWidthFull();
         reason.setMinRows(3);
         reason.getElement().setAttribute("data-field", "/reason");
         reason.addClassName("comment");
         var form = new Div(
-                new Paragraph("What is closed to you here is shown to you, and to nobody else, for " + hours
-                        + ". You can read it, not change it."),
-                new Paragraph("Your name, the time and what you write below stay in the record’s history, and "
-                        + told(context.catalog(), declared) + " at once."),
+                new Paragraph(text(
+                        "What is closed to you here is shown to you, and to nobody else, for {0, plural, one{# hour} other{# hours}}. You can read it, not change it.",
+                        declared.hours())),
+                new Paragraph(told(context.catalog(), declared)),
                 reason);
         form.addClassName("stack");
         add(form);
-        var go = new Button("Open for " + hours, event -> breakGlass());
+        var go = new Button(text("Open for {0, plural, one{# hour} other{# hours}}", declared.hours()), event -> breakGlass());
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        getFooter().add(new Button("Leave it closed", event -> close()), go);
+        getFooter().add(new Button(text("Leave it closed"), event -> close()), go);
         addOpenedChangeListener(event -> reason.focus());
     }
 
     private static String told(Catalog catalog, BreakGlassDefinition declared) {
         return declared.told().isEmpty()
-                ? "its owner is told"
-                : declared.told().stream()
+                ? text(
+                        "Your name, the time and what you write below stay in the record’s history, and its owner is told at once.")
+                : text(
+                        "Your name, the time and what you write below stay in the record’s history, and {0} are told at once.",
+                        declared.told().stream()
                                 .map(role -> catalog.roles().getOrDefault(role, role))
-                                .collect(Collectors.joining(", "))
-                        + " are told";
+                                .collect(Collectors.joining(", ")));
     }
 
     private void breakGlass() {
@@ -98,7 +100,7 @@ class BreakGlassDialog extends Dialog {
     /** What was refused, in words: each thing that is wrong, else the refusal itself. */
     static String words(Refusal refusal) {
         var problems =
-                refusal.problems().stream().map(Problem::message).distinct().toList();
-        return String.join(" ", problems.isEmpty() ? List.of(refusal.sentence()) : problems);
+                refusal.problems().stream().map(problem -> text(problem)).distinct().toList();
+        return String.join(" ", problems.isEmpty() ? List.of(text(refusal)) : problems);
     }
 }

@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.router.BeforeEnterEvent;
@@ -9,10 +11,10 @@ import com.vaadin.flow.router.ParentLayout;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.Locale;
 import org.casewright.records.BreakGlass;
 import org.casewright.ui.form.FormContexts;
 import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Words;
 import org.casewright.ui.shell.Crumb;
 import org.casewright.ui.shell.MainLayout;
 import org.casewright.ui.shell.NothingHere;
@@ -36,9 +38,9 @@ class ClosedPage extends Page implements HasErrorParameter<ClosedException> {
     @Override
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<ClosedException> parameter) {
         var closed = parameter.getException();
-        at(List.of(Crumb.here("Not open to you")));
+        at(List.of(Crumb.here(text("Not open to you"))));
         removeAll();
-        var open = new Button("Open it all the same…", new Icon("key"), clicked -> ask(closed));
+        var open = new Button(text("Open it all the same…"), new Icon("key"), clicked -> ask(closed));
         add(NothingHere.words(open));
         return HttpServletResponse.SC_NOT_FOUND;
     }
@@ -50,11 +52,11 @@ class ClosedPage extends Page implements HasErrorParameter<ClosedException> {
                                 glass,
                                 context,
                                 declared,
-                                "Open this "
-                                        + context.catalog()
+                                text(
+                                        "Open this {0}",
+                                        Words.lower(context.catalog()
                                                 .entity(closed.entity())
-                                                .title()
-                                                .toLowerCase(Locale.ROOT),
+                                                .title())),
                                 closed.entity(),
                                 closed.idOrNumber(),
                                 opened -> UI.getCurrent().navigate(closed.entity() + "/" + opened.record()))

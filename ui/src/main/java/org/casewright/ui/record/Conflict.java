@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -43,7 +45,7 @@ public class Conflict extends Dialog {
                                     again.run();
                                 })
                                 .open(),
-                        () -> trouble.say(stale.by() + " changed a record that this one refers to. Save again."));
+                        () -> trouble.say(text("{0} changed a record that this one refers to. Save again.", stale.by())));
     }
 
     /**
@@ -66,27 +68,26 @@ public class Conflict extends Dialog {
                 .filter(mine::contains)
                 .flatMap(name -> stale.current().entity().property(name).stream())
                 .toList();
-        setHeaderTitle(stale.by() + " saved this record at "
-                + context.values().moment(stale.current().system().updatedAt()));
+        setHeaderTitle(text(
+                "{0} saved this record at {1}",
+                stale.by(),
+                context.values().moment(stale.current().system().updatedAt())));
         setWidth("640px");
         add(new Paragraph(
                 both.isEmpty()
-                        ? "You changed other fields. Save again to keep both."
-                        : "Choose a value for " + fields(both)
-                                + " that you both changed. All else you entered is kept."));
+                        ? text("You changed other fields. Save again to keep both.")
+                        : text(
+                                "Choose a value for {0, plural, one{the field} other{the # fields}} that you both changed. All else you entered is kept.",
+                                both.size())));
         if (!both.isEmpty()) {
             add(table(context, both, theirs, entered, titles));
         }
-        var go = new Button(both.isEmpty() ? "Save both" : "Save the marked values", event -> {
+        var go = new Button(text(both.isEmpty() ? "Save both" : "Save the marked values"), event -> {
             close();
             save.accept(keep);
         });
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        getFooter().add(new Button("Go on editing", event -> close()), go);
-    }
-
-    private static String fields(List<PropertyDefinition> both) {
-        return both.size() == 1 ? "the field" : "the " + both.size() + " fields";
+        getFooter().add(new Button(text("Go on editing"), event -> close()), go);
     }
 
     private Div table(
@@ -98,15 +99,15 @@ public class Conflict extends Dialog {
         var table = new NativeTable();
         table.getHead()
                 .add(new NativeTableRow(
-                        new NativeTableHeaderCell("Field"),
-                        new NativeTableHeaderCell("Theirs"),
-                        new NativeTableHeaderCell("Yours")));
+                        new NativeTableHeaderCell(text("Field")),
+                        new NativeTableHeaderCell(text("Theirs")),
+                        new NativeTableHeaderCell(text("Yours"))));
         for (var property : both) {
             var their =
                     new NativeTableCell(context.values().text(property.type(), theirs.get(property.name()), titles));
             var own = new NativeTableCell(context.values().text(property.type(), entered.get(property.name()), titles));
-            choice(their, () -> pick(property.name(), false, own, their), property.title() + ", theirs");
-            choice(own, () -> pick(property.name(), true, own, their), property.title() + ", yours");
+            choice(their, () -> pick(property.name(), false, own, their), text("{0}, theirs", property.title()));
+            choice(own, () -> pick(property.name(), true, own, their), text("{0}, yours", property.title()));
             pick(property.name(), true, own, their);
             table.getBody().add(new NativeTableRow(new NativeTableCell(property.title()), their, own));
         }

@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -40,6 +42,7 @@ import org.casewright.ui.form.Outdated;
 import org.casewright.ui.form.Trouble;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
+import org.casewright.ui.part.Words;
 import org.casewright.ui.shell.Crumb;
 import org.casewright.ui.shell.MainLayout;
 import org.casewright.ui.shell.Page;
@@ -83,7 +86,7 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         editing = model;
         at(List.of(
                 new Crumb(entity.get().plural(), ref),
-                Crumb.here("New " + lower(entity.get().title()))));
+                Crumb.here(text("New {0}", Words.lower(entity.get().title())))));
         offer();
         if (entity.get().searchFirst().isEmpty() || !given.isEmpty()) {
             enter(model, List.of());
@@ -138,15 +141,15 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         var found = new Div();
         found.addClassName("stack");
         var view = new FormView(model, layout, FormView.Options.entering(() -> {}), getLocale());
-        var look = new Button("Search", event -> show(context, entity, model, found));
+        var look = new Button(text("Search"), event -> show(context, entity, model, found));
         look.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         look.getElement().setAttribute("data-key", "ctrl+enter");
         var main = new Div(view, look, found);
         main.addClassNames("main", "grow", "stack");
         add(
                 head(
-                        "New " + lower(entity.title()),
-                        "First look whether it is known already. What you type here is taken over."),
+                        text("New {0}", Words.lower(entity.title())),
+                        text("First look whether it is known already. What you type here is taken over.")),
                 main);
     }
 
@@ -172,9 +175,9 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                     java.util.UUID.fromString(entered.get(related.get()).asString()));
         }
         found.removeAll();
-        var go = new Button("None of these: enter a new one", event -> enter(model, List.of()));
+        var go = new Button(text("None of these: enter a new one"), event -> enter(model, List.of()));
         if (words.isBlank() && related.isEmpty()) {
-            found.add(new Paragraph("Type something to look for, or go on."), go);
+            found.add(new Paragraph(text("Type something to look for, or go on.")), go);
             return;
         }
         var actor = context.actor().get();
@@ -182,13 +185,13 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                 .find(words.isBlank() ? query : query.searching(words), actor)
                 .items();
         if (records.isEmpty()) {
-            go.setText("Nothing like it is known: enter a new one");
+            go.setText(text("Nothing like it is known: enter a new one"));
             go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
             found.add(go);
             go.focus();
             return;
         }
-        var heading = new H2("Is it one of these?");
+        var heading = new H2(text("Is it one of these?"));
         heading.addClassName("h2");
         var lines = new UnorderedList();
         lines.addClassName("found");
@@ -224,14 +227,14 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         var outdated = new Outdated(contexts, model, null, () -> renew(model, trouble));
         var main = new Div(outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
-        var save = new Button("Save", event -> save(entity, model, view, trouble, Set.of()));
+        var save = new Button(text("Save"), event -> save(entity, model, view, trouble, Set.of()));
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         save.setDisableOnClick(true);
         save.addClickListener(event -> save.setEnabled(true));
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
-        var cancel = new Button("Cancel", event -> UI.getCurrent().navigate(entity.ref()));
+        var cancel = new Button(text("Cancel"), event -> UI.getCurrent().navigate(entity.ref()));
         cancel.getElement().setAttribute("data-key", "escape");
-        add(head("New " + lower(entity.title()), ""), main, new FormFoot(cancel, save));
+        add(head(text("New {0}", Words.lower(entity.title())), ""), main, new FormFoot(cancel, save));
         view.focusFirst();
     }
 
@@ -249,7 +252,7 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                             var next = new FormModel(context, entity, parents(model, entity));
                             enter(next, next.takeOver(model));
                         },
-                        () -> trouble.say("Such a record cannot be made any more."));
+                        () -> trouble.say(text("Such a record cannot be made any more.")));
     }
 
     /** What the form was begun with, where its property still exists. */
@@ -275,7 +278,7 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                 Leaving.mark(this, false);
                 var record = saved.record();
                 var number = record.system().number();
-                Notices.done((number == null ? entity.title() : number) + " saved");
+                Notices.done(text("{0} saved", number == null ? entity.title() : number));
                 UI.getCurrent().navigate(entity.ref() + "/" + record.id());
             }
             case Outcome.Rejected rejected ->
@@ -291,11 +294,5 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                     save(entity, model, view, trouble, Set.of());
                 });
         }
-    }
-
-    private static String lower(String title) {
-        return title.length() > 1 && Character.isUpperCase(title.charAt(1))
-                ? title
-                : title.substring(0, 1).toLowerCase(java.util.Locale.ROOT) + title.substring(1);
     }
 }

@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -7,7 +9,6 @@ import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.menubar.MenuBar;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.casewright.entity.EntityRecord;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
@@ -17,6 +18,7 @@ import org.casewright.records.Outcome;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Notices;
+import org.casewright.ui.part.Words;
 
 /** What can be done with a record beyond changing it, and what of that can be undone: buttons, or a menu where they are many. */
 final class OperationButtons {
@@ -70,23 +72,24 @@ final class OperationButtons {
     private static Component menu(List<Item> items) {
         var bar = new MenuBar();
         bar.addThemeName("end-aligned");
-        var menu = bar.addItem("Actions").getSubMenu();
+        var menu = bar.addItem(text("Actions")).getSubMenu();
         items.forEach(item -> menu.addItem(item.text(), event -> item.action().run()));
         return bar;
     }
 
     private static String words(Undoable undoable) {
-        return "Undo " + undoable.title().toLowerCase(Locale.ROOT);
+        return text("Undo {0}", Words.lower(undoable.title()));
     }
 
     private void ask(Undoable undoable) {
         var dialog = new ConfirmDialog();
-        dialog.setHeader(words(undoable) + "?");
-        dialog.setText("What was done with it on "
-                + context.values().moment(undoable.done().at()) + " is put back as it was before.");
-        dialog.setConfirmText("Put it back");
+        dialog.setHeader(text("Undo {0}?", Words.lower(undoable.title())));
+        dialog.setText(text(
+                "What was done with it on {0} is put back as it was before.",
+                context.values().moment(undoable.done().at())));
+        dialog.setConfirmText(text("Put it back"));
         dialog.setCancelable(true);
-        dialog.setCancelText("Keep");
+        dialog.setCancelText(text("Keep"));
         dialog.addConfirmListener(confirmed -> undo(undoable));
         dialog.open();
     }
@@ -99,24 +102,24 @@ final class OperationButtons {
                     context.actor().get());
             switch (outcome) {
                 case Outcome.Saved saved -> {
-                    Notices.done(undoable.title() + ": undone");
+                    Notices.done(text("{0}: undone", undoable.title()));
                     changed.run();
                 }
-                case Outcome.Rejected rejected -> refused("It cannot be undone.", rejected.problems());
-                case Outcome.Stale stale -> refused(stale.by() + " was faster. Try again.", List.of());
+                case Outcome.Rejected rejected -> refused(text("It cannot be undone."), rejected.problems());
+                case Outcome.Stale stale -> refused(text("{0} was faster. Try again.", stale.by()), List.of());
             }
         } catch (Refusal refusal) {
-            refused(refusal.sentence(), refusal.problems());
+            refused(text(refusal), refusal.problems());
         }
     }
 
     private static void refused(String sentence, List<Problem> problems) {
         var dialog = new ConfirmDialog();
-        dialog.setHeader("Not undone");
+        dialog.setHeader(text("Not undone"));
         var words = new ArrayList<>(List.of(sentence));
-        problems.stream().map(Problem::message).distinct().forEach(words::add);
+        problems.stream().map(problem -> text(problem)).distinct().forEach(words::add);
         dialog.setText(String.join(" ", words));
-        dialog.setConfirmText("Close");
+        dialog.setConfirmText(text("Close"));
         dialog.open();
     }
 }

@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -123,7 +125,7 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
             go.setEnabled(true);
         });
         go.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
-        var cancel = new Button("Cancel", event -> UI.getCurrent().navigate(address(record)));
+        var cancel = new Button(text("Cancel"), event -> UI.getCurrent().navigate(address(record)));
         cancel.getElement().setAttribute("data-key", "escape");
         add(head(operation, context.records().title(record, context.actor().get())), main, new FormFoot(cancel, go));
         view.focusFirst();
@@ -155,8 +157,8 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                                 .findFirst()
                                 .ifPresentOrElse(
                                         again -> enter(context, now, again, model),
-                                        () -> trouble.say("This is not possible with this record any more.")),
-                        () -> trouble.say("This record is not open to you any more."));
+                                        () -> trouble.say(text("This is not possible with this record any more."))),
+                        () -> trouble.say(text("This record is not open to you any more.")));
     }
 
     private void run(
@@ -185,7 +187,7 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                 case Outcome.Saved saved -> {
                     editing = null;
                     Leaving.mark(this, false);
-                    Notices.done(operation.title() + ": done");
+                    Notices.done(text("{0}: done", operation.title()));
                     UI.getCurrent().navigate(address(record));
                 }
                 case Outcome.Rejected rejected ->
@@ -198,7 +200,7 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                 case Outcome.Stale stale -> again(record, operation, model, trouble, stale);
             }
         } catch (Refusal refusal) {
-            trouble.say(refusal.sentence());
+            trouble.say(text(refusal));
         }
     }
 
@@ -214,9 +216,9 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                 .ifPresentOrElse(
                         now -> {
                             enter(context, now, operation, model);
-                            Notices.done(
-                                    stale.by() + " has changed the record meanwhile. Look at it, and do it again.");
+                            Notices.done(text(
+                                    "{0} has changed the record meanwhile. Look at it, and do it again.", stale.by()));
                         },
-                        () -> trouble.say("This record is not open to you any more."));
+                        () -> trouble.say(text("This record is not open to you any more.")));
     }
 }

@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
@@ -27,7 +29,7 @@ public class RecordHead extends Div {
             heading.add(status);
         }
         if (record.system().retired()) {
-            heading.add(tag("Retired"));
+            heading.add(tag(text("Retired")));
         }
         var system = record.system();
         var facts = new Div();
@@ -41,14 +43,14 @@ public class RecordHead extends Div {
         context.directory()
                 .unit(system.unit())
                 .map(Directory.Unit::name)
-                .ifPresent(unit -> facts.add(fact("Unit", unit)));
+                .ifPresent(unit -> facts.add(fact(text("Unit"), unit)));
         if (system.owner() != null) {
-            context.directory().account(system.owner()).ifPresent(owner -> facts.add(fact("Owner", owner.title())));
+            context.directory().account(system.owner()).ifPresent(owner -> facts.add(fact(text("Owner"), owner.title())));
         }
         if (system.statusReason() != null) {
-            facts.add(fact("Reason", reason(context, record, system.statusReason())));
+            facts.add(fact(text("Reason"), reason(context, record, system.statusReason())));
         }
-        facts.add(fact("Changed", context.values().moment(system.updatedAt())));
+        facts.add(fact(text("Changed"), context.values().moment(system.updatedAt())));
         var words = new Div(heading, facts);
         words.addClassName("grow");
         var buttons = new Div(actions);

@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.SubMenu;
@@ -12,7 +14,6 @@ import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.EntityDefinition.Transition;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.EntityRecord;
-import org.casewright.problem.Problem;
 import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
@@ -20,6 +21,7 @@ import org.casewright.records.Shares;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Notices;
+import org.casewright.ui.part.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -43,32 +45,32 @@ class RecordMenu extends MenuBar {
         var steps = may.contains("write") && !record.system().retired() ? steps() : List.<Transition>of();
         var lifecycle = record.entity().lifecycle();
         if (lifecycle != null && !steps.isEmpty()) {
-            var status = addItem("Change status");
+            var status = addItem(text("Change status"));
             steps.forEach(step -> status.getSubMenu().addItem(title(lifecycle, step), event -> ask(lifecycle, step)));
         }
         var living = !record.system().retired();
         var assigns = living && may.contains("assign") && record.entity().ownership() instanceof Ownership.Unit;
         var isShared = living && may.contains("share");
         var more = addItem(new Icon("more"));
-        more.setAriaLabel("More");
+        more.setAriaLabel(text("More"));
         fill(more.getSubMenu(), may, assigns, isShared);
     }
 
     private void fill(SubMenu menu, Set<String> may, boolean assigns, boolean isShared) {
         if (assigns) {
-            menu.addItem("Reassign…", event -> assign());
+            menu.addItem(text("Reassign…"), event -> assign());
         }
         if (isShared) {
-            menu.addItem("Share…", event -> share(may));
+            menu.addItem(text("Share…"), event -> share(may));
         }
         if (may.contains("delete")) {
             fill(menu);
         }
-        menu.addItem("What may I do here?", event -> new WhyDialog(context, record).open());
+        menu.addItem(text("What may I do here?"), event -> new WhyDialog(context, record).open());
     }
 
     private void assign() {
-        new AssignDialog(context, record, (change, reason) -> apply(change, Options.NONE.because(reason), "Reassigned"))
+        new AssignDialog(context, record, (change, reason) -> apply(change, Options.NONE.because(reason), text("Reassigned")))
                 .open();
     }
 
@@ -86,26 +88,26 @@ class RecordMenu extends MenuBar {
         var title = record.entity().title();
         if (record.system().retired()) {
             menu.addItem(
-                    "Restore",
+                    text("Restore"),
                     event -> apply(
                             new Change.Restore(
                                     record.entity().ref(), record.id().toString()),
-                            "Restored"));
+                            text("Restored")));
             return;
         }
-        menu.addItem("Retire", event -> {
+        menu.addItem(text("Retire"), event -> {
             var dialog = new ConfirmDialog();
-            dialog.setHeader("Retire this " + title.toLowerCase(java.util.Locale.ROOT) + "?");
-            dialog.setText("It leaves all lists and choices. It can be restored, and its history stays.");
-            dialog.setConfirmText("Retire");
+            dialog.setHeader(text("Retire this {0}?", Words.lower(title)));
+            dialog.setText(text("It leaves all lists and choices. It can be restored, and its history stays."));
+            dialog.setConfirmText(text("Retire"));
             dialog.setCancelable(true);
-            dialog.setCancelText("Keep");
+            dialog.setCancelText(text("Keep"));
             dialog.addConfirmListener(confirmed -> apply(
                     new Change.Retire(
                             record.entity().ref(),
                             record.id().toString(),
                             record.system().version()),
-                    "Retired"));
+                    text("Retired")));
             dialog.open();
         });
     }
@@ -177,9 +179,9 @@ class RecordMenu extends MenuBar {
                 yield List.of();
             }
             case Outcome.Rejected rejected ->
-                rejected.problems().stream().map(Problem::message).distinct().toList();
+                rejected.problems().stream().map(problem -> text(problem)).distinct().toList();
             case Outcome.Stale stale ->
-                List.of(stale.by() + " changed this record meanwhile. Close this, look at it again, then decide.");
+                List.of(text("{0} changed this record meanwhile. Close this, look at it again, then decide.", stale.by()));
         };
     }
 }

@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -151,7 +153,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 model.titles(),
                 version -> pasts.of(context, record, history, version, getLocale())
                         .ifPresentOrElse(
-                                AsItWas::open, () -> Notices.done("The form of that time cannot be read any more.")));
+                                AsItWas::open, () -> Notices.done(text("The form of that time cannot be read any more."))));
         var body = new Div(main, timeline);
         body.addClassName("rb");
         add(body);
@@ -177,8 +179,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var said = new Div(
                 new Alert(
                         Alert.Tone.INFORMATION,
-                        "Open to you until " + context.values().moment(until) + ".",
-                        "What is restricted here is shown to you because you asked for it; your reason stands in the timeline."));
+                        text("Open to you until {0}.", context.values().moment(until)),
+                        text("What is restricted here is shown to you because you asked for it; your reason stands in the timeline.")));
         said.addClassName("said");
         return said;
     }
@@ -190,14 +192,14 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var actions = new ArrayList<Component>();
         if (may.contains("write") && !record.system().retired()) {
             var edit = new Button(
-                    "Edit", new Icon("edit"), event -> edit(new FormModel(context, record, false), List.of()));
+                    text("Edit"), new Icon("edit"), event -> edit(new FormModel(context, record, false), List.of()));
             edit.getElement().appendChild(new Keys("E").getElement()).setAttribute("data-key", "e");
             actions.add(edit);
         }
         actions.addAll(new OperationButtons(operations, context, record, () -> reload(context, record)).all());
         if (standing != null && standing.until() == null) {
             actions.add(new Button(
-                    "Open restricted fields…", new Icon("key"), event -> ask(context, record, standing.declared())));
+                    text("Open restricted fields…"), new Icon("key"), event -> ask(context, record, standing.declared())));
         }
         actions.add(new RecordMenu(context, record, may, shares, changed -> read(context, changed)));
         open.stream().findFirst().ifPresent(task -> {
@@ -214,7 +216,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                         glass,
                         context,
                         declared,
-                        "Open restricted fields",
+                        text("Open restricted fields"),
                         record.entity().ref(),
                         record.id().toString(),
                         done -> reload(context, record))
@@ -237,12 +239,12 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var outdated = new Outdated(contexts, model, null, () -> renew(model, trouble));
         var main = new Div(outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
-        var save = new Button("Save", event -> save(model, view, trouble, Set.of()));
+        var save = new Button(text("Save"), event -> save(model, view, trouble, Set.of()));
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         save.setDisableOnClick(true);
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
         save.addClickListener(event -> save.setEnabled(true));
-        var cancel = new Button("Cancel", event -> Leaving.ask(model, () -> read(context, record)));
+        var cancel = new Button(text("Cancel"), event -> Leaving.ask(model, () -> read(context, record)));
         cancel.getElement().setAttribute("data-key", "escape");
         add(main, new FormFoot(cancel, save));
     }
@@ -261,7 +263,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                             var next = new FormModel(context, now, false);
                             edit(next, next.takeOver(model));
                         },
-                        () -> trouble.say("This record is not open to you any more."));
+                        () -> trouble.say(text("This record is not open to you any more.")));
     }
 
     private void save(FormModel model, FormView view, Trouble trouble, Set<String> acknowledged) {
@@ -283,8 +285,11 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 .apply(List.of(change), context.actor().get(), Options.NONE.acknowledging(acknowledged));
         switch (outcome) {
             case Outcome.Saved saved -> {
-                Notices.done("Saved "
-                        + LocalTime.now(ZoneId.of(context.actor().get().zone())).truncatedTo(ChronoUnit.SECONDS));
+                Notices.done(text(
+                        "Saved {0}",
+                        LocalTime.now(ZoneId.of(context.actor().get().zone()))
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString()));
                 reload(context, record);
             }
             case Outcome.Rejected rejected ->

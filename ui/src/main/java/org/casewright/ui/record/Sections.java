@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
@@ -75,7 +77,7 @@ class Sections {
         }
         var begin = categories ? 0 : SUMMARY;
         if (!categories) {
-            sections.put("Summary", vertical(all.subList(0, SUMMARY)));
+            sections.put(text("Summary"), vertical(all.subList(0, SUMMARY)));
         }
         all.subList(begin, all.size()).forEach(this::put);
     }
@@ -84,7 +86,7 @@ class Sections {
         if (element instanceof Layout section && section.label() != null && !sections.containsKey(section.label())) {
             sections.put(section.label(), element);
         } else {
-            sections.merge("More", element, (one, other) -> vertical(List.of(one, other)));
+            sections.merge(text("More"), element, (one, other) -> vertical(List.of(one, other)));
         }
     }
 

@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
@@ -33,6 +35,7 @@ import org.casewright.records.Shares.Shared;
 import org.casewright.records.Shares.With;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.SystemNames;
+import org.casewright.ui.part.Words;
 import org.jspecify.annotations.Nullable;
 
 /** With whom a record is shared: shows it, ends it, and shares it with others. */
@@ -40,18 +43,18 @@ class SharesDialog extends Dialog {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String ALL = "All that is not restricted";
+    private static final String ALL = Words.key("All that is not restricted");
 
     private static final Map<String, String> DEEDS = deeds();
     private static final Map<With.Kind, String> KINDS = Map.of(
             With.Kind.USER,
-            "A person",
+            Words.key("A person"),
             With.Kind.TEAM,
-            "A team",
+            Words.key("A team"),
             With.Kind.UNIT,
-            "A unit",
+            Words.key("A unit"),
             With.Kind.PARTNER,
-            "A partner");
+            Words.key("A partner"));
 
     private final transient Shares shares;
     private final transient FormContext context;
@@ -62,8 +65,8 @@ class SharesDialog extends Dialog {
     private ComboBox<Person> who;
     private final CheckboxGroup<String> privileges = new CheckboxGroup<>("They may, beyond reading it");
     private final Select<String> profile = new Select<>();
-    private final TextArea purpose = new TextArea("What for");
-    private final DatePicker until = new DatePicker("Until the end of");
+    private final TextArea purpose = new TextArea(text("What for"));
+    private final DatePicker until = new DatePicker(text("Until the end of"));
     private final Span problem = new Span();
     private final Div present = new Div();
 
@@ -78,33 +81,33 @@ class SharesDialog extends Dialog {
         this.record = record;
         this.may = Set.copyOf(may);
         this.who = Person.people(context);
-        setHeaderTitle("Share");
+        setHeaderTitle(text("Share"));
         setWidth("560px");
-        var form = new Div(heading("Share with others"), kind, whoPlace, privileges, profile, purpose, until, problem);
+        var form = new Div(heading(text("Share with others")), kind, whoPlace, privileges, profile, purpose, until, problem);
         form.addClassName("stack");
         fields();
         add(present, form);
-        var go = new Button("Share", event -> share());
+        var go = new Button(text("Share"), event -> share());
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        getFooter().add(new Button("Close", event -> close()), go);
+        getFooter().add(new Button(text("Close"), event -> close()), go);
         show();
     }
 
     private void fields() {
-        kind.setLabel("With");
+        kind.setLabel(text("With"));
         kind.setItems(With.Kind.values());
-        kind.setItemLabelGenerator(each -> KINDS.getOrDefault(each, ""));
+        kind.setItemLabelGenerator(SharesDialog::kind);
         kind.addValueChangeListener(event -> choose());
         kind.setWidthFull();
         kind.setValue(With.Kind.USER);
         privileges.setItems(DEEDS.keySet().stream().filter(may::contains).toList());
-        privileges.setItemLabelGenerator(each -> DEEDS.getOrDefault(each, each));
+        privileges.setItemLabelGenerator(each -> words(each, each));
         privileges.setVisible(DEEDS.keySet().stream().anyMatch(may::contains));
         var profiles = shares.profiles(record.entity().ref(), context.actor().get());
-        profile.setLabel("They see");
+        profile.setLabel(text("They see"));
         profile.setItems(profiles);
         profile.setEmptySelectionAllowed(true);
-        profile.setEmptySelectionCaption(ALL);
+        profile.setEmptySelectionCaption(text(ALL));
         profile.setItemLabelGenerator(this::words);
         profile.setVisible(!profiles.isEmpty());
         profile.setWidthFull();
@@ -113,7 +116,7 @@ class SharesDialog extends Dialog {
         purpose.setWidthFull();
         purpose.getElement().setAttribute("data-field", "/purpose");
         until.setMin(LocalDate.now(zone()));
-        until.setHelperText("Without a day it stays open until somebody ends it.");
+        until.setHelperText(text("Without a day it stays open until somebody ends it."));
         until.setClearButtonVisible(true);
         until.setLocale(context.values().locale());
         until.setWidthFull();
@@ -123,16 +126,22 @@ class SharesDialog extends Dialog {
 
     /** What somebody may do, by the name of the privilege. */
     static String words(String privilege, String otherwise) {
-        return DEEDS.getOrDefault(privilege, otherwise);
+        var words = DEEDS.get(privilege);
+        return words == null ? otherwise : text(words);
+    }
+
+    private static String kind(With.Kind kind) {
+        var words = KINDS.get(kind);
+        return words == null ? "" : text(words);
     }
 
     private static Map<String, String> deeds() {
         var deeds = new LinkedHashMap<String, String>();
-        deeds.put("write", "change it");
-        deeds.put("append", "add to it");
-        deeds.put("delete", "retire it");
-        deeds.put("assign", "reassign it");
-        deeds.put("share", "share it on");
+        deeds.put("write", Words.key("change it"));
+        deeds.put("append", Words.key("add to it"));
+        deeds.put("delete", Words.key("retire it"));
+        deeds.put("assign", Words.key("reassign it"));
+        deeds.put("share", Words.key("share it on"));
         return deeds;
     }
 
@@ -150,7 +159,7 @@ class SharesDialog extends Dialog {
         entity.properties().values().stream()
                 .filter(property -> visible.contains(property.name()))
                 .forEach(property -> titles.add(property.title()));
-        return titles.isEmpty() ? ALL : "Only " + String.join(", ", titles);
+        return titles.isEmpty() ? text(ALL) : text("Only {0}", String.join(", ", titles));
     }
 
     private ZoneId zone() {
@@ -170,7 +179,7 @@ class SharesDialog extends Dialog {
                                 .map(partner -> new Person(partner.code(), partner.title())),
                         words));
         };
-        who.setLabel("Name");
+        who.setLabel(text("Name"));
         who.setRequiredIndicatorVisible(true);
         who.getElement().setAttribute("data-field", "/with");
         whoPlace.removeAll();
@@ -189,13 +198,13 @@ class SharesDialog extends Dialog {
                 .filter(Shared::open)
                 .toList();
         if (open.isEmpty()) {
-            present.add(new Paragraph("It is shared with nobody."));
+            present.add(new Paragraph(text("It is shared with nobody.")));
             return;
         }
         var list = new UnorderedList();
         list.addClassName("shares");
         open.forEach(share -> list.add(line(share)));
-        present.add(heading("Shared with"), list);
+        present.add(heading(text("Shared with")), list);
     }
 
     private static H3 heading(String text) {
@@ -208,17 +217,26 @@ class SharesDialog extends Dialog {
         var share = shared.share();
         var deeds = DEEDS.entrySet().stream()
                 .filter(deed -> share.privileges().contains(deed.getKey()))
-                .map(Map.Entry::getValue)
+                .map(deed -> text(deed.getValue()))
                 .collect(Collectors.joining(", "));
-        var end = share.until() == null ? "" : ", until " + context.values().moment(share.until());
-        var stop = new Button("End", event -> end(shared));
+        var stop = new Button(text("End##a share"), event -> end(shared));
         stop.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        stop.setAriaLabel("End the share with " + shared.title());
+        stop.setAriaLabel(text("End the share with {0}", shared.title()));
         var name = new Paragraph();
         name.getElement().appendChild(new Element("b").setText(shared.title()));
-        var rights = new Paragraph((deeds.isEmpty() ? "May read it" : "May read it, " + deeds) + end + ".");
+        var rights = new Paragraph(rights(deeds, share.until()));
         rights.addClassNames("sm", "ink2");
         return new ListItem(new Div(name, new Paragraph(share.purpose()), rights), stop);
+    }
+
+    private String rights(String deeds, @Nullable OffsetDateTime until) {
+        if (until == null) {
+            return deeds.isEmpty() ? text("May read it.") : text("May read it, {0}.", deeds);
+        }
+        var end = context.values().moment(until);
+        return deeds.isEmpty()
+                ? text("May read it, until {0}.", end)
+                : text("May read it, {0}, until {1}.", deeds, end);
     }
 
     private void end(Shared shared) {
@@ -233,7 +251,7 @@ class SharesDialog extends Dialog {
     private void share() {
         var chosen = who.getValue();
         if (chosen == null) {
-            problem.setText("Say with whom.");
+            problem.setText(text("Say with whom."));
             who.focus();
             return;
         }

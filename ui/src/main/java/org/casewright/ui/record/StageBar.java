@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
@@ -22,7 +24,7 @@ public class StageBar extends OrderedList {
      */
     public StageBar(List<Stage> stages, List<StepEntry> steps, Values values) {
         addClassName("flow");
-        getElement().setAttribute("aria-label", "Workflow");
+        getElement().setAttribute("aria-label", text("Workflow"));
         stages.forEach(stage -> add(step(stage, done(stage, steps, values))));
     }
 
@@ -31,8 +33,8 @@ public class StageBar extends OrderedList {
                 .filter(step ->
                         step.kind() == StepEntry.Kind.TASK && step.step().equals(stage.id()))
                 .findFirst()
-                .map(step -> step.byTitle() + ", " + values.lately(step.at()))
-                .orElse("Done");
+                .map(step -> text("{0}, {1}##who, when", step.byTitle(), values.lately(step.at())))
+                .orElseGet(() -> text("Done"));
     }
 
     private static ListItem step(Stage stage, String done) {
@@ -49,7 +51,7 @@ public class StageBar extends OrderedList {
             case CURRENT -> {
                 step.addClassName("now");
                 step.getElement().setAttribute("aria-current", "step");
-                step.add(new Span("Now"));
+                step.add(new Span(text("Now")));
             }
             case NEXT -> {}
         }

@@ -1,5 +1,7 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -41,7 +43,7 @@ class StatusDialog extends Dialog {
         form.addClassName("stack");
         if (lifecycle.reasons() == null) {
             reason = null;
-            words = new TextArea("Reason");
+            words = new TextArea(text("Reason"));
             words.setRequiredIndicatorVisible(transition.reasonRequired());
             words.setWidthFull();
             form.add(words);
@@ -49,7 +51,7 @@ class StatusDialog extends Dialog {
             words = null;
             var list = catalog.codeList(lifecycle.reasons());
             var select = new Select<CodeList.Code>();
-            select.setLabel("Reason");
+            select.setLabel(text("Reason"));
             select.setItems(list.offered().stream()
                     .filter(code -> transition.reasons().isEmpty()
                             || transition.reasons().contains(code.code()))
@@ -72,7 +74,7 @@ class StatusDialog extends Dialog {
             }
         });
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        getFooter().add(new Button("Keep", event -> close()), go);
+        getFooter().add(new Button(text("Keep"), event -> close()), go);
     }
 
     private @Nullable String value() {

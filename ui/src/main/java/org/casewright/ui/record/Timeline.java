@@ -36,6 +36,7 @@ import org.casewright.records.HistoryEntry;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.SystemNames;
+import org.casewright.ui.part.Words;
 import org.jspecify.annotations.Nullable;
 
 /** What is to be done about a record, and what was done with it, newest first. */
@@ -45,20 +46,27 @@ class Timeline extends Aside {
 
     private static final int FIRST = 30;
     private static final Map<String, String> DEEDS = Map.ofEntries(
-            Map.entry("create", "entered this"),
-            Map.entry("update", "changed"),
-            Map.entry("retire", "retired this"),
-            Map.entry("restore", "restored this"),
-            Map.entry("operation", "did"),
-            Map.entry("undo", "undid"),
-            Map.entry("assign", "reassigned this"),
-            Map.entry("share", "shared this"),
-            Map.entry("unshare", "ended a share"),
-            Map.entry(BreakGlass.ACTION, "opened what is restricted"),
-            Map.entry(Erasing.ACTION, "had values of the past erased"));
+            Map.entry("create", Words.key("{0} entered this")),
+            Map.entry("retire", Words.key("{0} retired this")),
+            Map.entry("restore", Words.key("{0} restored this")),
+            Map.entry("operation", Words.key("{0} did “{1}”")),
+            Map.entry("undo", Words.key("{0} undid “{1}”")),
+            Map.entry("assign", Words.key("{0} reassigned this")),
+            Map.entry("share", Words.key("{0} shared this")),
+            Map.entry("unshare", Words.key("{0} ended a share")),
+            Map.entry(BreakGlass.ACTION, Words.key("{0} opened what is restricted")),
+            Map.entry(Erasing.ACTION, Words.key("{0} had values of the past erased")));
     /** What stands in lines about access, by its title. */
     private static final Map<String, String> OF_ACCESS =
-            Map.of("unit", "Unit", "owner", "Owner", "with", "With", "privileges", "They may", "profile", "They see");
+            Map.of(
+                    "unit", Words.key("Unit"),
+                    "owner", Words.key("Owner"),
+                    "with", Words.key("With"),
+                    "privileges", Words.key("They may"),
+                    "profile", Words.key("They see"));
+
+    /** Where in a sentence the name of whoever did it stands. */
+    private static final String WHO = "\uFFFC";
 
     private static final Map<String, String> ICONS = Map.ofEntries(
             Map.entry("create", "plus"),
@@ -100,13 +108,13 @@ class Timeline extends Aside {
         this.past = past;
         this.latest = history.stream().mapToLong(HistoryEntry::version).max().orElse(0);
         addClassName("side");
-        getElement().setAttribute("aria-label", "Timeline");
-        var heading = new H2("Timeline");
+        getElement().setAttribute("aria-label", Words.text("Timeline"));
+        var heading = new H2(Words.text("Timeline"));
         heading.addClassName("h2");
         lines.addClassName("tl");
         add(heading, lines);
         if (!tasks.isEmpty()) {
-            lines.add(day("Open tasks"));
+            lines.add(day(Words.text("Open tasks")));
             tasks.forEach(task -> lines.add(line(task)));
         }
         var happened = Stream.concat(
@@ -118,7 +126,7 @@ class Timeline extends Aside {
                 .toList();
         happened.stream().limit(FIRST).forEach(this::show);
         if (happened.size() > FIRST) {
-            var more = new Button("Show all " + happened.size());
+            var more = new Button(Words.text("Show all {0}", happened.size()));
             more.addThemeVariants(ButtonVariant.LUMO_SMALL);
             more.addClickListener(event -> {
                 remove(more);
@@ -148,10 +156,12 @@ class Timeline extends Aside {
 
     private ListItem line(Task task) {
         var who = task.assigneeTitle() != null ? task.assigneeTitle() : String.join(", ", roles(task));
-        var due = task.due() == null ? "" : ", due " + context.values().moment(task.due());
-        var open = new Button("Open", event -> UI.getCurrent().navigate("task/" + task.id()));
+        var about = task.due() == null
+                ? who
+                : Words.text("{0}, due {1}", who, context.values().moment(task.due()));
+        var open = new Button(Words.text("Open##to open"), event -> UI.getCurrent().navigate("task/" + task.id()));
         open.addThemeVariants(ButtonVariant.LUMO_SMALL);
-        return new ListItem(mark("clock"), bold(task.name(), ""), small(who + due), open);
+        return new ListItem(mark("clock"), said(WHO, task.name()), small(about), open);
     }
 
     private List<String> roles(Task task) {
@@ -161,30 +171,30 @@ class Timeline extends Aside {
     }
 
     private ListItem line(StepEntry step) {
-        var line = new ListItem(mark("check"), bold(step.byTitle(), " completed " + step.name()));
-        line.add(small(timeOf(step.at()) + (step.outcome() == null ? "" : ", " + step.outcome())));
+        var line = new ListItem(mark("check"), said(Words.text("{0} completed {1}", WHO, step.name()), step.byTitle()));
+        line.add(small(listed(context.values().timeOf(step.at()), step.outcome())));
         if (step.comment() != null) {
             line.add(new Paragraph(step.comment()));
         }
         return line;
     }
 
-    private String timeOf(OffsetDateTime at) {
-        var local = context.values().moment(at);
-        return local.substring(local.lastIndexOf(", ") + 2);
+    /** What is there, one behind the other. */
+    private static String listed(@Nullable String... parts) {
+        return Stream.of(parts)
+                .filter(part -> part != null && !part.isEmpty())
+                .collect(Collectors.joining(", "));
     }
 
     private ListItem line(HistoryEntry entry) {
         var line = new ListItem(mark(ICONS.getOrDefault(entry.action(), "edit")));
-        var deed = DEEDS.getOrDefault(entry.action(), entry.action());
         var isUpdate = entry.action().equals("update");
-        var count = entry.changes().size();
         var named = entry.action().equals("operation") || entry.action().equals("undo");
-        var what = named
-                ? deed + " “" + entry.step() + "”"
-                : isUpdate ? deed + " " + (count == 1 ? "1 field" : count + " fields") : deed;
-        line.add(bold(entry.by().equals(Actor.ENGINE.name()) ? Actor.ENGINE.title() : entry.byTitle(), " " + what));
-        line.add(small(timeOf(entry.at()) + (entry.step() == null || named ? "" : ", " + entry.step()) + until(entry)));
+        line.add(said(
+                sentence(entry),
+                entry.by().equals(Actor.ENGINE.name()) ? Words.text("System") : entry.byTitle()));
+        line.add(small(
+                listed(context.values().timeOf(entry.at()), named ? null : entry.step(), until(entry))));
         if (entry.reason() != null) {
             line.add(new Paragraph(entry.reason()));
         }
@@ -197,15 +207,30 @@ class Timeline extends Aside {
             entry.changes().forEach((name, difference) -> line.add(accessTo(name, difference)));
         }
         if (entry.version() < latest) {
-            var then = new Button("As it was then", event -> past.accept(entry.version()));
+            var then = new Button(Words.text("As it was then"), event -> past.accept(entry.version()));
             then.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
             line.add(then);
         }
         return line;
     }
 
+    private static String sentence(HistoryEntry entry) {
+        var deed = DEEDS.get(entry.action());
+        if (entry.action().equals("update")) {
+            return Words.text(
+                    "{0} changed {1, plural, one{# field} other{# fields}}",
+                    WHO,
+                    entry.changes().size());
+        }
+        return deed == null
+                ? Words.text("{0}: {1}##who did what", WHO, entry.action())
+                : Words.text(deed, WHO, entry.step());
+    }
+
     private String until(HistoryEntry entry) {
-        return entry.until() == null ? "" : ", until " + context.values().moment(entry.until());
+        return entry.until() == null
+                ? ""
+                : Words.text("until {0}", context.values().moment(entry.until()));
     }
 
     /** The record that the operation made. */
@@ -225,7 +250,8 @@ class Timeline extends Aside {
         var old = known(name, difference.old());
         var now = known(name, difference.value());
         var moved = name.equals("unit") || name.equals("owner");
-        return line(OF_ACCESS.getOrDefault(name, name), moved ? old : "", moved || !now.isEmpty() ? now : old);
+        var title = OF_ACCESS.get(name);
+        return line(title == null ? name : Words.text(title), moved ? old : "", moved || !now.isEmpty() ? now : old);
     }
 
     private String known(String name, tools.jackson.databind.@Nullable JsonNode value) {
@@ -235,15 +261,15 @@ class Timeline extends Aside {
                 context.directory().unit(text).map(Directory.Unit::name).orElse(text);
             case "owner" ->
                 text.isEmpty()
-                        ? "the unit’s queue"
+                        ? Words.text("the unit’s queue")
                         : context.directory()
                                 .account(text)
                                 .map(Directory.Account::title)
                                 .orElse(text);
-            case "profile" -> "some fields only";
+            case "profile" -> Words.text("some fields only");
             case "privileges" ->
                 Stream.of(text.split(", "))
-                        .map(deed -> SharesDialog.words(deed, deed + " it"))
+                        .map(deed -> deed.equals("read") ? Words.text("read it") : SharesDialog.words(deed, deed))
                         .collect(Collectors.joining(", "));
             default -> text;
         };
@@ -265,7 +291,7 @@ class Timeline extends Aside {
     private static Component line(String title, String old, String now) {
         var line = new Paragraph();
         line.addClassNames("sm", "ink2");
-        line.getElement().appendChild(Element.createText(title + ": "));
+        line.getElement().appendChild(Element.createText(Words.text("{0}:", title) + " "));
         if (!old.isEmpty()) {
             line.getElement().appendChild(new Element("del").setText(old), Element.createText(" "));
         }
@@ -275,7 +301,7 @@ class Timeline extends Aside {
 
     private String text(PropertyType type, tools.jackson.databind.@Nullable JsonNode value) {
         if (type instanceof PropertyType.Group && value != null && !value.isEmpty()) {
-            return value.size() == 1 ? "1 line" : value.size() + " lines";
+            return Words.text("{0, plural, one{# line} other{# lines}}", value.size());
         }
         return context.values().text(type, value, titles);
     }
@@ -286,9 +312,16 @@ class Timeline extends Aside {
         return mark;
     }
 
-    private static Paragraph bold(String who, String what) {
+    /** A sentence in which the name of whoever it is about is bold. */
+    private static Paragraph said(String sentence, String who) {
         var line = new Paragraph();
-        line.getElement().appendChild(new Element("b").setText(who), Element.createText(what));
+        var at = Math.max(0, sentence.indexOf(WHO));
+        var rest = sentence.startsWith(WHO, at) ? sentence.substring(at + WHO.length()) : sentence;
+        line.getElement()
+                .appendChild(
+                        Element.createText(sentence.substring(0, at)),
+                        new Element("b").setText(who),
+                        Element.createText(rest));
         return line;
     }
 

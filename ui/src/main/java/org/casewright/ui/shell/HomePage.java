@@ -1,5 +1,7 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -24,6 +26,7 @@ import org.casewright.process.Tasks;
 import org.casewright.records.Query;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Values;
+import org.casewright.ui.part.Words;
 
 /** What waits for the asker, and what changed lately. */
 @Route(value = "", layout = MainLayout.class)
@@ -48,11 +51,11 @@ class HomePage extends Page implements AfterNavigationObserver {
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
         var actor = asker.actor();
-        at(List.of(Crumb.here("Home")));
+        at(List.of(Crumb.here(text("Home"))));
         removeAll();
         var sheet = new Div(
-                waiting("Your tasks", Tasks.View.MINE, actor),
-                waiting("Your team\u2019s tasks", Tasks.View.TEAM, actor));
+                waiting(text("Your tasks"), Tasks.View.MINE, actor),
+                waiting(text("Your team’s tasks"), Tasks.View.TEAM, actor));
         sheet.addClassName("sheet");
         asker.catalog().modules().stream()
                 .flatMap(module -> module.main().stream().map(module.entities()::get))
@@ -71,14 +74,14 @@ class HomePage extends Page implements AfterNavigationObserver {
         return section(
                 title,
                 lines,
-                "Nothing waits here.",
-                new Anchor("inbox?view=" + view.name().toLowerCase(Locale.ROOT), "Inbox"));
+                text("Nothing waits here."),
+                new Anchor("inbox?view=" + view.name().toLowerCase(Locale.ROOT), text("Inbox")));
     }
 
     private static ListItem line(Task task, Values values) {
         var about = new Span(task.recordTitle());
         about.addClassNames("ink2", "cut", "grow");
-        var due = new Span(task.due() == null ? "" : "due " + values.lately(task.due()));
+        var due = new Span(task.due() == null ? "" : text("due {0}", values.lately(task.due())));
         due.addClassNames("mute", "nw");
         return new ListItem(new Anchor("task/" + task.id(), task.name()), about, due);
     }
@@ -97,17 +100,10 @@ class HomePage extends Page implements AfterNavigationObserver {
                 })
                 .toList();
         return section(
-                entity.plural() + ", changed lately",
+                text("{0}, changed lately", entity.plural()),
                 lines,
-                "None yet.",
-                new Anchor(entity.ref(), "All " + lower(entity.plural())));
-    }
-
-    /** Within a sentence, unless it is an abbreviation. */
-    private static String lower(String title) {
-        return title.length() > 1 && Character.isUpperCase(title.charAt(1))
-                ? title
-                : title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
+                text("None yet."),
+                new Anchor(entity.ref(), text("All {0}", Words.lower(entity.plural()))));
     }
 
     private static Section section(String title, List<ListItem> lines, String nothing, Component more) {

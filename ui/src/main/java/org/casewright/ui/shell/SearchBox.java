@@ -1,5 +1,7 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.textfield.TextField;
@@ -15,8 +17,8 @@ class SearchBox extends TextField {
 
     SearchBox() {
         addClassName("search");
-        setPlaceholder("Search names and numbers");
-        setAriaLabel("Search names and numbers");
+        setPlaceholder(text("Search names and numbers"));
+        setAriaLabel(text("Search names and numbers"));
         setPrefixComponent(new Icon("search"));
         setSuffixComponent(new Keys("/"));
         getElement().setAttribute("data-key", "/");

@@ -1,5 +1,7 @@
 package org.casewright.ui.shell;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
@@ -15,7 +17,6 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
@@ -25,6 +26,7 @@ import org.casewright.records.BreakGlass;
 import org.casewright.records.Query;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Empty;
+import org.casewright.ui.part.Words;
 
 /** Where a number or words are found, entity by entity; a record's own number opens it at once. */
 @Route(value = "search", layout = MainLayout.class)
@@ -52,7 +54,7 @@ class SearchPage extends Page implements AfterNavigationObserver {
                 .getQueryParameters()
                 .getSingleParameter("for")
                 .orElse("");
-        at(List.of(Crumb.here("Search: " + words)));
+        at(List.of(Crumb.here(text("Search: {0}", words))));
         removeAll();
         if (!words.isBlank()) {
             show(words, asker.actor());
@@ -83,9 +85,9 @@ class SearchPage extends Page implements AfterNavigationObserver {
         if (sections.isEmpty()) {
             add(new Empty(
                     "search",
-                    "Nothing fits \u201c" + words + "\u201d",
-                    "Numbers are found by their whole text, names in any order and spelling. What is not open to you is not"
-                            + " found.",
+                    text("Nothing fits “{0}”", words),
+                    text(
+                            "Numbers are found by their whole text, names in any order and spelling. What is not open to you is not found."),
                     closed(words.strip(), actor)));
             return;
         }
@@ -104,7 +106,7 @@ class SearchPage extends Page implements AfterNavigationObserver {
                                 && glass.offered(entity.ref(), actor).isPresent())
                         .map(entity -> new Anchor(
                                 entity.ref() + "/" + words,
-                                "Ask for " + entity.title().toLowerCase(Locale.ROOT) + " " + words + "\u2026"))
+                                text("Ask for {0} {1}…", Words.lower(entity.title()), words)))
                         .toArray(Component[]::new);
     }
 

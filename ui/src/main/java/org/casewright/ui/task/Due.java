@@ -1,5 +1,7 @@
 package org.casewright.ui.task;
 
+import static org.casewright.ui.part.Words.text;
+
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import org.casewright.process.Task;
@@ -22,22 +24,23 @@ final class Due {
     static Status of(Task task, OffsetDateTime now, Values values) {
         var due = task.due();
         if (due == null) {
-            return new Status("No date", "idle");
+            return new Status(text("No date"), "idle");
         }
         if (isLate(task, now)) {
-            return new Status("Overdue by " + words(Duration.between(due, now)), "bad");
+            return new Status(overdue(Duration.between(due, now)), "bad");
         }
         if (isToday(task, now, values)) {
-            var moment = values.moment(due);
-            return new Status("Due " + moment.substring(moment.lastIndexOf(", ") + 2), "due");
+            return new Status(text("Due {0}", values.timeOf(due)), "due");
         }
-        return new Status("Due " + values.date(values.dayOf(due)), "idle");
+        return new Status(text("Due {0}", values.date(values.dayOf(due))), "idle");
     }
 
-    private static String words(Duration late) {
+    private static String overdue(Duration late) {
         if (late.toDays() > 0) {
-            return late.toDays() == 1 ? "1 day" : late.toDays() + " days";
+            return text("Overdue by {0, plural, one{# day} other{# days}}", late.toDays());
         }
-        return late.toHours() > 0 ? late.toHours() + " h" : Math.max(1, late.toMinutes()) + " min";
+        return late.toHours() > 0
+                ? text("Overdue by {0} h", late.toHours())
+                : text("Overdue by {0} min", Math.max(1, late.toMinutes()));
     }
 }

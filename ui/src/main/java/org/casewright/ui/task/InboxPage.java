@@ -1,5 +1,7 @@
 package org.casewright.ui.task;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -60,14 +62,14 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         this.tasks = tasks;
         line.addClassName("cw-tabs");
         list.addClassName("tk");
-        list.getElement().setAttribute("aria-label", "Tasks");
+        list.getElement().setAttribute("aria-label", text("Tasks"));
         both.addClassNames("fill");
         add(line, both);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        at(List.of(Crumb.here("Inbox")));
+        at(List.of(Crumb.here(text("Inbox"))));
         offer();
         var asked = event.getLocation().getQueryParameters();
         var context = contexts.forAsker(getLocale());
@@ -113,9 +115,9 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
 
     private static String title(Tasks.View view) {
         return switch (view) {
-            case MINE -> "Mine";
-            case TEAM -> "My team\u2019s, free";
-            case OVERDUE -> "Overdue";
+            case MINE -> text("Mine");
+            case TEAM -> text("My team’s, free");
+            case OVERDUE -> text("Overdue");
         };
     }
 
@@ -137,7 +139,7 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         more(context, chosen);
         if (shown.isEmpty()) {
             both.setClassName("ib", false);
-            both.add(new Empty("inbox", "Nothing waits here", nothing()));
+            both.add(new Empty("inbox", text("Nothing waits here"), nothing()));
             return;
         }
         both.add(list);
@@ -158,10 +160,11 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
 
     private String nothing() {
         return switch (view) {
-            case MINE -> "Tasks that you take are shown here until they are done.";
+            case MINE -> text("Tasks that you take are shown here until they are done.");
             case TEAM ->
-                "When a step of a workflow is offered to one of your roles, it is shown here for whoever takes it first.";
-            case OVERDUE -> "No task that you could do is late.";
+                text(
+                        "When a step of a workflow is offered to one of your roles, it is shown here for whoever takes it first.");
+            case OVERDUE -> text("No task that you could do is late.");
         };
     }
 
@@ -205,7 +208,7 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         shown.addAll(page);
         if (page.size() == PAGE) {
             var last = new ListItem();
-            last.add(new Button("Show more", event -> {
+            last.add(new Button(text("Show more"), event -> {
                 list.remove(last);
                 more(contexts.forAsker(getLocale()), chosen);
             }));
@@ -215,12 +218,12 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
 
     private static String group(Task task, OffsetDateTime now, FormContext context) {
         if (Due.isLate(task, now)) {
-            return "Overdue";
+            return text("Overdue");
         }
         if (Due.isToday(task, now, context.values())) {
-            return "Today";
+            return text("Today");
         }
-        return task.due() == null ? "No date" : "Later";
+        return text(task.due() == null ? "No date" : "Later");
     }
 
     private Component line(Task task, OffsetDateTime now, FormContext context) {
@@ -239,8 +242,8 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         var number = new Span(told ? unit : task.recordNumber());
         number.addClassName("cut");
         var holder = task.assignee() == null
-                ? "Free"
-                : context.actor().get().id().equals(task.assignee()) ? "Mine" : task.assigneeTitle();
+                ? text("Free##a task that nobody has")
+                : context.actor().get().id().equals(task.assignee()) ? text("Mine") : task.assigneeTitle();
         var third = new Div(number, new Span(holder));
         third.addClassNames("r", "sm", "mute");
         var item = new ListItem(first, second, third);

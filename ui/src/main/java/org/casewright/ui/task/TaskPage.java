@@ -1,5 +1,7 @@
 package org.casewright.ui.task;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
@@ -49,7 +51,7 @@ class TaskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
         if (task.isEmpty()) {
             return false;
         }
-        at(List.of(new Crumb("Inbox", "inbox"), Crumb.here(task.get().name())));
+        at(List.of(new Crumb(text("Inbox"), "inbox"), Crumb.here(task.get().name())));
         offer();
         var shown = new TaskPanel(tasks, contexts, context, task.get(), getLocale(), (from, next) -> {
             panel = null;

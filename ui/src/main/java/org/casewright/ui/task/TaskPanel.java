@@ -1,5 +1,7 @@
 package org.casewright.ui.task;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
@@ -54,7 +56,7 @@ class TaskPanel extends Article {
     private final @Nullable FormView view;
     private final Trouble trouble = new Trouble();
     private final Div gone = new Div();
-    private final TextArea comment = new TextArea("Comment");
+    private final TextArea comment = new TextArea(text("Comment"));
     private final boolean mine;
 
     /** What comes after a task was done; taken or given back; or was asked for on the release that is served now. */
@@ -129,14 +131,14 @@ class TaskPanel extends Article {
         line.addClassNames("row", "wrap");
         if (mine) {
             line.add(new Button(
-                    "Give back",
+                    text("Give back"),
                     event -> Leaving.ask(model, () -> {
                         Leaving.mark(this, false);
                         tasks.release(task.id(), context.actor().get());
                         next.accept(this, Next.SAME);
                     })));
         } else if (task.assigneeTitle() != null) {
-            var with = new Span("With " + task.assigneeTitle());
+            var with = new Span(text("With {0}", task.assigneeTitle()));
             with.addClassName("tag");
             line.add(with);
         }
@@ -153,7 +155,7 @@ class TaskPanel extends Article {
             facts.add(bold("", task.recordNumber()));
         }
         facts.add(bold(
-                "Unit ",
+                text("Unit") + " ",
                 context.directory().unit(task.unit()).map(Directory.Unit::name).orElse(task.unit())));
         if (record != null) {
             var status = RecordHead.status(context, record);
@@ -177,13 +179,13 @@ class TaskPanel extends Article {
         var body = new Div();
         body.addClassName("body");
         if (task.comment() != null && !task.comment().isBlank()) {
-            body.add(new Alert(Alert.Tone.WARNING, "Comment of the step before.", task.comment()));
+            body.add(new Alert(Alert.Tone.WARNING, text("Comment of the step before."), task.comment()));
         }
         if (!mine) {
             body.add(new Alert(
                     Alert.Tone.INFORMATION,
-                    task.assignee() == null ? "Nobody has this task yet." : "A colleague has this task.",
-                    task.assignee() == null ? "Take it to work on it." : "You can read it."));
+                    text(task.assignee() == null ? "Nobody has this task yet." : "A colleague has this task."),
+                    text(task.assignee() == null ? "Take it to work on it." : "You can read it.")));
         }
         if (model != null && mine) {
             body.add(new Outdated(contexts, model, task.form(), () -> next.accept(this, Next.RENEWED)), gone);
@@ -196,7 +198,7 @@ class TaskPanel extends Article {
             comment.addClassName("comment");
             comment.setWidthFull();
             comment.setManualValidation(true);
-            comment.setHelperText("Needed for " + commented());
+            comment.setHelperText(text("Needed for {0}", commented()));
             comment.getElement().setAttribute("data-field", "comment");
             body.add(comment);
         }
@@ -208,7 +210,7 @@ class TaskPanel extends Article {
                 ", ",
                 task.outcomes().stream()
                         .filter(ProcessDefinition.Outcome::comment)
-                        .map(outcome -> "\u201c" + outcome.title() + "\u201d")
+                        .map(outcome -> text("“{0}”", outcome.title()))
                         .toList());
     }
 
@@ -217,7 +219,7 @@ class TaskPanel extends Article {
         foot.addClassName("outs");
         if (!mine) {
             if (task.assignee() == null) {
-                var take = new Button("Take it", event -> {
+                var take = new Button(text("Take it"), event -> {
                     tasks.claim(task.id(), context.actor().get());
                     next.accept(this, Next.SAME);
                 });
@@ -229,7 +231,7 @@ class TaskPanel extends Article {
         }
         var outcomes = new ArrayList<>(task.outcomes());
         if (outcomes.isEmpty()) {
-            outcomes.add(new ProcessDefinition.Outcome("", "Done", false));
+            outcomes.add(new ProcessDefinition.Outcome("", text("Done"), false));
         }
         for (var i = 0; i < outcomes.size(); i++) {
             var button = button(outcomes.get(i), i == 0);
@@ -251,8 +253,8 @@ class TaskPanel extends Article {
             foot.getElement()
                     .setAttribute("data-key", "ctrl+enter")
                     .setAttribute("tabindex", "-1")
-                    .setAttribute("aria-label", "Finish");
-            var choice = new Div(Keys.meaning("then a number", "Ctrl", "Enter"));
+                    .setAttribute("aria-label", text("Finish"));
+            var choice = new Div(Keys.meaning(text("then a number"), "Ctrl", "Enter"));
             choice.addClassNames("keys", "only-l");
             foot.add(choice);
         }
@@ -276,7 +278,7 @@ class TaskPanel extends Article {
     private void complete(ProcessDefinition.Outcome outcome, Set<String> acknowledged) {
         trouble.clear();
         comment.setInvalid(outcome.comment() && comment.getValue().isBlank());
-        comment.setErrorMessage("Say why: the next person reads it.");
+        comment.setErrorMessage(text("Say why: the next person reads it."));
         if (comment.isInvalid()) {
             comment.focus();
             return;
@@ -297,7 +299,7 @@ class TaskPanel extends Article {
         switch (done) {
             case Outcome.Saved saved -> {
                 Leaving.mark(this, false);
-                Notices.done(task.name() + ": " + outcome.title());
+                Notices.done(text("{0}: {1}##a task, its outcome", task.name(), outcome.title()));
                 next.accept(this, Next.DONE);
             }
             case Outcome.Rejected rejected -> {
@@ -307,7 +309,7 @@ class TaskPanel extends Article {
                     trouble.say(String.join(
                             " ",
                             rejected.problems().stream()
-                                    .map(problem -> problem.message())
+                                    .map(problem -> text(problem))
                                     .toList()));
                 }
             }
@@ -322,7 +324,7 @@ class TaskPanel extends Article {
                 complete(outcome, Set.of());
             });
         } else {
-            trouble.say(stale.by() + " was faster. Open the task again.");
+            trouble.say(text("{0} was faster. Open the task again.", stale.by()));
         }
     }
 }
