@@ -14,6 +14,7 @@ import org.casewright.identity.CurrentActor;
 import org.casewright.identity.TokenBuckets;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
+import org.casewright.text.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -71,7 +72,7 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
         var wait = actors.take(actor.id());
         if (!wait.isZero()) {
             AnswerWriter.write(
-                    ProblemAnswers.of(ErrorCode.TOO_MANY_REQUESTS, "You ask more often than is good for the others.")
+                    ProblemAnswers.of(ErrorCode.TOO_MANY_REQUESTS, Message.of("You ask more often than is good for the others."))
                             .with("Retry-After", Long.toString(wait.toSeconds() + 1)),
                     response);
             return false;

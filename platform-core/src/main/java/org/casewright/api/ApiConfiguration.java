@@ -1,8 +1,10 @@
 package org.casewright.api;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.casewright.problem.Refusal;
+import org.casewright.text.Texts;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,9 +12,12 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.HttpRequestHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 
 /** How Spring MVC serves the API. */
 @Configuration(proxyBeanMethods = false)
@@ -39,6 +44,15 @@ class ApiConfiguration implements WebMvcConfigurer {
     @Override
     public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
         handlers.add(new AnswerWriter());
+    }
+
+    /** Sentences of the platform are in the language that is asked for, in English where it speaks none of these. */
+    @Bean
+    LocaleResolver localeResolver() {
+        var byHeader = new AcceptHeaderLocaleResolver();
+        byHeader.setSupportedLocales(Texts.LANGUAGES);
+        byHeader.setDefaultLocale(Locale.ENGLISH);
+        return byHeader;
     }
 
     /** Nothing else (pages, files) answers below {@code /api/}. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
+import org.casewright.text.Message;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
@@ -47,11 +48,11 @@ class ApiExceptions implements HandlerExceptionResolver, Ordered {
                 var list = allowed == null
                         ? ""
                         : String.join(", ", Arrays.stream(allowed).sorted().toList());
-                yield ProblemAnswers.of(ErrorCode.METHOD_NOT_ALLOWED, "Here one can use " + list + ".")
+                yield ProblemAnswers.of(ErrorCode.METHOD_NOT_ALLOWED, Message.of("Here one can use {0}.", list))
                         .with("Allow", list);
             }
             case MultipartException form ->
-                ProblemAnswers.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as it is, not as a form in parts.");
+                ProblemAnswers.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, Message.of("Send the body as it is, not as a form in parts."));
             case NoHandlerFoundException none -> ProblemAnswers.of(Refusal.notFound());
             case NoResourceFoundException none -> ProblemAnswers.of(Refusal.notFound());
             default -> ProblemAnswers.of(thrown);

@@ -147,7 +147,7 @@ class DeploymentController {
             }
             // Who asks is their author, and is told the places.
             return ProblemAnswers.of(
-                    ErrorCode.INVALID, refusal.sentence(), "problems", PlayedJson.problems(refusal.problems()));
+                    ErrorCode.INVALID, refusal.text(), "problems", PlayedJson.problems(refusal.problems()));
         } finally {
             free.release();
         }
@@ -224,7 +224,7 @@ class DeploymentController {
     }
 
     private static Answer refused(Refusal refusal, ObjectNode plan) {
-        return ProblemAnswers.of(refusal.code(), refusal.sentence(), "plan", plan);
+        return ProblemAnswers.of(refusal.code(), refusal.text(), "plan", plan);
     }
 
     private Trial trial(Proposal proposal) {

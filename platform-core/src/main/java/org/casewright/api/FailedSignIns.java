@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.casewright.identity.AddressFailures;
 import org.casewright.problem.ErrorCode;
+import org.casewright.text.Message;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -38,7 +39,7 @@ class FailedSignIns extends OncePerRequestFilter {
         var wait = addresses.wait(address);
         if (!wait.isZero()) {
             AnswerWriter.write(
-                    ProblemAnswers.of(ErrorCode.TOO_MANY_REQUESTS, "Too many failed sign-ins from your address.")
+                    ProblemAnswers.of(ErrorCode.TOO_MANY_REQUESTS, Message.of("Too many failed sign-ins from your address."))
                             .with("Retry-After", Long.toString(wait.toSeconds() + 1)),
                     response);
             return;

@@ -9,14 +9,16 @@ import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.problem.Severity;
 import org.casewright.records.Outcome;
+import org.casewright.text.Message;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Problems as RFC 9457 says them. What is not the asker's fault gets a reference that stands in the log too. */
+/** Problems as RFC 9457 says them, in the language that is asked for. What is not the asker's fault gets a reference that stands in the log too. */
 final class ProblemAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
@@ -24,12 +26,12 @@ final class ProblemAnswers {
     private ProblemAnswers() {}
 
     /** A problem in one sentence. */
-    static Answer of(ErrorCode code, String detail) {
+    static Answer of(ErrorCode code, Message detail) {
         return answer(code, body(code, detail));
     }
 
     /** A problem in one sentence, with a document that says more as a member. */
-    static Answer of(ErrorCode code, String detail, String member, JsonNode document) {
+    static Answer of(ErrorCode code, Message detail, String member, JsonNode document) {
         var body = body(code, detail);
         body.set(member, document);
         return answer(code, body);
@@ -37,14 +39,14 @@ final class ProblemAnswers {
 
     /** Everything that is wrong with what was given. */
     static Answer rejected(List<Problem> problems) {
-        var body = body(ErrorCode.INVALID, "What was given cannot be saved: see errors.");
+        var body = body(ErrorCode.INVALID, Message.of("What was given cannot be saved: see errors."));
         addErrors(body, problems);
         return answer(ErrorCode.INVALID, body);
     }
 
     /** Somebody was faster; says who changed what. */
     static Answer stale(Outcome.Stale stale) {
-        var body = body(ErrorCode.STALE, "The record was changed since the version that you saw.");
+        var body = body(ErrorCode.STALE, Message.of("The record was changed since the version that you saw."));
         body.put("by", stale.by());
         var changed = body.putArray("changed");
         var errors = body.putArray("errors");
@@ -53,7 +55,7 @@ final class ProblemAnswers {
             errors.addObject()
                     .put("pointer", "/" + Texts.escapePointer(property))
                     .put("code", ErrorCode.STALE.code())
-                    .put("message", "Changed in the meantime.");
+                    .put("message", Message.of("Changed in the meantime.").in(LocaleContextHolder.getLocale()));
         }
         return answer(ErrorCode.STALE, body)
                 .with("ETag", ETags.of(stale.current().system().version()));
@@ -65,16 +67,19 @@ final class ProblemAnswers {
             case Refusal refusal when refusal.code().fault() == Fault.USER -> refused(refusal);
             case Refusal refusal
             when refusal.code() == ErrorCode.UNAVAILABLE || refusal.code() == ErrorCode.ACCESS_CHANGED ->
-                of(refusal.code(), refusal.sentence()).with("Retry-After", "5");
+                of(refusal.code(), refusal.text()).with("Retry-After", "5");
             case Refusal refusal
             when refusal.code().fault() == Fault.MODULE ->
-                logged(refusal.code(), "A definition failed; tell the author of the module", thrown);
+                logged(
+                        refusal.code(),
+                        Message.of("A definition failed; tell the author of the module"),
+                        thrown);
             default -> failed(thrown);
         };
     }
 
     private static Answer refused(Refusal refusal) {
-        var body = body(refusal.code(), refusal.sentence());
+        var body = body(refusal.code(), refusal.text());
         addErrors(body, refusal.problems());
         var answer = answer(refusal.code(), body);
         return refusal.code() == ErrorCode.UNAUTHENTICATED
@@ -85,21 +90,21 @@ final class ProblemAnswers {
     private static Answer failed(Throwable thrown) {
         var state = sqlState(thrown);
         if (state == null) {
-            return logged(ErrorCode.INTERNAL, "Something went wrong here, not with what you sent", thrown);
+            return logged(ErrorCode.INTERNAL, Message.of("Something went wrong here, not with what you sent"), thrown);
         }
         return switch (state) {
             case "40001", "40P01", "55P03" ->
-                of(ErrorCode.UNAVAILABLE, "Others are changing the same records: try again.")
+                of(ErrorCode.UNAVAILABLE, Message.of("Others are changing the same records: try again."))
                         .with("Retry-After", "1");
             case "57014" ->
-                of(ErrorCode.UNAVAILABLE, "This took too long: ask for less.").with("Retry-After", "5");
+                of(ErrorCode.UNAVAILABLE, Message.of("This took too long: ask for less.")).with("Retry-After", "5");
             case "23503", "23505" ->
-                of(ErrorCode.CONFLICT, "Others changed what this refers to, or were faster with the same values.");
+                of(ErrorCode.CONFLICT, Message.of("Others changed what this refers to, or were faster with the same values."));
             default ->
                 state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")
-                        ? logged(ErrorCode.UNAVAILABLE, "The database is not available now", thrown)
+                        ? logged(ErrorCode.UNAVAILABLE, Message.of("The database is not available now"), thrown)
                                 .with("Retry-After", "5")
-                        : logged(ErrorCode.INTERNAL, "Something went wrong here, not with what you sent", thrown);
+                        : logged(ErrorCode.INTERNAL, Message.of("Something went wrong here, not with what you sent"), thrown);
         };
     }
 
@@ -114,20 +119,20 @@ final class ProblemAnswers {
         return null;
     }
 
-    private static Answer logged(ErrorCode code, String detail, Throwable thrown) {
+    private static Answer logged(ErrorCode code, Message detail, Throwable thrown) {
         var reference = UUID.randomUUID().toString();
         LOG.error("Request failed, reference {}", reference, thrown);
-        var body = body(code, detail + "; the reference is " + reference + ".");
+        var body = body(code, Message.of("{0}; the reference is {1}.", detail, reference));
         body.put("reference", reference);
         return answer(code, body);
     }
 
-    private static ObjectNode body(ErrorCode code, String detail) {
+    private static ObjectNode body(ErrorCode code, Message detail) {
         var body = Json.object();
         body.put("type", "about:blank");
         body.put("title", HttpStatus.valueOf(code.status()).getReasonPhrase());
         body.put("status", code.status());
-        body.put("detail", detail);
+        body.put("detail", detail.in(LocaleContextHolder.getLocale()));
         body.put("code", code.code());
         return body;
     }
@@ -150,7 +155,8 @@ final class ProblemAnswers {
         var error = Json.object();
         error.put("pointer", problem.pointer());
         error.put("code", problem.code().code());
-        error.put("message", problem.advice() == null ? problem.message() : problem.message() + " " + problem.advice());
+        var message = problem.messageIn(LocaleContextHolder.getLocale());
+        error.put("message", problem.advice() == null ? message : message + " " + problem.advice());
         if (problem.rule() != null) {
             error.put("rule", problem.rule());
         }

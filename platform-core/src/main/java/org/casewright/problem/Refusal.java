@@ -52,6 +52,11 @@ public final class Refusal extends RuntimeException {
         return problems;
     }
 
+    /** The sentence that may be shown, in whatever language. */
+    public Message text() {
+        return text;
+    }
+
     /** The sentence that may be shown, in English. */
     public String sentence() {
         return String.valueOf(getMessage());

@@ -23,8 +23,7 @@ class TextsTest {
             "definition",
             "expression",
             "decision",
-            "history",
-            "api");
+            "history");
 
     @Test
     void everySentenceOfTheCoreIsTranslated() throws IOException {

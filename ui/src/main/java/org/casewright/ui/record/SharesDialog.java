@@ -63,7 +63,7 @@ class SharesDialog extends Dialog {
     private final Select<With.Kind> kind = new Select<>();
     private final Div whoPlace = new Div();
     private ComboBox<Person> who;
-    private final CheckboxGroup<String> privileges = new CheckboxGroup<>("They may, beyond reading it");
+    private final CheckboxGroup<String> privileges = new CheckboxGroup<>(text("They may, beyond reading it"));
     private final Select<String> profile = new Select<>();
     private final TextArea purpose = new TextArea(text("What for"));
     private final DatePicker until = new DatePicker(text("Until the end of"));
