@@ -72,7 +72,9 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
         var wait = actors.take(actor.id());
         if (!wait.isZero()) {
             AnswerWriter.write(
-                    ProblemAnswers.of(ErrorCode.TOO_MANY_REQUESTS, Message.of("You ask more often than is good for the others."))
+                    ProblemAnswers.of(
+                                    ErrorCode.TOO_MANY_REQUESTS,
+                                    Message.of("You ask more often than is good for the others."))
                             .with("Retry-After", Long.toString(wait.toSeconds() + 1)),
                     response);
             return false;

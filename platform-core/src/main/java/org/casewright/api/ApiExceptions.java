@@ -52,7 +52,9 @@ class ApiExceptions implements HandlerExceptionResolver, Ordered {
                         .with("Allow", list);
             }
             case MultipartException form ->
-                ProblemAnswers.of(ErrorCode.UNSUPPORTED_MEDIA_TYPE, Message.of("Send the body as it is, not as a form in parts."));
+                ProblemAnswers.of(
+                        ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+                        Message.of("Send the body as it is, not as a form in parts."));
             case NoHandlerFoundException none -> ProblemAnswers.of(Refusal.notFound());
             case NoResourceFoundException none -> ProblemAnswers.of(Refusal.notFound());
             default -> ProblemAnswers.of(thrown);

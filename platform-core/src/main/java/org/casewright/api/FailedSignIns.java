@@ -39,7 +39,9 @@ class FailedSignIns extends OncePerRequestFilter {
         var wait = addresses.wait(address);
         if (!wait.isZero()) {
             AnswerWriter.write(
-                    ProblemAnswers.of(ErrorCode.TOO_MANY_REQUESTS, Message.of("Too many failed sign-ins from your address."))
+                    ProblemAnswers.of(
+                                    ErrorCode.TOO_MANY_REQUESTS,
+                                    Message.of("Too many failed sign-ins from your address."))
                             .with("Retry-After", Long.toString(wait.toSeconds() + 1)),
                     response);
             return;

@@ -70,10 +70,7 @@ final class ProblemAnswers {
                 of(refusal.code(), refusal.text()).with("Retry-After", "5");
             case Refusal refusal
             when refusal.code().fault() == Fault.MODULE ->
-                logged(
-                        refusal.code(),
-                        Message.of("A definition failed; tell the author of the module"),
-                        thrown);
+                logged(refusal.code(), Message.of("A definition failed; tell the author of the module"), thrown);
             default -> failed(thrown);
         };
     }
@@ -97,14 +94,20 @@ final class ProblemAnswers {
                 of(ErrorCode.UNAVAILABLE, Message.of("Others are changing the same records: try again."))
                         .with("Retry-After", "1");
             case "57014" ->
-                of(ErrorCode.UNAVAILABLE, Message.of("This took too long: ask for less.")).with("Retry-After", "5");
+                of(ErrorCode.UNAVAILABLE, Message.of("This took too long: ask for less."))
+                        .with("Retry-After", "5");
             case "23503", "23505" ->
-                of(ErrorCode.CONFLICT, Message.of("Others changed what this refers to, or were faster with the same values."));
+                of(
+                        ErrorCode.CONFLICT,
+                        Message.of("Others changed what this refers to, or were faster with the same values."));
             default ->
                 state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")
                         ? logged(ErrorCode.UNAVAILABLE, Message.of("The database is not available now"), thrown)
                                 .with("Retry-After", "5")
-                        : logged(ErrorCode.INTERNAL, Message.of("Something went wrong here, not with what you sent"), thrown);
+                        : logged(
+                                ErrorCode.INTERNAL,
+                                Message.of("Something went wrong here, not with what you sent"),
+                                thrown);
         };
     }
 

@@ -17,7 +17,8 @@ class RejectedAddresses implements RequestRejectedHandler {
     public void handle(HttpServletRequest request, HttpServletResponse response, RequestRejectedException thrown)
             throws IOException {
         if (ApiPaths.covers(request)) {
-            AnswerWriter.write(ProblemAnswers.of(ErrorCode.MALFORMED, Message.of("The address is malformed.")), response);
+            AnswerWriter.write(
+                    ProblemAnswers.of(ErrorCode.MALFORMED, Message.of("The address is malformed.")), response);
         } else {
             response.sendError(HttpServletResponse.SC_BAD_REQUEST);
         }

@@ -305,7 +305,11 @@ final class FormReader {
     }
 
     private @Nullable Condition conditions(String pointer, JsonNode node, Place place) {
-        refuse(pointer, node, Set.of("scope", "schema", "expectedValue", "failWhenUndefined"), "means nothing beside “conditions”");
+        refuse(
+                pointer,
+                node,
+                Set.of("scope", "schema", "expectedValue", "failWhenUndefined"),
+                "means nothing beside “conditions”");
         var type = node.path("type").asString(null);
         if (type == null || type.equals("LEAF")) {
             problem(

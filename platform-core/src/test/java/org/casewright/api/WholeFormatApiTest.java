@@ -109,7 +109,7 @@ class WholeFormatApiTest {
                         .text())
                 .contains("\"Livre\"");
         assertThat(api.post("lib.knf", BOOKS, "{}", "Accept-Language", "fr").text())
-                .contains("Titre is missing");
+                .contains("« Titre » : il manque une valeur.");
         assertThat(api.get("lib.knf", BOOKS + "?groupBy=subject", "Accept-Language", "fr")
                         .status())
                 .isEqualTo(200);

@@ -15,15 +15,7 @@ class TextsTest {
 
     /** What only those read who write definition files or programs, or run the server: in English. */
     private static final Set<String> ENGLISH = Set.of(
-            "loading",
-            "schema",
-            "release",
-            "postgres",
-            "scenario",
-            "definition",
-            "expression",
-            "decision",
-            "history");
+            "loading", "schema", "release", "postgres", "scenario", "definition", "expression", "decision", "history");
 
     @Test
     void everySentenceOfTheCoreIsTranslated() throws IOException {

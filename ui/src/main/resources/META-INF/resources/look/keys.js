@@ -143,6 +143,17 @@ document.addEventListener('keydown', event => {
   } else if (special(key)?.()) event.preventDefault();
 });
 
+// What components tell readers that their role does not know: a scrolling part that takes the focus, and what is required of a
+// button or a group (their labels say so too).
+const plain = () => {
+  document.querySelectorAll('vaadin-tabs').forEach(each =>
+    each.shadowRoot?.getElementById('scroll')?.removeAttribute('tabindex'));
+  document.querySelectorAll('vaadin-select-value-button[aria-required], vaadin-date-time-picker[aria-required]')
+    .forEach(each => each.removeAttribute('aria-required'));
+};
+new MutationObserver(plain).observe(document.documentElement,
+  { subtree: true, childList: true, attributeFilter: ['aria-required'] });
+
 addEventListener('beforeunload', event => {
   if (document.querySelector('[data-unsaved]')) event.preventDefault();
 });

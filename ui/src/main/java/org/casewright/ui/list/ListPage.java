@@ -238,8 +238,8 @@ class ListPage extends Page implements BeforeEnterObserver {
         file.getElement().setAttribute("download", true);
         file.getElement().insertChild(0, new Icon("export").getElement());
         file.addClassNames("chip", "quiet");
-        file.setTitle(text(
-                "Save these {0} as a CSV file, which each of them keeps in its history", lower(entity.plural())));
+        file.setTitle(
+                text("Save these {0} as a CSV file, which each of them keeps in its history", lower(entity.plural())));
         return file;
     }
 
@@ -397,7 +397,8 @@ class ListPage extends Page implements BeforeEnterObserver {
             return new Empty("filter", title, text("Nothing in this list fits what you look for."), clear);
         }
         var way = best.get();
-        var there = text("{1, plural, one{Without {0} there is #.} other{Without {0} there are #.}}", way.words(), way.count());
+        var there = text(
+                "{1, plural, one{Without {0} there is #.} other{Without {0} there are #.}}", way.words(), way.count());
         var remove = new Button(text("Remove that"), event -> go(shown, way.state()));
         clear.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
         return new Empty(
@@ -414,7 +415,8 @@ class ListPage extends Page implements BeforeEnterObserver {
     }
 
     private static Component foot(Shown shown, Rows rows) {
-        var many = lower(rows.count() == 1 ? shown.entity().title() : shown.entity().plural());
+        var many = lower(
+                rows.count() == 1 ? shown.entity().title() : shown.entity().plural());
         var count = new Span(
                 rows.isCapped()
                         ? text("more than {0, number} {1}", rows.count(), many)

@@ -45,7 +45,8 @@ public class Conflict extends Dialog {
                                     again.run();
                                 })
                                 .open(),
-                        () -> trouble.say(text("{0} changed a record that this one refers to. Save again.", stale.by())));
+                        () -> trouble.say(
+                                text("{0} changed a record that this one refers to. Save again.", stale.by())));
     }
 
     /**
@@ -70,8 +71,7 @@ public class Conflict extends Dialog {
                 .toList();
         setHeaderTitle(text(
                 "{0} saved this record at {1}",
-                stale.by(),
-                context.values().moment(stale.current().system().updatedAt())));
+                stale.by(), context.values().moment(stale.current().system().updatedAt())));
         setWidth("640px");
         add(new Paragraph(
                 both.isEmpty()

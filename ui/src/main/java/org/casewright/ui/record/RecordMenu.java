@@ -70,7 +70,10 @@ class RecordMenu extends MenuBar {
     }
 
     private void assign() {
-        new AssignDialog(context, record, (change, reason) -> apply(change, Options.NONE.because(reason), text("Reassigned")))
+        new AssignDialog(
+                        context,
+                        record,
+                        (change, reason) -> apply(change, Options.NONE.because(reason), text("Reassigned")))
                 .open();
     }
 
@@ -179,9 +182,13 @@ class RecordMenu extends MenuBar {
                 yield List.of();
             }
             case Outcome.Rejected rejected ->
-                rejected.problems().stream().map(problem -> text(problem)).distinct().toList();
+                rejected.problems().stream()
+                        .map(problem -> text(problem))
+                        .distinct()
+                        .toList();
             case Outcome.Stale stale ->
-                List.of(text("{0} changed this record meanwhile. Close this, look at it again, then decide.", stale.by()));
+                List.of(text(
+                        "{0} changed this record meanwhile. Close this, look at it again, then decide.", stale.by()));
         };
     }
 }

@@ -153,7 +153,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 model.titles(),
                 version -> pasts.of(context, record, history, version, getLocale())
                         .ifPresentOrElse(
-                                AsItWas::open, () -> Notices.done(text("The form of that time cannot be read any more."))));
+                                AsItWas::open,
+                                () -> Notices.done(text("The form of that time cannot be read any more."))));
         var body = new Div(main, timeline);
         body.addClassName("rb");
         add(body);
@@ -180,7 +181,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 new Alert(
                         Alert.Tone.INFORMATION,
                         text("Open to you until {0}.", context.values().moment(until)),
-                        text("What is restricted here is shown to you because you asked for it; your reason stands in the timeline.")));
+                        text(
+                                "What is restricted here is shown to you because you asked for it; your reason stands in the timeline.")));
         said.addClassName("said");
         return said;
     }
@@ -199,7 +201,9 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         actions.addAll(new OperationButtons(operations, context, record, () -> reload(context, record)).all());
         if (standing != null && standing.until() == null) {
             actions.add(new Button(
-                    text("Open restricted fields…"), new Icon("key"), event -> ask(context, record, standing.declared())));
+                    text("Open restricted fields…"),
+                    new Icon("key"),
+                    event -> ask(context, record, standing.declared())));
         }
         actions.add(new RecordMenu(context, record, may, shares, changed -> read(context, changed)));
         open.stream().findFirst().ifPresent(task -> {

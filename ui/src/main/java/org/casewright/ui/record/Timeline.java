@@ -57,13 +57,12 @@ class Timeline extends Aside {
             Map.entry(BreakGlass.ACTION, Words.key("{0} opened what is restricted")),
             Map.entry(Erasing.ACTION, Words.key("{0} had values of the past erased")));
     /** What stands in lines about access, by its title. */
-    private static final Map<String, String> OF_ACCESS =
-            Map.of(
-                    "unit", Words.key("Unit"),
-                    "owner", Words.key("Owner"),
-                    "with", Words.key("With"),
-                    "privileges", Words.key("They may"),
-                    "profile", Words.key("They see"));
+    private static final Map<String, String> OF_ACCESS = Map.of(
+            "unit", Words.key("Unit"),
+            "owner", Words.key("Owner"),
+            "with", Words.key("With"),
+            "privileges", Words.key("They may"),
+            "profile", Words.key("They see"));
 
     /** Where in a sentence the name of whoever did it stands. */
     private static final String WHO = "\uFFFC";
@@ -159,7 +158,8 @@ class Timeline extends Aside {
         var about = task.due() == null
                 ? who
                 : Words.text("{0}, due {1}", who, context.values().moment(task.due()));
-        var open = new Button(Words.text("Open##to open"), event -> UI.getCurrent().navigate("task/" + task.id()));
+        var open =
+                new Button(Words.text("Open##to open"), event -> UI.getCurrent().navigate("task/" + task.id()));
         open.addThemeVariants(ButtonVariant.LUMO_SMALL);
         return new ListItem(mark("clock"), said(WHO, task.name()), small(about), open);
     }
@@ -181,20 +181,16 @@ class Timeline extends Aside {
 
     /** What is there, one behind the other. */
     private static String listed(@Nullable String... parts) {
-        return Stream.of(parts)
-                .filter(part -> part != null && !part.isEmpty())
-                .collect(Collectors.joining(", "));
+        return Stream.of(parts).filter(part -> part != null && !part.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private ListItem line(HistoryEntry entry) {
         var line = new ListItem(mark(ICONS.getOrDefault(entry.action(), "edit")));
         var isUpdate = entry.action().equals("update");
         var named = entry.action().equals("operation") || entry.action().equals("undo");
-        line.add(said(
-                sentence(entry),
-                entry.by().equals(Actor.ENGINE.name()) ? Words.text("System") : entry.byTitle()));
-        line.add(small(
-                listed(context.values().timeOf(entry.at()), named ? null : entry.step(), until(entry))));
+        line.add(
+                said(sentence(entry), entry.by().equals(Actor.ENGINE.name()) ? Words.text("System") : entry.byTitle()));
+        line.add(small(listed(context.values().timeOf(entry.at()), named ? null : entry.step(), until(entry))));
         if (entry.reason() != null) {
             line.add(new Paragraph(entry.reason()));
         }
@@ -219,8 +215,7 @@ class Timeline extends Aside {
         if (entry.action().equals("update")) {
             return Words.text(
                     "{0} changed {1, plural, one{# field} other{# fields}}",
-                    WHO,
-                    entry.changes().size());
+                    WHO, entry.changes().size());
         }
         return deed == null
                 ? Words.text("{0}: {1}##who did what", WHO, entry.action())

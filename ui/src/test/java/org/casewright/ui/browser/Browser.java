@@ -2,6 +2,7 @@ package org.casewright.ui.browser;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -476,6 +477,37 @@ final class Browser implements AutoCloseable {
                         .filter(fact -> fact.length == 2 && fact[0].equals(name))
                         .map(fact -> fact[1])
                         .findFirst());
+    }
+
+    /** What axe finds against WCAG 2.2 AA on the page as it is shown now: the rule, and where. */
+    List<String> barriers() {
+        if (!Boolean.TRUE.equals(driver.executeScript("return 'axe' in window"))) {
+            driver.executeScript(axe());
+        }
+        return ((List<?>) Objects.requireNonNull(driver.executeAsyncScript("""
+                const told = arguments[arguments.length - 1];
+                Promise.all(document.getAnimations().map(each => each.finished)).then(() => axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }))
+                    .then(found => told(found.violations.flatMap(rule => rule.nodes.map(node =>
+                        rule.id + ': ' + node.target.flat().join(' ') + ' ' + node.html.slice(0, 150) + ' '
+                            + node.any.concat(node.all, node.none).map(each => each.message).join('; ').slice(0, 200)))))
+                    .catch(failed => told(['axe failed: ' + failed]));""")))
+                .stream().map(String::valueOf).toList();
+    }
+
+    private static String axe() {
+        try (var script = Browser.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The narrowest width at which everything is to be usable. */
+    void narrow() {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 360, "height", 740, "deviceScaleFactor", 1, "mobile", false));
+        settle();
     }
 
     /** What can be read on the page: each text by itself, labels for readers, titles and placeholders too. */
