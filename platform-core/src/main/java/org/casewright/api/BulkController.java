@@ -123,9 +123,7 @@ class BulkController {
             throw Members.invalid(
                     "/select", ErrorCode.REQUIRED, "Say which: ids, or a list's filter, q and view, or all: true.");
         }
-        return select.has("ids")
-                ? new Chosen.Some(ids(select))
-                : new Chosen.All(query(entity, select, actor));
+        return select.has("ids") ? new Chosen.Some(ids(select)) : new Chosen.All(query(entity, select, actor));
     }
 
     private static List<UUID> ids(ObjectNode select) {

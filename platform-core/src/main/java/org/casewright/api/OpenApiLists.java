@@ -16,17 +16,18 @@ final class OpenApiLists {
         OpenApi.answers(list, "200", SCHEMAS + "Views", "400", "401", "403", "404", "429");
         var keep = OpenApi.operation(entity, "keepView", "Keeps a list under a name", name);
         OpenApi.body(keep, Answer.JSON, SCHEMAS + "View");
-        OpenApi.answers(
-                keep, "201", SCHEMAS + "View", "400", "401", "403", "404", "409", "413", "415", "422", "429");
+        OpenApi.answers(keep, "201", SCHEMAS + "View", "400", "401", "403", "404", "409", "413", "415", "422", "429");
         var both = Json.object();
         both.set("get", list);
         both.set("post", OpenApi.keyed(keep));
         paths.set(base + "/views", both);
         var change = OpenApi.operation(
-                entity, "changeView", "Changes a view of your own, or opens the list with any that is open to you", name);
+                entity,
+                "changeView",
+                "Changes a view of your own, or opens the list with any that is open to you",
+                name);
         OpenApi.body(change, Requests.MERGE_PATCH, SCHEMAS + "View");
-        OpenApi.answers(
-                change, "200", SCHEMAS + "View", "400", "401", "403", "404", "413", "415", "422", "429");
+        OpenApi.answers(change, "200", SCHEMAS + "View", "400", "401", "403", "404", "413", "415", "422", "429");
         change.withObject("responses").putObject("204").put("description", "The list opens with it, or no more");
         var remove = OpenApi.operation(entity, "removeView", "Deletes a view of your own, for everybody", name);
         OpenApi.answers(remove, "204", null, "400", "401", "403", "404", "429");
@@ -53,7 +54,8 @@ final class OpenApiLists {
                 .putObject("schema")
                 .put("$ref", SCHEMAS + "BulkEstimate");
         paths.set(base + "/bulk", Json.object().set("post", OpenApi.keyed(begin)));
-        var look = OpenApi.operation(entity, "bulkJob", "How a job of yours stands, and what it could not change", name);
+        var look =
+                OpenApi.operation(entity, "bulkJob", "How a job of yours stands, and what it could not change", name);
         var parameters = look.putArray("parameters");
         OpenApi.parameter(parameters, "limit");
         OpenApi.parameter(parameters, "cursor");

@@ -41,8 +41,7 @@ class QueryController {
     private final RecordAnswers answers;
     private final Admission admission;
 
-    QueryController(
-            Catalogs catalogs, Records records, SavedViews saved, RecordAnswers answers, Admission admission) {
+    QueryController(Catalogs catalogs, Records records, SavedViews saved, RecordAnswers answers, Admission admission) {
         this.catalogs = catalogs;
         this.records = records;
         this.saved = saved;

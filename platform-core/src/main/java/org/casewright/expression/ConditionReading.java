@@ -98,7 +98,9 @@ final class ConditionReading {
             level += level(tokens.get(i));
             if (level == 0) {
                 return tokens.get(i + 1).kind() == Kind.END
-                        ? feel.substring(tokens.getFirst().at() + 1, tokens.get(i).at())
+                        ? feel.substring(
+                                        tokens.getFirst().at() + 1,
+                                        tokens.get(i).at())
                                 .strip()
                         : null;
             }
@@ -128,16 +130,18 @@ final class ConditionReading {
     }
 
     private static Optional<Test> called(Node.Call call) {
-        var relation =
-                switch (call.function()) {
-                    case "starts with" -> Relation.STARTS_WITH;
-                    case "contains" -> Relation.CONTAINS;
-                    case "list contains" -> Relation.INCLUDES;
-                    default -> null;
-                };
+        var relation = switch (call.function()) {
+            case "starts with" -> Relation.STARTS_WITH;
+            case "contains" -> Relation.CONTAINS;
+            case "list contains" -> Relation.INCLUDES;
+            default -> null;
+        };
         return relation == null
                 ? Optional.empty()
-                : made(call.arguments().getFirst(), relation, List.of(call.arguments().get(1)));
+                : made(
+                        call.arguments().getFirst(),
+                        relation,
+                        List.of(call.arguments().get(1)));
     }
 
     private static Optional<Test> compare(Node.Compare compare) {
@@ -156,15 +160,14 @@ final class ConditionReading {
                     ? made(compare.left(), Relation.TODAY, List.of())
                     : Optional.empty();
         }
-        var relation =
-                switch (compare.operator()) {
-                    case EQUAL -> Relation.IS;
-                    case NOT_EQUAL -> Relation.IS_NOT;
-                    case LESS -> Relation.LESS;
-                    case LESS_OR_EQUAL -> Relation.LESS_OR_EQUAL;
-                    case GREATER -> Relation.GREATER;
-                    case GREATER_OR_EQUAL -> Relation.GREATER_OR_EQUAL;
-                };
+        var relation = switch (compare.operator()) {
+            case EQUAL -> Relation.IS;
+            case NOT_EQUAL -> Relation.IS_NOT;
+            case LESS -> Relation.LESS;
+            case LESS_OR_EQUAL -> Relation.LESS_OR_EQUAL;
+            case GREATER -> Relation.GREATER;
+            case GREATER_OR_EQUAL -> Relation.GREATER_OR_EQUAL;
+        };
         return made(compare.left(), relation, List.of(right));
     }
 
@@ -246,8 +249,7 @@ final class ConditionReading {
                     || value instanceof Boolean
                     || value instanceof LocalDate
                     || value instanceof OffsetDateTime -> value;
-            case Node.Negate(int at, Node of)
-            when constant(of) instanceof BigDecimal number -> number.negate();
+            case Node.Negate(int at, Node of) when constant(of) instanceof BigDecimal number -> number.negate();
             default -> null;
         };
     }

@@ -45,7 +45,12 @@ final class ConditionText {
             case LocalDate day -> "date(\"" + day + "\")";
             case OffsetDateTime moment -> "@\"" + moment + "\"";
             default ->
-                '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+                '"'
+                        + value.toString()
+                                .replace("\\", "\\\\")
+                                .replace("\"", "\\\"")
+                                .replace("\n", "\\n")
+                        + '"';
         };
     }
 

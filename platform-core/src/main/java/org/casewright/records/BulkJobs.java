@@ -158,11 +158,7 @@ public class BulkJobs {
      * @param record null when it is not open to the asker any more
      * @param title what people call it; empty then
      */
-    public record Failed(
-            int place,
-            @Nullable EntityRecord record,
-            String title,
-            List<Why> why) {}
+    public record Failed(int place, @Nullable EntityRecord record, String title, List<Why> why) {}
 
     /** Why it was not, in the language of whoever asked for the job. */
     public record Why(String pointer, String code, String message) {}
@@ -472,12 +468,9 @@ public class BulkJobs {
             return switch (outcome) {
                 case Outcome.Saved saved -> List.of();
                 case Outcome.Rejected(List<Problem> problems) ->
-                    problems.stream()
-                            .map(problem -> why(problem, locale))
-                            .toList();
+                    problems.stream().map(problem -> why(problem, locale)).toList();
                 case Outcome.Stale stale ->
-                    List.of(why(
-                            Problem.at("", ErrorCode.STALE, "{0} changed it meanwhile.", stale.by()), locale));
+                    List.of(why(Problem.at("", ErrorCode.STALE, "{0} changed it meanwhile.", stale.by()), locale));
             };
         } catch (AlreadyException elsewhere) {
             return List.of();

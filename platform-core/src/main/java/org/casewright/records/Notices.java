@@ -140,8 +140,7 @@ public class Notices {
                 "job", job.toString(),
                 "changed", Integer.toString(changed),
                 "failed", Integer.toString(failed));
-        table.add(List.of(
-                new Notice(Uuids.next(), account, BulkJobs.ACTION, arguments, null, null, now(), null)));
+        table.add(List.of(new Notice(Uuids.next(), account, BulkJobs.ACTION, arguments, null, null, now(), null)));
     }
 
     private void identify(Actor actor) {

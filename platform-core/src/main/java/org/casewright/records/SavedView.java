@@ -49,8 +49,7 @@ public record SavedView(
     }
 
     /** What a list shows: its columns (none: those of the module), its filter and its order. */
-    public record Content(
-            List<Column> columns, @Nullable String filter, List<Sort> sort) {
+    public record Content(List<Column> columns, @Nullable String filter, List<Sort> sort) {
         public Content {
             columns = List.copyOf(columns);
             sort = List.copyOf(sort);

@@ -223,7 +223,8 @@ public class SavedViews {
     public String title(Audience audience, Actor actor) {
         return switch (audience.kind()) {
             case EVERYBODY -> "";
-            case UNIT -> directory.unit(audience.name()).map(Directory.Unit::name).orElse(audience.name());
+            case UNIT ->
+                directory.unit(audience.name()).map(Directory.Unit::name).orElse(audience.name());
             case TEAM ->
                 directory.account(audience.name()).map(Directory.Account::title).orElse(audience.name());
             case ROLE -> catalogs.current(actor.language()).roles().getOrDefault(audience.name(), audience.name());
@@ -310,9 +311,7 @@ public class SavedViews {
             var content = ViewContent.read(kept.content());
             var mine = kept.owner().equals(actor.id());
             var lost = new ArrayList<String>();
-            var columns = content.columns().stream()
-                    .filter(this::isKnown)
-                    .toList();
+            var columns = content.columns().stream().filter(this::isKnown).toList();
             content.columns().stream()
                     .filter(column -> !columns.contains(column))
                     .forEach(column -> lost.add(String.join(".", column.path())));
@@ -376,13 +375,18 @@ public class SavedViews {
             if (!problems.isEmpty()) {
                 throw new Refusal(ErrorCode.INVALID, "It cannot be kept like this.", problems.list());
             }
-            return new Kept(id, entity.ref(), actor.id(), title, content == null ? shown : ViewContent.write(content), audience);
+            return new Kept(
+                    id,
+                    entity.ref(),
+                    actor.id(),
+                    title,
+                    content == null ? shown : ViewContent.write(content),
+                    audience);
         }
 
         private void check(Content content, Problems problems) {
             if (content.columns().size() > MOST_COLUMNS) {
-                problems.add(
-                        Problem.at("/columns", ErrorCode.RANGE, "A list has at most {0} columns.", MOST_COLUMNS));
+                problems.add(Problem.at("/columns", ErrorCode.RANGE, "A list has at most {0} columns.", MOST_COLUMNS));
             }
             for (var i = 0; i < content.columns().size(); i++) {
                 var column = content.columns().get(i);
@@ -429,24 +433,21 @@ public class SavedViews {
                 return null;
             }
             var wide = access.may(Privilege.SHARE, entity);
-            var stored =
-                    switch (audience.kind()) {
-                        case EVERYBODY -> wide ? Optional.of("everybody") : Optional.<String>empty();
-                        case ROLE ->
-                            Optional.of("role:" + audience.name())
-                                    .filter(role -> wide && isRole(catalog, audience.name()));
-                        case UNIT ->
-                            directory
-                                    .unit(audience.name())
-                                    .filter(unit ->
-                                            (wide ? actor.subtree() : actor.units()).contains(unit.number()))
-                                    .map(unit -> "unit:" + unit.number());
-                        case TEAM ->
-                            directory
-                                    .account(audience.name())
-                                    .filter(team -> actor.teams().contains(team.id()))
-                                    .map(team -> ofTeam(team.id()));
-                    };
+            var stored = switch (audience.kind()) {
+                case EVERYBODY -> wide ? Optional.of("everybody") : Optional.<String>empty();
+                case ROLE ->
+                    Optional.of("role:" + audience.name()).filter(role -> wide && isRole(catalog, audience.name()));
+                case UNIT ->
+                    directory
+                            .unit(audience.name())
+                            .filter(unit -> (wide ? actor.subtree() : actor.units()).contains(unit.number()))
+                            .map(unit -> "unit:" + unit.number());
+                case TEAM ->
+                    directory
+                            .account(audience.name())
+                            .filter(team -> actor.teams().contains(team.id()))
+                            .map(team -> ofTeam(team.id()));
+            };
             if (stored.isEmpty() && !audience.equals(audience(before))) {
                 problems.add(Problem.at(
                         "/with",

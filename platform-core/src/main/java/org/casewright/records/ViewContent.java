@@ -26,7 +26,8 @@ final class ViewContent {
         });
         json.put("filter", content.filter());
         var sort = json.putArray("sort");
-        content.sort().forEach(each -> sort.addObject().put("by", each.property()).put("descending", each.descending()));
+        content.sort()
+                .forEach(each -> sort.addObject().put("by", each.property()).put("descending", each.descending()));
         return json.toString();
     }
 

@@ -98,10 +98,7 @@ public final class BulkTable {
      * @param problems JSON; null for none
      */
     public record Row(
-            int place,
-            UUID record,
-            long version,
-            @Nullable String problems) {}
+            int place, UUID record, long version, @Nullable String problems) {}
 
     /** Keeps a job that begins, with its records in order. */
     public void add(Job job, List<Row> rows) {
@@ -213,8 +210,7 @@ public final class BulkTable {
     }
 
     private List<Job> select(Condition which) {
-        return dsl.select(
-                        ID, ACCOUNT, ENTITY, CONTENT, REASON, LANGUAGE, EXTENT, MODULES, STATE, RECORDS, BEGUN, ENDED)
+        return dsl.select(ID, ACCOUNT, ENTITY, CONTENT, REASON, LANGUAGE, EXTENT, MODULES, STATE, RECORDS, BEGUN, ENDED)
                 .from(JOBS)
                 .where(which)
                 .orderBy(BEGUN, ID)

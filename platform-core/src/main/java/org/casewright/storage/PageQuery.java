@@ -142,8 +142,8 @@ final class PageQuery {
         var each = DSL.table(
                 "unnest({0}::int[]) as {1}({2})",
                 DSL.val(units.toArray(Integer[]::new)), DSL.name("u"), DSL.name("unit"));
-        var lateral = DSL.lateral(
-                branch(in(ROW, TableMap.UNIT).eq(unit).and(behind)).asTable("b"));
+        var lateral =
+                DSL.lateral(branch(in(ROW, TableMap.UNIT).eq(unit).and(behind)).asTable("b"));
         return DSL.select(DSL.table(DSL.name("b")).asterisk())
                 .from(each)
                 .crossJoin(lateral)

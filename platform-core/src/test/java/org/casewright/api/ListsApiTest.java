@@ -90,7 +90,8 @@ class ListsApiTest {
         assertThat(api.get("nurse.far", FILES + "?view=" + id).status()).isEqualTo(200);
         assertThat(api.get("second.far", FILES + "?view=" + id).status()).isEqualTo(400);
 
-        assertThat(patched("second.far", id, "{\"title\": \"Theirs\"}").status()).isEqualTo(404);
+        assertThat(patched("second.far", id, "{\"title\": \"Theirs\"}").status())
+                .isEqualTo(404);
         assertThat(api.delete("second.far", VIEWS + "/" + id).status()).isEqualTo(404);
         assertThat(api.delete("nurse.far", VIEWS + "/" + id).status()).isEqualTo(204);
         assertThat(api.get("nurse.far", VIEWS).text()).doesNotContain(id);
@@ -100,8 +101,7 @@ class ListsApiTest {
     @Test
     void whatCannotBeAnsweredIsNotKept() {
         assertThat(api.post("nurse.far", VIEWS, """
-                        {"title": "", "columns": ["none", "kin.name.x"], "sort": "kin", "filter": "contains(ward, \\"a\\")"}""")
-                        .text())
+                        {"title": "", "columns": ["none", "kin.name.x"], "sort": "kin", "filter": "contains(ward, \\"a\\")"}""").text())
                 .contains("\"/title\"", "\"/columns/0\"", "\"/columns/1\"", "\"/sort\"", "x-search");
         assertThat(api.post("nurse.far", VIEWS, "{\"title\": \"F\", \"filter\": \"((\"}")
                         .at("/errors/0/pointer"))
@@ -124,7 +124,9 @@ class ListsApiTest {
                     .at("/id");
             for (var other : List.of("nurse.low", "nurse.far", "second.far", "helper.far")) {
                 var seen = api.get(other, VIEWS).text();
-                assertThat(seen.contains(id)).as(other + share).isEqualTo(share.getValue().contains(other));
+                assertThat(seen.contains(id))
+                        .as(other + share)
+                        .isEqualTo(share.getValue().contains(other));
                 assertThat(patched(other, id, "{\"title\": \"Taken\"}").status())
                         .isEqualTo(share.getValue().contains(other) ? 403 : 404);
             }
@@ -158,8 +160,8 @@ class ListsApiTest {
 
     @Test
     void aSharedViewTellsNothingOfWhatItsReaderMayNotKnow() {
-        var file = platform.created(
-                "surgeon.low", FILE, "{'subject': 'Knee', 'ward': 'Q', 'finding': 'Torn meniscus'}");
+        var file =
+                platform.created("surgeon.low", FILE, "{'subject': 'Knee', 'ward': 'Q', 'finding': 'Torn meniscus'}");
         platform.created("surgeon.low", FILE, "{'subject': 'Elbow', 'ward': 'Q', 'finding': 'Nothing'}");
         var made = kept("surgeon.low", """
                 {"title": "Found", "columns": ["subject", "finding"], "sort": "subject", "with": {"unit": "LOW"},
@@ -167,7 +169,8 @@ class ListsApiTest {
         var id = made.at("/id");
         assertThat(api.get("surgeon.low", FILES + "?view=" + id).at("/items/0/id"))
                 .isEqualTo(file.id().toString());
-        assertThat(api.get("surgeon.low", FILES + "?view=" + id).at("/items/1/id")).isEmpty();
+        assertThat(api.get("surgeon.low", FILES + "?view=" + id).at("/items/1/id"))
+                .isEmpty();
 
         var seen = api.get("nurse.low", VIEWS);
         assertThat(seen.text()).contains(id).doesNotContain("finding").doesNotContain("meniscus");
@@ -175,7 +178,8 @@ class ListsApiTest {
         assertThat(api.get("nurse.low", FILES + "?view=" + id).at("/items/1/subject"))
                 .as("the hidden condition selects nothing")
                 .isEqualTo("Knee");
-        var own = kept("nurse.low", "{\"title\": \"Own\", \"columns\": [\"subject\"]}").at("/id");
+        var own = kept("nurse.low", "{\"title\": \"Own\", \"columns\": [\"subject\"]}")
+                .at("/id");
         gone(own);
         assertThat(api.get("nurse.low", VIEWS).text())
                 .as("what is gone is told as what is hidden, its name to who wrote it")
@@ -201,7 +205,8 @@ class ListsApiTest {
 
     @Test
     void theDatabaseHoldsToThat() {
-        var id = kept("surgeon.low", "{\"title\": \"Policies\", \"with\": {\"role\": \"NURSE\"}}").at("/id");
+        var id = kept("surgeon.low", "{\"title\": \"Policies\", \"with\": {\"role\": \"NURSE\"}}")
+                .at("/id");
         var view = "select id from platform.saved_view where id = '" + id + "'";
         var owner = platform.actor("surgeon.low").id().toString();
         var nurse = platform.actor("nurse.low").id().toString();
@@ -316,13 +321,15 @@ class ListsApiTest {
         var mine = platform.created("helper.far", FILE, "{'subject': 'Own', 'ward': 'H'}");
         var other = platform.created("surgeon.top", FILE, "{'subject': 'Not own', 'ward': 'H'}");
         platform.apply(
-                "surgeon.top", new org.casewright.records.Change.Assign(FILE, other.id().toString(), null, "FAR", null));
+                "surgeon.top",
+                new org.casewright.records.Change.Assign(FILE, other.id().toString(), null, "FAR", null));
         var ids = "{\"select\": {\"ids\": [" + quoted(List.of(mine, other)) + "]}, \"values\": ";
         assertThat(api.post("helper.far", BULK, ids + "{\"ward\": \"I\"}, \"estimate\": true}")
                         .text())
                 .isEqualTo("{\"records\":2,\"change\":1,\"same\":0,\"refused\":1}");
         var ended = ended(
-                "helper.far", api.post("helper.far", BULK, ids + "{\"ward\": \"I\"}}").at("/id"));
+                "helper.far",
+                api.post("helper.far", BULK, ids + "{\"ward\": \"I\"}}").at("/id"));
         assertThat(ended.at("/changed") + ended.at("/failed") + ended.at("/failures/0/errors/0/code"))
                 .isEqualTo("11forbidden");
         for (var hidden : List.of("finding", "fondong", "number", "kin")) {
@@ -379,10 +386,7 @@ class ListsApiTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(60);
-        assertThat(platform.records()
-                        .find(Query.of(FILE).limitedTo(200), actor)
-                        .items()
-                        .stream()
+        assertThat(platform.records().find(Query.of(FILE).limitedTo(200), actor).items().stream()
                         .filter(file -> "K2".equals(file.value("ward")))
                         .allMatch(file -> file.system().version() == 2))
                 .isTrue();
@@ -411,7 +415,9 @@ class ListsApiTest {
         var jobs = "select id from platform.bulk_job where id = '" + job + "'";
         assertThat(platform.rows(Map.of(), jobs)).isEmpty();
         assertThat(platform.rows(
-                        Map.of("casewright.user", platform.actor("nurse.low").id().toString()),
+                        Map.of(
+                                "casewright.user",
+                                platform.actor("nurse.low").id().toString()),
                         "select record_id from platform.bulk_row where job_id = '" + job + "'"))
                 .isEmpty();
     }

@@ -59,11 +59,9 @@ class ConditionTest {
                                         List.of(BigDecimal.ONE, BigDecimal.TWO)))))));
         assertThat(Condition.of("((a = 1))")).isEqualTo(is("a", 1));
         assertThat(Condition.of("day between today() - duration(\"P6D\") and today()"))
-                .isEqualTo(new Condition.Test(
-                        List.of("day"), Relation.LAST_DAYS, false, List.of(new BigDecimal("7"))));
+                .isEqualTo(new Condition.Test(List.of("day"), Relation.LAST_DAYS, false, List.of(new BigDecimal("7"))));
         assertThat(Condition.of("day < date(\"2026-03-01\")"))
-                .isEqualTo(new Condition.Test(
-                        List.of("day"), Relation.LESS, false, List.of(LocalDate.of(2026, 3, 1))));
+                .isEqualTo(new Condition.Test(List.of("day"), Relation.LESS, false, List.of(LocalDate.of(2026, 3, 1))));
         assertThat(Condition.of("true")).isEqualTo(Condition.NONE);
         assertThat(Condition.NONE.feel()).isEqualTo("true");
     }
