@@ -394,6 +394,13 @@ public final class Access {
         return new Access(Catalog.EMPTY, actor).settings(List.of());
     }
 
+    /** The same, and for whom the actor is among others to whom something of the application's own was shown. */
+    public static Map<String, String> ofUser(Actor actor, Collection<String> audiences) {
+        var settings = ofUser(actor);
+        settings.put("casewright.audiences", arrayText(audiences));
+        return settings;
+    }
+
     private void addGranted(Map<String, String> settings, EntityDefinition entity, @Nullable Instant now) {
         var gates = gates(entity);
         if (!gates.isEmpty()) {

@@ -8,6 +8,8 @@ final class ApiPaths {
     static final String ROOT = "/api/v1";
     static final String RECORDS = ROOT + "/{module}/{entity}";
     static final String EXPORT = RECORDS + "/export";
+    static final String VIEWS = RECORDS + "/views";
+    static final String BULK = RECORDS + "/bulk";
     static final String RECORD = RECORDS + "/{id}";
 
     private ApiPaths() {}

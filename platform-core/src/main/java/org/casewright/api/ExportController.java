@@ -14,6 +14,7 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.ViewDefinition;
 import org.casewright.exchange.CsvExport;
 import org.casewright.exchange.CsvExport.Column;
+import org.casewright.records.SavedViews;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Controller;
@@ -28,9 +29,11 @@ class ExportController {
 
     private final Catalogs catalogs;
     private final CsvExport export;
+    private final SavedViews saved;
 
-    ExportController(Catalogs catalogs, CsvExport export) {
+    ExportController(Catalogs catalogs, CsvExport export, SavedViews saved) {
         this.catalogs = catalogs;
+        this.saved = saved;
         this.export = export;
     }
 
@@ -46,7 +49,7 @@ class ExportController {
         var knowledge = new Knowledge(catalogs.current(actor.language()), actor);
         var definition = knowledge.entity(module, entity);
         var parameters = Parameters.of(request, KNOWN);
-        var view = QueryController.view(knowledge, definition, parameters.text("view"));
+        var view = QueryController.view(knowledge, saved, definition, parameters.text("view"), actor);
         var begun = export.begin(
                 QueryController.query(definition.ref(), view, parameters),
                 columns(knowledge, definition, view, parameters.text("columns")),

@@ -80,6 +80,9 @@ final class OpenApi {
         if (read && knowledge.may(Privilege.EXPORT, entity)) {
             paths.set(base + "/export", Json.object().set("get", export(entity, name)));
         }
+        if (read) {
+            OpenApiLists.addPaths(paths, knowledge, entity, base, name);
+        }
         if (!one.isEmpty()) {
             paths.set(base + "/{id}", withId(one));
         }
@@ -242,7 +245,7 @@ final class OpenApi {
         return upload;
     }
 
-    private static ObjectNode operation(EntityDefinition entity, String verb, String summary, String name) {
+    static ObjectNode operation(EntityDefinition entity, String verb, String summary, String name) {
         var operation = Json.object();
         operation.putArray("tags").add(entity.ref());
         operation.put("operationId", verb + "_" + name.replace('.', '_'));
@@ -518,7 +521,7 @@ final class OpenApi {
         return path;
     }
 
-    private static ObjectNode keyed(ObjectNode operation) {
+    static ObjectNode keyed(ObjectNode operation) {
         parameter(operation.withArray("parameters"), "idempotencyKey");
         return operation;
     }
@@ -529,16 +532,16 @@ final class OpenApi {
         return parameter;
     }
 
-    private static void parameter(ArrayNode into, String name) {
+    static void parameter(ArrayNode into, String name) {
         into.addObject().put("$ref", "#/components/parameters/" + name);
     }
 
-    private static void body(ObjectNode operation, String type, String schema) {
+    static void body(ObjectNode operation, String type, String schema) {
         var body = operation.putObject("requestBody").put("required", true);
         body.putObject("content").putObject(type).putObject("schema").put("$ref", schema);
     }
 
-    private static void answers(
+    static void answers(
             ObjectNode operation, String status, @org.jspecify.annotations.Nullable String schema, String... problems) {
         var responses = operation.putObject("responses");
         var good = responses.putObject(status).put("description", schema == null ? "Done" : "The answer");
@@ -564,6 +567,8 @@ final class OpenApi {
     private static void addParameters(ObjectNode into) {
         text(into, "id", "path", "id", "Id or number");
         text(into, "share", "path", "share", "Id of the share");
+        text(into, "viewId", "path", "viewId", "Id of a view, or the name of one of the module");
+        text(into, "job", "path", "job", "Id of the job");
         text(into, "attachment", "path", "attachment", "Id of the file");
         text(into, "fileName", "query", "name", "What people call the file");
         text(into, "filter", "query", "filter", "FEEL over the record's properties, such as: state = \"OUT\"");

@@ -110,7 +110,7 @@ final class OpenApiSchemas {
         return properties.putObject(name).put("readOnly", true);
     }
 
-    private static ObjectNode nullable(ObjectNode schema, String type) {
+    static ObjectNode nullable(ObjectNode schema, String type) {
         schema.putArray("type").add(type).add("null");
         return schema;
     }
@@ -390,6 +390,7 @@ final class OpenApiSchemas {
         addTask(all);
         addBreakGlass(all);
         addSharing(all);
+        OpenApiLists.addSchemas(all);
         addNotices(all);
         var history = all.putObject("History")
                 .put("type", "object")

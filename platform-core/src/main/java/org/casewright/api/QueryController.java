@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.EntityDefinition;
@@ -15,6 +17,8 @@ import org.casewright.expression.Expression;
 import org.casewright.records.Page;
 import org.casewright.records.Query;
 import org.casewright.records.Records;
+import org.casewright.records.SavedView;
+import org.casewright.records.SavedViews;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,14 +33,18 @@ class QueryController {
     private static final Set<String> KNOWN =
             Set.of("filter", "sort", "limit", "cursor", "fields", "count", "q", "retired", "expand", "view", "groupBy");
 
+    private static final Pattern ID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private final Catalogs catalogs;
     private final Records records;
+    private final SavedViews saved;
     private final RecordAnswers answers;
     private final Admission admission;
 
-    QueryController(Catalogs catalogs, Records records, RecordAnswers answers, Admission admission) {
+    QueryController(Catalogs catalogs, Records records, SavedViews saved, RecordAnswers answers, Admission admission) {
         this.catalogs = catalogs;
         this.records = records;
+        this.saved = saved;
         this.answers = answers;
         this.admission = admission;
     }
@@ -51,7 +59,7 @@ class QueryController {
         var knowledge = new Knowledge(catalogs.current(actor.language()), actor);
         var definition = knowledge.entity(module, entity);
         var parameters = Parameters.of(request, KNOWN);
-        var view = view(knowledge, definition, parameters.text("view"));
+        var view = view(knowledge, saved, definition, parameters.text("view"), actor);
         var by = parameters.text("groupBy") != null || view == null ? parameters.text("groupBy") : view.groupBy();
         if (by != null) {
             return groups(definition, view, by, parameters, actor);
@@ -97,10 +105,16 @@ class QueryController {
         return items;
     }
 
-    /** The view of this name, if the actor is offered it. */
-    static @Nullable ViewDefinition view(Knowledge knowledge, EntityDefinition entity, @Nullable String name) {
+    /** The view of this name, if the actor is offered it, or the one that somebody keeps with this id, if it is open to the actor. */
+    static @Nullable ViewDefinition view(
+            Knowledge knowledge, SavedViews saved, EntityDefinition entity, @Nullable String name, Actor actor) {
         if (name == null) {
             return null;
+        }
+        if (ID.matcher(name).matches()) {
+            return saved.find(entity.ref(), UUID.fromString(name), actor)
+                    .map(SavedView::definition)
+                    .orElseThrow(() -> Parameters.malformed("There is no such view."));
         }
         var offered = knowledge.views(entity);
         return offered.stream()

@@ -133,6 +133,16 @@ public class Notices {
                 .toList());
     }
 
+    /** Tells an account that a change of many records which it asked for is done; in the caller's transaction, which speaks as the engine. */
+    void ofBulk(UUID account, String entity, UUID job, int changed, int failed) {
+        var arguments = Map.of(
+                "entity", entity,
+                "job", job.toString(),
+                "changed", Integer.toString(changed),
+                "failed", Integer.toString(failed));
+        table.add(List.of(new Notice(Uuids.next(), account, BulkJobs.ACTION, arguments, null, null, now(), null)));
+    }
+
     private void identify(Actor actor) {
         storage.identify(Access.ofUser(actor));
     }

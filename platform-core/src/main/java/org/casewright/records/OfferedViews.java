@@ -21,7 +21,7 @@ public final class OfferedViews {
     private final Access access;
     private final Scope scope;
 
-    private OfferedViews(Catalog catalog, EntityDefinition entity, Actor actor) {
+    OfferedViews(Catalog catalog, EntityDefinition entity, Actor actor) {
         this.entity = entity;
         this.access = Access.of(catalog, actor);
         this.scope = new VisibleScope(catalog, EntityScope.of(catalog, entity), access);
@@ -71,7 +71,8 @@ public final class OfferedViews {
         return problems.isEmpty();
     }
 
-    private boolean isKnown(List<String> path) {
+    /** Whether there is such a path for the actor, over at most one reference. */
+    boolean isKnown(List<String> path) {
         FeelType type = new FeelType.Reference(scope);
         for (var name : path) {
             type = switch (type) {

@@ -586,7 +586,7 @@ final class Reading {
             var property = entity.properties().get(key.property());
             boolean sortable = SORTABLE_SYSTEM.contains(key.property());
             if (property != null) {
-                sortable = Seeing.isOpen(access, entity, property) && property.sortable() && property.isColumn();
+                sortable = isSortable(access, entity, property);
             }
             if (!sortable) {
                 throw Refusal.of(
@@ -618,6 +618,30 @@ final class Reading {
             problems.add(Problem.at("/filter", ErrorCode.FILTER, String.valueOf(refused.getMessage())));
         }
         throw new Refusal(ErrorCode.FILTER, "This filter cannot be answered.", problems);
+    }
+
+    /** What is wrong with a filter that the actor asks of an entity that the actor may know; nothing where it can be answered. */
+    List<Problem> problems(Catalog catalog, Actor actor, EntityDefinition entity, Expression filter) {
+        try {
+            criterion(catalog, actor, Access.of(catalog, actor), entity, filter);
+            return List.of();
+        } catch (Refusal refused) {
+            return refused.problems();
+        }
+    }
+
+    /** By what a list of the entity can be put in order for the actor. */
+    static Set<String> sortable(Catalog catalog, Actor actor, EntityDefinition entity) {
+        var access = Access.of(catalog, actor);
+        var names = new LinkedHashSet<>(SORTABLE_SYSTEM);
+        entity.properties().values().stream()
+                .filter(property -> isSortable(access, entity, property))
+                .forEach(property -> names.add(property.name()));
+        return names;
+    }
+
+    private static boolean isSortable(Access access, EntityDefinition entity, PropertyDefinition property) {
+        return Seeing.isOpen(access, entity, property) && property.sortable() && property.isColumn();
     }
 
     List<HistoryEntry> history(Catalog catalog, Actor actor, String ref, String idOrNumber) {

@@ -27,6 +27,7 @@ import org.casewright.entity.EntityRecord;
 import org.casewright.entity.JsonValues;
 import org.casewright.expression.Expression;
 import org.casewright.identity.Directory;
+import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -95,11 +96,16 @@ public class Records {
      * @throws Refusal when the actor may not, or a record is not there
      */
     public Outcome apply(List<? extends Change> changes, Actor actor, Options options) {
+        return apply(changes, actor, options, () -> {});
+    }
+
+    /** The same, and before it something else in each transaction in which it is tried. */
+    Outcome apply(List<? extends Change> changes, Actor actor, Options options, Runnable before) {
         var catalog = catalog(actor);
         boolean mine = !TransactionSynchronizationManager.isActualTransactionActive();
         for (int attempt = 1; ; attempt++) {
             try {
-                return applyOnce(catalog, changes, actor, options, mine);
+                return applyOnce(catalog, changes, actor, options, before, mine);
             } catch (RuntimeException refused) {
                 var failed = violations.isOne(refused) ? orNewRelease(catalog, refused) : refused;
                 var outdated = NewRelease.is(failed);
@@ -132,8 +138,14 @@ public class Records {
     }
 
     private Outcome applyOnce(
-            Catalog catalog, List<? extends Change> changes, Actor actor, Options options, boolean mine) {
+            Catalog catalog,
+            List<? extends Change> changes,
+            Actor actor,
+            Options options,
+            Runnable before,
+            boolean mine) {
         return transaction.execute(status -> {
+            before.run();
             var outcome = writing.apply(catalog, changes, actor, options);
             if (mine && !(outcome instanceof Outcome.Saved)) {
                 status.setRollbackOnly();
@@ -439,6 +451,16 @@ public class Records {
             status.setRollbackOnly();
             return likenesses.of(catalog(actor), new Change.Create(entity, null, values), actor);
         }));
+    }
+
+    /** What is wrong with a filter on records of the entity; nothing where it can be answered. What the actor may not know is unknown. */
+    public List<Problem> problems(EntityDefinition entity, Expression filter, Actor actor) {
+        return reading.problems(catalog(actor), actor, entity, filter);
+    }
+
+    /** By which properties and system names a list of the entity can be put in order for the actor. */
+    public Set<String> sortable(EntityDefinition entity, Actor actor) {
+        return Reading.sortable(catalog(actor), actor, entity);
     }
 
     /** What the actor may know of some record of the entity; what is not among it does not exist for the actor. */

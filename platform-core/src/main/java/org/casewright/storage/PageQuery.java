@@ -114,27 +114,36 @@ final class PageQuery {
 
     /** The rows of the page and one more, in order. */
     private Select<?> window() {
+        var branches = new ArrayList<Select<?>>();
+        for (var behind : behindLast()) {
+            branches.addAll(branches(behind));
+        }
+        return branches.size() == 1 ? branches.getFirst() : together(branches);
+    }
+
+    private List<Select<?>> branches(Condition behind) {
         var path = request.path();
         if (path == null) {
-            return branch(DSL.noCondition());
+            return List.of(branch(behind));
         }
         var branches = new ArrayList<Select<?>>();
         var ways = path.ways(ROW);
         for (var i = 0; i < ways.size(); i++) {
             branches.add(
                     i == 0 && path.units().size() > 1 && path.units().size() <= BRANCHES
-                            ? eachUnit(path.units())
-                            : branch(ways.get(i)));
+                            ? eachUnit(path.units(), behind)
+                            : branch(ways.get(i).and(behind)));
         }
-        return branches.size() == 1 ? branches.getFirst() : together(branches);
+        return branches;
     }
 
-    private Select<?> eachUnit(List<Integer> units) {
+    private Select<?> eachUnit(List<Integer> units, Condition behind) {
         var unit = DSL.field(DSL.name("u", "unit"), SQLDataType.INTEGER);
         var each = DSL.table(
                 "unnest({0}::int[]) as {1}({2})",
                 DSL.val(units.toArray(Integer[]::new)), DSL.name("u"), DSL.name("unit"));
-        var lateral = DSL.lateral(branch(in(ROW, TableMap.UNIT).eq(unit)).asTable("b"));
+        var lateral =
+                DSL.lateral(branch(in(ROW, TableMap.UNIT).eq(unit).and(behind)).asTable("b"));
         return DSL.select(DSL.table(DSL.name("b")).asterisk())
                 .from(each)
                 .crossJoin(lateral)
@@ -177,15 +186,14 @@ final class PageQuery {
         return ways.size() == 1 ? ways.getFirst() : DSL.noCondition();
     }
 
-    private Select<?> branch(Condition path) {
+    private Select<?> branch(Condition which) {
         var fields = new ArrayList<SelectField<?>>();
         map.systemFields().forEach(field -> fields.add(in(ROW, field)));
         map.columns().forEach(column -> fields.add(in(ROW, column.field())));
         return DSL.select(fields)
                 .from(map.table().as("t"))
-                .where(path)
+                .where(which)
                 .and(conditions())
-                .and(behindLast())
                 .orderBy(order(ROW))
                 .limit(most());
     }
@@ -265,14 +273,36 @@ final class PageQuery {
     }
 
     /**
-     * What comes behind the last row, in the order of the index: ascending with nulls last, descending with nulls first.
+     * What comes behind the last row, in the order of the index: ascending with nulls last, descending with nulls first. Each
+     * is one range of it, so that a page far behind is found as fast as the first; of an ascending order that can be missing
+     * there are two, what is greater and what has none.
      */
-    private Condition behindLast() {
+    private List<Condition> behindLast() {
         var after = request.after();
         if (after.isEmpty()) {
-            return DSL.noCondition();
+            return List.of(DSL.noCondition());
         }
         var keys = keys(ROW);
+        var first = keys.getFirst();
+        var value = after.getFirst();
+        if (keys.size() == 2) {
+            var one = typed(first.field());
+            var id = typed(keys.get(1).field());
+            var last = DSL.val(after.get(1), id);
+            if (value == null) {
+                var rest = one.isNull().and(first.descending() ? id.lt(last) : id.gt(last));
+                return first.descending() ? List.of(rest, one.isNotNull()) : List.of(rest);
+            }
+            var here = DSL.row(one, id);
+            var there = DSL.row(DSL.val(value, one), last);
+            var range = first.descending() ? here.lt(there) : here.gt(there);
+            return first.nullable() && !first.descending() ? List.of(range, one.isNull()) : List.of(range);
+        }
+        return List.of(behindAll(keys, after));
+    }
+
+    /** The same in an order by several, which no index has: it can only be begun at. */
+    private static Condition behindAll(List<Key> keys, List<@Nullable Object> after) {
         Condition any = DSL.falseCondition();
         Condition same = DSL.trueCondition();
         for (int i = 0; i < keys.size(); i++) {

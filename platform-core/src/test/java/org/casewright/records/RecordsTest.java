@@ -454,6 +454,41 @@ class RecordsTest {
         }
 
         @Test
+        void pagesLoseAndDoubleNothingWhereMuchIsAlikeOrMissing() {
+            var tag = "Alike " + NAMES.incrementAndGet() + " ";
+            for (int i = 0; i < 21; i++) {
+                var founded = i % 3 == 0 ? "null" : "'2026-01-0" + (1 + i % 2) + "'";
+                platform.created("clerk.knf", CLUB, "{'name': '" + tag + i + "', 'founded': " + founded + "}");
+            }
+            for (var descending : List.of(false, true)) {
+                for (var sort : List.of(
+                        List.of(new Sort("founded", descending)),
+                        List.of(new Sort("founded", descending), new Sort("name", !descending)),
+                        List.of(new Sort("updatedAt", descending)))) {
+                    var query = Query.of(CLUB)
+                            .where(Expression.parse("starts with(name, \"" + tag + "\")"))
+                            .sortedBy(sort);
+                    var whole = names(query.limitedTo(200));
+                    assertThat(whole).hasSize(21);
+                    assertThat(names(query.limitedTo(2))).as(sort.toString()).isEqualTo(whole);
+                }
+            }
+        }
+
+        /** All names, read page by page. */
+        private List<Object> names(Query first) {
+            var names = new java.util.ArrayList<Object>();
+            for (var query = first; ; ) {
+                var page = platform.records().find(query, platform.actor("clerk.knf"));
+                page.items().forEach(item -> names.add(item.value("name")));
+                if (page.next() == null) {
+                    return names;
+                }
+                query = query.after(page.next());
+            }
+        }
+
+        @Test
         void findsNamesByTheirSound() {
             platform.created("clerk.knf", CLUB, "{'name': 'Mohamed Chuwol'}");
 

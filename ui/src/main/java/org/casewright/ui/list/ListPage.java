@@ -10,36 +10,37 @@ import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.tabs.Tab;
-import com.vaadin.flow.component.tabs.Tabs;
-import com.vaadin.flow.component.textfield.TextField;
-import com.vaadin.flow.data.value.ValueChangeMode;
-import com.vaadin.flow.dom.Element;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.DownloadHandler;
 import jakarta.annotation.security.PermitAll;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.casewright.access.Actor;
-import org.casewright.access.Fields;
-import org.casewright.catalog.Catalog;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
+import org.casewright.definition.ViewDefinition.Sort;
 import org.casewright.exchange.CsvExport;
+import org.casewright.expression.Condition;
 import org.casewright.expression.Expression;
+import org.casewright.identity.Directory;
+import org.casewright.records.BulkJobs;
 import org.casewright.records.Group;
-import org.casewright.records.OfferedViews;
 import org.casewright.records.Query;
 import org.casewright.records.Records;
+import org.casewright.records.SavedView;
+import org.casewright.records.SavedViews;
+import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Empty;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Keys;
@@ -58,18 +59,25 @@ class ListPage extends Page implements BeforeEnterObserver {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int SEARCH_DELAY = 400;
     private static final int MOST_GROUPS = 200;
 
     private final transient Records records;
+    private final transient SavedViews views;
+    private final transient BulkJobs jobs;
     private final transient CsvExport export;
+    private final transient RecordChoices choices;
     private final transient Asker asker;
-    /** What the list asks for now, in the order that was chosen last. */
-    private transient @Nullable Query asked;
+    /** What the list shows now, as it was arranged last. */
+    private transient @Nullable ListShown now;
+    /** The ids of the rows that are chosen; null for all that fit. */
+    private transient @Nullable List<UUID> selected = List.of();
 
-    ListPage(Records records, CsvExport export, Asker asker) {
+    ListPage(Records records, SavedViews views, BulkJobs jobs, CsvExport export, Directory directory, Asker asker) {
         this.records = records;
+        this.views = views;
+        this.jobs = jobs;
         this.export = export;
+        this.choices = new RecordChoices(records, directory, asker);
         this.asker = asker;
     }
 
@@ -85,37 +93,36 @@ class ListPage extends Page implements BeforeEnterObserver {
             event.rerouteToError(NotFoundException.class);
             return;
         }
-        show(new Shown(
+        show(ListShown.of(
                 catalog,
                 entity.get(),
                 actor,
-                records.readable(entity.get(), actor),
+                records,
+                views.of(entity.get().ref(), actor),
                 ListState.of(event.getLocation().getQueryParameters())));
+        event.getLocation()
+                .getQueryParameters()
+                .getSingleParameter(ListState.JOB)
+                .ifPresent(this::showJob);
     }
 
-    /** What one visit of the page shows. */
-    private record Shown(Catalog catalog, EntityDefinition entity, Actor actor, Fields open, ListState state) {
-        List<ViewDefinition> views() {
-            return OfferedViews.of(catalog, entity, actor);
+    /** How a change of many records stands, of which a notice told. */
+    private void showJob(String id) {
+        var shown = now;
+        if (shown == null || !id.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+            return;
         }
-
-        Optional<ViewDefinition> view() {
-            return views().stream()
-                    .filter(view -> view.name().equals(state.view()))
-                    .findFirst()
-                    .or(() -> views().stream().filter(ViewDefinition::isDefault).findFirst())
-                    .or(() -> views().stream().findFirst());
-        }
-
-        Shown with(ListState other) {
-            return new Shown(catalog, entity, actor, open, other);
-        }
-
-        List<Filter> filters() {
-            return state.filters().entrySet().stream()
-                    .flatMap(filter -> Filter.of(entity, filter.getKey(), filter.getValue(), open).stream())
-                    .toList();
-        }
+        jobs.find(UUID.fromString(id), asker.actor())
+                .filter(job -> job.entity().equals(shown.entity().ref()))
+                .ifPresent(job -> new BulkDialog(
+                                jobs,
+                                asker,
+                                shown.entity(),
+                                new BulkJobs.Chosen.Some(List.of()),
+                                fields(shown),
+                                () -> go(shown, shown.state()))
+                        .showing(job)
+                        .open());
     }
 
     @Override
@@ -123,7 +130,9 @@ class ListPage extends Page implements BeforeEnterObserver {
         return true;
     }
 
-    private void show(Shown shown) {
+    private void show(ListShown shown) {
+        now = shown;
+        selected = List.of();
         var entity = shown.entity();
         var title = shown.catalog()
                 .module(entity.module())
@@ -137,36 +146,143 @@ class ListPage extends Page implements BeforeEnterObserver {
             offer();
         }
         removeAll();
-        if (shown.views().size() > 1) {
-            add(tabs(shown));
-        }
-        var values =
-                new Values(shown.catalog(), getLocale(), ZoneId.of(shown.actor().zone()));
-        var view = shown.view().orElse(null);
+        add(new ViewTabs(views, asker, shown, state -> go(shown, state)));
+        lost(shown).ifPresent(this::add);
+        var bar = bar(shown);
+        add(bar);
+        var view = shown.view();
         if (view != null && view.groupBy() != null) {
-            add(bar(shown, values));
-            add(groups(shown, view, view.groupBy(), values));
+            add(groups(shown, view, view.groupBy()));
             return;
         }
-        var columns = ListColumn.of(
-                shown.catalog(), entity, shown.view().orElse(null), each -> records.readable(each, shown.actor()));
-        asked = query(shown);
-        var rows = new Rows(records, shown.catalog(), values, columns, asked);
+        var columns = shown.columns();
+        var rows = new Rows(records, shown.catalog(), values(shown), columns, shown.query());
         var first = rows.fetch(0, Rows.pageSize(), shown.actor());
-        var bar = bar(shown, values);
+        bar.add(columnsButton(shown));
         if (!first.isEmpty() && may.contains("export")) {
-            bar.add(export(entity, columns));
+            bar.add(export(entity));
         }
-        add(bar);
-        add(
-                first.isEmpty()
-                        ? empty(shown)
-                        : new ListGrid(entity, columns, rows, asker, order -> sorted(shown, columns, order)));
+        if (first.isEmpty()) {
+            add(empty(shown), foot(shown, rows));
+        } else {
+            list(shown, columns, rows);
+        }
+    }
+
+    private Values values(ListShown shown) {
+        return new Values(shown.catalog(), getLocale(), ZoneId.of(shown.actor().zone()));
+    }
+
+    private List<Asked> asked(ListShown shown) {
+        return Asked.of(shown.catalog(), shown.entity(), shown.offered().open());
+    }
+
+    private ValueField.Maker fields(ListShown shown) {
+        return new ValueField.Maker(
+                shown.catalog(), choices, ZoneId.of(shown.actor().zone()));
+    }
+
+    private ListBar bar(ListShown shown) {
+        var all = asked(shown);
+        var words = new ConditionWords(shown.catalog(), values(shown), choices, all);
+        return new ListBar(shown, words, state -> go(shown, state), () -> filter(shown, all));
+    }
+
+    private void filter(ListShown shown, List<Asked> all) {
+        new FilterDialog(
+                        all,
+                        fields(shown),
+                        shown.condition(),
+                        condition ->
+                                records.problems(shown.entity(), Expression.parse(condition.feel()), asker.actor()),
+                        built -> go(shown, shown.asking(built)))
+                .open();
+    }
+
+    /** What of the view, or of what the address says, is not there any more or not open: the same words for both. */
+    private static Optional<Component> lost(ListShown shown) {
+        var saved = shown.saved();
+        if (saved != null && saved.lost().isAnything()) {
+            var what = saved.lost().names().isEmpty()
+                    ? text(
+                            "Part of this view is not shown: what it asks for is not there any more, or not open to you.")
+                    : text(
+                            "Part of this view is not shown: {0}. It is not there any more, or not open to you.",
+                            String.join(", ", saved.lost().names()));
+            return Optional.of(new Alert(Alert.Tone.WARNING, "", what));
+        }
+        return shown.lost()
+                ? Optional.of(
+                        new Alert(
+                                Alert.Tone.WARNING,
+                                "",
+                                text(
+                                        "Part of what this address asks for is not shown: it is not there any more, or not open to you.")))
+                : Optional.empty();
+    }
+
+    private void list(ListShown shown, List<ListColumn> columns, Rows rows) {
+        var current = new Rows[] {rows};
+        var arranging = new ListGrid.Arranging() {
+            private @Nullable SelectionBar bar;
+
+            @Override
+            public Rows sorted(List<Sort> order) {
+                var next = arrange(shown, state -> state.sorted(order.isEmpty() ? null : order));
+                current[0] = new Rows(records, shown.catalog(), values(shown), columns, next.query());
+                return current[0];
+            }
+
+            @Override
+            public void arranged(List<SavedView.Column> arranged) {
+                arrange(shown, state -> state.showing(arranged));
+            }
+
+            @Override
+            public void selected(List<UUID> ids) {
+                selected = ids;
+                if (bar != null) {
+                    bar.show(ids.size(), rows.count(), rows.isCapped());
+                }
+            }
+        };
+        var grid = new ListGrid(shown.entity(), columns, rows, asker, shown.sort(), arranging);
+        add(grid);
+        if (!jobs.settable(shown.entity(), shown.actor()).isEmpty()) {
+            grid.choosing(arranging);
+            arranging.bar = new SelectionBar(
+                    () -> edit(shown),
+                    () -> {
+                        selected = null;
+                        Objects.requireNonNull(arranging.bar).show(-1, rows.count(), rows.isCapped());
+                    },
+                    grid::deselectAll);
+            add(arranging.bar);
+        }
         add(foot(shown, rows));
     }
 
-    private Component groups(Shown shown, ViewDefinition view, String by, Values values) {
-        var groups = records.groups(query(shown).limitedTo(MOST_GROUPS), by, view.counts(), shown.actor());
+    /** The list is as it was arranged already; its address says so from now on, and what is done next begins there. */
+    private ListShown arrange(ListShown shown, UnaryOperator<ListState> change) {
+        var before = now == null ? shown : now;
+        var after = ListShown.of(
+                shown.catalog(), shown.entity(), shown.actor(), records, shown.kept(), change.apply(before.state()));
+        now = after;
+        getUI().ifPresent(ui -> ui.getPage()
+                .getHistory()
+                .replaceState(
+                        null, new Location(shown.entity().ref(), after.state().parameters())));
+        return after;
+    }
+
+    private void edit(ListShown shown) {
+        var ids = selected;
+        var chosen = ids == null ? new BulkJobs.Chosen.All(shown.query()) : new BulkJobs.Chosen.Some(ids);
+        new BulkDialog(jobs, asker, shown.entity(), chosen, fields(shown), () -> go(shown, shown.state())).open();
+    }
+
+    private Component groups(ListShown shown, ViewDefinition view, String by) {
+        var groups = records.groups(shown.query().limitedTo(MOST_GROUPS), by, view.counts(), shown.actor());
         if (groups.items().isEmpty()) {
             return empty(shown);
         }
@@ -175,7 +291,7 @@ class ListPage extends Page implements BeforeEnterObserver {
                 .map(property -> property.title())
                 .or(() -> SystemNames.find(by).map(SystemNames.Named::title))
                 .orElse(by);
-        var grid = new GroupGrid(view, heading, groups.items(), values, group -> open(shown, by, group));
+        var grid = new GroupGrid(view, heading, groups.items(), values(shown), group -> open(shown, by, group));
         if (!groups.more()) {
             return grid;
         }
@@ -185,20 +301,20 @@ class ListPage extends Page implements BeforeEnterObserver {
     }
 
     /** The records of a group, in the first list that is one of records. */
-    private void open(Shown shown, String by, Group group) {
-        var list = shown.views().stream()
+    private void open(ListShown shown, String by, Group group) {
+        var list = shown.module().stream()
                 .filter(view -> view.groupBy() == null)
                 .findFirst()
                 .map(ViewDefinition::name)
                 .orElse(null);
-        Filter.of(shown.entity(), by, group.value().asString(""), shown.open())
-                .ifPresent(filter -> go(
-                        shown,
-                        new ListState(list, shown.state().words(), shown.state().filters())
-                                .with(by, group.value().asString(""))));
+        Filter.of(shown.entity(), by, group.value().asString(""), shown.open()).ifPresent(filter -> {
+            var both = new ArrayList<>(shown.condition().conjuncts());
+            both.add(filter);
+            go(shown, shown.state().viewing(list).filtered(new Condition.All(both).feel()));
+        });
     }
 
-    private static String firstOf(Shown shown) {
+    private static String firstOf(ListShown shown) {
         return shown.catalog().module(shown.entity().module()).stream()
                 .flatMap(module -> module.main().stream())
                 .findFirst()
@@ -206,28 +322,36 @@ class ListPage extends Page implements BeforeEnterObserver {
                 .orElse(shown.entity().ref());
     }
 
-    private Rows sorted(Shown shown, List<ListColumn> columns, List<ViewDefinition.Sort> order) {
-        var values =
-                new Values(shown.catalog(), getLocale(), ZoneId.of(shown.actor().zone()));
-        var query = query(shown);
-        asked = order.isEmpty() ? query : query.sortedBy(order);
-        return new Rows(records, shown.catalog(), values, columns, asked);
+    private Component columnsButton(ListShown shown) {
+        var button = new NativeButton(text("Columns"));
+        button.getElement().insertChild(0, new Icon("cols").getElement());
+        button.addClassNames("chip", "quiet", "columns");
+        button.addClickListener(event -> {
+            var current = now == null ? shown : now;
+            new ColumnsDialog(
+                            shown.entity(),
+                            ListColumn.all(shown.offered()),
+                            current.columns(),
+                            columns -> go(shown, current.state().showing(columns)))
+                    .open();
+        });
+        return button;
     }
 
     /** The list as it is shown, as a file: asked for anew, for whoever then asks. */
-    private Component export(EntityDefinition entity, List<ListColumn> columns) {
-        var cells = columns.stream()
-                .filter(column -> isExported(entity, column))
-                .map(column -> new CsvExport.Column(column.title(), column.path()))
-                .toList();
+    private Component export(EntityDefinition entity) {
         var file = new Anchor(
                 (DownloadHandler) event -> {
-                    var query = asked;
-                    if (query == null) {
+                    var shown = now;
+                    if (shown == null) {
                         event.getResponse().setStatus(HttpServletResponse.SC_NOT_FOUND);
                         return;
                     }
-                    var begun = export.begin(query, cells, asker.actor());
+                    var cells = shown.columns().stream()
+                            .filter(column -> isExported(entity, column))
+                            .map(column -> new CsvExport.Column(column.title(), column.path()))
+                            .toList();
+                    var begun = export.begin(shown.query(), cells, asker.actor());
                     event.setFileName(entity.name() + ".csv");
                     event.setContentType("text/csv;charset=UTF-8");
                     event.getResponse().setHeader("X-Content-Type-Options", "nosniff");
@@ -241,20 +365,6 @@ class ListPage extends Page implements BeforeEnterObserver {
         file.setTitle(
                 text("Save these {0} as a CSV file, which each of them keeps in its history", lower(entity.plural())));
         return file;
-    }
-
-    private static Query query(Shown shown) {
-        var view = shown.view();
-        var conditions = Stream.concat(
-                        view.map(ViewDefinition::filter).map(Expression::text).stream(),
-                        shown.filters().stream().map(Filter::feel))
-                .toList();
-        var filter = conditions.isEmpty() ? null : Expression.parse("(" + String.join(") and (", conditions) + ")");
-        var words = shown.state().words();
-        return Query.of(shown.entity().ref())
-                .where(filter)
-                .sortedBy(view.map(ViewDefinition::sort).orElse(List.of()))
-                .searching(words.isBlank() ? null : words);
     }
 
     /** What stands behind a reference goes out only with the right to export that as well. */
@@ -285,84 +395,13 @@ class ListPage extends Page implements BeforeEnterObserver {
         return button;
     }
 
-    private Component tabs(Shown shown) {
-        var tabs = new Tabs();
-        for (var view : shown.views()) {
-            var tab = new Tab(view.title());
-            tabs.add(tab);
-            if (shown.view().filter(view::equals).isPresent()) {
-                tabs.setSelectedTab(tab);
-            }
-        }
-        tabs.addSelectedChangeListener(event -> go(
-                shown,
-                shown.state().viewing(shown.views().get(tabs.getSelectedIndex()).name())));
-        var line = new Div(tabs);
-        line.addClassName("cw-tabs");
-        return line;
-    }
-
-    private void go(Shown shown, ListState next) {
+    private void go(ListShown shown, ListState next) {
         getUI().ifPresent(ui -> ui.navigate(shown.entity().ref(), next.parameters()));
     }
 
-    private Div bar(Shown shown, Values values) {
-        var find = new TextField();
-        find.addClassName("find");
-        find.setPlaceholder(text("Find in this list"));
-        find.setAriaLabel(text("Find in this list"));
-        find.setPrefixComponent(new Icon("search"));
-        find.setSuffixComponent(new Keys("F"));
-        find.getElement().setAttribute("data-key", "f");
-        find.setValue(shown.state().words());
-        find.setValueChangeMode(ValueChangeMode.LAZY);
-        find.setValueChangeTimeout(SEARCH_DELAY);
-        find.setAutofocus(!shown.state().words().isBlank());
-        find.addValueChangeListener(event -> go(shown, shown.state().searching(event.getValue())));
-        var bar = new Div(find);
-        bar.addClassName("bar");
-        shown.filters().forEach(filter -> bar.add(chip(shown, filter, values)));
-        var offered = shown.entity().properties().values().stream()
-                .filter(shown.open()::has)
-                .filter(Filter::offered)
-                .filter(property -> !shown.state().filters().containsKey(property.name()))
-                .toList();
-        if (!offered.isEmpty()) {
-            var add = new NativeButton(text("Filter"));
-            add.addClassNames("chip", "add");
-            add.getElement().insertChild(0, new Icon("plus").getElement());
-            var popover = new FilterPopover(
-                    shown.catalog(),
-                    offered,
-                    (property, value) -> go(shown, shown.state().with(property, value)));
-            popover.setTarget(add);
-            bar.add(add, popover);
-        }
-        return bar;
-    }
-
-    private Component chip(Shown shown, Filter filter, Values values) {
-        var chip = new NativeButton(filter.property().title() + " ");
-        chip.addClassName("chip");
-        chip.getElement().appendChild(new Element("b").setText(words(shown, filter, values)));
-        chip.getElement().appendChild(new Icon("x").getElement());
-        chip.setAriaLabel(text("Remove the filter on {0}", filter.property().title()));
-        chip.addClickListener(
-                event -> go(shown, shown.state().without(filter.property().name())));
-        return chip;
-    }
-
-    private String words(Shown shown, Filter filter, Values values) {
-        return filter.property().type() instanceof PropertyType.Reference(var to)
-                ? records.get(to.entity(), filter.value(), shown.actor())
-                        .map(record -> records.title(record, shown.actor()))
-                        .orElse(text("Not open to you"))
-                : filter.words(shown.catalog(), values);
-    }
-
-    private Component empty(Shown shown) {
+    private Component empty(ListShown shown) {
         var many = lower(shown.entity().plural());
-        if (shown.state().isNarrowed()) {
+        if (shown.isNarrowed()) {
             return narrowed(shown);
         }
         var may = records.privileges(shown.entity().ref(), null, shown.actor()).contains("create");
@@ -375,24 +414,26 @@ class ListPage extends Page implements BeforeEnterObserver {
     }
 
     /** Nothing fits: says which filter to remove, with what is there without it. */
-    private Component narrowed(Shown shown) {
-        var values =
-                new Values(shown.catalog(), getLocale(), ZoneId.of(shown.actor().zone()));
+    private Component narrowed(ListShown shown) {
         var state = shown.state();
-        var ways = new LinkedHashMap<String, ListState>();
+        var said = new ConditionWords(shown.catalog(), values(shown), choices, asked(shown));
+        var ways = new ArrayList<Way>();
         if (!state.words().isBlank()) {
-            ways.put(text("“{0}”", state.words()), state.searching(""));
+            ways.add(new Way(
+                    text("“{0}”", state.words()), state.searching(""), count(shown.query(shown.condition(), ""))));
         }
-        shown.filters()
-                .forEach(filter -> ways.put(
-                        text("“{0} {1}”", filter.property().title(), filter.words(shown.catalog(), values)),
-                        state.without(filter.property().name())));
-        var clear = new Button(text("Clear all"), event -> go(shown, state.plain()));
+        shown.condition().conjuncts().forEach(part -> {
+            var without = shown.without(part);
+            ways.add(new Way(
+                    text("“{0}”", said.of(part).whole()),
+                    shown.asking(without),
+                    count(shown.query(without, state.words()))));
+        });
+        var clear = new Button(
+                text("Clear all"),
+                event -> go(shown, shown.asking(Condition.NONE).searching("")));
         var title = text("No {0} fits", lower(shown.entity().title()));
-        var best = ways.entrySet().stream()
-                .map(way -> new Way(way.getKey(), way.getValue(), count(shown.with(way.getValue()))))
-                .max(Comparator.comparingLong(Way::count))
-                .filter(way -> way.count() > 0);
+        var best = ways.stream().max(Comparator.comparingLong(Way::count)).filter(way -> way.count() > 0);
         if (best.isEmpty()) {
             return new Empty("filter", title, text("Nothing in this list fits what you look for."), clear);
         }
@@ -408,13 +449,13 @@ class ListPage extends Page implements BeforeEnterObserver {
     /** What to remove, and what is there without it. */
     private record Way(String words, ListState state, long count) {}
 
-    private long count(Shown shown) {
-        var counted = records.find(query(shown).limitedTo(1).counted(Query.Count.CAPPED), shown.actor())
+    private long count(Query query) {
+        var counted = records.find(query.limitedTo(1).counted(Query.Count.CAPPED), asker.actor())
                 .count();
         return counted == null ? 0 : counted;
     }
 
-    private static Component foot(Shown shown, Rows rows) {
+    private static Component foot(ListShown shown, Rows rows) {
         var many = lower(
                 rows.count() == 1 ? shown.entity().title() : shown.entity().plural());
         var count = new Span(

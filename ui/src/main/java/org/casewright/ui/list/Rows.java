@@ -1,7 +1,9 @@
 package org.casewright.ui.list;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
@@ -15,20 +17,26 @@ import org.casewright.ui.part.Values;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The rows of a list, read page by page by cursor, in order, and kept while the list is open. */
+/**
+ * The rows of a list, read page by page, each behind the last row of the one before it: what lies far behind costs what the
+ * beginning costs. Where each page begins is kept while the list is open; of the pages themselves only those that were looked at
+ * last, so that a long list does not fill the memory.
+ */
 final class Rows {
 
     private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
+    private static final int KEPT = 20;
 
     private final Records records;
     private final Catalog catalog;
     private final Values values;
     private final List<ListColumn> columns;
     private final Query query;
-    private final List<ListColumn.Row> loaded = new ArrayList<>();
-    private @Nullable String next;
-    private boolean begun;
+    /** Behind which place each page begins that is known; null for the first. */
+    private final List<@Nullable String> beginnings = new ArrayList<>();
+
+    private final Map<Integer, List<ListColumn.Row>> pages = new LinkedHashMap<>(KEPT, 0.75f, true);
+    private boolean ended;
     private long count;
     private boolean capped;
 
@@ -37,30 +45,62 @@ final class Rows {
         this.catalog = catalog;
         this.values = values;
         this.columns = columns;
-        this.query = query.expanding(columns.stream()
-                .map(ListColumn::through)
-                .flatMap(Stream::ofNullable)
-                .collect(Collectors.toSet()));
+        this.query = query.limitedTo(PAGE)
+                .expanding(columns.stream()
+                        .map(ListColumn::through)
+                        .flatMap(Stream::ofNullable)
+                        .collect(Collectors.toSet()));
+        beginnings.add(null);
     }
 
     /** Rows from {@code offset} on, at most {@code limit}; fewer at the end. */
     List<ListColumn.Row> fetch(int offset, int limit, Actor actor) {
-        while (loaded.size() < offset + limit && (!begun || next != null)) {
-            load(Math.clamp((long) offset + limit - loaded.size(), PAGE, LARGEST_PAGE), actor);
+        var rows = new ArrayList<ListColumn.Row>();
+        for (var at = offset; at < offset + limit; ) {
+            var page = page(at / PAGE, actor);
+            var from = at % PAGE;
+            if (from >= page.size()) {
+                break;
+            }
+            var to = Math.min(page.size(), from + offset + limit - at);
+            rows.addAll(page.subList(from, to));
+            at += to - from;
         }
-        return offset >= loaded.size() ? List.of() : loaded.subList(offset, Math.min(loaded.size(), offset + limit));
+        return rows;
     }
 
-    private void load(int limit, Actor actor) {
+    private List<ListColumn.Row> page(int number, Actor actor) {
+        while (number >= beginnings.size()) {
+            if (ended) {
+                return List.of();
+            }
+            load(beginnings.size() - 1, actor);
+        }
+        var kept = pages.get(number);
+        return kept == null ? load(number, actor) : kept;
+    }
+
+    private List<ListColumn.Row> load(int number, Actor actor) {
+        var begun = count > 0 || ended;
         var page = records.find(
-                query.limitedTo(limit).after(next).counted(begun ? Query.Count.NONE : Query.Count.CAPPED), actor);
+                query.after(beginnings.get(number)).counted(begun ? Query.Count.NONE : Query.Count.CAPPED), actor);
         if (!begun) {
             count = page.count() == null ? page.items().size() : page.count();
             capped = page.capped();
         }
-        begun = true;
-        next = page.next();
-        page.items().forEach(record -> loaded.add(row(record, page)));
+        if (number == beginnings.size() - 1) {
+            if (page.next() == null) {
+                ended = true;
+            } else {
+                beginnings.add(page.next());
+            }
+        }
+        var rows = page.items().stream().map(record -> row(record, page)).toList();
+        pages.put(number, rows);
+        if (pages.size() > KEPT) {
+            pages.remove(pages.keySet().iterator().next());
+        }
+        return rows;
     }
 
     private ListColumn.Row row(EntityRecord record, Page page) {

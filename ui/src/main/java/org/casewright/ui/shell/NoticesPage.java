@@ -20,11 +20,13 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.casewright.records.BreakGlass;
+import org.casewright.records.BulkJobs;
 import org.casewright.records.Notices;
 import org.casewright.records.Notices.Told;
 import org.casewright.ui.part.Empty;
 import org.casewright.ui.part.Sentence;
 import org.casewright.ui.part.Values;
+import org.casewright.ui.part.Words;
 import org.jspecify.annotations.Nullable;
 
 /** What the asker was told, the latest first. */
@@ -124,7 +126,10 @@ class NoticesPage extends Page implements BeforeEnterObserver {
         return line;
     }
 
-    private static Sentence sentence(Told notice) {
+    private static Paragraph sentence(Told notice) {
+        if (notice.key().equals(BulkJobs.ACTION)) {
+            return ofMany(notice);
+        }
         var who = Sentence.name(notice.arguments().getOrDefault("byTitle", text("Somebody")));
         return Sentence.text(
                 notice.key().equals(BreakGlass.ACTION)
@@ -147,5 +152,18 @@ class NoticesPage extends Page implements BeforeEnterObserver {
     private static String until(Told notice, Values values) {
         var until = notice.arguments().get("until");
         return until == null ? "" : " · " + text("until {0}", values.moment(OffsetDateTime.parse(until)));
+    }
+
+    private static Paragraph ofMany(Told notice) {
+        var given = notice.arguments();
+        var sentence = new Paragraph(Words.text(
+                "The change of many records that you asked for is done: {0, plural, one{# is changed} other{# are changed}}, {1, plural, =0{none was refused} one{# was refused} other{# were refused}}.",
+                Integer.parseInt(given.getOrDefault("changed", "0")),
+                Integer.parseInt(given.getOrDefault("failed", "0"))));
+        var link = new Anchor(
+                given.getOrDefault("entity", "") + "?job=" + given.getOrDefault("job", ""), Words.text("Show"));
+        sentence.add(" ");
+        sentence.add(link);
+        return sentence;
     }
 }

@@ -435,6 +435,23 @@ final class Browser implements AutoCloseable {
         settle();
     }
 
+    /** Picks in a field that is no property of a record: what begins with these words. */
+    void pick(String css, String words) {
+        pick(find(css), words);
+        settle();
+    }
+
+    /** Chooses in a list of a few that is no property of a record. */
+    void choose(String css, String words) {
+        choose(find(css), words);
+        settle();
+    }
+
+    /** Where it is, with what the address asks. */
+    String address() {
+        return String.valueOf(driver.getCurrentUrl());
+    }
+
     private static void type(WebElement field, String value) {
         var input = field.findElement(By.cssSelector("input, textarea"));
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value, Keys.TAB);

@@ -1,0 +1,78 @@
+package org.casewright.ui.list;
+
+import static org.casewright.ui.part.Words.text;
+
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
+import com.vaadin.flow.dom.Element;
+import java.util.function.Consumer;
+import org.casewright.expression.Condition;
+import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Keys;
+
+/** Above a list: words to find, what is filtered, and the list's own actions at the end. */
+class ListBar extends Div {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final int SEARCH_DELAY = 400;
+
+    private final transient ListShown shown;
+    private final transient Consumer<ListState> go;
+    private final transient Runnable edit;
+
+    /**
+     * The bar.
+     *
+     * @param words says conditions
+     * @param edit opens the filter
+     */
+    ListBar(ListShown shown, ConditionWords words, Consumer<ListState> go, Runnable edit) {
+        this.shown = shown;
+        this.go = go;
+        this.edit = edit;
+        addClassName("bar");
+        add(find());
+        shown.condition().conjuncts().forEach(part -> add(chip(part, words.of(part))));
+        var more = new NativeButton(text("Filter"), event -> edit.run());
+        more.addClassNames("chip", "add");
+        more.getElement().insertChild(0, new Icon("plus").getElement());
+        add(more);
+    }
+
+    private Component find() {
+        var find = new TextField();
+        find.addClassName("find");
+        find.setPlaceholder(text("Find in this list"));
+        find.setAriaLabel(text("Find in this list"));
+        find.setPrefixComponent(new Icon("search"));
+        find.setSuffixComponent(new Keys("F"));
+        find.getElement().setAttribute("data-key", "f");
+        find.setValue(shown.state().words());
+        find.setValueChangeMode(ValueChangeMode.LAZY);
+        find.setValueChangeTimeout(SEARCH_DELAY);
+        find.setAutofocus(!shown.state().words().isBlank());
+        find.addValueChangeListener(event -> go.accept(shown.state().searching(event.getValue())));
+        return find;
+    }
+
+    private Component chip(Condition part, ConditionWords.Said said) {
+        var open = new NativeButton(said.what());
+        if (!said.how().isEmpty()) {
+            open.getElement().appendChild(new Element("b").setText(said.how()));
+        }
+        open.setAriaLabel(text("Change the filter: {0}", said.whole()));
+        open.addClickListener(event -> edit.run());
+        var remove = new NativeButton();
+        remove.add(new Icon("x"));
+        remove.setAriaLabel(text("Remove the filter: {0}", said.whole()));
+        remove.addClickListener(event -> go.accept(shown.asking(shown.without(part))));
+        var chip = new Div(open, remove);
+        chip.addClassNames("chip", "two");
+        chip.getElement().setAttribute("title", said.whole());
+        return chip;
+    }
+}
