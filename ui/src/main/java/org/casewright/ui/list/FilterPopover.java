@@ -4,7 +4,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.checkbox.CheckboxGroup;
-import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.popover.Popover;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -16,6 +15,7 @@ import org.casewright.catalog.Catalog;
 import org.casewright.definition.CodeList;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
+import org.casewright.ui.part.Days;
 
 /** Where a filter is chosen: a property, then a value of it by its own editor. */
 class FilterPopover extends Popover {
@@ -77,10 +77,10 @@ class FilterPopover extends Popover {
     }
 
     private Component days() {
-        var from = new DatePicker("From");
-        var to = new DatePicker("To");
-        from.setLocale(getLocale());
-        to.setLocale(getLocale());
+        var from = Days.picker(getLocale());
+        var to = Days.picker(getLocale());
+        from.setLabel("From");
+        to.setLabel("To");
         value = () -> from.isEmpty() && to.isEmpty() ? "" : Filter.days(from.getValue(), to.getValue());
         var both = new Div(from, to);
         both.addClassName("col");

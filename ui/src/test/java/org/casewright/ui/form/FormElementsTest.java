@@ -137,7 +137,7 @@ class FormElementsTest {
     void whoSubmitsAFormIsHeldToItsRules() {
         var visit = platform.created("clerk", "desk/visit", "{'kind': 'URGENT'}");
         assertThat(TestPlatform.refused(end(visit.id().toString(), "{'how': 'BAD'}")))
-                .containsEntry("/why", "Why is missing.");
+                .containsEntry("/why", "required");
 
         var ended = end(visit.id().toString(), "{'how': 'GOOD', 'why': 'It was found', 'level': 1}");
 
