@@ -264,6 +264,11 @@ final class FormReader {
         var effect = Effect.valueOf(rule.path("effect").stringValue());
         if (!ofControl && DATA_EFFECTS.contains(effect)) {
             problem(at + "/effect", "Only a control has a value that a rule could " + effect + ".", "Move it there.");
+        } else if (DATA_EFFECTS.contains(effect) && isOfEntries(pointer, node)) {
+            problem(
+                    at + "/effect",
+                    "What a rule does to values it does to the record's own, not to entries of lists.",
+                    "Say it in the entity: \"x-required\", \"x-relevant\" or \"x-computed\".");
         }
         if (effect == Effect.ASSIGN && !rule.has("x-value")) {
             problem(at, "It is not said what is assigned.", "Give it “x-value”.");
@@ -272,6 +277,10 @@ final class FormReader {
         }
         var condition = condition(at + "/condition", rule.path("condition"), place);
         return condition == null ? null : new Rule(effect, condition, rule.get("x-value"));
+    }
+
+    private static boolean isOfEntries(String pointer, JsonNode node) {
+        return pointer.contains("/options/detail") || node.path("scope").asString("").contains("/inverse/");
     }
 
     private @Nullable Condition condition(String pointer, JsonNode node, Place place) {

@@ -13,6 +13,7 @@ import org.casewright.access.Access;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
+import org.casewright.definition.FormDefinition;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition.OperationDefinition;
 import org.casewright.entity.EntityRecord;
@@ -178,6 +179,13 @@ public class Operations {
         var given = values.deepCopy();
         var problems = new ArrayList<>(takeReference(operation, record, given));
         problems.addAll(outOfForm(catalog, operation, given));
+        var held = form(catalog, operation)
+                .filter(FormEffects::isIn)
+                .map(form -> FormEffects.hold(catalog, records, actor, form, null, given));
+        held.ifPresent(effects -> {
+            given.setAll(effects.values());
+            problems.addAll(effects.problems());
+        });
         if (!problems.isEmpty()) {
             return new Outcome.Rejected(problems);
         }
@@ -214,9 +222,15 @@ public class Operations {
 
     private static List<Problem> outOfForm(Catalog catalog, OperationDefinition operation, ObjectNode given) {
         var input = catalog.entity(operation.creates());
-        var form = operation.form() == null ? catalog.recordForm(input) : catalog.form(operation.form());
-        return form.map(shown -> FormBounds.problems(catalog, shown, input, given))
+        return form(catalog, operation)
+                .map(shown -> FormBounds.problems(catalog, shown, input, given))
                 .orElse(List.of());
+    }
+
+    private static Optional<FormDefinition> form(Catalog catalog, OperationDefinition operation) {
+        return operation.form() == null
+                ? catalog.recordForm(catalog.entity(operation.creates()))
+                : catalog.form(operation.form());
     }
 
     private Outcome done(Outcome.Saved saved, OperationDefinition operation, EntityRecord record, Actor actor) {

@@ -14,6 +14,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
+import org.casewright.definition.FormDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.identity.Actors;
 import org.casewright.problem.ErrorCode;
@@ -188,10 +189,30 @@ public class Tasks {
             @Nullable String comment,
             ObjectNode values,
             Set<String> acknowledged,
-            Actor actor) {}
+            Actor actor) {
+        Completion with(ObjectNode others) {
+            return new Completion(task, outcome, comment, others, acknowledged, actor);
+        }
+    }
 
-    private Outcome complete(Completion completion) {
+    /** The values as the rules of the task's form have them. */
+    private FormEffects.Held held(Completion given) {
+        var catalog = catalogs.current();
+        var task = given.task();
+        var form = task.form() == null ? Optional.<FormDefinition>empty() : catalog.form(task.form());
+        return form.filter(FormEffects::isIn)
+                .map(known -> {
+                    var record = records.get(task.entity(), task.record().toString(), given.actor());
+                    return FormEffects.hold(catalog, records, given.actor(), known, record.orElse(null), given.values());
+                })
+                .orElseGet(() -> new FormEffects.Held(given.values(), List.of()));
+    }
+
+    private Outcome complete(Completion given) {
+        var held = held(given);
+        var completion = given.with(held.values());
         var problems = problems(completion);
+        problems.addAll(held.problems());
         if (!problems.isEmpty()) {
             return new Outcome.Rejected(problems);
         }

@@ -585,7 +585,7 @@ final class Defects {
                 defect(
                         "an element of another kind",
                         new GoodModules().but("library", "forms/reader.form.json", "\"Categorization\"", "\"Tabs\""),
-                        "library/forms/reader.form.json:1:11 /type: “type” cannot be \"Tabs\". Known here: Categorization, Category, Control, Group, HorizontalLayout, Label, VerticalLayout."),
+                        "library/forms/reader.form.json:1:11 /type: “type” cannot be \"Tabs\". Known here: Categorization, Category, Control, Group, HorizontalLayout, Label, ListWithDetail, VerticalLayout."),
                 defect(
                         "an option that is not known",
                         new GoodModules()
@@ -600,6 +600,38 @@ final class Defects {
                                         "{ \"const\": \"LOST\" }",
                                         "{ \"type\": \"text\" }"),
                         "library/forms/return.form.json:4:91 /elements/1/rule/condition/schema: This is no JSON Schema: /type does not have a value in the enumeration [\"array\", \"boolean\", \"integer\", \"null\", \"number\", \"object\", \"string\"]."),
+                defect(
+                        "a rule that assigns nothing",
+                        new GoodModules()
+                                .but("library", "forms/return.form.json", "\"effect\": \"SHOW\"", "\"effect\": \"ASSIGN\""),
+                        "library/forms/return.form.json:4:15 /elements/1/rule: It is not said what is assigned. Give it “x-value”."),
+                defect(
+                        "a condition that expects and asserts",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "forms/return.form.json",
+                                        "\"condition\": { ",
+                                        "\"condition\": { \"type\": \"LEAF\", \"expectedValue\": 1, "),
+                        "library/forms/return.form.json:4:117 /elements/1/rule/condition/schema: “schema” belongs to another kind of condition. Leave it out."),
+                defect(
+                        "a layout whose rule requires",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "forms/reader.form.json",
+                                        "{ \"type\": \"Category\", \"label\": \"Reader\",",
+                                        "{ \"type\": \"Category\", \"label\": \"Reader\", \"rule\": { \"effect\": \"REQUIRE\", \"condition\": { \"scope\": \"#\", \"schema\": {} } },"),
+                        "library/forms/reader.form.json:2:66 /elements/0/rule/effect: Only a control has a value that a rule could REQUIRE. Move it there."),
+                defect(
+                        "a list with details beside it that is none",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "forms/reader.form.json",
+                                        "{ \"type\": \"Control\", \"scope\": \"#/properties/name\"",
+                                        "{ \"type\": \"ListWithDetail\", \"scope\": \"#/properties/name\""),
+                        "library/forms/reader.form.json:2:97 /elements/0/elements/0/scope: Only a list has details beside it. Write \"type\": \"Control\"."),
                 defect(
                         "a form that nobody uses",
                         new GoodModules()

@@ -19,6 +19,7 @@ import org.casewright.identity.Partners.Partner;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
+import org.casewright.ui.part.Days;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that dialogs of these pages have in common. */
@@ -65,8 +66,8 @@ final class Fields {
     }
 
     static DatePicker day(String label, Locale locale) {
-        var field = new DatePicker(label);
-        field.setLocale(locale);
+        var field = Days.picker(locale);
+        field.setLabel(label);
         field.setClearButtonVisible(true);
         return field;
     }

@@ -5,7 +5,7 @@ import org.casewright.definition.FormDefinition.Control;
 import org.casewright.definition.FormDefinition.Effect;
 import org.casewright.definition.FormDefinition.Rule;
 import org.casewright.definition.FormDefinition.Scope;
-import org.casewright.validation.Conditions;
+import org.casewright.definition.Conditions;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -34,6 +34,7 @@ import org.casewright.records.Shares.NewShare;
 import org.casewright.records.Shares.Shared;
 import org.casewright.records.Shares.With;
 import org.casewright.ui.form.FormContext;
+import org.casewright.ui.part.Days;
 import org.casewright.ui.part.SystemNames;
 import org.casewright.ui.part.Words;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ class SharesDialog extends Dialog {
     private final CheckboxGroup<String> privileges = new CheckboxGroup<>(text("They may, beyond reading it"));
     private final Select<String> profile = new Select<>();
     private final TextArea purpose = new TextArea(text("What for"));
-    private final DatePicker until = new DatePicker(text("Until the end of"));
+    private final DatePicker until = Days.picker(Words.locale());
     private final Span problem = new Span();
     private final Div present = new Div();
 
@@ -119,7 +120,7 @@ class SharesDialog extends Dialog {
         until.setMin(LocalDate.now(zone()));
         until.setHelperText(text("Without a day it stays open until somebody ends it."));
         until.setClearButtonVisible(true);
-        until.setLocale(context.values().locale());
+        until.setLabel(text("Until the end of"));
         until.setWidthFull();
         problem.addClassName("msg");
         problem.getElement().setAttribute("role", "alert");

@@ -111,6 +111,7 @@ final class Opened {
     Stream<Button> buttons(String attribute) {
         return inOrder.stream()
                 .filter(each -> each.getElement().hasAttribute(attribute))
+                .filter(Button.class::isInstance)
                 .map(Button.class::cast);
     }
 

@@ -1,3 +1,4 @@
+/** What pages are made of, without a browser. */
 @NullMarked
 package org.casewright.ui.part;
 

@@ -1,4 +1,4 @@
-package org.casewright.validation;
+package org.casewright.definition;
 
 import java.math.BigDecimal;
 import java.util.HashSet;
