@@ -28,6 +28,7 @@ import java.util.Optional;
 import org.casewright.identity.Directory;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
+import org.casewright.records.Drafts;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
 import org.casewright.ui.form.Leaving;
@@ -50,6 +51,7 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
 
     private final transient FormContexts contexts;
     private final transient Tasks tasks;
+    private final transient Drafts drafts;
     private final Div line = new Div();
     private final UnorderedList list = new UnorderedList();
     private final Div both = new Div();
@@ -57,9 +59,10 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
     private @Nullable TaskPanel panel;
     private Tasks.View view = Tasks.View.MINE;
 
-    InboxPage(FormContexts contexts, Tasks tasks) {
+    InboxPage(FormContexts contexts, Tasks tasks, Drafts drafts) {
         this.contexts = contexts;
         this.tasks = tasks;
+        this.drafts = drafts;
         line.addClassName("cw-tabs");
         list.addClassName("tk");
         list.getElement().setAttribute("aria-label", text("Tasks"));
@@ -91,7 +94,9 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        Leaving.ask(event, panel == null ? null : panel.model());
+        if (panel != null) {
+            Leaving.ask(event, panel.model(), panel.unsaved());
+        }
     }
 
     private void tabs(FormContext context) {
@@ -153,7 +158,7 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
 
     private TaskPanel open(FormContext context, Task task) {
         var opened =
-                new TaskPanel(tasks, contexts, context, task, getLocale(), (from, next) -> after(task, from, next));
+                new TaskPanel(tasks, drafts, contexts, context, task, getLocale(), (from, next) -> after(task, from, next));
         panel = opened;
         return opened;
     }

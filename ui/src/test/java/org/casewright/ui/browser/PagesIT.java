@@ -299,7 +299,11 @@ class PagesIT {
         second.fill("/pays", "No");
         second.press("Save");
         second.reads("Nurabi Talwan saved this record at");
-        assertThat(second.texts(".both tbody tr")).containsExactly("Phone +999700000417 +999700000471");
+        assertThat(second.texts(".both tbody tr"))
+                .containsExactly(
+                        "Phone +999700000417 +999700000471 Both changed it",
+                        "Child Yes No Only they changed it",
+                        "Pays fees Yes No Only you changed it");
         second.picture("conflict");
         second.press("Go on editing");
         assertThat(second.value("/phone")).isEqualTo("+999700000471");
