@@ -69,7 +69,7 @@ class NoteController {
         var ref = known(module, entity, id, request, actor);
         var body = Requests.json(request);
         return idempotency.once(
-                request, body, actor, () -> Answer.json(201, json(notes.write(ref, id, text(body), actor))));
+                request, body, actor, () -> Answer.json(201, json(notes.write(ref, id, text(Json.readObject(body)), actor))));
     }
 
     @PatchMapping(ApiPaths.RECORD + NOTES + "/{note}")
@@ -81,7 +81,7 @@ class NoteController {
             HttpServletRequest request,
             Actor actor) {
         var ref = known(module, entity, id, request, actor);
-        var words = text(Requests.json(request));
+        var words = text(Requests.patch(request));
         return Answer.ok(json(notes.change(ref, id, Requests.id(note), words, actor)));
     }
 
@@ -98,8 +98,7 @@ class NoteController {
         return Answer.ok(json(notes.strike(ref, id, Requests.id(note), actor)));
     }
 
-    private static @Nullable String text(byte[] body) {
-        var given = Json.readObject(body);
+    private static @Nullable String text(ObjectNode given) {
         Members.requireKnown(given, Set.of("text"));
         return Members.text(given, "text");
     }
