@@ -107,6 +107,7 @@ final class OpenApi {
             answers(why, "200", SCHEMAS + "Anything", "401", "404", "429");
             paths.set(
                     base + "/{id}" + SharingController.WHY, withId(Json.object().set("get", why)));
+            addNotes(paths, entity, base, name);
             var tasks = operation(entity, "tasks", "Open tasks about a record", name);
             answers(tasks, "200", SCHEMAS + "TaskPage", "401", "404", "429");
             paths.set(base + "/{id}/tasks", withId(Json.object().set("get", tasks)));
@@ -114,6 +115,32 @@ final class OpenApi {
                 paths.set(base + "/{id}/attachments/{attachment}", file(entity, name));
             }
         }
+    }
+
+    /** Who reads records reads their notes; who may append to them writes some. */
+    private void addNotes(ObjectNode paths, EntityDefinition entity, String base, String name) {
+        var both = Json.object();
+        var list = operation(entity, "notes", "What people wrote about a record, the last first", name);
+        answers(list, "200", SCHEMAS + "Notes", "401", "404", "429");
+        both.set("get", list);
+        if (knowledge.may(Privilege.APPEND, entity)) {
+            var write = operation(entity, "note", "Writes a note on a record", name);
+            body(write, Answer.JSON, SCHEMAS + "NewNote");
+            answers(write, "201", SCHEMAS + "Note", "400", "401", "403", "404", "409", "413", "415", "422", "429");
+            both.set("post", keyed(write));
+            var one = Json.object();
+            var change = operation(entity, "changeNote", "Changes a note that you have just written", name);
+            body(change, Answer.JSON, SCHEMAS + "NewNote");
+            answers(change, "200", SCHEMAS + "Note", "400", "401", "403", "404", "409", "413", "415", "422", "429");
+            one.set("patch", change);
+            var strike = operation(entity, "strikeNote", "Strikes out a note, which stays readable", name);
+            answers(strike, "200", SCHEMAS + "Note", "401", "403", "404", "409", "429");
+            one.set("delete", strike);
+            var path = withId(one);
+            parameter(path.withArray("parameters"), "note");
+            paths.set(base + "/{id}" + NoteController.NOTES + "/{note}", path);
+        }
+        paths.set(base + "/{id}" + NoteController.NOTES, withId(both));
     }
 
     /** Who may give records to others, or share them. */
@@ -569,6 +596,7 @@ final class OpenApi {
         text(into, "share", "path", "share", "Id of the share");
         text(into, "viewId", "path", "viewId", "Id of a view, or the name of one of the module");
         text(into, "job", "path", "job", "Id of the job");
+        text(into, "note", "path", "note", "Id of the note");
         text(into, "attachment", "path", "attachment", "Id of the file");
         text(into, "fileName", "query", "name", "What people call the file");
         text(into, "filter", "query", "filter", "FEEL over the record's properties, such as: state = \"OUT\"");

@@ -9,6 +9,7 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.records.BreakGlass;
+import org.casewright.records.Notes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -392,6 +393,7 @@ final class OpenApiSchemas {
         addSharing(all);
         OpenApiLists.addSchemas(all);
         addNotices(all);
+        addNotes(all);
         var history = all.putObject("History")
                 .put("type", "object")
                 .putObject("properties")
@@ -651,6 +653,31 @@ final class OpenApiSchemas {
         page.putObject("items").put("type", "array").putObject("items").put("$ref", SCHEMAS + "Notice");
         nullable(page.putObject("next"), "string");
         page.putObject("unread").put("type", "integer");
+    }
+
+    private static void addNotes(ObjectNode all) {
+        var wanted = all.putObject("NewNote").put("type", "object");
+        wanted.putArray("required").add("text");
+        wanted.putObject("properties")
+                .putObject("text")
+                .put("type", "string")
+                .put("minLength", 1)
+                .put("maxLength", Notes.LONGEST);
+        var note = all.putObject("Note").put("type", "object").putObject("properties");
+        note.putObject("id").put("type", "string").put("format", "uuid");
+        for (var name : new String[] {"text", "by", "byTitle"}) {
+            note.putObject(name).put("type", "string");
+        }
+        note.putObject("at").put("type", "string").put("format", "date-time");
+        nullable(note.putObject("changedAt"), "string").put("format", "date-time");
+        nullable(note.putObject("struckAt"), "string")
+                .put("format", "date-time")
+                .put("description", "When it was struck out");
+        nullable(note.putObject("struckByTitle"), "string");
+        note.putObject("changeable").put("type", "boolean").put("description", "Whether you may change it now");
+        note.putObject("strikable").put("type", "boolean").put("description", "Whether you may strike it out");
+        var list = all.putObject("Notes").put("type", "object").putObject("properties");
+        list.putObject("items").put("type", "array").putObject("items").put("$ref", SCHEMAS + "Note");
     }
 
     private static void addTask(ObjectNode all) {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
+import org.casewright.identity.Delegations;
 import org.casewright.identity.Directory;
 import org.casewright.postgres.Statements;
 import org.casewright.process.Tasks.View;
@@ -43,6 +44,7 @@ final class Inbox {
     private final EngineReading engine;
     private final Catalogs catalogs;
     private final Directory directory;
+    private final Delegations delegations;
     private final Clock clock;
 
     Inbox(
@@ -51,12 +53,14 @@ final class Inbox {
             EngineReading engine,
             Catalogs catalogs,
             Directory directory,
+            Delegations delegations,
             Clock clock) {
         this.dsl = dsl;
         this.statements = statements;
         this.engine = engine;
         this.catalogs = catalogs;
         this.directory = directory;
+        this.delegations = delegations;
         this.clock = clock;
     }
 
@@ -71,6 +75,52 @@ final class Inbox {
                 .from(TASK)
                 .where(seen(actor).and(in(view, actor)))
                 .limit(COUNTED));
+    }
+
+    /** The free tasks by their steps, the largest queues first. */
+    List<Queue> queues(Actor actor, int limit) {
+        var all = DSL.count();
+        var late = DSL.count().filterWhere(DUE.lt(OffsetDateTime.now(clock)));
+        return dsl.select(PROCESS, STEP, DSL.max(NAME), all, late)
+                .from(TASK)
+                .where(seen(actor).and(free(actor)))
+                .groupBy(PROCESS, STEP)
+                .orderBy(late.desc(), all.desc(), PROCESS, STEP)
+                .limit(limit)
+                .fetch(row -> new Queue(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
+    }
+
+    /** How many tasks somebody has taken, and how many of them are late. */
+    record Held(int tasks, int late) {}
+
+    /** Account -> what it has taken, as far as the actor sees it. */
+    Map<UUID, Held> held(Actor actor) {
+        var late = DSL.count().filterWhere(DUE.lt(OffsetDateTime.now(clock)));
+        return dsl
+                .select(ASSIGNEE, DSL.count(), late)
+                .from(TASK)
+                .where(seen(actor).and(ASSIGNEE.isNotNull()))
+                .groupBy(ASSIGNEE)
+                .stream()
+                .collect(Collectors.toMap(row -> row.value1(), row -> new Held(row.value2(), row.value3())));
+    }
+
+    /** A task that somebody has taken, and where its record belongs. */
+    record Taken(
+            String id,
+            String entity,
+            int unit,
+            int rowClass,
+            @Nullable UUID owner) {}
+
+    /** What an account has taken, as far as the actor sees it. */
+    List<Taken> takenBy(UUID account, Actor actor) {
+        return dsl.select(ID, ENTITY, UNIT, ROW_CLASS, OWNER)
+                .from(TASK)
+                .where(seen(actor).and(ASSIGNEE.eq(account)))
+                .orderBy(ID)
+                .limit(COUNTED)
+                .fetch(row -> new Taken(row.value1(), row.value2(), row.value3(), row.value4(), row.value5()));
     }
 
     List<Task> of(UUID record, Actor actor) {
@@ -91,10 +141,15 @@ final class Inbox {
     private Condition in(View view, Actor actor) {
         return switch (view) {
             case MINE -> ASSIGNEE.eq(actor.id());
-            case TEAM -> ASSIGNEE.isNull();
-            case OVERDUE ->
-                DUE.lt(OffsetDateTime.now(clock)).and(ASSIGNEE.isNull().or(ASSIGNEE.eq(actor.id())));
+            case TEAM -> free(actor);
+            case OVERDUE -> DUE.lt(OffsetDateTime.now(clock)).and(free(actor).or(ASSIGNEE.eq(actor.id())));
         };
+    }
+
+    /** What nobody has taken, and what those have for whom the actor stands in. */
+    private Condition free(Actor actor) {
+        var away = delegations.to(actor.id());
+        return away.isEmpty() ? ASSIGNEE.isNull() : ASSIGNEE.isNull().or(ASSIGNEE.in(away));
     }
 
     /** Behind a task in the list's order; when it is gone meanwhile, or is not to be seen, from the first on. */

@@ -17,6 +17,7 @@ import org.casewright.catalog.Catalogs;
 import org.casewright.definition.FormDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.identity.Actors;
+import org.casewright.identity.Delegations;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
@@ -53,6 +54,7 @@ public class Tasks {
     private final Records records;
     private final Catalogs catalogs;
     private final Actors actors;
+    private final Delegations delegations;
 
     Tasks(
             PlatformTransactionManager transactions,
@@ -63,7 +65,8 @@ public class Tasks {
             Timeline timeline,
             Records records,
             Catalogs catalogs,
-            Actors actors) {
+            Actors actors,
+            Delegations delegations) {
         this.transaction = new TransactionTemplate(transactions);
         this.attempts = attempts;
         this.engine = engine.getTaskService();
@@ -73,6 +76,7 @@ public class Tasks {
         this.records = records;
         this.catalogs = catalogs;
         this.actors = actors;
+        this.delegations = delegations;
     }
 
     /** Which tasks are asked for. */
@@ -87,12 +91,24 @@ public class Tasks {
 
     /** A page of open tasks, late and urgent ones first, at most {@code limit}, behind {@code after} (a task id; null for the first). */
     public List<Task> list(View view, @Nullable String after, int limit, Actor actor) {
-        return inOne(() -> shown(inbox.list(view, after, Math.clamp(limit, 1, MOST), actor), actor));
+        return inOne(() -> {
+            var away = delegations.to(actor.id());
+            return shown(
+                    inbox.list(view, after, Math.clamp(limit, 1, MOST), actor).stream()
+                            .map(task -> task.assignee() != null && away.contains(task.assignee()) ? task.free() : task)
+                            .toList(),
+                    actor);
+        });
     }
 
     /** How many tasks a view has, counted up to 1,000. */
     public int count(View view, Actor actor) {
         return inOne(() -> inbox.count(view, actor));
+    }
+
+    /** The tasks that wait for somebody of the actor's teams, by their steps: late and large queues first. */
+    public List<Queue> queues(int limit, Actor actor) {
+        return inOne(() -> inbox.queues(actor, Math.clamp(limit, 1, MOST)));
     }
 
     /** Open tasks about a record; one is free when whoever has claimed it is not offered it any more. */
@@ -363,9 +379,12 @@ public class Tasks {
         return task;
     }
 
-    /** Whoever has claimed a task and is not offered it any more stands in nobody's way. */
+    /** Whoever has claimed a task and is not offered it any more, or is away and left it to the actor, stands in nobody's way. */
     private Task perhapsFree(Task task, Actor actor) {
         var account = task.assignee();
+        if (account != null && delegations.to(actor.id()).contains(account)) {
+            return task.free();
+        }
         return account == null
                         || account.equals(actor.id())
                         || actors.of(account)

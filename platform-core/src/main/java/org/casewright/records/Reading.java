@@ -655,6 +655,7 @@ final class Reading {
         lines.stream()
                 // With whom else a record is shared is nothing for those with whom it is.
                 .filter(line -> actor.partner() == null || !Shares.ACTIONS.contains(line.action()))
+                .filter(line -> !Notes.ACTIONS.contains(line.action()) || Notes.isOpen(actor, fields))
                 .map(line -> entry(catalog, record.entity(), fields, line, inputs))
                 .flatMap(Optional::stream)
                 .forEach(entry -> join(entries, entry));

@@ -113,6 +113,9 @@ public record Retired(String name, String file, long rows, String exported, List
                         "delete from " + FILES + " where " + held(row),
                         "delete from platform.record_grant where record_id in (select id from " + table + ")",
                         "delete from platform.notice where record_id in (select id from " + table + ")",
+                        "delete from platform.note where record_id in (select id from " + table + ")",
+                        "delete from platform.draft where record_id in (select id from " + table + ")",
+                        "delete from platform.recent where record_id in (select id from " + table + ")",
                         "delete from platform.record_bar where record_id in (select id from " + table + ")",
                         "delete from platform.record where table_ref = "
                                 + Sql.literal(row.table().toString()),

@@ -37,6 +37,8 @@ class HiddenIsAbsentTest {
             "POST /api/v1/{module}/{entity}/{id}/assign", "{'unit': 'LOW'}",
             "POST /api/v1/{module}/{entity}/{id}/shares",
                     "{'with': {'user': 'opener.low'}, 'purpose': 'They carry it'}",
+            "POST /api/v1/{module}/{entity}/{id}/notes", "{'text': 'It is heavy.'}",
+            "PATCH /api/v1/{module}/{entity}/{id}/notes/{note}", "{'text': 'It is light.'}",
             "POST /api/v1/{module}/{entity}/{id}/operations/{name}", "{'values': {}}",
             "POST /api/v1/{module}/{entity}/{id}/break-glass", "{'reason': 'The police ask what is in it.'}",
             "POST /api/v1/tasks/{id}/complete", "{'values': {'label': 'Done'}}");
@@ -46,21 +48,21 @@ class HiddenIsAbsentTest {
     private static ApiServer api;
     private static final List<Hidden> HIDDEN = new ArrayList<>();
 
-    /** A record that the clerk does not see, with all that hangs on it: a part, a file, a share, a task; and why not. */
+    /** A record that the clerk does not see, with all that hangs on it: a part, a file, a share, a note, a task; and why not. */
     private record Hidden(
             String why,
             String id,
             String number,
             String shelf,
             String paper,
-            String share,
+            String share, String note,
             String task,
             String entity) {
 
         /** As much that nowhere is. */
         static Hidden nothing() {
             var number = "BX-%05d".formatted(90_000 + (int) (Math.random() * 10_000));
-            return new Hidden("nothing", any(), number, any(), any(), any(), any(), "box");
+            return new Hidden("nothing", any(), number, any(), any(), any(), any(), any(), "box");
         }
 
         private static String any() {
@@ -68,7 +70,7 @@ class HiddenIsAbsentTest {
         }
 
         Hidden as(String other) {
-            return new Hidden(why, id, number, shelf, paper, share, task, other);
+            return new Hidden(why, id, number, shelf, paper, share, note, task, other);
         }
     }
 
@@ -118,9 +120,19 @@ class HiddenIsAbsentTest {
                 BOXES + "/" + box.at("/id") + "/shares",
                 "{'with': {'user': '" + (as.equals("keeper.far") ? "keeper.low" : "keeper.far")
                         + "'}, 'purpose': 'Help'}");
+        var note = made(as, BOXES + "/" + box.at("/id") + "/notes", "{'text': 'Hidden too'}");
         var task = api.get(as, BOXES + "/" + box.at("/id") + "/tasks").at("/items/0/id");
         assertThat(task).isNotEmpty();
-        return new Hidden(why, box.at("/id"), box.at("/number"), shelf.at("/id"), paper, share.at("/id"), task, "box");
+        return new Hidden(
+                why,
+                box.at("/id"),
+                box.at("/number"),
+                shelf.at("/id"),
+                paper,
+                share.at("/id"),
+                note.at("/id"),
+                task,
+                "box");
     }
 
     private static Reply made(String as, String path, String json) {
@@ -155,7 +167,8 @@ class HiddenIsAbsentTest {
                 .replace("{id}", byNumber ? of.number() : of.id())
                 .replace("{name}", "seal")
                 .replace("{attachment}", of.paper())
-                .replace("{share}", of.share());
+                .replace("{share}", of.share())
+                .replace("{note}", of.note());
         assertThat(path).doesNotContain("{");
         var body = BODIES.getOrDefault(route, "").replace('\'', '"');
         return body.isEmpty()
@@ -210,9 +223,11 @@ class HiddenIsAbsentTest {
                     .isEqualTo(
                             switch (route.substring(route.lastIndexOf('/'))) {
                                 case "/undo" -> 404;
-                                case "/shares" -> route.startsWith("GET") ? 200 : 201;
+                                case "/notes", "/shares" -> route.startsWith("GET") ? 200 : 201;
                                 case "/{name}" -> 201;
                                 case "/{share}" -> 204;
+                                // It is another's, and there.
+                                case "/{note}" -> route.startsWith("PATCH") ? 403 : 200;
                                 case "/{id}" -> route.startsWith("DELETE") ? 204 : 200;
                                 default -> 200;
                             });
@@ -240,6 +255,7 @@ class HiddenIsAbsentTest {
                 nothing.shelf(),
                 nothing.paper(),
                 nothing.share(),
+                nothing.note(),
                 nothing.task(),
                 "rumour");
         for (var route : routes("/api/v1/{module}/{entity}")) {
@@ -263,7 +279,7 @@ class HiddenIsAbsentTest {
     @Test
     void whoAsksForTheReadersOfWhatIsHidden() {
         var rumour = made("keeper.low", "/api/v1/cellar/rumour", "{'text': 'She said'}");
-        var restricted = new Hidden("restricted", rumour.at("/id"), rumour.at("/number"), "", "", "", "", "rumour");
+        var restricted = new Hidden("restricted", rumour.at("/id"), rumour.at("/number"), "", "", "", "", "", "rumour");
         var hidden = List.of(HIDDEN.get(2), restricted);
         var records = "/api/v1/audit/records";
         alike(new Question("steps", "auditor.low", of -> api.get("auditor.low", records + "/" + of.id())), hidden, 404);

@@ -59,6 +59,7 @@ const otherSection = step => {
 };
 
 const words = element => {
+  if (element.dataset.words) return element.dataset.words;
   const copy = element.cloneNode(true);
   copy.querySelectorAll('kbd, [slot=tooltip], [slot=suffix], svg').forEach(each => each.remove());
   return copy.textContent.trim() || element.ariaLabel || element.getAttribute('aria-label') || element.placeholder || '';
@@ -74,6 +75,7 @@ const list = () => {
   dialog.setAttribute('aria-label', said('Keys'));
   const rows = new Map(all('[data-key]').map(each => [each.dataset.key, words(each)]));
   if (all('vaadin-grid').length) rows.set('arrowdown', said('Into the list')).set('enter', said('Open the line'));
+  if (find('/')) rows.set('ctrl+k', rows.get('/'));
   if (all('.formview [data-field]').length) rows.set('f8', said('Next field to mend'));
   if (all('.wideform').length) rows.set('alt+pageup', said('Section before')).set('alt+pagedown', said('Next section'));
   if (all('.entries tr.cur').length) rows.set('alt+pageup', said('Line before')).set('alt+pagedown', said('Next line'));
@@ -117,8 +119,15 @@ const choose = key => {
   return Boolean(target);
 };
 
+/** The search of the top line, also from within a field. */
+const search = () => {
+  const target = find('/');
+  if (target) press(target);
+  return Boolean(target);
+};
+
 const special = key => ({
-  f8: nextError, '?': list, arrowdown: enterGrid,
+  f8: nextError, 'ctrl+k': search, '?': list, arrowdown: enterGrid,
   'alt+pagedown': () => otherLine(1) || otherSection(1), 'alt+pageup': () => otherLine(-1) || otherSection(-1)
 }[key] || (/^\d$/.test(key) ? () => choose(key) : undefined));
 

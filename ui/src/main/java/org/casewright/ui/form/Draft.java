@@ -5,6 +5,7 @@ import static org.casewright.ui.part.Words.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -375,25 +376,45 @@ public final class Draft {
     }
 
     /**
-     * Goes on from what others stored meanwhile: their values, but the asker's own for these properties.
+     * Goes on from what others stored meanwhile: their values, but the asker's own changes of these properties.
      *
-     * @param mine names of the properties whose entered values are kept
+     * @param mine names of the properties that are kept as the asker entered them, or saw them before
+     * @param seen what the asker saw before, as the record's JSON
      */
-    public void rebase(EntityRecord current, Set<String> mine) {
-        var entered = values.deepCopy();
+    public void rebase(EntityRecord current, Set<String> mine, ObjectNode seen) {
+        var entered = changes();
         record = current;
         stored = model.context().records().json(current);
         values.removeAll();
         values.setAll(stored.deepCopy());
         for (var kept : mine) {
-            values.remove(kept);
-            var value = entered.get(kept);
-            if (!isNothing(value)) {
-                values.set(kept, value);
+            var property = entity.properties().get(kept);
+            if (property != null) {
+                Patch.apply(property, entered.has(kept) ? entered.get(kept) : seen.path(kept), values);
             }
         }
+        model.know(model.context()
+                .records()
+                .titles(List.of(current), model.context().actor().get()));
         shown = stored;
         preview();
+    }
+
+    /** What is stored of it, as it was when the form was opened. */
+    public ObjectNode seen() {
+        return stored.deepCopy();
+    }
+
+    /** The same with the asker's own changes. */
+    public ObjectNode entered() {
+        return values.deepCopy();
+    }
+
+    /** Goes on as if an older version of the record had been seen, so that what others stored since is noticed. */
+    public void seenAt(long version) {
+        if (record != null && version < record.system().version()) {
+            record = record.seenAt(version);
+        }
     }
 
     /** Goes on as if the record had been opened when the same record of another form was: who saved meanwhile is noticed. */

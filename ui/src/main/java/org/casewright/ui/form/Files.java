@@ -30,7 +30,7 @@ final class Files {
         var served = served(() -> find(context, draft, file.id()));
         var shown = new Div();
         shown.addClassName("file");
-        if (PICTURES.contains(file.type())) {
+        if (isPicture(file)) {
             // Its name stands beside it.
             shown.add(new Image(served, ""));
         } else {
@@ -45,6 +45,11 @@ final class Files {
         return shown;
     }
 
+    /** Whether every browser shows it. */
+    static boolean isPicture(Attachment file) {
+        return PICTURES.contains(file.type());
+    }
+
     private static Optional<Content> find(FormContext context, Draft draft, UUID id) {
         var actor = context.actor().get();
         var record = draft.id();
@@ -56,7 +61,7 @@ final class Files {
     }
 
     /** Looked up for whoever asks, at each request: the address alone opens nothing. */
-    private static DownloadHandler served(Supplier<Optional<Content>> find) {
+    static DownloadHandler served(Supplier<Optional<Content>> find) {
         return event -> {
             var found = find.get();
             var response = event.getResponse();

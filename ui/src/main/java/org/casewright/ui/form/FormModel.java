@@ -180,6 +180,16 @@ public final class FormModel {
         return TakeOver.into(this, older);
     }
 
+    /**
+     * Takes back what was entered in the same form and never saved, as {@link Submission#values} said it.
+     *
+     * @return what has no place in it any more, each with title and value
+     */
+    public List<String> regain(ObjectNode values) {
+        touched = true;
+        return Regained.into(this, values);
+    }
+
     /** All records that are open in the form. */
     List<Draft> drafts() {
         var all = new ArrayList<Draft>();

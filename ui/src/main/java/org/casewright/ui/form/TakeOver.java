@@ -28,7 +28,7 @@ final class TakeOver {
     static List<String> into(FormModel to, FormModel from) {
         var takeOver = new TakeOver(from);
         takeOver.draft(from.root(), to.root());
-        to.drafts().forEach(draft -> takeOver.rename(draft.values()));
+        to.drafts().forEach(draft -> rename(draft.values(), takeOver.names));
         return List.copyOf(takeOver.lost);
     }
 
@@ -162,17 +162,17 @@ final class TakeOver {
     }
 
     /** Records that were begun in the form have other names there. */
-    private void rename(ObjectNode values) {
+    static void rename(ObjectNode values, Map<String, String> names) {
         values.propertyStream().toList().forEach(property -> {
             var value = property.getValue();
             if (value.isString() && names.containsKey(value.asString())) {
                 values.put(property.getKey(), names.get(value.asString()));
             } else if (value instanceof ObjectNode nested) {
-                rename(nested);
+                rename(nested, names);
             } else if (value instanceof ArrayNode entries) {
                 entries.forEach(entry -> {
                     if (entry instanceof ObjectNode nested) {
-                        rename(nested);
+                        rename(nested, names);
                     }
                 });
             }

@@ -146,8 +146,7 @@ record ValueField(List<Component> components, Supplier<List<Object>> values) {
         }
 
         private static ValueField day(@Nullable Object value) {
-            var picker = new DatePicker();
-            picker.setLocale(locale());
+            var picker = Days.picker(locale());
             picker.setValue(value instanceof LocalDate day ? day : null);
             return field(picker, () -> picker.getValue() == null ? List.of() : List.of(picker.getValue()));
         }

@@ -22,12 +22,16 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition;
 import org.casewright.definition.PropertyType;
+import org.casewright.entity.EntityRecord;
+import org.casewright.entity.KeptDraft;
 import org.casewright.records.Change;
+import org.casewright.records.Drafts;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
 import org.casewright.records.Query;
@@ -60,10 +64,14 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
     private static final int FOUND = 10;
 
     private final transient FormContexts contexts;
+    private final transient Drafts drafts;
     private transient @Nullable FormModel editing;
+    private @Nullable Keeping keeping;
+    private String address = "";
 
-    NewPage(FormContexts contexts) {
+    NewPage(FormContexts contexts, Drafts drafts) {
         this.contexts = contexts;
+        this.drafts = drafts;
     }
 
     @Override
@@ -81,23 +89,41 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
             event.rerouteToError(NotFoundException.class);
             return;
         }
-        var given = given(entity.get(), event.getLocation().getQueryParameters());
-        var model = new FormModel(context, entity.get(), given);
-        editing = model;
+        address = event.getLocation().getPathWithQueryParameters();
         at(List.of(
                 new Crumb(entity.get().plural(), ref),
                 Crumb.here(text("New {0}", Words.lower(entity.get().title())))));
         offer();
-        if (entity.get().searchFirst().isEmpty() || !given.isEmpty()) {
-            enter(model, List.of());
+        begin(context, entity.get(), given(entity.get(), event.getLocation().getQueryParameters()));
+    }
+
+    private void begin(FormContext context, EntityDefinition entity, ObjectNode given) {
+        var model = new FormModel(context, entity, given);
+        editing = model;
+        keeping = null;
+        Leaving.mark(this, false);
+        if (entity.searchFirst().isEmpty() || !given.isEmpty()) {
+            enter(model, List.of(), null);
         } else {
-            search(context, entity.get(), model);
+            search(context, entity, model);
         }
     }
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        Leaving.ask(event, editing);
+        if (keeping == null) {
+            Leaving.ask(event, editing);
+        } else {
+            Leaving.ask(event, editing, keeping.unsaved());
+        }
+    }
+
+    /** What was begun here before, and not saved. */
+    private Begun begun(FormModel model) {
+        return new Begun(drafts, model.context(), address, draft -> Leaving.ask(model, () -> {
+            var next = new FormModel(model.context(), model.root().entity(), model.given());
+            enter(next, next.regain(Keeping.values(draft)), draft);
+        }));
     }
 
     /** Parents by which the page was reached. */
@@ -144,7 +170,7 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         var look = new Button(text("Search"), event -> show(context, entity, model, found));
         look.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         look.getElement().setAttribute("data-key", "ctrl+enter");
-        var main = new Div(view, look, found);
+        var main = new Div(begun(model), view, look, found);
         main.addClassNames("main", "grow", "stack");
         add(
                 head(
@@ -175,7 +201,7 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                     java.util.UUID.fromString(entered.get(related.get()).asString()));
         }
         found.removeAll();
-        var go = new Button(text("None of these: enter a new one"), event -> enter(model, List.of()));
+        var go = new Button(text("None of these: enter a new one"), event -> enter(model, List.of(), null));
         if (words.isBlank() && related.isEmpty()) {
             found.add(new Paragraph(text("Type something to look for, or go on.")), go);
             return;
@@ -212,30 +238,51 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         found.add(heading, lines, go);
     }
 
-    private void enter(FormModel model, List<String> gone) {
+    /**
+     * The form.
+     *
+     * @param gone what was entered before and has no place in it
+     * @param draft with which it goes on; null when it is begun
+     */
+    private void enter(FormModel model, List<String> gone, @Nullable KeptDraft draft) {
         var context = model.context();
         var entity = model.root().entity();
+        var kept = new Keeping(drafts, model, address).goingOn(draft);
+        var older = draft == null && !model.isChanged() ? begun(model) : new Div();
         editing = model;
+        keeping = kept;
         removeAll();
         var trouble = new Trouble();
         var view = new FormView(
                         model,
                         DerivedLayout.of(context.catalog(), entity),
-                        FormView.Options.entering(() -> Leaving.mark(this, true)),
+                        FormView.Options.entering(() -> {
+                            Leaving.mark(this, true);
+                            kept.touched();
+                        }),
                         getLocale())
                 .watching();
         var outdated = new Outdated(contexts, model, null, () -> renew(model, trouble));
-        var main = new Div(outdated, Outdated.gone(gone), trouble, view);
+        var main = new Div(older, outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
-        var save = new Button(text("Save"), event -> save(entity, model, view, trouble, Set.of()));
+        var save = saving(text("Save"), () -> save(new Entering(model, view, trouble, false), Set.of()));
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(event -> save.setEnabled(true));
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
+        var another = saving(
+                text("Save and add another"), () -> save(new Entering(model, view, trouble, true), Set.of()));
+        another.getElement().appendChild(new Keys("Alt", "S").getElement()).setAttribute("data-key", "alt+s");
         var cancel = new Button(text("Cancel"), event -> UI.getCurrent().navigate(entity.ref()));
-        cancel.getElement().setAttribute("data-key", "escape");
-        add(head(text("New {0}", Words.lower(entity.title())), ""), main, new FormFoot(cancel, save));
+        cancel.getElement().appendChild(new Keys("Esc").getElement()).setAttribute("data-key", "escape");
+        add(head(text("New {0}", Words.lower(entity.title())), ""), main, new FormFoot(kept, cancel, save, another));
+        Leaving.mark(this, draft != null);
         view.focusFirst();
+    }
+
+    private static Button saving(String words, Runnable action) {
+        var button = new Button(words, event -> action.run());
+        button.setDisableOnClick(true);
+        button.addClickListener(event -> button.setEnabled(true));
+        return button;
     }
 
     /** The same form on the release that is served now, with what was entered. */
@@ -250,7 +297,10 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                 .ifPresentOrElse(
                         entity -> {
                             var next = new FormModel(context, entity, parents(model, entity));
-                            enter(next, next.takeOver(model));
+                            var lost = next.takeOver(model);
+                            var older = Objects.requireNonNull(keeping);
+                            enter(next, lost, null);
+                            Objects.requireNonNull(keeping).adopt(older);
                         },
                         () -> trouble.say(text("Such a record cannot be made any more.")));
     }
@@ -262,37 +312,58 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         return given;
     }
 
-    private void save(
-            EntityDefinition entity, FormModel model, FormView view, Trouble trouble, Set<String> acknowledged) {
-        if (!view.check()) {
-            trouble.unreadable(view);
+    /** The draft of the form is not wanted any more. */
+    private void giveUp() {
+        if (keeping != null) {
+            keeping.discard();
+        }
+    }
+
+    /**
+     * A form and what is said above it.
+     *
+     * @param again whether another such record is entered when this one is saved
+     */
+    private record Entering(FormModel model, FormView view, Trouble trouble, boolean again) {}
+
+    private void save(Entering form, Set<String> acknowledged) {
+        var model = form.model();
+        if (!form.view().check()) {
+            form.trouble().unreadable(form.view());
             return;
         }
         var submission = model.submission();
         var context = model.context();
-        var change = new Change.Create(entity.ref(), null, submission.values());
+        var change = new Change.Create(model.root().entity().ref(), null, submission.values());
         switch (context.records()
                 .apply(List.of(change), context.actor().get(), Options.NONE.acknowledging(acknowledged))) {
-            case Outcome.Saved saved -> {
-                editing = null;
-                Leaving.mark(this, false);
-                var record = saved.record();
-                var number = record.system().number();
-                Notices.done(text("{0} saved", number == null ? entity.title() : number));
-                UI.getCurrent().navigate(entity.ref() + "/" + record.id());
-            }
+            case Outcome.Saved saved -> saved(form, saved.record());
             case Outcome.Rejected rejected ->
-                trouble.show(
-                        model,
-                        view,
-                        rejected.problems(),
-                        submission,
-                        rules -> save(entity, model, view, trouble, rules));
+                form.trouble()
+                        .show(model, form.view(), rejected.problems(), submission, rules -> save(form, rules));
             case Outcome.Stale stale ->
-                Conflict.ask(model, stale, trouble, () -> {
-                    view.refresh();
-                    save(entity, model, view, trouble, Set.of());
+                Conflict.ask(this, model, stale, form.trouble(), () -> {
+                    form.view().refresh();
+                    save(form, Set.of());
                 });
+        }
+    }
+
+    private void saved(Entering form, EntityRecord record) {
+        giveUp();
+        editing = null;
+        keeping = null;
+        Leaving.mark(this, false);
+        var entity = record.entity();
+        var number = record.system().number();
+        Notices.done(text("{0} saved", number == null ? entity.title() : number));
+        if (form.again()) {
+            var context = contexts.forAsker(getLocale());
+            context.catalog()
+                    .findEntity(entity.ref())
+                    .ifPresent(now -> begin(context, now, parents(form.model(), now)));
+        } else {
+            UI.getCurrent().navigate(entity.ref() + "/" + record.id());
         }
     }
 }

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.casewright.process.Operations.Undoable;
 import org.casewright.records.Outcome;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
 import org.casewright.ui.part.Words;
 
@@ -24,6 +26,9 @@ import org.casewright.ui.part.Words;
 final class OperationButtons {
 
     private static final int MOST = 3;
+
+    /** So many digits there are. */
+    private static final int KEYS = 9;
 
     /** One of them. */
     private record Item(String text, String icon, Runnable action) {}
@@ -57,24 +62,36 @@ final class OperationButtons {
         operations
                 .undoable(record, actor)
                 .forEach(undoable -> items.add(new Item(words(undoable), "undo", () -> ask(undoable))));
-        return items.size() > MOST ? List.of(menu(items)) : buttons(items);
+        return items.size() > MOST ? menu(items) : buttons(items);
     }
 
     private static List<Component> buttons(List<Item> items) {
-        return items.stream()
-                .map(item -> (Component) new Button(
-                        item.text(),
-                        new Icon(item.icon()),
-                        event -> item.action().run()))
-                .toList();
+        var buttons = new ArrayList<Component>();
+        for (var item : items) {
+            var key = String.valueOf(buttons.size() + 1);
+            var button = new Button(
+                    item.text(), new Icon(item.icon()), event -> item.action().run());
+            button.getElement().appendChild(new Keys(key).getElement()).setAttribute("data-key", key);
+            buttons.add(button);
+        }
+        return buttons;
     }
 
-    private static Component menu(List<Item> items) {
+    private static List<Component> menu(List<Item> items) {
         var bar = new MenuBar();
         bar.addThemeName("end-aligned");
         var menu = bar.addItem(text("Actions")).getSubMenu();
-        items.forEach(item -> menu.addItem(item.text(), event -> item.action().run()));
-        return bar;
+        var all = new ArrayList<Component>(List.of(bar));
+        for (var item : items) {
+            var key = String.valueOf(all.size());
+            menu.addItem(
+                    all.size() <= KEYS ? RecordMenu.line(item.text(), key) : new Span(item.text()),
+                    event -> item.action().run());
+            if (all.size() <= KEYS) {
+                all.add(new KeyOnly(item.text(), key, item.action()));
+            }
+        }
+        return all;
     }
 
     private static String words(Undoable undoable) {
@@ -113,7 +130,8 @@ final class OperationButtons {
         }
     }
 
-    private static void refused(String sentence, List<Problem> problems) {
+    /** Says why something was not undone. */
+    static void refused(String sentence, List<Problem> problems) {
         var dialog = new ConfirmDialog();
         dialog.setHeader(text("Not undone"));
         var words = new ArrayList<>(List.of(sentence));

@@ -7,18 +7,18 @@ import org.casewright.identity.Directory;
 import org.casewright.ui.form.FormContext;
 
 /** Somebody who is chosen: an account, a team, a unit or a partner, by the name that the platform knows and the one people use. */
-record Person(String name, String title) {
+public record Person(String name, String title) {
 
     private static final int MOST = 50;
 
     /** A field that looks for people by what is typed. */
-    static ComboBox<Person> people(FormContext context) {
+    public static ComboBox<Person> people(FormContext context) {
         return lookingFor(words -> context.directory().search(words, MOST).stream()
                 .map(account -> new Person(account.name(), account.title())));
     }
 
     /** A field that looks for people, and for teams before them. */
-    static ComboBox<Person> peopleAndTeams(FormContext context) {
+    public static ComboBox<Person> peopleAndTeams(FormContext context) {
         return lookingFor(words -> Stream.concat(
                         context.directory().teams(words, MOST).stream(),
                         context.directory().search(words, MOST).stream())

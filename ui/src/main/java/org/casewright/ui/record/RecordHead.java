@@ -7,10 +7,16 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.casewright.definition.CodeList;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.EntityRecord;
 import org.casewright.identity.Directory;
 import org.casewright.ui.form.FormContext;
+import org.casewright.ui.form.Portrait;
 import org.casewright.ui.part.Status;
 import org.casewright.ui.part.Values;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class RecordHead extends Div {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Set<String> ALARMING = Set.of("wait", "bad");
 
     public RecordHead(FormContext context, EntityRecord record, String title, Component... actions) {
         addClassName("rh");
@@ -31,6 +39,7 @@ public class RecordHead extends Div {
         if (record.system().retired()) {
             heading.add(tag(text("Retired")));
         }
+        alerts(context, record).forEach(heading::add);
         var system = record.system();
         var facts = new Div();
         facts.addClassName("facts");
@@ -57,7 +66,27 @@ public class RecordHead extends Div {
         words.addClassName("grow");
         var buttons = new Div(actions);
         buttons.addClassName("row");
+        Portrait.of(context, record).ifPresent(this::add);
         add(words, buttons);
+    }
+
+    /** Besides the status by which it lives: what a code list draws as something that waits or that somebody must see to. */
+    private static List<Status> alerts(FormContext context, EntityRecord record) {
+        var lifecycle = record.entity().lifecycle();
+        return record.entity().properties().values().stream()
+                .filter(property -> lifecycle == null || !lifecycle.property().equals(property.name()))
+                .flatMap(property -> property.type() instanceof PropertyType.Code(var ref)
+                                && record.value(property.name()) instanceof String code
+                        ? alert(context.catalog().codeList(ref), code).stream()
+                        : Stream.empty())
+                .toList();
+    }
+
+    private static Optional<Status> alert(CodeList list, String code) {
+        var found = list.codes().get(code);
+        return found != null && found.shade() != null && ALARMING.contains(found.shade())
+                ? Optional.of(Status.of(list, code).asPill())
+                : Optional.empty();
     }
 
     /** The status by which the record lives, or the first code that is a status; null where it has none. */

@@ -2,11 +2,16 @@ package org.casewright.ui.record;
 
 import static org.casewright.ui.part.Words.text;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.SubMenu;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.menubar.MenuBar;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.casewright.definition.EntityDefinition.Lifecycle;
@@ -20,6 +25,7 @@ import org.casewright.records.Outcome;
 import org.casewright.records.Shares;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
 import org.casewright.ui.part.Words;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +40,7 @@ class RecordMenu extends MenuBar {
     private final transient EntityRecord record;
     private final transient Shares shares;
     private final transient Consumer<EntityRecord> changed;
+    private final List<Component> keys = new ArrayList<>();
 
     RecordMenu(
             FormContext context, EntityRecord record, Set<String> may, Shares shares, Consumer<EntityRecord> changed) {
@@ -45,35 +52,50 @@ class RecordMenu extends MenuBar {
         var steps = may.contains("write") && !record.system().retired() ? steps() : List.<Transition>of();
         var lifecycle = record.entity().lifecycle();
         if (lifecycle != null && !steps.isEmpty()) {
-            var status = addItem(text("Change status"));
+            var status = addItem(line(text("Change status"), "S"));
+            status.getElement().setAttribute("data-key", "s");
             steps.forEach(step -> status.getSubMenu().addItem(title(lifecycle, step), event -> ask(lifecycle, step)));
         }
         var living = !record.system().retired();
-        var assigns = living && may.contains("assign") && record.entity().ownership() instanceof Ownership.Unit;
-        var isShared = living && may.contains("share");
         var more = addItem(new Icon("more"));
         more.setAriaLabel(text("More"));
-        fill(more.getSubMenu(), may, assigns, isShared);
+        var menu = more.getSubMenu();
+        if (living && may.contains("assign") && record.entity().ownership() instanceof Ownership.Unit) {
+            add(menu, text("Reassign…"), "A", this::assign);
+        }
+        if (living && may.contains("share")) {
+            add(menu, text("Share…"), "H", () -> share(may));
+        }
+        if (living && may.contains("delete")) {
+            add(menu, text("Retire"), "R", this::retire);
+        }
+        if (!living && may.contains("delete")) {
+            menu.addItem(text("Restore"), event -> Retired.restore(context, record, this::seen));
+        }
+        add(menu, text("What may I do here?"), "W", () -> new WhyDialog(context, record).open());
     }
 
-    private void fill(SubMenu menu, Set<String> may, boolean assigns, boolean isShared) {
-        if (assigns) {
-            menu.addItem(text("Reassign…"), event -> assign());
-        }
-        if (isShared) {
-            menu.addItem(text("Share…"), event -> share(may));
-        }
-        if (may.contains("delete")) {
-            fill(menu);
-        }
-        menu.addItem(text("What may I do here?"), event -> new WhyDialog(context, record).open());
+    private void add(SubMenu menu, String words, String key, Runnable action) {
+        menu.addItem(line(words, key), event -> action.run());
+        keys.add(new KeyOnly(words, key.toLowerCase(Locale.ROOT), action));
+    }
+
+    /** A line of a menu with the key that does the same. */
+    static Component line(String words, String key) {
+        var gap = new Span();
+        gap.addClassName("grow");
+        var line = new Div(new Span(words), gap, new Keys(key));
+        line.addClassNames("row", "gap12");
+        return line;
+    }
+
+    /** For the page: the keys that do what stands in the menu. */
+    List<Component> keys() {
+        return List.copyOf(keys);
     }
 
     private void assign() {
-        new AssignDialog(
-                        context,
-                        record,
-                        (change, reason) -> apply(change, Options.NONE.because(reason), text("Reassigned")))
+        new AssignDialog(context, record, (change, reason) -> apply(change, Options.NONE.because(reason), () -> Notices.done(text("Reassigned"))))
                 .open();
     }
 
@@ -87,32 +109,28 @@ class RecordMenu extends MenuBar {
         dialog.open();
     }
 
-    private void fill(SubMenu menu) {
-        var title = record.entity().title();
-        if (record.system().retired()) {
-            menu.addItem(
-                    text("Restore"),
-                    event -> apply(
-                            new Change.Restore(
-                                    record.entity().ref(), record.id().toString()),
-                            text("Restored")));
-            return;
-        }
-        menu.addItem(text("Retire"), event -> {
-            var dialog = new ConfirmDialog();
-            dialog.setHeader(text("Retire this {0}?", Words.lower(title)));
-            dialog.setText(text("It leaves all lists and choices. It can be restored, and its history stays."));
-            dialog.setConfirmText(text("Retire"));
-            dialog.setCancelable(true);
-            dialog.setCancelText(text("Keep"));
-            dialog.addConfirmListener(confirmed -> apply(
-                    new Change.Retire(
-                            record.entity().ref(),
-                            record.id().toString(),
-                            record.system().version()),
-                    text("Retired")));
-            dialog.open();
+    private void retire() {
+        var dialog = new ConfirmDialog();
+        dialog.setHeader(text("Retire this {0}?", Words.lower(record.entity().title())));
+        dialog.setText(text("It leaves all lists and choices. It can be restored, and its history stays."));
+        dialog.setConfirmText(text("Retire"));
+        dialog.setCancelable(true);
+        dialog.setCancelText(text("Keep"));
+        dialog.addConfirmListener(confirmed -> {
+            var change = new Change.Retire(
+                    record.entity().ref(),
+                    record.id().toString(),
+                    record.system().version());
+            var wrong = apply(
+                    change,
+                    Options.NONE,
+                    () -> Notices.done(
+                            text("Retired."), text("Undo"), () -> Retired.restore(context, record, this::seen)));
+            if (!wrong.isEmpty()) {
+                OperationButtons.refused(String.join(" ", wrong), List.of());
+            }
         });
+        dialog.open();
     }
 
     /** The transitions from the present status that the asker's roles may take. */
@@ -156,11 +174,8 @@ class RecordMenu extends MenuBar {
         return apply(
                 Change.update(
                         record.entity().ref(), record.id(), record.system().version(), values),
-                title(lifecycle, step));
-    }
-
-    private List<String> apply(Change change, String done) {
-        return apply(change, Options.NONE, done);
+                Options.NONE,
+                () -> Notices.done(title(lifecycle, step)));
     }
 
     /** The record as it is now; its list where it is not open to the asker any more. */
@@ -174,10 +189,10 @@ class RecordMenu extends MenuBar {
                         changed, () -> UI.getCurrent().navigate(record.entity().ref()));
     }
 
-    private List<String> apply(Change change, Options options, String done) {
+    private List<String> apply(Change change, Options options, Runnable done) {
         return switch (context.records().apply(List.of(change), context.actor().get(), options)) {
             case Outcome.Saved saved -> {
-                Notices.done(done);
+                done.run();
                 seen();
                 yield List.of();
             }

@@ -21,21 +21,19 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition.BreakGlassDefinition;
 import org.casewright.entity.EntityRecord;
-import org.casewright.process.Operations;
+import org.casewright.entity.KeptDraft;
 import org.casewright.process.Task;
-import org.casewright.process.Tasks;
-import org.casewright.records.BreakGlass;
 import org.casewright.records.BreakGlass.Standing;
 import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
-import org.casewright.records.Shares;
 import org.casewright.ui.form.DerivedLayout;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
@@ -62,21 +60,13 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
     private static final long serialVersionUID = 1L;
 
     private final transient FormContexts contexts;
-    private final transient Tasks tasks;
-    private final transient Pasts pasts;
-    private final transient Operations operations;
-    private final transient BreakGlass glass;
-    private final transient Shares shares;
+    private final transient Doors doors;
     private transient @Nullable FormModel editing;
+    private @Nullable Keeping keeping;
 
-    RecordPage(
-            FormContexts contexts, Tasks tasks, Pasts pasts, Operations operations, BreakGlass glass, Shares shares) {
+    RecordPage(FormContexts contexts, Doors doors) {
         this.contexts = contexts;
-        this.tasks = tasks;
-        this.pasts = pasts;
-        this.operations = operations;
-        this.glass = glass;
-        this.shares = shares;
+        this.doors = doors;
     }
 
     @Override
@@ -85,29 +75,33 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var ref = parameters.get("module").orElse("") + "/"
                 + parameters.get("entity").orElse("");
         var context = contexts.forAsker(getLocale());
+        var actor = context.actor().get();
         var record = context.catalog()
                 .findEntity(ref)
-                .flatMap(entity -> context.records()
-                        .get(
-                                ref,
-                                parameters.get("id").orElse(""),
-                                context.actor().get()));
+                .flatMap(entity ->
+                        context.records().get(ref, parameters.get("id").orElse(""), actor));
         if (record.isEmpty()) {
-            var mayOpen = glass.offered(ref, context.actor().get()).isPresent();
+            var mayOpen = doors.glass().offered(ref, actor).isPresent();
             var id = parameters.get("id").orElse("");
             event.rerouteToError(mayOpen ? new ClosedException(ref, id) : new NotFoundException(), "");
             return;
         }
+        doors.recent().opened(record.get(), actor);
         read(context, record.get());
     }
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        Leaving.ask(event, editing);
+        Leaving.ask(event, editing, keeping == null ? null : keeping.unsaved());
+    }
+
+    private static String address(EntityRecord record) {
+        return record.entity().ref() + "/" + record.id();
     }
 
     private void read(FormContext context, EntityRecord record) {
         editing = null;
+        keeping = null;
         Leaving.mark(this, false);
         removeAll();
         var actor = context.actor().get();
@@ -122,42 +116,96 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                                 ? title
                                 : record.system().number())));
         offer();
-        var open = tasks.of(record.id(), actor);
-        var standing = glass.standing(record, actor);
-        add(new RecordHead(context, record, title, actions(context, record, open, standing.orElse(null))));
-        standing.map(Standing::until).ifPresent(until -> add(opened(context, until)));
-        var stages = tasks.stages(record.id(), actor);
-        var steps = tasks.steps(record.id(), actor);
-        if (!stages.isEmpty()) {
-            add(new StageBar(stages, steps, context.values()));
-        }
+        var open = doors.tasks().of(record.id(), actor);
+        var standing = doors.glass().standing(record, actor);
         var model = new FormModel(context, record, false);
         var main = new Div();
         main.addClassName("main");
-        var layout = DerivedLayout.withRelated(context.catalog(), entity, DerivedLayout.of(context.catalog(), entity));
-        var options = new FormView.Options(
-                false, inverse -> mayAdd(context, record, inverse), inverse -> add(record, inverse), () -> {});
-        var sections =
-                new Sections(layout, model.root(), main, part -> new FormView(model, part, options, getLocale()));
+        var sections = sections(model, main);
+        Runnable print = () -> print(model, record, title, sections);
+        add(new RecordHead(context, record, title, actions(context, record, open, standing.orElse(null), print)));
+        add(said(context, record, open, standing.orElse(null)));
+        var stages = doors.tasks().stages(record.id(), actor);
+        var steps = doors.tasks().steps(record.id(), actor);
+        if (!stages.isEmpty()) {
+            add(new StageBar(stages, steps, context.values()));
+        }
         var tabs = sections.tabs();
         if (tabs != null) {
-            add(tabs);
+            add(
+                    tabs,
+                    new KeyOnly(text("Section before"), "[", () -> sections.step(-1)),
+                    new KeyOnly(text("Next section"), "]", () -> sections.step(1)));
         }
         var history = context.records().history(entity.ref(), record.id().toString(), actor);
         var timeline = new Timeline(
                 context,
-                entity,
-                open,
-                history,
-                steps,
+                record,
+                new Timeline.Told(open, history, steps),
+                doors.notes(),
                 model.titles(),
-                version -> pasts.of(context, record, history, version, getLocale())
+                version -> doors.pasts()
+                        .of(context, record, history, version, getLocale())
                         .ifPresentOrElse(
                                 AsItWas::open,
                                 () -> Notices.done(text("The form of that time cannot be read any more."))));
         var body = new Div(main, timeline);
         body.addClassName("rb");
         add(body);
+    }
+
+    private Sections sections(FormModel model, Div main) {
+        var context = model.context();
+        var record = Objects.requireNonNull(model.root().record());
+        var entity = record.entity();
+        var layout = DerivedLayout.withRelated(context.catalog(), entity, DerivedLayout.of(context.catalog(), entity));
+        var options = new FormView.Options(
+                false, inverse -> mayAdd(context, record, inverse), inverse -> add(record, inverse), () -> {});
+        return new Sections(layout, model.root(), main, part -> new FormView(model, part, options, getLocale()));
+    }
+
+    private void print(FormModel model, EntityRecord record, String title, Sections sections) {
+        getChildren().filter(PrintSheet.class::isInstance).toList().forEach(this::remove);
+        var sheet = new PrintSheet(model, record, title, sections.all(), getLocale());
+        add(sheet);
+        sheet.print();
+    }
+
+    /** What is to be known before anything else: that it is retired or opened for a while, that a task is late, what was begun. */
+    private Div said(FormContext context, EntityRecord record, List<Task> open, @Nullable Standing standing) {
+        var said = new Div();
+        said.addClassNames("said");
+        var may = may(context, record);
+        if (record.system().retired()) {
+            said.add(new Retired(context, record, may.contains("delete"), () -> reload(context, record)));
+        }
+        if (standing != null && standing.until() != null) {
+            said.add(opened(context, standing.until()));
+        }
+        var now = OffsetDateTime.now(ZoneId.of(context.actor().get().zone()));
+        open.stream()
+                .filter(task -> task.due() != null && task.due().isBefore(now))
+                .findFirst()
+                .ifPresent(task -> said.add(new Alert(
+                        Alert.Tone.WARNING,
+                        text("“{0}” is late.", task.name()),
+                        text("It was due on {0}.", context.values().moment(Objects.requireNonNull(task.due()))))));
+        if (may.contains("write") && !record.system().retired()) {
+            said.add(new Begun(doors.drafts(), context, address(record), draft -> goOn(context, record, draft)));
+        }
+        return said;
+    }
+
+    private static Set<String> may(FormContext context, EntityRecord record) {
+        return context.records()
+                .privileges(record.entity().ref(), record, context.actor().get());
+    }
+
+    private void goOn(FormContext context, EntityRecord record, KeptDraft draft) {
+        var model = new FormModel(context, record, false);
+        var gone = model.regain(Keeping.values(draft));
+        var view = edit(model, gone, draft);
+        Conflict.sinceBegun(this, model, draft, view::refresh);
     }
 
     private static boolean mayAdd(FormContext context, EntityRecord record, Inverse inverse) {
@@ -176,48 +224,54 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                                 Map.of(inverse.reference().name(), record.id().toString())));
     }
 
-    private static Div opened(FormContext context, OffsetDateTime until) {
-        var said = new Div(
-                new Alert(
-                        Alert.Tone.INFORMATION,
-                        text("Open to you until {0}.", context.values().moment(until)),
-                        text(
-                                "What is restricted here is shown to you because you asked for it; your reason stands in the timeline.")));
-        said.addClassName("said");
-        return said;
+    private static Alert opened(FormContext context, OffsetDateTime until) {
+        return new Alert(
+                Alert.Tone.INFORMATION,
+                text("Open to you until {0}.", context.values().moment(until)),
+                text(
+                        "What is restricted here is shown to you because you asked for it; your reason stands in the timeline."));
     }
 
     private Component[] actions(
-            FormContext context, EntityRecord record, List<Task> open, @Nullable Standing standing) {
-        var may = context.records()
-                .privileges(record.entity().ref(), record, context.actor().get());
+            FormContext context, EntityRecord record, List<Task> open, @Nullable Standing standing, Runnable print) {
+        var may = may(context, record);
         var actions = new ArrayList<Component>();
         if (may.contains("write") && !record.system().retired()) {
-            var edit = new Button(
-                    text("Edit"), new Icon("edit"), event -> edit(new FormModel(context, record, false), List.of()));
-            edit.getElement().appendChild(new Keys("E").getElement()).setAttribute("data-key", "e");
-            actions.add(edit);
+            actions.add(keyed(new Button(
+                    text("Edit"),
+                    new Icon("edit"),
+                    event -> edit(new FormModel(context, record, false), List.of(), null)), "E"));
         }
-        actions.addAll(new OperationButtons(operations, context, record, () -> reload(context, record)).all());
+        actions.addAll(
+                new OperationButtons(doors.operations(), context, record, () -> reload(context, record)).all());
         if (standing != null && standing.until() == null) {
-            actions.add(new Button(
+            actions.add(keyed(new Button(
                     text("Open restricted fields…"),
                     new Icon("key"),
-                    event -> ask(context, record, standing.declared())));
+                    event -> ask(context, record, standing.declared())), "O"));
         }
-        actions.add(new RecordMenu(context, record, may, shares, changed -> read(context, changed)));
+        actions.add(keyed(new Button(text("Print"), new Icon("print"), event -> print.run()), "P"));
+        var menu = new RecordMenu(context, record, may, doors.shares(), changed -> read(context, changed));
+        actions.add(menu);
+        actions.addAll(menu.keys());
         open.stream().findFirst().ifPresent(task -> {
-            var go = new Button(task.name(), event -> UI.getCurrent().navigate("task/" + task.id()));
+            var go = keyed(new Button(task.name(), event -> UI.getCurrent().navigate("task/" + task.id())), "T");
             go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-            go.getElement().appendChild(new Keys("T").getElement()).setAttribute("data-key", "t");
             actions.add(go);
         });
         return actions.toArray(Component[]::new);
     }
 
+    private static Button keyed(Button button, String key) {
+        button.getElement()
+                .appendChild(new Keys(key).getElement())
+                .setAttribute("data-key", key.toLowerCase(Locale.ROOT));
+        return button;
+    }
+
     private void ask(FormContext context, EntityRecord record, BreakGlassDefinition declared) {
         new BreakGlassDialog(
-                        glass,
+                        doors.glass(),
                         context,
                         declared,
                         text("Open restricted fields"),
@@ -227,10 +281,18 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 .open();
     }
 
-    private void edit(FormModel model, List<String> gone) {
+    /**
+     * The form.
+     *
+     * @param gone what was entered before and has no place in it
+     * @param draft with which it goes on; null when it is begun
+     */
+    private FormView edit(FormModel model, List<String> gone, @Nullable KeptDraft draft) {
         var context = model.context();
         var record = Objects.requireNonNull(model.root().record());
+        var kept = new Keeping(doors.drafts(), model, address(record)).goingOn(draft);
         editing = model;
+        keeping = kept;
         removeAll();
         add(new RecordHead(
                 context, record, context.records().title(record, context.actor().get())));
@@ -238,7 +300,10 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var view = new FormView(
                 model,
                 DerivedLayout.of(context.catalog(), record.entity()),
-                FormView.Options.entering(() -> Leaving.mark(this, true)),
+                FormView.Options.entering(() -> {
+                    Leaving.mark(this, true);
+                    kept.touched();
+                }),
                 getLocale());
         var outdated = new Outdated(contexts, model, null, () -> renew(model, trouble));
         var main = new Div(outdated, Outdated.gone(gone), trouble, view);
@@ -248,9 +313,12 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         save.setDisableOnClick(true);
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
         save.addClickListener(event -> save.setEnabled(true));
-        var cancel = new Button(text("Cancel"), event -> Leaving.ask(model, () -> read(context, record)));
-        cancel.getElement().setAttribute("data-key", "escape");
-        add(main, new FormFoot(cancel, save));
+        var cancel = new Button(
+                text("Cancel"), event -> Leaving.ask(model, kept.unsaved(), () -> reload(context, record)));
+        cancel.getElement().appendChild(new Keys("Esc").getElement()).setAttribute("data-key", "escape");
+        add(main, new FormFoot(kept, cancel, save));
+        Leaving.mark(this, draft != null);
+        return view;
     }
 
     /** The same form on the release that is served now, with what was entered. */
@@ -265,7 +333,10 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 .ifPresentOrElse(
                         now -> {
                             var next = new FormModel(context, now, false);
-                            edit(next, next.takeOver(model));
+                            var lost = next.takeOver(model);
+                            var older = Objects.requireNonNull(keeping);
+                            edit(next, lost, null);
+                            Objects.requireNonNull(keeping).adopt(older);
                         },
                         () -> trouble.say(text("This record is not open to you any more.")));
     }
@@ -280,7 +351,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var submission = model.submission();
         var context = model.context();
         if (submission.isEmpty()) {
-            read(context, record);
+            giveUp();
+            reload(context, record);
             return;
         }
         var change = Change.update(
@@ -289,6 +361,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                 .apply(List.of(change), context.actor().get(), Options.NONE.acknowledging(acknowledged));
         switch (outcome) {
             case Outcome.Saved saved -> {
+                giveUp();
                 Notices.done(text(
                         "Saved {0}",
                         LocalTime.now(ZoneId.of(context.actor().get().zone()))
@@ -302,8 +375,16 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         }
     }
 
+    /** The draft of the form is not wanted any more. */
+    private void giveUp() {
+        if (keeping != null) {
+            keeping.discard();
+        }
+    }
+
     private void reload(FormContext context, EntityRecord record) {
         editing = null;
+        keeping = null;
         context.records()
                 .get(
                         record.entity().ref(),
@@ -315,7 +396,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
     }
 
     private void conflict(FormModel model, FormView view, Trouble trouble, Outcome.Stale stale) {
-        Conflict.ask(model, stale, trouble, () -> {
+        Conflict.ask(this, model, stale, trouble, () -> {
             view.refresh();
             save(model, view, trouble, Set.of());
         });

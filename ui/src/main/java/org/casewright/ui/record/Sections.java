@@ -7,6 +7,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.tabs.Tabs;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,11 @@ class Sections {
     private static final int FEWEST = 4;
 
     private final Map<String, Element> sections = new LinkedHashMap<>();
+    private final Element whole;
     private final @Nullable Tabs tabs;
 
     Sections(Element layout, Draft record, Div into, Function<Element, Component> build) {
+        this.whole = layout;
         var wide = WideLayout.sections(layout, record);
         if (wide.isEmpty()) {
             divide(layout);
@@ -63,6 +66,18 @@ class Sections {
         var line = new Div(tabs);
         line.addClassName("cw-tabs");
         return line;
+    }
+
+    /** Opens the tab so many steps away; stays at the ends. */
+    void step(int by) {
+        if (tabs != null) {
+            tabs.setSelectedIndex(Math.clamp((long) tabs.getSelectedIndex() + by, 0, sections.size() - 1));
+        }
+    }
+
+    /** All of them, by their titles, where there are several; else what there is, without a title. */
+    Map<String, Element> all() {
+        return sections.isEmpty() ? Map.of("", whole) : Collections.unmodifiableMap(sections);
     }
 
     private void divide(Element layout) {

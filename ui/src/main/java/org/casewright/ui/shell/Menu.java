@@ -29,6 +29,7 @@ import org.casewright.identity.Directory;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
 import org.casewright.process.Tasks;
+import org.casewright.process.Workload;
 import org.casewright.records.AccessLog;
 import org.casewright.records.DeedLog;
 import org.casewright.records.Records;
@@ -45,6 +46,7 @@ class Menu extends Div {
     private final transient Catalogs catalogs;
     private final transient Records records;
     private final transient Tasks tasks;
+    private final transient Workload workload;
     private final transient AccessLog accessLog;
     private final transient DeedLog deedLog;
     private final transient Directory directory;
@@ -58,6 +60,7 @@ class Menu extends Div {
             Catalogs catalogs,
             Records records,
             Tasks tasks,
+            Workload workload,
             AccessLog accessLog,
             DeedLog deedLog,
             Directory directory,
@@ -67,6 +70,7 @@ class Menu extends Div {
         this.catalogs = catalogs;
         this.records = records;
         this.tasks = tasks;
+        this.workload = workload;
         this.accessLog = accessLog;
         this.deedLog = deedLog;
         this.directory = directory;
@@ -99,6 +103,9 @@ class Menu extends Div {
         main.addItem(
                 keyed("g h", item(text("Home"), "", "home", 0)),
                 keyed("g i", item(text("Inbox"), "inbox", "inbox", waiting(actor))));
+        if (workload.isOpenTo(actor)) {
+            main.addItem(keyed("g w", item(text("Workload"), "workload", "scale", 0)));
+        }
         menus.add(main);
         var readable = catalog.modules().stream()
                 .filter(module -> !entities(module, actor).isEmpty())

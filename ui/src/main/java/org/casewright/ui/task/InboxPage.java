@@ -28,10 +28,15 @@ import java.util.Optional;
 import org.casewright.identity.Directory;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
+import org.casewright.process.Workload;
+import org.casewright.records.Drafts;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
 import org.casewright.ui.form.Leaving;
+import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Empty;
+import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.Keys;
 import org.casewright.ui.shell.Crumb;
 import org.casewright.ui.shell.MainLayout;
 import org.casewright.ui.shell.Page;
@@ -50,6 +55,9 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
 
     private final transient FormContexts contexts;
     private final transient Tasks tasks;
+    private final transient Workload workload;
+    private final transient Drafts drafts;
+    private final Div away = new Div();
     private final Div line = new Div();
     private final UnorderedList list = new UnorderedList();
     private final Div both = new Div();
@@ -57,25 +65,56 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
     private @Nullable TaskPanel panel;
     private Tasks.View view = Tasks.View.MINE;
 
-    InboxPage(FormContexts contexts, Tasks tasks) {
+    InboxPage(FormContexts contexts, Tasks tasks, Workload workload, Drafts drafts) {
         this.contexts = contexts;
         this.tasks = tasks;
+        this.workload = workload;
+        this.drafts = drafts;
         line.addClassName("cw-tabs");
         list.addClassName("tk");
         list.getElement().setAttribute("aria-label", text("Tasks"));
         both.addClassNames("fill");
-        add(line, both);
+        away.addClassName("said");
+        add(away, line, both);
     }
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
         at(List.of(Crumb.here(text("Inbox"))));
-        offer();
         var asked = event.getLocation().getQueryParameters();
         var context = contexts.forAsker(getLocale());
         view = asked.getSingleParameter(VIEW).flatMap(InboxPage::named).orElseGet(() -> first(context));
+        offer(delegating());
+        away(context);
         tabs(context);
         show(context, asked.getSingleParameter(TASK).orElse(null));
+    }
+
+    private Button delegating() {
+        var button = new Button(text("Delegate"), new Icon("users"), event -> {
+            var context = contexts.forAsker(getLocale());
+            context.directory()
+                    .account(context.actor().get().id())
+                    .ifPresent(me -> new AwayDialog(workload, context, me, () -> away(contexts.forAsker(getLocale())))
+                            .open());
+        });
+        button.getElement().appendChild(new Keys("D").getElement()).setAttribute("data-key", "d");
+        return button;
+    }
+
+    /** Says that the asker is away, and who stands in. */
+    private void away(FormContext context) {
+        away.removeAll();
+        workload.away(context.actor().get().id())
+                .ifPresent(absence -> away.add(new Alert(
+                        Alert.Tone.INFORMATION,
+                        text("You are away until {0}.", context.values().moment(absence.until())),
+                        text(
+                                "{0} is offered the tasks that you have taken.",
+                                context.directory()
+                                        .account(absence.delegate())
+                                        .map(Directory.Account::title)
+                                        .orElse("")))));
     }
 
     private static Optional<Tasks.View> named(String name) {
@@ -91,7 +130,9 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        Leaving.ask(event, panel == null ? null : panel.model());
+        if (panel != null) {
+            Leaving.ask(event, panel.model(), panel.unsaved());
+        }
     }
 
     private void tabs(FormContext context) {
@@ -153,7 +194,7 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
 
     private TaskPanel open(FormContext context, Task task) {
         var opened =
-                new TaskPanel(tasks, contexts, context, task, getLocale(), (from, next) -> after(task, from, next));
+                new TaskPanel(tasks, drafts, contexts, context, task, getLocale(), (from, next) -> after(task, from, next));
         panel = opened;
         return opened;
     }

@@ -12,6 +12,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import org.casewright.process.Tasks;
+import org.casewright.records.Drafts;
 import org.casewright.ui.form.FormContexts;
 import org.casewright.ui.form.Leaving;
 import org.casewright.ui.shell.Crumb;
@@ -28,11 +29,13 @@ class TaskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
 
     private final transient FormContexts contexts;
     private final transient Tasks tasks;
+    private final transient Drafts drafts;
     private @Nullable TaskPanel panel;
 
-    TaskPage(FormContexts contexts, Tasks tasks) {
+    TaskPage(FormContexts contexts, Tasks tasks, Drafts drafts) {
         this.contexts = contexts;
         this.tasks = tasks;
+        this.drafts = drafts;
     }
 
     @Override
@@ -53,7 +56,7 @@ class TaskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
         }
         at(List.of(new Crumb(text("Inbox"), "inbox"), Crumb.here(task.get().name())));
         offer();
-        var shown = new TaskPanel(tasks, contexts, context, task.get(), getLocale(), (from, next) -> {
+        var shown = new TaskPanel(tasks, drafts, contexts, context, task.get(), getLocale(), (from, next) -> {
             panel = null;
             switch (next) {
                 case SAME -> show(id, null);
@@ -71,6 +74,8 @@ class TaskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        Leaving.ask(event, panel == null ? null : panel.model());
+        if (panel != null) {
+            Leaving.ask(event, panel.model(), panel.unsaved());
+        }
     }
 }

@@ -22,8 +22,10 @@ import org.casewright.definition.FormDefinition;
 import org.casewright.definition.ProcessDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.identity.Directory;
+import org.casewright.entity.KeptDraft;
 import org.casewright.process.Task;
 import org.casewright.process.Tasks;
+import org.casewright.records.Drafts;
 import org.casewright.records.Outcome;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
@@ -37,7 +39,9 @@ import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
+import org.casewright.ui.record.Begun;
 import org.casewright.ui.record.Conflict;
+import org.casewright.ui.record.Keeping;
 import org.casewright.ui.record.RecordHead;
 import org.casewright.ui.record.StageBar;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +56,13 @@ class TaskPanel extends Article {
     private final transient FormContext context;
     private final transient Task task;
     private final transient BiConsumer<TaskPanel, Next> next;
+    private final transient Drafts drafts;
     private final transient @Nullable FormModel model;
     private final @Nullable FormView view;
+    private final @Nullable Keeping keeping;
     private final Trouble trouble = new Trouble();
     private final Div gone = new Div();
+    private final Div begun = new Div();
     private final TextArea comment = new TextArea(text("Comment"));
     private final boolean mine;
 
@@ -68,12 +75,14 @@ class TaskPanel extends Article {
 
     TaskPanel(
             Tasks tasks,
+            Drafts drafts,
             FormContexts contexts,
             FormContext context,
             Task task,
             Locale language,
             BiConsumer<TaskPanel, Next> next) {
         this.tasks = tasks;
+        this.drafts = drafts;
         this.context = context;
         this.task = task;
         this.next = next;
@@ -87,16 +96,29 @@ class TaskPanel extends Article {
         if (record.isPresent() && layout != null) {
             var form = new FormModel(context, record.get(), true);
             model = form;
+            var kept = mine ? new Keeping(drafts, form, "task/" + task.id()) : null;
+            keeping = kept;
             view = new FormView(
                     form,
                     layout,
-                    new FormView.Options(mine, inverse -> false, inverse -> {}, () -> Leaving.mark(this, true)),
+                    new FormView.Options(mine, inverse -> false, inverse -> {}, () -> {
+                        Leaving.mark(this, true);
+                        if (kept != null) {
+                            kept.touched();
+                        }
+                    }),
                     language);
         } else {
             model = null;
             view = null;
+            keeping = null;
         }
         add(head(record.orElse(null)));
+        comment.addValueChangeListener(event -> {
+            if (event.isFromClient() && keeping != null) {
+                keeping.said(event.getValue());
+            }
+        });
         var stages = tasks.stages(task.record(), context.actor().get());
         if (!stages.isEmpty()) {
             var steps = tasks.steps(task.record(), context.actor().get());
@@ -108,9 +130,37 @@ class TaskPanel extends Article {
     /** Takes over what was entered in the same task on an older release, and names what has no place any more. */
     void takeOver(TaskPanel older) {
         comment.setValue(older.comment.getValue());
+        if (keeping != null && older.keeping != null) {
+            keeping.adopt(older.keeping);
+            begun.setVisible(false);
+        }
         if (model != null && view != null && older.model != null) {
             gone.add(Outdated.gone(model.takeOver(older.model)));
             view.refresh();
+        }
+    }
+
+    /** What was begun before comes back. */
+    private void goOn(KeptDraft draft) {
+        if (model == null || view == null || keeping == null) {
+            return;
+        }
+        gone.add(Outdated.gone(model.regain(Keeping.values(draft))));
+        comment.setValue(Keeping.comment(draft));
+        keeping.goingOn(draft).said(Keeping.comment(draft));
+        view.refresh();
+        Leaving.mark(this, true);
+        Conflict.sinceBegun(this, model, draft, view::refresh);
+    }
+
+    /** What becomes of the form's draft when it is left; null where none is kept. */
+    Leaving.@Nullable Unsaved unsaved() {
+        return keeping == null ? null : keeping.unsaved();
+    }
+
+    private void giveUp() {
+        if (keeping != null) {
+            keeping.discard();
         }
     }
 
@@ -132,7 +182,7 @@ class TaskPanel extends Article {
         if (mine) {
             line.add(new Button(
                     text("Give back"),
-                    event -> Leaving.ask(model, () -> {
+                    event -> leave(() -> {
                         Leaving.mark(this, false);
                         tasks.release(task.id(), context.actor().get());
                         next.accept(this, Next.SAME);
@@ -169,6 +219,14 @@ class TaskPanel extends Article {
         return head;
     }
 
+    private void leave(Runnable then) {
+        if (keeping == null) {
+            then.run();
+        } else {
+            Leaving.ask(model, keeping.unsaved(), then);
+        }
+    }
+
     private static Span bold(String name, String value) {
         var fact = new Span(name);
         fact.getElement().appendChild(new Element("b").setText(value));
@@ -189,6 +247,8 @@ class TaskPanel extends Article {
         }
         if (model != null && mine) {
             body.add(new Outdated(contexts, model, task.form(), () -> next.accept(this, Next.RENEWED)), gone);
+            begun.add(new Begun(drafts, context, "task/" + task.id(), this::goOn));
+            body.add(begun);
         }
         body.add(trouble);
         if (view != null) {
@@ -247,7 +307,11 @@ class TaskPanel extends Article {
         }
         var gap = new Span();
         gap.addClassName("grow");
-        foot.add(gap, view == null ? new Span() : FormFoot.keys());
+        foot.add(gap);
+        if (keeping != null) {
+            foot.add(keeping);
+        }
+        foot.add(view == null ? new Span() : FormFoot.keys());
         if (outcomes.size() > 1) {
             // The key brings the focus here, where the number of an outcome presses it.
             foot.getElement()
@@ -298,6 +362,7 @@ class TaskPanel extends Article {
                 context.actor().get());
         switch (done) {
             case Outcome.Saved saved -> {
+                giveUp();
                 Leaving.mark(this, false);
                 Notices.done(text("{0}: {1}##a task, its outcome", task.name(), outcome.title()));
                 next.accept(this, Next.DONE);
@@ -319,7 +384,7 @@ class TaskPanel extends Article {
 
     private void conflict(Outcome.Stale stale, ProcessDefinition.Outcome outcome) {
         if (model != null && view != null) {
-            Conflict.ask(model, stale, trouble, () -> {
+            Conflict.ask(this, model, stale, trouble, () -> {
                 view.refresh();
                 complete(outcome, Set.of());
             });

@@ -485,6 +485,42 @@ final class Browser implements AutoCloseable {
         driver.executeScript("arguments[0].querySelector('input').click()", radio);
     }
 
+    /** Types into a field and stays in it. */
+    void typing(String pointer, String words) {
+        find("[data-field='" + pointer + "']")
+                .findElement(By.cssSelector("input, textarea"))
+                .sendKeys(words);
+    }
+
+    /** The browser is gone from one moment to the next; nothing is said to the server any more. */
+    void crash() {
+        driver.executeCdpCommand("Network.enable", Map.of());
+        driver.executeCdpCommand(
+                "Network.emulateNetworkConditions",
+                Map.of("offline", true, "latency", 0, "downloadThroughput", 0, "uploadThroughput", 0));
+        driver.quit();
+    }
+
+    /** As it is printed. */
+    void onPaper() {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+    }
+
+    /** As it is seen again. */
+    void onScreen() {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    }
+
+    /** Printing opens no dialog, which nobody would close. */
+    void withoutPrinter() {
+        driver.executeScript("window.print = () => { window.printed = true; }");
+    }
+
+    /** Waits till the page was sent to the printer. */
+    void wasPrinted() {
+        wait("to be printed").until(any -> Boolean.TRUE.equals(driver.executeScript("return window.printed === true")));
+    }
+
     /** What a record's page says beside a name. */
     String fact(String name) {
         return first(

@@ -299,7 +299,11 @@ class PagesIT {
         second.fill("/pays", "No");
         second.press("Save");
         second.reads("Nurabi Talwan saved this record at");
-        assertThat(second.texts(".both tbody tr")).containsExactly("Phone +999700000417 +999700000471");
+        assertThat(second.texts(".both tbody tr"))
+                .containsExactly(
+                        "Phone\n+999700000417\n+999700000471\nBoth changed it",
+                        "Child\nYes\nNo\nOnly they changed it",
+                        "Pays fees\nYes\nNo\nOnly you changed it");
         second.picture("conflict");
         second.press("Go on editing");
         assertThat(second.value("/phone")).isEqualTo("+999700000471");

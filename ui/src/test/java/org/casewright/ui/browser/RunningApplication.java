@@ -170,6 +170,25 @@ final class RunningApplication implements AutoCloseable {
         return JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
     }
 
+    /** Waits until the database answers so. */
+    void awaits(String question, boolean answer) {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!List.of(answer).equals(tables().sql(question).query(Boolean.class).list())) {
+            if (ended() || System.nanoTime() > deadline) {
+                throw new AssertionError(question);
+            }
+        }
+    }
+
+    private boolean ended() {
+        try {
+            return process.waitFor(100, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The status of a request for a new record. */
     int post(String as, String path, String body) {
         return send(

@@ -1,0 +1,181 @@
+package org.casewright.ui.record;
+
+import static org.casewright.ui.part.Words.text;
+
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.ClientCallable;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.casewright.entity.KeptDraft;
+import org.casewright.entity.Uuids;
+import org.casewright.records.Drafts;
+import org.casewright.ui.form.FormModel;
+import org.casewright.ui.form.Leaving;
+import org.casewright.ui.part.Icon;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Keeps what is entered in a form, so that a crash or a lost connection does not cost it, and says so. What a field has told the
+ * server is kept with that same request, when nothing was for some seconds; else a little later. A long text tells the server
+ * now and then while it is typed, not at each key.
+ */
+public final class Keeping extends Div {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String VALUES = "values";
+    private static final String COMMENT = "comment";
+
+    private static final Duration EVERY = Duration.ofSeconds(3);
+
+    /** A text that is still being typed is told as if its field were left, but stays where it is. */
+    private static final String WATCH = """
+            const page = this.closest('.page') || document.body;
+            const tell = field => {
+              field.telling = undefined;
+              if (field.isConnected && field.contains(document.activeElement)) {
+                field.dispatchEvent(new CustomEvent('change', { bubbles: true }));
+              }
+            };
+            const typed = event => {
+              const field = event.target.closest('vaadin-text-area, vaadin-text-field');
+              if (!this.isConnected) page.removeEventListener('input', typed);
+              else if (field && !field.telling && !field.allowedCharPattern && !field.closest('.entry')) {
+                field.telling = setTimeout(() => tell(field), $0);
+              }
+            };
+            page.addEventListener('input', typed);""";
+
+    private final transient Drafts drafts;
+    private final transient FormModel model;
+    private final String address;
+    private final Span words = new Span();
+    private UUID id = Uuids.next();
+    private String comment = "";
+    private long last = System.nanoTime() - EVERY.toNanos();
+    private boolean waiting;
+    private boolean kept;
+
+    /**
+     * For one form.
+     *
+     * @param address of its page, below the application's own
+     */
+    public Keeping(Drafts drafts, FormModel model, String address) {
+        this.drafts = drafts;
+        this.model = model;
+        this.address = address;
+        addClassNames("keeping", "only-l");
+        getElement().setAttribute("role", "status");
+        words.addClassName("row");
+        add(words);
+    }
+
+    /** Goes on with what was kept before, under the same id. */
+    public Keeping goingOn(@Nullable KeptDraft draft) {
+        if (draft != null) {
+            id = draft.id();
+            kept = true;
+        }
+        return this;
+    }
+
+    /** Goes on with what was kept of the same form on an older release. */
+    public void adopt(Keeping older) {
+        id = older.id;
+        kept = older.kept;
+        comment = older.comment;
+        if (model.isChanged()) {
+            touched();
+        }
+    }
+
+    /** What was kept of the form's values. */
+    public static ObjectNode values(KeptDraft draft) {
+        return draft.content().path(VALUES) instanceof ObjectNode values
+                ? values
+                : JsonNodeFactory.instance.objectNode();
+    }
+
+    /** What was kept of the comment beside the form. */
+    public static String comment(KeptDraft draft) {
+        return draft.content().path(COMMENT).asString("");
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        getElement().executeJs(WATCH, 2 * EVERY.toMillis());
+    }
+
+    /** Something was written beside the form. */
+    public void said(String text) {
+        comment = text;
+        touched();
+    }
+
+    /** Something was entered. */
+    public void touched() {
+        var since = Duration.ofNanos(System.nanoTime() - last);
+        if (since.compareTo(EVERY) >= 0) {
+            keep();
+        } else if (!waiting) {
+            waiting = true;
+            getElement()
+                    .executeJs(
+                            "setTimeout(() => this.isConnected && this.$server.keep(), $0)",
+                            EVERY.minus(since).toMillis());
+        }
+    }
+
+    @ClientCallable
+    void keep() {
+        waiting = false;
+        last = System.nanoTime();
+        var submission = model.submission();
+        if (submission.isEmpty() && comment.isBlank()) {
+            discard();
+            words.removeAll();
+            return;
+        }
+        var content = JsonNodeFactory.instance.objectNode();
+        content.set(VALUES, submission.values());
+        if (!comment.isBlank()) {
+            content.put(COMMENT, comment);
+        }
+        var actor = model.context().actor().get();
+        kept = drafts.keep(id, place(), content, actor);
+        words.removeAll();
+        if (kept) {
+            var now = LocalTime.now(ZoneId.of(actor.zone()));
+            words.add(new Icon("cloud"), new Span(text("Draft saved {0}", model.context().values().time(now))));
+        }
+    }
+
+    private Drafts.Place place() {
+        var record = model.root().record();
+        return new Drafts.Place(
+                address,
+                model.root().entity().ref(),
+                record == null ? null : record.id(),
+                record == null ? null : record.system().version());
+    }
+
+    /** For who leaves the form: keeps the last of it, or gives it up. */
+    public Leaving.Unsaved unsaved() {
+        return new Leaving.Unsaved(this::keep, this::discard);
+    }
+
+    /** The form was saved, or what was entered is not wanted. */
+    public void discard() {
+        if (kept) {
+            kept = false;
+            drafts.discard(id, model.context().actor().get());
+        }
+    }
+}
