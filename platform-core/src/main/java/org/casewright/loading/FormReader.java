@@ -280,7 +280,8 @@ final class FormReader {
     }
 
     private static boolean isOfEntries(String pointer, JsonNode node) {
-        return pointer.contains("/options/detail") || node.path("scope").asString("").contains("/inverse/");
+        return pointer.contains("/options/detail")
+                || node.path("scope").asString("").contains("/inverse/");
     }
 
     private @Nullable Condition condition(String pointer, JsonNode node, Place place) {

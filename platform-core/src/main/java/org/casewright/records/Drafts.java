@@ -73,8 +73,8 @@ public class Drafts {
             return false;
         }
         var now = now();
-        var draft = new KeptDraft(
-                id, place.address(), place.entity(), place.record(), place.version(), content, now, now);
+        var draft =
+                new KeptDraft(id, place.address(), place.entity(), place.record(), place.version(), content, now, now);
         own(actor, () -> {
             table.keep(actor.id(), draft);
             table.limit(actor.id(), MOST);

@@ -95,7 +95,11 @@ class RecordMenu extends MenuBar {
     }
 
     private void assign() {
-        new AssignDialog(context, record, (change, reason) -> apply(change, Options.NONE.because(reason), () -> Notices.done(text("Reassigned"))))
+        new AssignDialog(
+                        context,
+                        record,
+                        (change, reason) ->
+                                apply(change, Options.NONE.because(reason), () -> Notices.done(text("Reassigned"))))
                 .open();
     }
 

@@ -237,18 +237,21 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var may = may(context, record);
         var actions = new ArrayList<Component>();
         if (may.contains("write") && !record.system().retired()) {
-            actions.add(keyed(new Button(
-                    text("Edit"),
-                    new Icon("edit"),
-                    event -> edit(new FormModel(context, record, false), List.of(), null)), "E"));
+            actions.add(keyed(
+                    new Button(
+                            text("Edit"),
+                            new Icon("edit"),
+                            event -> edit(new FormModel(context, record, false), List.of(), null)),
+                    "E"));
         }
-        actions.addAll(
-                new OperationButtons(doors.operations(), context, record, () -> reload(context, record)).all());
+        actions.addAll(new OperationButtons(doors.operations(), context, record, () -> reload(context, record)).all());
         if (standing != null && standing.until() == null) {
-            actions.add(keyed(new Button(
-                    text("Open restricted fields…"),
-                    new Icon("key"),
-                    event -> ask(context, record, standing.declared())), "O"));
+            actions.add(keyed(
+                    new Button(
+                            text("Open restricted fields…"),
+                            new Icon("key"),
+                            event -> ask(context, record, standing.declared())),
+                    "O"));
         }
         actions.add(keyed(new Button(text("Print"), new Icon("print"), event -> print.run()), "P"));
         var menu = new RecordMenu(context, record, may, doors.shares(), changed -> read(context, changed));
@@ -313,8 +316,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         save.setDisableOnClick(true);
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
         save.addClickListener(event -> save.setEnabled(true));
-        var cancel = new Button(
-                text("Cancel"), event -> Leaving.ask(model, kept.unsaved(), () -> reload(context, record)));
+        var cancel =
+                new Button(text("Cancel"), event -> Leaving.ask(model, kept.unsaved(), () -> reload(context, record)));
         cancel.getElement().appendChild(new Keys("Esc").getElement()).setAttribute("data-key", "escape");
         add(main, new FormFoot(kept, cancel, save));
         Leaving.mark(this, draft != null);

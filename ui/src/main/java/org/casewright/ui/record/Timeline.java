@@ -219,8 +219,7 @@ class Timeline extends Aside {
         var steps = told.steps().stream()
                 .filter(step -> step.kind() == StepEntry.Kind.TASK)
                 .map(step -> new Happening(step.at(), Set.of(Kind.TASKS), () -> line(step)));
-        var said = written.stream()
-                .map(note -> new Happening(note.note().at(), Set.of(Kind.NOTES), () -> line(note)));
+        var said = written.stream().map(note -> new Happening(note.note().at(), Set.of(Kind.NOTES), () -> line(note)));
         return Stream.of(changes, steps, said).flatMap(each -> each);
     }
 
@@ -266,7 +265,9 @@ class Timeline extends Aside {
         var note = written.note();
         var line = new ListItem(mark("note"), said(text("{0} noted", WHO), written.byTitle()));
         line.addClassName("note");
-        var changed = note.changedAt() == null ? null : text("changed {0}", context.values().timeOf(note.changedAt()));
+        var changed = note.changedAt() == null
+                ? null
+                : text("changed {0}", context.values().timeOf(note.changedAt()));
         line.add(small(listed(context.values().timeOf(note.at()), changed)));
         var words = new Paragraph();
         words.addClassName("words");
@@ -279,7 +280,8 @@ class Timeline extends Aside {
         line.add(words);
         if (note.struckAt() != null) {
             line.add(small(text(
-                    "Struck out by {0}, {1}", written.struckByTitle(), context.values().lately(note.struckAt()))));
+                    "Struck out by {0}, {1}",
+                    written.struckByTitle(), context.values().lately(note.struckAt()))));
         }
         var buttons = new Div();
         buttons.addClassName("row");
@@ -312,9 +314,12 @@ class Timeline extends Aside {
         line.removeAll();
         line.add(
                 mark("note"),
-                new NoteBox(
-                                words -> did(actor -> notes.change(
-                                        entity.ref(), record.id().toString(), written.note().id(), words, actor)))
+                new NoteBox(words -> did(actor -> notes.change(
+                                entity.ref(),
+                                record.id().toString(),
+                                written.note().id(),
+                                words,
+                                actor)))
                         .of(written.note().text()));
     }
 
@@ -358,11 +363,8 @@ class Timeline extends Aside {
         var line = new ListItem(mark(ICONS.getOrDefault(entry.action(), "edit")));
         var isUpdate = entry.action().equals("update");
         var named = entry.action().equals("operation") || entry.action().equals("undo");
-        line.add(said(
-                sentence(entry),
-                entry.by().equals(Actor.ENGINE.name()) ? text("System") : entry.byTitle()));
-        line.add(small(
-                listed(context.values().timeOf(entry.at()), named ? null : entry.step(), until(entry))));
+        line.add(said(sentence(entry), entry.by().equals(Actor.ENGINE.name()) ? text("System") : entry.byTitle()));
+        line.add(small(listed(context.values().timeOf(entry.at()), named ? null : entry.step(), until(entry))));
         if (entry.reason() != null) {
             line.add(new Paragraph(entry.reason()));
         }
@@ -389,15 +391,11 @@ class Timeline extends Aside {
                     "{0} changed {1, plural, one{# field} other{# fields}}",
                     WHO, entry.changes().size());
         }
-        return deed == null
-                ? text("{0}: {1}##who did what", WHO, entry.action())
-                : text(deed, WHO, entry.step());
+        return deed == null ? text("{0}: {1}##who did what", WHO, entry.action()) : text(deed, WHO, entry.step());
     }
 
     private String until(HistoryEntry entry) {
-        return entry.until() == null
-                ? ""
-                : text("until {0}", context.values().moment(entry.until()));
+        return entry.until() == null ? "" : text("until {0}", context.values().moment(entry.until()));
     }
 
     /** The record that the operation made. */

@@ -42,8 +42,7 @@ final class AwayDialog extends Dialog {
         this.context = context;
         this.person = person;
         this.done = done;
-        setHeaderTitle(
-                isOwn() ? text("While you are away") : text("While {0} is away", person.title()));
+        setHeaderTitle(isOwn() ? text("While you are away") : text("While {0} is away", person.title()));
         setWidth("480px");
         delegate = Person.people(context);
         delegate.setLabel(text("Who stands in"));
@@ -57,8 +56,9 @@ final class AwayDialog extends Dialog {
         problem.addClassName("msg");
         problem.getElement().setAttribute("role", "alert");
         var form = new Div(
-                new Paragraph(text(
-                        "Tasks that were taken are offered to whoever stands in as if they were free, as far as the own roles go. It gives no rights.")),
+                new Paragraph(
+                        text(
+                                "Tasks that were taken are offered to whoever stands in as if they were free, as far as the own roles go. It gives no rights.")),
                 delegate,
                 until,
                 problem);
@@ -70,7 +70,8 @@ final class AwayDialog extends Dialog {
                     .account(away.delegate())
                     .map(account -> new Person(account.name(), account.title()))
                     .ifPresent(delegate::setValue);
-            until.setValue(away.until().atZoneSameInstant(zone()).minusSeconds(1).toLocalDate());
+            until.setValue(
+                    away.until().atZoneSameInstant(zone()).minusSeconds(1).toLocalDate());
             getFooter().add(new Button(isOwn() ? text("I am back") : text("Back again"), event -> back()));
         });
         var go = new Button(text("Save"), event -> away());

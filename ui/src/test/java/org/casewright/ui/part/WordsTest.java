@@ -24,8 +24,10 @@ class WordsTest {
             "script, link[rel=modulepreload]",
             "const ",
             "document.",
+            "\"Alt\"",
             "\"Ctrl\"",
             "\"Enter\"",
+            "\"Esc\"",
             "\"Tab\"",
             "Agent.java:",
             "UiSchema.java:");
