@@ -122,10 +122,13 @@ class FarPagesTest {
                 var best = Double.MAX_VALUE;
                 var plan = "";
                 for (var run = 0; run < 3; run++) {
-                    try (var rows = statement.executeQuery("explain (analyze, format json) " + sql(by, descending, after))) {
+                    try (var rows =
+                            statement.executeQuery("explain (analyze, format json) " + sql(by, descending, after))) {
                         rows.next();
                         plan = rows.getString(1);
-                        best = Math.min(best, JSON.readTree(plan).at("/0/Execution Time").asDouble());
+                        best = Math.min(
+                                best,
+                                JSON.readTree(plan).at("/0/Execution Time").asDouble());
                     }
                 }
                 return new Explained(best, read(JSON.readTree(plan).at("/0/Plan")), plan);

@@ -325,7 +325,7 @@ class ListPage extends Page implements BeforeEnterObserver {
     private Component columnsButton(ListShown shown) {
         var button = new NativeButton(text("Columns"));
         button.getElement().insertChild(0, new Icon("cols").getElement());
-        button.addClassNames("chip", "quiet", "columns");
+        button.addClassNames("chip", "quiet", "columns", "only-l");
         button.addClickListener(event -> {
             var current = now == null ? shown : now;
             new ColumnsDialog(

@@ -58,6 +58,10 @@ class ListsIT {
             browser.picture("list-filtered-phone");
             browser.light();
 
+            browser.open("/library/loan?view=overdue");
+            browser.find("vaadin-grid");
+            browser.picture("list-loans");
+
             // What the address asks for in vain is told, and the list is there.
             browser.open("/library/book?filter=nothing+%3D+1&columns=title,none&sort=-none");
             browser.reads("is not there any more, or not open to you");
@@ -97,6 +101,7 @@ class ListsIT {
             browser.picture("list-bulk");
             browser.press("Preview");
             browser.reads("500 records are chosen.");
+            browser.reads("Pays fees becomes “No”.");
             browser.picture("list-bulk-preview");
             browser.press("Change 500");
             browser.reads("500 records are changed.");
