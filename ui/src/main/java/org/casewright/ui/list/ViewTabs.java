@@ -28,7 +28,7 @@ class ViewTabs extends Div {
 
     private final transient SavedViews views;
     private final transient Asker asker;
-    private final transient ListShown shown;
+    private transient ListShown shown;
     private final transient Consumer<ListState> go;
 
     ViewTabs(SavedViews views, Asker asker, ListShown shown, Consumer<ListState> go) {
@@ -37,6 +37,13 @@ class ViewTabs extends Div {
         this.shown = shown;
         this.go = go;
         addClassName("cw-tabs");
+        add(tabs(), save(), menu());
+    }
+
+    /** The same list, arranged otherwise: what is kept from now on is that. */
+    void show(ListShown arranged) {
+        shown = arranged;
+        removeAll();
         add(tabs(), save(), menu());
     }
 

@@ -69,6 +69,7 @@ class ListsIT {
         }
         var shared = application.get("lib.knf", "library/book/views");
         assertThat(shared.path("items").findValuesAsString("title")).contains("Arranged ones");
+        assertThat(application.get("head.knf", "library/book/views").toString()).contains("Arranged ones");
         assertThat(application.get("lib.ugb", "library/book/views").toString()).doesNotContain("Arranged ones");
     }
 
