@@ -155,7 +155,9 @@ class HiddenIsAbsentTest {
                 .replace("{id}", byNumber ? of.number() : of.id())
                 .replace("{name}", "seal")
                 .replace("{attachment}", of.paper())
-                .replace("{share}", of.share());
+                .replace("{share}", of.share())
+                .replace("{viewId}", of.id())
+                .replace("{job}", of.id());
         assertThat(path).doesNotContain("{");
         var body = BODIES.getOrDefault(route, "").replace('\'', '"');
         return body.isEmpty()

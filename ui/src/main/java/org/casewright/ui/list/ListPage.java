@@ -69,6 +69,7 @@ class ListPage extends Page implements BeforeEnterObserver {
     private final transient Asker asker;
     /** What the list shows now, as it was arranged last. */
     private transient @Nullable ListShown now;
+
     private @Nullable ViewTabs tabs;
     /** The ids of the rows that are chosen; null for all that fit. */
     private transient @Nullable List<UUID> selected = List.of();
@@ -287,7 +288,14 @@ class ListPage extends Page implements BeforeEnterObserver {
     private void edit(ListShown shown) {
         var ids = selected;
         var chosen = ids == null ? new BulkJobs.Chosen.All(shown.query()) : new BulkJobs.Chosen.Some(ids);
-        new BulkDialog(jobs, asker, shown.entity(), chosen, fields(shown), () -> go(shown, now(shown).state())).open();
+        new BulkDialog(
+                        jobs,
+                        asker,
+                        shown.entity(),
+                        chosen,
+                        fields(shown),
+                        () -> go(shown, now(shown).state()))
+                .open();
     }
 
     private Component groups(ListShown shown, ViewDefinition view, String by) {
