@@ -47,6 +47,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -223,9 +224,15 @@ public class BulkJobs {
         return values.properties().stream()
                         .allMatch(value -> known.has(
                                         record.entity().property(value.getKey()).orElseThrow())
-                                && value.getValue().equals(present.path(value.getKey())))
+                                && isSame(value.getValue(), present.path(value.getKey())))
                 ? 1
                 : 0;
+    }
+
+    private static boolean isSame(JsonNode wanted, JsonNode present) {
+        return wanted.isNumber() && present.isNumber()
+                ? wanted.decimalValue().compareTo(present.decimalValue()) == 0
+                : wanted.equals(present);
     }
 
     /**

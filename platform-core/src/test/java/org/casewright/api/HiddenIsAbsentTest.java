@@ -169,7 +169,9 @@ class HiddenIsAbsentTest {
                 .replace("{name}", "seal")
                 .replace("{attachment}", of.paper())
                 .replace("{share}", of.share())
-                .replace("{note}", of.note());
+                .replace("{note}", of.note())
+                .replace("{viewId}", of.id())
+                .replace("{job}", of.id());
         assertThat(path).doesNotContain("{");
         var body = BODIES.getOrDefault(route, "").replace('\'', '"');
         return body.isEmpty()

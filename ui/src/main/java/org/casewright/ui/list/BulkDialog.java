@@ -23,10 +23,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
+import org.casewright.definition.PropertyType;
 import org.casewright.problem.Refusal;
 import org.casewright.records.BulkJobs;
 import org.casewright.records.BulkJobs.Chosen;
 import org.casewright.records.BulkJobs.Job;
+import org.casewright.ui.part.Values;
 import org.casewright.ui.part.Words;
 import org.casewright.ui.shell.Asker;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +166,8 @@ class BulkDialog extends Dialog {
             var estimate = jobs.estimate(entity.ref(), chosen, values, asker.actor());
             body.removeAll();
             var lines = new UnorderedList();
-            lines.add(new ListItem(text("{0, plural, one{# is changed.} other{# are changed.}}", estimate.change())));
+            lines.add(new ListItem(
+                    text("{0, plural, one{# would be changed.} other{# would be changed.}}", estimate.change())));
             if (estimate.same() > 0) {
                 lines.add(new ListItem(text(
                         "{0, plural, one{# has this value already.} other{# have these values already.}}",
@@ -198,8 +201,15 @@ class BulkDialog extends Dialog {
         return set.keySet().stream()
                 .map(property -> values.path(property.name()).isNull()
                         ? text("{0} is cleared.", property.title())
-                        : text("{0} is set.", property.title()))
+                        : text("{0} becomes “{1}”.", property.title(), said(property, values)))
                 .collect(Collectors.joining(" "));
+    }
+
+    private String said(PropertyDefinition property, ObjectNode values) {
+        var value = values.path(property.name());
+        return property.type() instanceof PropertyType.Reference(var to)
+                ? fields.choices().title(to.entity(), value.asString(""))
+                : new Values(fields.catalog(), Words.locale(), fields.zone()).text(property.type(), value, Map.of());
     }
 
     private void told(Refusal refused) {

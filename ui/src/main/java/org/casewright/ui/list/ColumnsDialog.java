@@ -45,7 +45,7 @@ class ColumnsDialog extends Dialog {
         this.chosen = new ArrayList<>(present);
         setHeaderTitle(text("Columns"));
         setWidth("440px");
-        list.addClassName("columns");
+        list.addClassName("collist");
         more.setLabel(text("Add a column"));
         more.setWidthFull();
         more.setItemLabelGenerator(column -> column.fullTitle(entity));

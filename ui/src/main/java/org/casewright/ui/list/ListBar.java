@@ -9,6 +9,7 @@ import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.dom.Element;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.casewright.expression.Condition;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Keys;
@@ -20,23 +21,24 @@ class ListBar extends Div {
 
     private static final int SEARCH_DELAY = 400;
 
-    private final transient ListShown shown;
+    private final transient Supplier<ListShown> now;
     private final transient Consumer<ListState> go;
     private final transient Runnable edit;
 
     /**
      * The bar.
      *
+     * @param now what the list shows, as it was arranged last
      * @param words says conditions
      * @param edit opens the filter
      */
-    ListBar(ListShown shown, ConditionWords words, Consumer<ListState> go, Runnable edit) {
-        this.shown = shown;
+    ListBar(Supplier<ListShown> now, ConditionWords words, Consumer<ListState> go, Runnable edit) {
+        this.now = now;
         this.go = go;
         this.edit = edit;
         addClassName("bar");
         add(find());
-        shown.condition().conjuncts().forEach(part -> add(chip(part, words.of(part))));
+        now.get().condition().conjuncts().forEach(part -> add(chip(part, words.of(part))));
         var more = new NativeButton(text("Filter"), event -> edit.run());
         more.addClassNames("chip", "add");
         more.getElement().insertChild(0, new Icon("plus").getElement());
@@ -51,11 +53,11 @@ class ListBar extends Div {
         find.setPrefixComponent(new Icon("search"));
         find.setSuffixComponent(new Keys("F"));
         find.getElement().setAttribute("data-key", "f");
-        find.setValue(shown.state().words());
+        find.setValue(now.get().state().words());
         find.setValueChangeMode(ValueChangeMode.LAZY);
         find.setValueChangeTimeout(SEARCH_DELAY);
-        find.setAutofocus(!shown.state().words().isBlank());
-        find.addValueChangeListener(event -> go.accept(shown.state().searching(event.getValue())));
+        find.setAutofocus(!now.get().state().words().isBlank());
+        find.addValueChangeListener(event -> go.accept(now.get().state().searching(event.getValue())));
         return find;
     }
 
@@ -69,7 +71,7 @@ class ListBar extends Div {
         var remove = new NativeButton();
         remove.add(new Icon("x"));
         remove.setAriaLabel(text("Remove the filter: {0}", said.whole()));
-        remove.addClickListener(event -> go.accept(shown.asking(shown.without(part))));
+        remove.addClickListener(event -> go.accept(now.get().asking(now.get().without(part))));
         var chip = new Div(open, remove);
         chip.addClassNames("chip", "two");
         chip.getElement().setAttribute("title", said.whole());

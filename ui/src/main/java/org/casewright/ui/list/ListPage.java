@@ -69,6 +69,8 @@ class ListPage extends Page implements BeforeEnterObserver {
     private final transient Asker asker;
     /** What the list shows now, as it was arranged last. */
     private transient @Nullable ListShown now;
+
+    private @Nullable ViewTabs tabs;
     /** The ids of the rows that are chosen; null for all that fit. */
     private transient @Nullable List<UUID> selected = List.of();
 
@@ -146,7 +148,8 @@ class ListPage extends Page implements BeforeEnterObserver {
             offer();
         }
         removeAll();
-        add(new ViewTabs(views, asker, shown, state -> go(shown, state)));
+        tabs = new ViewTabs(views, asker, shown, state -> go(shown, state));
+        add(tabs);
         lost(shown).ifPresent(this::add);
         var bar = bar(shown);
         add(bar);
@@ -185,7 +188,7 @@ class ListPage extends Page implements BeforeEnterObserver {
     private ListBar bar(ListShown shown) {
         var all = asked(shown);
         var words = new ConditionWords(shown.catalog(), values(shown), choices, all);
-        return new ListBar(shown, words, state -> go(shown, state), () -> filter(shown, all));
+        return new ListBar(() -> now(shown), words, state -> go(shown, state), () -> filter(shown, all));
     }
 
     private void filter(ListShown shown, List<Asked> all) {
@@ -195,7 +198,7 @@ class ListPage extends Page implements BeforeEnterObserver {
                         shown.condition(),
                         condition ->
                                 records.problems(shown.entity(), Expression.parse(condition.feel()), asker.actor()),
-                        built -> go(shown, shown.asking(built)))
+                        built -> go(shown, now(shown).asking(built)))
                 .open();
     }
 
@@ -264,10 +267,13 @@ class ListPage extends Page implements BeforeEnterObserver {
 
     /** The list is as it was arranged already; its address says so from now on, and what is done next begins there. */
     private ListShown arrange(ListShown shown, UnaryOperator<ListState> change) {
-        var before = now == null ? shown : now;
+        var before = now(shown);
         var after = ListShown.of(
                 shown.catalog(), shown.entity(), shown.actor(), records, shown.kept(), change.apply(before.state()));
         now = after;
+        if (tabs != null) {
+            tabs.show(after);
+        }
         getUI().ifPresent(ui -> ui.getPage()
                 .getHistory()
                 .replaceState(
@@ -275,10 +281,21 @@ class ListPage extends Page implements BeforeEnterObserver {
         return after;
     }
 
+    private ListShown now(ListShown shown) {
+        return now == null ? shown : now;
+    }
+
     private void edit(ListShown shown) {
         var ids = selected;
         var chosen = ids == null ? new BulkJobs.Chosen.All(shown.query()) : new BulkJobs.Chosen.Some(ids);
-        new BulkDialog(jobs, asker, shown.entity(), chosen, fields(shown), () -> go(shown, shown.state())).open();
+        new BulkDialog(
+                        jobs,
+                        asker,
+                        shown.entity(),
+                        chosen,
+                        fields(shown),
+                        () -> go(shown, now(shown).state()))
+                .open();
     }
 
     private Component groups(ListShown shown, ViewDefinition view, String by) {
@@ -325,9 +342,9 @@ class ListPage extends Page implements BeforeEnterObserver {
     private Component columnsButton(ListShown shown) {
         var button = new NativeButton(text("Columns"));
         button.getElement().insertChild(0, new Icon("cols").getElement());
-        button.addClassNames("chip", "quiet", "columns");
+        button.addClassNames("chip", "quiet", "columns", "only-l");
         button.addClickListener(event -> {
-            var current = now == null ? shown : now;
+            var current = now(shown);
             new ColumnsDialog(
                             shown.entity(),
                             ListColumn.all(shown.offered()),

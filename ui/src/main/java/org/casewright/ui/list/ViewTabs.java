@@ -28,7 +28,7 @@ class ViewTabs extends Div {
 
     private final transient SavedViews views;
     private final transient Asker asker;
-    private final transient ListShown shown;
+    private transient ListShown shown;
     private final transient Consumer<ListState> go;
 
     ViewTabs(SavedViews views, Asker asker, ListShown shown, Consumer<ListState> go) {
@@ -37,6 +37,13 @@ class ViewTabs extends Div {
         this.shown = shown;
         this.go = go;
         addClassName("cw-tabs");
+        add(tabs(), save(), menu());
+    }
+
+    /** The same list, arranged otherwise: what is kept from now on is that. */
+    void show(ListShown arranged) {
+        shown = arranged;
+        removeAll();
         add(tabs(), save(), menu());
     }
 
@@ -95,21 +102,22 @@ class ViewTabs extends Div {
         var button =
                 new NativeButton(saved != null && saved.mine() && changed ? text("Save changes") : text("Save view"));
         button.getElement().insertChild(0, new Icon("plus").getElement());
-        button.addClassNames("chip", "plain");
+        button.addClassNames("chip", "plain", "only-l");
         button.addClickListener(event -> {
             if (saved != null && saved.mine() && changed) {
-                views.change(
-                        saved.entity(),
-                        saved.id(),
-                        new Wanted(saved.title(), shown.content(), saved.with()),
-                        asker.actor());
-                Notices.done(text("Saved"));
-                go.accept(shown.state().viewing(saved.id().toString()));
+                saveChanges(saved);
             } else {
                 saveAs();
             }
         });
         return button;
+    }
+
+    private void saveChanges(SavedView saved) {
+        views.change(
+                saved.entity(), saved.id(), new Wanted(saved.title(), shown.content(), saved.with()), asker.actor());
+        Notices.done(text("Saved"));
+        go.accept(shown.state().viewing(saved.id().toString()));
     }
 
     private void saveAs() {
@@ -146,6 +154,9 @@ class ViewTabs extends Div {
         var saved = shown.saved();
         var name = shown.view() == null ? null : shown.view().name();
         var isFirst = name != null && name.equals(shown.kept().first());
+        if (saved != null && saved.mine() && shown.state().isChanged()) {
+            menu.addItem(text("Save changes"), event -> saveChanges(saved));
+        }
         if (saved != null && saved.mine()) {
             menu.addItem(text("Rename or share…"), event -> edit(saved, isFirst));
         }

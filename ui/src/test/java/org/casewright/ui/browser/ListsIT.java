@@ -58,6 +58,10 @@ class ListsIT {
             browser.picture("list-filtered-phone");
             browser.light();
 
+            browser.open("/library/loan?view=overdue");
+            browser.find("vaadin-grid");
+            browser.picture("list-loans");
+
             // What the address asks for in vain is told, and the list is there.
             browser.open("/library/book?filter=nothing+%3D+1&columns=title,none&sort=-none");
             browser.reads("is not there any more, or not open to you");
@@ -65,6 +69,7 @@ class ListsIT {
         }
         var shared = application.get("lib.knf", "library/book/views");
         assertThat(shared.path("items").findValuesAsString("title")).contains("Arranged ones");
+        assertThat(application.get("head.knf", "library/book/views").toString()).contains("Arranged ones");
         assertThat(application.get("lib.ugb", "library/book/views").toString()).doesNotContain("Arranged ones");
     }
 
@@ -97,6 +102,7 @@ class ListsIT {
             browser.picture("list-bulk");
             browser.press("Preview");
             browser.reads("500 records are chosen.");
+            browser.reads("Pays fees becomes “No”.");
             browser.picture("list-bulk-preview");
             browser.press("Change 500");
             browser.reads("500 records are changed.");

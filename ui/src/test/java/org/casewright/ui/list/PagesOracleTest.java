@@ -15,11 +15,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.casewright.TestPlatform;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
+import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.ViewDefinition;
 import org.casewright.definition.ViewDefinition.Sort;
 import org.casewright.entity.EntityRecord;
@@ -124,11 +127,34 @@ class PagesOracleTest {
                     .as(user + " lists " + name)
                     .isEqualTo(open);
             decisions += world.all(name).size() * (1L + AccessOracle.PROPERTIES.size());
+            offered(entity);
             for (var column : columns) {
                 if (column.sortable()) {
                     sorted(entity.ref(), columns, column.key(), open);
                 }
             }
+        }
+
+        /** Columns and filters are offered of what may be known, and of all of it that can be a column or be asked. */
+        private void offered(EntityDefinition entity) {
+            var open = new ListColumn.Offered(
+                    catalog, entity, each -> records.readable(each, actor), records.sortable(entity, actor));
+            var known = AccessOracle.PROPERTIES.keySet().stream()
+                    .flatMap(name -> entity.property(name).stream())
+                    .filter(records.readable(entity, actor)::has)
+                    .map(PropertyDefinition::name)
+                    .collect(Collectors.toSet());
+            assertThat(AccessOracle.PROPERTIES.keySet().stream()
+                            .filter(name -> ListColumn.all(open).stream()
+                                    .anyMatch(each -> each.key().equals(name))))
+                    .as(user + " is offered columns of " + entity.name())
+                    .containsExactlyInAnyOrderElementsOf(known);
+            assertThat(AccessOracle.PROPERTIES.keySet().stream()
+                            .filter(name -> Asked.of(catalog, entity, open.open()).stream()
+                                    .anyMatch(each -> each.path().getFirst().equals(name))))
+                    .as(user + " is offered filters of " + entity.name())
+                    .isSubsetOf(known);
+            decisions += 2L * AccessOracle.PROPERTIES.size();
         }
 
         /** What is not open in all that are listed is not offered to put them in order. */
