@@ -55,7 +55,8 @@ public final class Conditions {
             return schema.asBoolean();
         }
         return schema.propertyStream()
-                .allMatch(assertion -> new Assertions(document, schema, value).hold(assertion.getKey(), assertion.getValue()));
+                .allMatch(assertion ->
+                        new Assertions(document, schema, value).hold(assertion.getKey(), assertion.getValue()));
     }
 
     private record Assertions(JsonNode document, JsonNode schema, JsonNode value) {
@@ -110,7 +111,8 @@ public final class Conditions {
             return switch (keyword) {
                 case "minLength" -> text.codePointCount(0, text.length()) >= wanted.asInt();
                 case "maxLength" -> text.codePointCount(0, text.length()) <= wanted.asInt();
-                case "pattern" -> Pattern.compile(wanted.asString()).matcher(text).find();
+                case "pattern" ->
+                    Pattern.compile(wanted.asString()).matcher(text).find();
                 default -> true;
             };
         }
@@ -120,7 +122,8 @@ public final class Conditions {
                 case "minItems" -> value.size() >= wanted.asInt();
                 case "maxItems" -> value.size() <= wanted.asInt();
                 case "uniqueItems" -> !wanted.asBoolean() || elements(value).allMatch(new HashSet<JsonNode>()::add);
-                case "items" -> elements(value).skip(schema.path("prefixItems").size()).allMatch(one -> fits(wanted, one));
+                case "items" ->
+                    elements(value).skip(schema.path("prefixItems").size()).allMatch(one -> fits(wanted, one));
                 case "prefixItems" -> prefix(wanted);
                 case "contains" -> {
                     var found = elements(value).filter(one -> fits(wanted, one)).count();
@@ -145,7 +148,8 @@ public final class Conditions {
                 case "required" -> elements(wanted).allMatch(name -> value.has(name.asString()));
                 case "properties" ->
                     wanted.propertyStream()
-                            .allMatch(part -> !value.has(part.getKey()) || fits(part.getValue(), value.get(part.getKey())));
+                            .allMatch(part ->
+                                    !value.has(part.getKey()) || fits(part.getValue(), value.get(part.getKey())));
                 case "patternProperties" ->
                     wanted.propertyStream()
                             .allMatch(part -> value.propertyStream()
@@ -156,8 +160,7 @@ public final class Conditions {
                             .filter(own -> isAdditional(own.getKey()))
                             .allMatch(own -> fits(wanted, own.getValue()));
                 case "propertyNames" ->
-                    value.propertyNames().stream()
-                            .allMatch(name -> fits(wanted, StringNode.valueOf(name)));
+                    value.propertyNames().stream().allMatch(name -> fits(wanted, StringNode.valueOf(name)));
                 case "minProperties" -> value.size() >= wanted.asInt();
                 case "maxProperties" -> value.size() <= wanted.asInt();
                 case "dependentRequired" ->

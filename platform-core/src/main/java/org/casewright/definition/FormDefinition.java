@@ -125,7 +125,8 @@ public record FormDefinition(String module, String name, String entity, Element 
      *
      * @param value what ASSIGN gives; null for every other effect
      */
-    public record Rule(Effect effect, Condition condition, @Nullable JsonNode value) {}
+    public record Rule(
+            Effect effect, Condition condition, @Nullable JsonNode value) {}
 
     /** What a rule does when its condition holds. */
     public enum Effect {

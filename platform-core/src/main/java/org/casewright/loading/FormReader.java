@@ -280,7 +280,8 @@ final class FormReader {
     }
 
     private static boolean isOfEntries(String pointer, JsonNode node) {
-        return pointer.contains("/options/detail") || node.path("scope").asString("").contains("/inverse/");
+        return pointer.contains("/options/detail")
+                || node.path("scope").asString("").contains("/inverse/");
     }
 
     private @Nullable Condition condition(String pointer, JsonNode node, Place place) {
@@ -314,7 +315,11 @@ final class FormReader {
     }
 
     private @Nullable Condition conditions(String pointer, JsonNode node, Place place) {
-        refuse(pointer, node, Set.of("scope", "schema", "expectedValue", "failWhenUndefined"), "means nothing beside “conditions”");
+        refuse(
+                pointer,
+                node,
+                Set.of("scope", "schema", "expectedValue", "failWhenUndefined"),
+                "means nothing beside “conditions”");
         var type = node.path("type").asString(null);
         if (type == null || type.equals("LEAF")) {
             problem(

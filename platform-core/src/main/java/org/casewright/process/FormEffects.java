@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
+import org.casewright.definition.Conditions;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.FormDefinition;
 import org.casewright.definition.FormDefinition.Control;
@@ -19,7 +20,6 @@ import org.casewright.entity.EntityRecord;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.records.Records;
-import org.casewright.definition.Conditions;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -87,8 +87,8 @@ final class FormEffects {
             FormDefinition form,
             @Nullable EntityRecord record,
             ObjectNode values) {
-        var effects = new FormEffects(
-                catalog, records, actor, catalog.entity(form.entity()), record, values.deepCopy());
+        var effects =
+                new FormEffects(catalog, records, actor, catalog.entity(form.entity()), record, values.deepCopy());
         effects.collect(form.root());
         return new Held(effects.values, effects.problems);
     }
@@ -170,9 +170,11 @@ final class FormEffects {
 
     /** A record that is referred to, as the actor may know it. */
     private JsonNode record(EntityDefinition of, String id) {
-        return referred.computeIfAbsent(of.ref() + "/" + id, key -> records.get(of.ref(), id, actor)
-                .<JsonNode>map(records::json)
-                .orElseGet(MissingNode::getInstance));
+        return referred.computeIfAbsent(
+                of.ref() + "/" + id,
+                key -> records.get(of.ref(), id, actor)
+                        .<JsonNode>map(records::json)
+                        .orElseGet(MissingNode::getInstance));
     }
 
     private void set(Scope scope, JsonNode value) {

@@ -202,7 +202,8 @@ public class Tasks {
         return form.filter(FormEffects::isIn)
                 .map(known -> {
                     var record = records.get(task.entity(), task.record().toString(), given.actor());
-                    return FormEffects.hold(catalog, records, given.actor(), known, record.orElse(null), given.values());
+                    return FormEffects.hold(
+                            catalog, records, given.actor(), known, record.orElse(null), given.values());
                 })
                 .orElseGet(() -> new FormEffects.Held(given.values(), List.of()));
     }

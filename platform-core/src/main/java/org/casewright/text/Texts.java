@@ -73,7 +73,8 @@ public final class Texts {
                     JsonMapper.shared()
                             .readTree(file)
                             .properties()
-                            .forEach(text -> texts.put(text.getKey(), text.getValue().stringValue()));
+                            .forEach(text ->
+                                    texts.put(text.getKey(), text.getValue().stringValue()));
                 }
             }
         } catch (IOException e) {

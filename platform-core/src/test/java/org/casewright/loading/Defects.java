@@ -603,7 +603,11 @@ final class Defects {
                 defect(
                         "a rule that assigns nothing",
                         new GoodModules()
-                                .but("library", "forms/return.form.json", "\"effect\": \"SHOW\"", "\"effect\": \"ASSIGN\""),
+                                .but(
+                                        "library",
+                                        "forms/return.form.json",
+                                        "\"effect\": \"SHOW\"",
+                                        "\"effect\": \"ASSIGN\""),
                         "library/forms/return.form.json:4:15 /elements/1/rule: It is not said what is assigned. Give it “x-value”."),
                 defect(
                         "a condition that expects and asserts",

@@ -31,7 +31,8 @@ final class Alternatives implements Part {
         this.kinds = shape.alternatives();
         Fields.widen(box);
         box.addClassName("alternatives");
-        choice.setItems(java.util.stream.IntStream.range(0, kinds.size()).boxed().toList());
+        choice.setItems(
+                java.util.stream.IntStream.range(0, kinds.size()).boxed().toList());
         choice.setItemLabelGenerator(index -> index == null ? "" : name(index));
         choice.setReadOnly(control.readonly());
         if (!label.isEmpty()) {

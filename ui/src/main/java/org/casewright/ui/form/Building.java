@@ -227,8 +227,10 @@ final class Building {
     /** By what the control is found on the page: its scope as forms write it. */
     private static String scope(Control control) {
         var scope = new StringBuilder("#");
-        control.scope().steps().forEach(step -> scope.append(step.inverse() ? "/inverse/" : "/properties/")
-                .append(step.name()));
+        control.scope()
+                .steps()
+                .forEach(step -> scope.append(step.inverse() ? "/inverse/" : "/properties/")
+                        .append(step.name()));
         return scope.toString();
     }
 

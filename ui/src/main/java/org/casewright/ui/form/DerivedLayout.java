@@ -43,8 +43,9 @@ public final class DerivedLayout {
                                     .filter(other -> other.from().plural().equals(plural))
                                     .count()
                             == 1;
-                    var title =
-                            alone ? plural : text("{0}: {1}", plural, inverse.reference().title());
+                    var title = alone
+                            ? plural
+                            : text("{0}: {1}", plural, inverse.reference().title());
                     return (Element) control(Place.inverse(inverse.name())).labelled(title);
                 })
                 .toList();

@@ -73,8 +73,7 @@ final class EntryList implements Part {
         if (editing ? list.mayBegin() : form.adds(list)) {
             var gap = new Span();
             gap.addClassName("grow");
-            var add = new Button(
-                    text("Add {0}", lower(list.inverse().from().title())), new Icon("plus"));
+            var add = new Button(text("Add {0}", lower(list.inverse().from().title())), new Icon("plus"));
             add.addThemeVariants(ButtonVariant.LUMO_SMALL);
             add.getElement().setAttribute("data-add", list.inverse().name()).setAttribute("data-key", "alt+n");
             add.addClickListener(event -> {

@@ -180,7 +180,8 @@ final class Fields {
 
     private Editor<?> codes(Place.Field place, CodeList list) {
         return inputs.choices(
-                place, named(list, list.offered().stream().map(CodeList.Code::code).toList()));
+                place,
+                named(list, list.offered().stream().map(CodeList.Code::code).toList()));
     }
 
     /** Long texts and choices of many take a whole line. */

@@ -72,7 +72,10 @@ class FormPreviewPage extends Page implements BeforeEnterObserver {
         area.setMaxLength(500_000);
         area.setMinRows(4);
         area.setMaxRows(12);
-        area.getElement().setAttribute("dir", "ltr").setAttribute("spellcheck", "false").setAttribute("data-field", name);
+        area.getElement()
+                .setAttribute("dir", "ltr")
+                .setAttribute("spellcheck", "false")
+                .setAttribute("data-field", name);
         return area;
     }
 
@@ -81,7 +84,8 @@ class FormPreviewPage extends Page implements BeforeEnterObserver {
         result.setText("");
         try {
             var given = new SchemaForm.Given(read(schema), layout.isEmpty() ? null : read(layout), nullable(data));
-            var form = new SchemaForm(given, getLocale(), ZoneId.of(asker.actor().zone()), this::tell);
+            var form =
+                    new SchemaForm(given, getLocale(), ZoneId.of(asker.actor().zone()), this::tell);
             shown.add(form);
             tell(form);
         } catch (JacksonException e) {

@@ -1,11 +1,11 @@
 package org.casewright.ui.form;
 
 import java.util.Set;
+import org.casewright.definition.Conditions;
 import org.casewright.definition.FormDefinition.Control;
 import org.casewright.definition.FormDefinition.Effect;
 import org.casewright.definition.FormDefinition.Rule;
 import org.casewright.definition.FormDefinition.Scope;
-import org.casewright.definition.Conditions;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

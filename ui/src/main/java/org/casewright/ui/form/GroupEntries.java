@@ -128,7 +128,8 @@ final class GroupEntries implements Entries {
             return Reading.inCell(at, form.model());
         }
         if (!editing || isFixed(index) || property.type() instanceof PropertyType.Structure) {
-            return new Part.Still(Reading.show(form.model(), property.type(), at.owner().get(property.name())));
+            return new Part.Still(
+                    Reading.show(form.model(), property.type(), at.owner().get(property.name())));
         }
         return form.fields().of(at, null).inCell(column.title()).required(column.required());
     }
@@ -163,12 +164,17 @@ final class GroupEntries implements Entries {
     public String name(int index) {
         var entry = entries().get(index);
         var called = control.option("elementLabelProp");
-        var naming = called.isEmpty() ? shown : shown.stream().filter(each -> each.name().equals(called)).toList();
+        var naming = called.isEmpty()
+                ? shown
+                : shown.stream().filter(each -> each.name().equals(called)).toList();
         var words = naming.stream()
                 .map(property -> form.model()
                         .context()
                         .values()
-                        .text(property.type(), entry.get(property.name()), form.model().titles()))
+                        .text(
+                                property.type(),
+                                entry.get(property.name()),
+                                form.model().titles()))
                 .filter(word -> !word.isEmpty())
                 .limit(NAMING)
                 .collect(Collectors.joining(" "));

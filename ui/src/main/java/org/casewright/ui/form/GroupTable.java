@@ -88,8 +88,7 @@ final class GroupTable implements Part {
         if (columns.stream().anyMatch(column -> !column.title().isEmpty())) {
             var head = new NativeTableRow();
             for (var column : columns) {
-                var cell = new NativeTableHeaderCell(
-                        column.title() + (editing && column.required() ? " \u2022" : ""));
+                var cell = new NativeTableHeaderCell(column.title() + (editing && column.required() ? " \u2022" : ""));
                 if (!editing && column.numeric()) {
                     cell.addClassName("num");
                 }

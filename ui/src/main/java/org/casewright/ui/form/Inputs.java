@@ -189,13 +189,18 @@ final class Inputs {
     }
 
     Editor<?> moment(Slot slot) {
-        return bind(Days.momentPicker(locale), slot, this::moment, (LocalDateTime local) -> string(
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(local.atZone(zone).toOffsetDateTime())));
+        return bind(
+                Days.momentPicker(locale),
+                slot,
+                this::moment,
+                (LocalDateTime local) -> string(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        local.atZone(zone).toOffsetDateTime())));
     }
 
     @Nullable
     LocalDateTime moment(JsonNode json) {
-        return parsed(json, text -> OffsetDateTime.parse(text).atZoneSameInstant(zone).toLocalDateTime());
+        return parsed(
+                json, text -> OffsetDateTime.parse(text).atZoneSameInstant(zone).toLocalDateTime());
     }
 
     private static <T> @Nullable T parsed(JsonNode json, Function<String, T> parser) {
@@ -214,7 +219,8 @@ final class Inputs {
         if (!Draft.isNothing(present) && present != null && !choices.contains(read.apply(present))) {
             choices.add(new Choice(present, spelt(present)));
         }
-        var letters = choices.stream().mapToInt(choice -> choice.title().length()).sum();
+        var letters =
+                choices.stream().mapToInt(choice -> choice.title().length()).sum();
         if (look == Look.RADIO
                 || look == Look.RADIO_COLUMN
                 || (look == Look.FITTING && choices.size() <= SEGMENTS && letters <= SEGMENT_LETTERS)) {
@@ -261,8 +267,10 @@ final class Inputs {
     Editor<?> choices(Slot slot, List<Choice> offered) {
         var box = new MultiSelectComboBox<Choice>();
         var choices = new ArrayList<>(offered);
-        elements(slot.value()).map(json -> known(choices, json)).filter(choice -> !choices.contains(choice)).forEach(
-                choices::add);
+        elements(slot.value())
+                .map(json -> known(choices, json))
+                .filter(choice -> !choices.contains(choice))
+                .forEach(choices::add);
         box.setItems(choices);
         box.setItemLabelGenerator(Choice::title);
         return bind(

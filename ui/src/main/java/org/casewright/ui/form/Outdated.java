@@ -90,7 +90,10 @@ public final class Outdated extends Div {
     public static Component gone(List<String> lost) {
         var gone = new Div();
         if (!lost.isEmpty()) {
-            gone.add(new Alert(Alert.Tone.WARNING, text("These fields are not in the form any more."), text("You had entered:"))
+            gone.add(new Alert(
+                            Alert.Tone.WARNING,
+                            text("These fields are not in the form any more."),
+                            text("You had entered:"))
                     .with(new UnorderedList(lost.stream().map(ListItem::new).toArray(ListItem[]::new))));
         }
         return gone;

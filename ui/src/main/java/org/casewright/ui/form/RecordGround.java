@@ -26,8 +26,8 @@ record RecordGround(FormView form, Draft draft, List<Step> within) implements Gr
     private Scope whole(Scope scope) {
         return within.isEmpty()
                 ? scope
-                : new Scope(Stream.concat(within.stream(), scope.steps().stream())
-                        .toList());
+                : new Scope(
+                        Stream.concat(within.stream(), scope.steps().stream()).toList());
     }
 
     @Override
@@ -96,8 +96,7 @@ record RecordGround(FormView form, Draft draft, List<Step> within) implements Gr
         return label.isEmpty() ? editor.named(property.title()) : editor;
     }
 
-    private Part group(
-            Control control, Place.Field place, boolean editing, String label, @Nullable String section) {
+    private Part group(Control control, Place.Field place, boolean editing, String label, @Nullable String section) {
         var entries = new GroupEntries(form, place, control, editing, label);
         return control.detail() != null || control.listed()
                 ? new EntryCards(entries, control, !label.equals(section))

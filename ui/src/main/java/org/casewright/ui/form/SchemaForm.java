@@ -33,7 +33,10 @@ public final class SchemaForm extends Div {
      * @param layout UI schema of JSON Forms; null for one that shows all that the schema says
      * @param data what is there already; null for nothing
      */
-    public record Given(JsonNode schema, @Nullable JsonNode layout, @Nullable JsonNode data) {}
+    public record Given(
+            JsonNode schema,
+            @Nullable JsonNode layout,
+            @Nullable JsonNode data) {}
 
     /**
      * Builds the form.

@@ -110,7 +110,9 @@ record SchemaGround(SchemaForm form, Spot spot, Shape shape, List<JsonNode> abov
         var of = shapeOf(control.scope());
         var label = control.label() != null
                 ? control.label()
-                : !of.title().isEmpty() || steps.isEmpty() ? of.title() : Shape.title(steps.getLast().name());
+                : !of.title().isEmpty() || steps.isEmpty()
+                        ? of.title()
+                        : Shape.title(steps.getLast().name());
         return part(control, at(control.scope()), of, label, label.equals(section));
     }
 
@@ -129,10 +131,11 @@ record SchemaGround(SchemaForm form, Spot spot, Shape shape, List<JsonNode> abov
         var ground = inside(at, of);
         var detail = control.detail();
         if (detail == null && above.contains(of.origin()) && at.value() == null) {
-            return new OnRequest(text("Add {0}", lower(label)), () -> new Within(ground, layout(of), label, !said, () -> true));
+            return new OnRequest(
+                    text("Add {0}", lower(label)), () -> new Within(ground, layout(of), label, !said, () -> true));
         }
-        return new Within(ground, detail == null ? layout(of) : detail, label, !said, () -> true).with(
-                detail == null && of.isOpen() ? new MoreProperties(ground) : null);
+        return new Within(ground, detail == null ? layout(of) : detail, label, !said, () -> true)
+                .with(detail == null && of.isOpen() ? new MoreProperties(ground) : null);
     }
 
     SchemaGround inside(Spot at, Shape of) {
@@ -165,7 +168,9 @@ record SchemaGround(SchemaForm form, Spot spot, Shape shape, List<JsonNode> abov
         return each.kind() == Shape.Kind.OBJECT
                 ? !each.properties().isEmpty()
                         && each.properties().stream()
-                                .allMatch(name -> each.child(name).filter(SchemaGround::isValue).isPresent())
+                                .allMatch(name -> each.child(name)
+                                        .filter(SchemaGround::isValue)
+                                        .isPresent())
                 : isValue(each);
     }
 
@@ -218,7 +223,8 @@ record SchemaGround(SchemaForm form, Spot spot, Shape shape, List<JsonNode> abov
         var whole = of.kind() == Shape.Kind.WHOLE;
         if (control.is("slider") && least != null && most != null) {
             var step = Inputs.decimal(of.schema().path("multipleOf"));
-            return form.inputs().slider(at, least, most, step != null ? step : whole ? BigDecimal.ONE : tenth(least, most));
+            return form.inputs()
+                    .slider(at, least, most, step != null ? step : whole ? BigDecimal.ONE : tenth(least, most));
         }
         return whole ? form.inputs().whole(at) : form.inputs().decimal(at);
     }

@@ -63,7 +63,8 @@ record Shape(JsonNode document, JsonNode origin, String reference, ObjectNode sc
     /** What a bare reference leads to is what it is known by. */
     private static JsonNode named(JsonNode document, JsonNode origin) {
         var reference = origin.path("$ref").asString("");
-        return reference.startsWith("#/") && !document.at(reference.substring(1)).isMissingNode()
+        return reference.startsWith("#/")
+                        && !document.at(reference.substring(1)).isMissingNode()
                 ? document.at(reference.substring(1))
                 : origin;
     }
@@ -120,7 +121,8 @@ record Shape(JsonNode document, JsonNode origin, String reference, ObjectNode sc
     }
 
     boolean requires(String name) {
-        return elements(schema.path("required")).anyMatch(each -> each.asString("").equals(name));
+        return elements(schema.path("required"))
+                .anyMatch(each -> each.asString("").equals(name));
     }
 
     Kind kind() {
@@ -131,7 +133,8 @@ record Shape(JsonNode document, JsonNode origin, String reference, ObjectNode sc
             return Kind.SUGGESTION;
         }
         var types = types();
-        if (schema.has("properties") || (types.equals(List.of("object")) && alternatives().isEmpty())) {
+        if (schema.has("properties")
+                || (types.equals(List.of("object")) && alternatives().isEmpty())) {
             return Kind.OBJECT;
         }
         if (!alternatives().isEmpty()) {
@@ -247,7 +250,9 @@ record Shape(JsonNode document, JsonNode origin, String reference, ObjectNode sc
     /** Whether an object of this shape may have more than its properties, and says what. */
     boolean isOpen() {
         var more = schema.path("additionalProperties");
-        return more.isObject() || (more.isBoolean() && more.asBoolean()) || schema.path("patternProperties").size() > 0;
+        return more.isObject()
+                || (more.isBoolean() && more.asBoolean())
+                || schema.path("patternProperties").size() > 0;
     }
 
     /** What lies in it under this name, wherever in the schema it is said. */
@@ -264,7 +269,8 @@ record Shape(JsonNode document, JsonNode origin, String reference, ObjectNode sc
                 .findFirst()
                 .or(() -> schema.path("patternProperties")
                         .propertyStream()
-                        .filter(each -> Pattern.compile(each.getKey()).matcher(name).find())
+                        .filter(each ->
+                                Pattern.compile(each.getKey()).matcher(name).find())
                         .map(each -> part(each.getValue()))
                         .findFirst())
                 .or(() -> schema.path("additionalProperties").isObject()
@@ -287,9 +293,10 @@ record Shape(JsonNode document, JsonNode origin, String reference, ObjectNode sc
             return null;
         }
         var begun = JSON.objectNode();
-        properties().forEach(name -> child(name)
-                .map(part -> part.schema.get("default"))
-                .ifPresent(value -> begun.set(name, value.deepCopy())));
+        properties()
+                .forEach(name -> child(name)
+                        .map(part -> part.schema.get("default"))
+                        .ifPresent(value -> begun.set(name, value.deepCopy())));
         return begun;
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import org.casewright.definition.FormDefinition.Control;
 import org.casewright.definition.FormDefinition.Element;
 import org.casewright.definition.FormDefinition.Scope;
-import org.casewright.definition.FormDefinition.Step;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -57,8 +56,8 @@ record SpotEntries(SchemaGround ground, Spot spot, Shape shape, Control control,
         return each.kind() != Shape.Kind.OBJECT
                 ? List.of(new Column("", "", false, false))
                 : each.properties().stream()
-                        .filter(name -> control.columns().isEmpty()
-                                || control.columns().contains(name))
+                        .filter(name ->
+                                control.columns().isEmpty() || control.columns().contains(name))
                         .map(name -> new Column(name, titleOf(each, name), each.requires(name), false))
                         .toList();
     }
@@ -73,7 +72,8 @@ record SpotEntries(SchemaGround ground, Spot spot, Shape shape, Control control,
     @Override
     public Part cell(int index, Column column) {
         var whole = column.name().isEmpty();
-        var each = whole ? shape.entries() : shape.entries().child(column.name()).orElseThrow();
+        var each =
+                whole ? shape.entries() : shape.entries().child(column.name()).orElseThrow();
         var at = whole ? at(index) : at(index).step(column.name(), column.required());
         return ground.editor(Control.of(new Scope(List.of())), at, each)
                 .inCell(whole ? text("Line {0}", index + 1) : column.title())
@@ -86,7 +86,9 @@ record SpotEntries(SchemaGround ground, Spot spot, Shape shape, Control control,
         var called = control.option("elementLabelProp");
         if (called.isEmpty()) {
             // JSON Forms' own word for the same.
-            called = control.option("labelRef").replaceFirst("^#/items/properties/", "").replace("/properties/", ".");
+            called = control.option("labelRef")
+                    .replaceFirst("^#/items/properties/", "")
+                    .replace("/properties/", ".");
         }
         var name = called.isEmpty() ? first(entry) : said(entry, called);
         return name.isEmpty() ? text("Line {0}", index + 1) : name;
@@ -134,7 +136,8 @@ record SpotEntries(SchemaGround ground, Spot spot, Shape shape, Control control,
     public Element layout(int index) {
         return shape.entries().kind() == Shape.Kind.OBJECT
                 ? SchemaGround.layout(shape.entries())
-                : Control.of(new Scope(List.of())).labelled(Shape.title(shape.entries().name()));
+                : Control.of(new Scope(List.of()))
+                        .labelled(Shape.title(shape.entries().name()));
     }
 
     @Override

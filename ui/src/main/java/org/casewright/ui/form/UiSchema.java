@@ -85,7 +85,9 @@ final class UiSchema {
 
     /** The names on the way to the value, wherever in the schema they are said. */
     static Scope scope(String text) {
-        var parts = text.replaceAll("(anyOf|allOf|oneOf)/[0-9]+/", "").replaceAll("(then|else)/", "").split("/");
+        var parts = text.replaceAll("(anyOf|allOf|oneOf)/[0-9]+/", "")
+                .replaceAll("(then|else)/", "")
+                .split("/");
         var first = parts.length > 0 && (parts[0].equals("#") || parts[0].isEmpty()) ? 2 : 1;
         return new Scope(IntStream.range(0, parts.length)
                 .filter(i -> i >= first && (i - first) % 2 == 0)
@@ -138,13 +140,14 @@ final class UiSchema {
         }
         return node.has("schema")
                 ? new Condition.Matches(
-                        scope, node.get("schema"), node.path("failWhenUndefined").asBoolean(false))
+                        scope,
+                        node.get("schema"),
+                        node.path("failWhenUndefined").asBoolean(false))
                 : null;
     }
 
     /** One control of the whole, for a schema that has no layout. */
     static Element whole() {
-        return new Control(
-                new Scope(List.of()), null, false, false, false, List.of(), null, null, Map.of(), null);
+        return new Control(new Scope(List.of()), null, false, false, false, List.of(), null, null, Map.of(), null);
     }
 }

@@ -71,7 +71,9 @@ public final class Days {
 
     /** From Sunday on, as the calendar counts. */
     private static List<String> weekdays(Locale locale, TextStyle style) {
-        return Stream.concat(Stream.of(DayOfWeek.SUNDAY), Arrays.stream(DayOfWeek.values()).limit(6))
+        return Stream.concat(
+                        Stream.of(DayOfWeek.SUNDAY),
+                        Arrays.stream(DayOfWeek.values()).limit(6))
                 .map(day -> day.getDisplayName(style, locale))
                 .toList();
     }

@@ -25,7 +25,8 @@ public class Languages implements VaadinServiceInitListener {
     public static final List<Locale> CHOICES =
             List.of(Locale.UK, Locale.US, Locale.FRANCE, Locale.forLanguageTag("ar-u-nu-latn"));
 
-    private static final Set<String> RIGHT_TO_LEFT = Set.of("ar", "fa", "he", "ps", "ur", "ckb", "dv", "syr", "ug", "yi");
+    private static final Set<String> RIGHT_TO_LEFT =
+            Set.of("ar", "fa", "he", "ps", "ur", "ckb", "dv", "syr", "ug", "yi");
 
     private final transient Asker asker;
     private final transient Preferences preferences;

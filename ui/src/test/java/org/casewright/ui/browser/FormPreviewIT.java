@@ -59,7 +59,9 @@ class FormPreviewIT {
                     .as("it is for those who configure")
                     .isZero();
 
-            assertThat(application.command("user", "grant", "lib.knf", "configure").exit())
+            assertThat(application
+                            .command("user", "grant", "lib.knf", "configure")
+                            .exit())
                     .isZero();
             browser.open("/form-preview");
             browser.fill("schema", SCHEMA);

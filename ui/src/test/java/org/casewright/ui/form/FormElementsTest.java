@@ -106,7 +106,8 @@ class FormElementsTest {
                 .hasSize(1);
 
         Opened.enter(field(new Opened(view), "/kind"), "QUIET");
-        assertThat(tabs.getChildren().map(Tab.class::cast).filter(Tab::isVisible)).hasSize(2);
+        assertThat(tabs.getChildren().map(Tab.class::cast).filter(Tab::isVisible))
+                .hasSize(2);
 
         button(view, "Next").click();
         assertThat(tabs.getSelectedIndex()).isEqualTo(1);
@@ -153,9 +154,9 @@ class FormElementsTest {
     void aSliderSaysNothingWhileThereIsNothing() {
         var model = model();
         var form = opened(model);
-        assertThat(field(form, "/fee")).isInstanceOf(Slider.class).satisfies(slider -> assertThat(
-                        ((Slider) slider).isEmpty())
-                .isTrue());
+        assertThat(field(form, "/fee"))
+                .isInstanceOf(Slider.class)
+                .satisfies(slider -> assertThat(((Slider) slider).isEmpty()).isTrue());
 
         Opened.enter(field(form, "/pays"), true);
         Opened.enter(field(form, "/fee"), new BigDecimal("2.5"));

@@ -31,8 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 class JsonFormsExamplesTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Path EXAMPLES = Path.of(
-                    System.getProperty("casewright.testdata", "../../shared/testdata"))
+    private static final Path EXAMPLES = Path.of(System.getProperty("casewright.testdata", "../../shared/testdata"))
             .resolve("jsonforms-examples");
 
     @TestFactory
@@ -73,12 +72,14 @@ class JsonFormsExamplesTest {
     private static List<DynamicTest> each(boolean laidOut, Examining test) throws IOException {
         if (!Files.isDirectory(EXAMPLES)) {
             return List.of(DynamicTest.dynamicTest(
-                    "examples", () -> assumeTrue(false, "Skipped: the outside test data jsonforms-examples is not there.")));
+                    "examples",
+                    () -> assumeTrue(false, "Skipped: the outside test data jsonforms-examples is not there.")));
         }
         try (var files = Files.list(EXAMPLES)) {
             return files.sorted()
                     .map(file -> Map.entry(String.valueOf(file.getFileName()), JSON.readTree(file)))
-                    .filter(file -> file.getValue().has("schema") && file.getValue().has("data"))
+                    .filter(file ->
+                            file.getValue().has("schema") && file.getValue().has("data"))
                     .filter(file -> file.getValue().has("uischema") == laidOut)
                     .map(file -> DynamicTest.dynamicTest(
                             file.getKey(),
@@ -108,12 +109,16 @@ class JsonFormsExamplesTest {
         var scopes = controls(layout).map(control -> scope(control)).toList();
         for (var scope : scopes.stream().distinct().toList()) {
             var shown = form.controls(scope, within);
-            var wanted = controls(layout).filter(control -> scope(control).equals(scope)).toList();
+            var wanted = controls(layout)
+                    .filter(control -> scope(control).equals(scope))
+                    .toList();
             assertThat(shown).as(scope).hasSameSizeAs(wanted);
             for (var i = 0; i < wanted.size(); i++) {
                 var label = label(document, schema, wanted.get(i));
                 if (!label.isEmpty()) {
-                    assertThat(form.says(shown.get(i), label)).as("%s says “%s”", scope, label).isEqualTo(1);
+                    assertThat(form.says(shown.get(i), label))
+                            .as("%s says “%s”", scope, label)
+                            .isEqualTo(1);
                 }
                 var detail = wanted.get(i).path("options").path("detail");
                 if (detail.isObject()) {
@@ -178,7 +183,9 @@ class JsonFormsExamplesTest {
     private static JsonNode at(JsonNode document, JsonNode schema, String scope) {
         var at = resolved(document, schema);
         for (var step : scope.split("/properties/")) {
-            at = step.startsWith("#") ? at : resolved(document, at.path("properties").path(step));
+            at = step.startsWith("#")
+                    ? at
+                    : resolved(document, at.path("properties").path(step));
         }
         return at;
     }
@@ -239,7 +246,9 @@ class JsonFormsExamplesTest {
         try {
             return json != null && json.isString() && json.asString().contains("T")
                     ? JSON.getNodeFactory()
-                            .stringNode(OffsetDateTime.parse(json.asString()).toInstant().toString())
+                            .stringNode(OffsetDateTime.parse(json.asString())
+                                    .toInstant()
+                                    .toString())
                     : json == null ? JSON.nullNode() : json;
         } catch (DateTimeException none) {
             return json;
@@ -289,7 +298,11 @@ class JsonFormsExamplesTest {
             condition.path("conditions").forEach(each -> make(data, each, truth));
             return;
         }
-        var steps = condition.path("scope").asString().replaceFirst("^#?/properties/", "").split("/properties/");
+        var steps = condition
+                .path("scope")
+                .asString()
+                .replaceFirst("^#?/properties/", "")
+                .split("/properties/");
         var at = (ObjectNode) data;
         for (var step : List.of(steps).subList(0, steps.length - 1)) {
             at = at.withObjectProperty(step);
@@ -317,10 +330,11 @@ class JsonFormsExamplesTest {
             assertThat(tab(opened, example, element).isVisible()).as(effect).isEqualTo(expected);
             return;
         }
-        controls(element).forEach(control -> assertThat(opened.controls(scope(control), null))
-                .as("%s %s when %s", effect, scope(control), truth)
-                .isNotEmpty()
-                .allMatch(shown -> expected == (visibility ? opened.isSeen(shown) : Opened.isEnabled(shown))));
+        controls(element)
+                .forEach(control -> assertThat(opened.controls(scope(control), null))
+                        .as("%s %s when %s", effect, scope(control), truth)
+                        .isNotEmpty()
+                        .allMatch(shown -> expected == (visibility ? opened.isSeen(shown) : Opened.isEnabled(shown))));
     }
 
     private static Tab tab(Opened opened, Example example, JsonNode category) {
@@ -328,16 +342,18 @@ class JsonFormsExamplesTest {
                 .filter(i -> example.drawn().path("elements").get(i).equals(category))
                 .findFirst()
                 .orElseThrow();
-        return (Tab) opened.tabs().findFirst().orElseThrow().getChildren().toList().get(index);
+        return (Tab)
+                opened.tabs().findFirst().orElseThrow().getChildren().toList().get(index);
     }
 
     /** The same while somebody enters it, where there is a field for it. */
-    private static void entered(
-            Example example, JsonNode data, JsonNode condition, JsonNode element, boolean truth) {
+    private static void entered(Example example, JsonNode data, JsonNode condition, JsonNode element, boolean truth) {
         var before = data.deepCopy();
         make(before, condition, !truth);
         var form = example.form(before);
-        var leaves = condition.has("conditions") ? elements(condition.path("conditions")).toList() : List.of(condition);
+        var leaves = condition.has("conditions")
+                ? elements(condition.path("conditions")).toList()
+                : List.of(condition);
         var opened = new Opened(form);
         for (var leaf : leaves) {
             var pointer = leaf.path("scope").asString().replaceFirst("^#", "").replace("/properties/", "/");

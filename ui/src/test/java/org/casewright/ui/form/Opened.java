@@ -59,8 +59,7 @@ final class Opened {
     }
 
     private static Optional<Component> holder(Component each) {
-        return Stream.iterate(
-                        each.getParent(), Optional::isPresent, parent -> parent.flatMap(Component::getParent))
+        return Stream.iterate(each.getParent(), Optional::isPresent, parent -> parent.flatMap(Component::getParent))
                 .map(Optional::get)
                 .filter(parent -> parent.getElement().hasAttribute("data-scope"))
                 .findFirst();
@@ -122,8 +121,7 @@ final class Opened {
 
     /** Whether whoever has opened what it lies in sees it. */
     boolean isSeen(Component each) {
-        return Stream.iterate(
-                        Optional.of(each), Optional::isPresent, parent -> parent.flatMap(Component::getParent))
+        return Stream.iterate(Optional.of(each), Optional::isPresent, parent -> parent.flatMap(Component::getParent))
                 .allMatch(part -> part.get().isVisible());
     }
 
