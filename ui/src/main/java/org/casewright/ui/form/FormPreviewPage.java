@@ -60,7 +60,7 @@ class FormPreviewPage extends Page implements BeforeEnterObserver {
         written.addClassNames("fg", "three");
         result.addClassName("k");
         result.getElement().setAttribute("data-result", "").setAttribute("dir", "ltr");
-        var sheet = new Div(written, show, shown, result);
+        var sheet = new Div(written, new Div(show), shown, result);
         sheet.addClassNames("sheet", "stack");
         removeAll();
         add(sheet);

@@ -57,7 +57,10 @@ final class PartialDayField extends TextField {
         this.precision = precision;
         addValueChangeListener(event -> {
             if (event.isFromClient() && isEmpty()) {
-                precision.set(null);
+                // As it was before anything was entered: no day is of no exactness, but for what every record begins
+                // with.
+                precision.set(
+                        precision.draft().stored().get(precision.property().name()));
             }
         });
     }

@@ -145,12 +145,22 @@ record SchemaGround(SchemaForm form, Spot spot, Shape shape, List<JsonNode> abov
         return new SchemaGround(form, at, of, List.copyOf(further));
     }
 
-    /** All that lies in an object, one below the other. */
+    /** All that lies in an object: plain values in rows, and what holds more below one another. */
     static Element layout(Shape of) {
-        var controls = of.properties().stream()
-                .map(name -> (Element) Control.of(new Scope(List.of(new Step(name, false)))))
-                .toList();
-        return new Layout(Layout.Kind.VERTICAL, null, controls, null);
+        var elements = new ArrayList<Element>();
+        var plain = new ArrayList<Element>();
+        for (var name : of.properties()) {
+            var control = Control.of(new Scope(List.of(new Step(name, false))));
+            if (of.child(name).filter(SchemaGround::isValue).isPresent()) {
+                plain.add(control);
+                continue;
+            }
+            elements.addAll(DerivedLayout.rowed(plain).elements());
+            plain.clear();
+            elements.add(control);
+        }
+        elements.addAll(DerivedLayout.rowed(plain).elements());
+        return new Layout(Layout.Kind.VERTICAL, null, elements, null);
     }
 
     private Part list(Control control, Spot at, Shape of, String label, boolean said) {
