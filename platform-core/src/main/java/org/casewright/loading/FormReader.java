@@ -30,7 +30,7 @@ final class FormReader {
     private static final Pattern SCOPE = Pattern.compile("#(/(properties|inverse)/[^/]+)+");
     private static final Set<String> CONTROL_OPTIONS = Set.of("readonly", "multi", "detail", "x-columns", "x-help");
 
-    private static final Set<String> CATEGORIZATION_OPTIONS = Set.of("variant", "showNavButtons");
+    private static final Set<String> CATEGORIZATION_OPTIONS = Set.of("variant");
     private static final Set<Effect> DATA_EFFECTS = Set.of(Effect.REQUIRE, Effect.CLEAR, Effect.ASSIGN);
 
     private final String module;
@@ -144,6 +144,9 @@ final class FormReader {
         if (listed && end != null && (behind == null || isObject(end))) {
             problem(pointer + "/scope", "Only a list has details beside it.", "Write \"type\": \"Control\".");
         }
+        if (options.has("x-partial") && end != null) {
+            partial(pointer + "/options/x-partial", options.path("x-partial"), place, end, steps.size());
+        }
         Element detail = null;
         if (options.has("detail")) {
             if (behind != null) {
@@ -169,6 +172,36 @@ final class FormReader {
                 detail,
                 rest,
                 rule(pointer, node, place, true));
+    }
+
+    /** A date of the record itself, and beside it a property whose codes say how exact it is. */
+    private void partial(String pointer, JsonNode partial, Place place, Step end, int steps) {
+        if (!(place instanceof Place.OfRecord)
+                || steps != 1
+                || !(end instanceof Step.Value(var date) && date.type() instanceof PropertyType.Date)) {
+            problem(pointer, "Only a date of the record itself can be known in part.", "Leave “x-partial” out.");
+            return;
+        }
+        var name = partial.path("precision").asString("");
+        var said = Paths.property(catalog, place, name).orElse(null);
+        if (!(said instanceof Step.Value(var precision) && precision.type() instanceof PropertyType.Code(var list))) {
+            problem(
+                    pointer + "/precision",
+                    "“" + name + "” is no property of codes beside the date.",
+                    "Name the property that says how exact the date is.");
+            return;
+        }
+        var codes = catalog.codeList(list).codes().keySet();
+        for (var exactness : List.of("day", "month", "year", "estimated")) {
+            var at = partial.path(exactness);
+            var code = at.isObject() ? at.path("code").asString("") : at.asString("");
+            if (!at.isMissingNode() && !codes.contains(code)) {
+                problem(
+                        pointer + "/" + exactness + (at.isObject() ? "/code" : ""),
+                        "“" + code + "” is no code of “" + name + "”.",
+                        Similar.advice(code, codes));
+            }
+        }
     }
 
     private static boolean hasEntries(Step end) {

@@ -637,6 +637,15 @@ final class Defects {
                                         "{ \"type\": \"ListWithDetail\", \"scope\": \"#/properties/name\""),
                         "library/forms/reader.form.json:2:97 /elements/0/elements/0/scope: Only a list has details beside it. Write \"type\": \"Control\"."),
                 defect(
+                        "a text that is known in part",
+                        new GoodModules()
+                                .but(
+                                        "library",
+                                        "forms/reader.form.json",
+                                        "{ \"type\": \"Control\", \"scope\": \"#/properties/name\"",
+                                        "{ \"type\": \"Control\", \"options\": { \"x-partial\": { \"precision\": \"name\", \"day\": \"D\", \"month\": { \"code\": \"M\", \"as\": 1 }, \"year\": { \"code\": \"Y\", \"as\": \"01-01\" } } }, \"scope\": \"#/properties/name\""),
+                        "library/forms/reader.form.json:2:107 /elements/0/elements/0/options/x-partial: Only a date of the record itself can be known in part. Leave “x-partial” out."),
+                defect(
                         "a form that nobody uses",
                         new GoodModules()
                                 .with(

@@ -30,9 +30,11 @@ final class Fields {
     private final FormView form;
     private final Catalog catalog;
     private final Inputs inputs;
+    private final Locale locale;
 
     Fields(FormView form, Locale locale) {
         this.form = form;
+        this.locale = locale;
         this.catalog = form.model().context().catalog();
         this.inputs = new Inputs(
                 locale,
@@ -53,7 +55,8 @@ final class Fields {
                 slides(place, control) && least != null && most != null
                         ? inputs.slider(place, least, most, BigDecimal.ONE.movePointLeft(scale))
                         : inputs.decimal(place);
-            case PropertyType.Date date -> inputs.day(place);
+            case PropertyType.Date date ->
+                PartialDayField.of(inputs, locale, place, control).orElseGet(() -> inputs.day(place));
             case PropertyType.DateTime moment -> inputs.moment(place);
             case PropertyType.Time time -> inputs.time(place);
             case PropertyType.Code(var list) -> code(place, catalog.codeList(list), control);

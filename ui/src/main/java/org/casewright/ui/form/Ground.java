@@ -53,12 +53,12 @@ interface Ground {
 
     /** Whether the rule lets its element be seen. */
     default boolean shows(@Nullable Rule rule) {
-        return rule == null || !isUnder(rule, Effect.SHOW, false) && !isUnder(rule, Effect.HIDE, true);
+        return rule == null || (!isUnder(rule, Effect.SHOW, false) && !isUnder(rule, Effect.HIDE, true));
     }
 
     /** Whether the rule lets its element be changed. */
     default boolean enables(@Nullable Rule rule) {
-        return rule == null || !isUnder(rule, Effect.ENABLE, false) && !isUnder(rule, Effect.DISABLE, true);
+        return rule == null || (!isUnder(rule, Effect.ENABLE, false) && !isUnder(rule, Effect.DISABLE, true));
     }
 
     /** Whether the rule has this effect now. */

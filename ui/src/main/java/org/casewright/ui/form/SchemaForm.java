@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -21,7 +22,7 @@ public final class SchemaForm extends Div {
 
     private final transient Building building;
     private final transient Inputs inputs;
-    private final transient Runnable changed;
+    private final transient Consumer<SchemaForm> changed;
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
     private final Map<String, String> problems = new HashMap<>();
 
@@ -42,7 +43,7 @@ public final class SchemaForm extends Div {
      *
      * @param changed hears of each entry
      */
-    public SchemaForm(Given given, Locale language, ZoneId zone, Runnable changed) {
+    public SchemaForm(Given given, Locale language, ZoneId zone, Consumer<SchemaForm> changed) {
         this.changed = changed;
         this.inputs = new Inputs(language, zone, slot -> changed());
         var data = given.data();
@@ -79,6 +80,6 @@ public final class SchemaForm extends Div {
     /** Something was entered: what follows from it is seen. */
     void changed() {
         building.refresh();
-        changed.run();
+        changed.accept(this);
     }
 }

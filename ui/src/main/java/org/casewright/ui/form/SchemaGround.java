@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.casewright.definition.FormDefinition.Control;
 import org.casewright.definition.FormDefinition.Element;
 import org.casewright.definition.FormDefinition.Layout;
@@ -144,12 +145,22 @@ record SchemaGround(SchemaForm form, Spot spot, Shape shape, List<JsonNode> abov
         return new SchemaGround(form, at, of, List.copyOf(further));
     }
 
-    /** All that lies in an object, one below the other. */
+    /** All that lies in an object: plain values in rows, and what holds more below one another. */
     static Element layout(Shape of) {
-        var controls = of.properties().stream()
-                .map(name -> (Element) Control.of(new Scope(List.of(new Step(name, false)))))
-                .toList();
-        return new Layout(Layout.Kind.VERTICAL, null, controls, null);
+        var elements = new ArrayList<Element>();
+        var plain = new ArrayList<Element>();
+        for (var name : of.properties()) {
+            var control = Control.of(new Scope(List.of(new Step(name, false))));
+            if (of.child(name).filter(SchemaGround::isValue).isPresent()) {
+                plain.add(control);
+                continue;
+            }
+            elements.addAll(DerivedLayout.rowed(plain).elements());
+            plain.clear();
+            elements.add(control);
+        }
+        elements.addAll(DerivedLayout.rowed(plain).elements());
+        return new Layout(Layout.Kind.VERTICAL, null, elements, null);
     }
 
     private Part list(Control control, Spot at, Shape of, String label, boolean said) {
@@ -204,9 +215,9 @@ record SchemaGround(SchemaForm form, Spot spot, Shape shape, List<JsonNode> abov
         return switch (of.kind()) {
             case CHOICE -> inputs.choice(at, of.choices(), look(control));
             case SUGGESTION -> inputs.suggesting(at, of.suggestions());
-            case YES_NO -> fitting(at, json -> json.isBoolean() ? json : null, inputs::yesOrNo);
-            case WHOLE, DECIMAL -> fitting(at, Inputs::decimal, slot -> number(control, slot, of));
-            case TEXT -> fitting(at, json -> json.isString() ? json : null, slot -> written(control, slot, of, format));
+            case YES_NO -> fitting(at, JsonNode::isBoolean, inputs::yesOrNo);
+            case WHOLE, DECIMAL -> fitting(at, JsonNode::isNumber, slot -> number(control, slot, of));
+            case TEXT -> fitting(at, JsonNode::isString, slot -> written(control, slot, of, format));
             default -> inputs.raw(at);
         };
     }
@@ -245,13 +256,13 @@ record SchemaGround(SchemaForm form, Spot spot, Shape shape, List<JsonNode> abov
                     at, Shape.elements(suggested).map(JsonNode::asString).toList());
         }
         if (format.equals("date")) {
-            return fitting(at, Inputs::day, inputs::day);
+            return fitting(at, json -> Inputs.day(json) != null, inputs::day);
         }
         if (format.equals("time")) {
-            return fitting(at, Inputs::time, inputs::time);
+            return fitting(at, json -> Inputs.time(json) != null, inputs::time);
         }
         if (MOMENT.contains(format)) {
-            return fitting(at, inputs::moment, inputs::moment);
+            return fitting(at, json -> inputs.moment(json) != null, inputs::moment);
         }
         return switch (format) {
             case "email" -> inputs.line(at, "email");
@@ -265,9 +276,9 @@ record SchemaGround(SchemaForm form, Spot spot, Shape shape, List<JsonNode> abov
     }
 
     /** The field that is meant, unless what stands there does not fit into it: that is shown as it is. */
-    private Editor<?> fitting(Slot at, Function<JsonNode, ?> read, Function<Slot, Editor<?>> meant) {
+    private Editor<?> fitting(Slot at, Predicate<JsonNode> fits, Function<Slot, Editor<?>> meant) {
         var value = at.value();
-        return value == null || Draft.isNothing(value) || read.apply(value) != null
+        return value == null || Draft.isNothing(value) || fits.test(value)
                 ? meant.apply(at)
                 : form.inputs().raw(at);
     }

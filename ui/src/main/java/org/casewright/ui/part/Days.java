@@ -58,8 +58,13 @@ public final class Days {
                         LocalDate.of(2026, 3, 14).format(DateTimeFormatter.ofPattern(manner(locale), locale))));
     }
 
-    /** How days are shown: the browser knows the short names of months in English only. */
-    private static String manner(Locale locale) {
+    /** How months of a year are shown in fields. */
+    public static String mannerOfMonths(Locale locale) {
+        return locale.getLanguage().equals(Locale.ENGLISH.getLanguage()) ? "MMM yyyy" : "MM/yyyy";
+    }
+
+    /** How days are shown in fields: the browser knows the short names of months in English only. */
+    public static String manner(Locale locale) {
         if (locale.getLanguage().equals(Locale.ENGLISH.getLanguage())) {
             return "d MMM yyyy";
         }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.tabs.Tab;
+import com.vaadin.flow.component.textfield.TextField;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.casewright.TestPlatform;
@@ -164,6 +166,35 @@ class FormElementsTest {
         assertThat(model.submission().values().path("fee").decimalValue()).isEqualByComparingTo("2.5");
     }
 
+    @Test
+    void ofADayPerhapsOnlyTheMonthOrTheYearIsKnown() {
+        var model = model();
+        var view = view(model);
+        var born = (TextField) field(new Opened(view), "/born");
+
+        for (var entered : List.of(
+                List.of("14 Mar 1984", "1984-03-14", "D", "14 Mar 1984"),
+                List.of("14.3.1984", "1984-03-14", "D", "14 Mar 1984"),
+                List.of("1984-03", "1984-03-15", "M", "Mar 1984"),
+                List.of("1984", "1984-07-01", "Y", "1984"),
+                List.of("~1984", "1984-01-01", "E", "~1984"))) {
+            Opened.enter(born, entered.get(0));
+            assertThat(model.submission().values().path("born").asString()).isEqualTo(entered.get(1));
+            assertThat(model.submission().values().path("exact").asString()).isEqualTo(entered.get(2));
+            assertThat(born.getValue()).isEqualTo(entered.get(3));
+            assertThat(view.check()).isTrue();
+        }
+
+        Opened.enter(born, "31 Feb 2014");
+        assertThat(born.getValue()).as("it stays, to be mended").isEqualTo("31 Feb 2014");
+        assertThat(view.check()).isFalse();
+        view.refresh();
+        assertThat(born.getErrorMessage()).startsWith("There is no such day.").contains("~1984");
+
+        Opened.enter(born, "");
+        assertThat(model.submission().values().propertyNames()).doesNotContain("born", "exact");
+    }
+
     private Outcome end(String visit, String values) {
         return platform.bean(Operations.class)
                 .run("desk/visit", visit, null, "end", TestPlatform.json(values), Set.of(), platform.actor("clerk"));
@@ -209,7 +240,7 @@ class FormElementsTest {
     }
 
     private void write() throws IOException {
-        for (var part : new String[] {"entities", "forms", "demo"}) {
+        for (var part : new String[] {"codes", "entities", "forms", "demo"}) {
             Files.createDirectories(folder.resolve("desk").resolve(part));
         }
         write("module.json", """
@@ -222,12 +253,17 @@ class FormElementsTest {
         write("demo/demo.json", """
                 { "units": [ { "code": "TOP", "name": "Office", "timeZone": "UTC" } ],
                   "users": [ { "name": "clerk", "title": "Clerk", "unit": "TOP", "roles": ["CLERK"] } ], "records": [] }""");
+        write("codes/exactness.codes.json", """
+                { "title": "Exactness", "oneOf": [ { "const": "D", "title": "Exact" }, { "const": "M", "title": "Month" },
+                  { "const": "Y", "title": "Year only" }, { "const": "E", "title": "Estimated" } ] }""");
         write("entities/visit.schema.json", """
                 { "title": "Visit", "type": "object",
                   "x-entity": { "plural": "Visits", "titleTemplate": "{kind}", "operations": {
                     "end": { "title": "End", "creates": "ending", "reference": "visit", "form": "ending", "roles": ["CLERK"] } } },
                   "properties": {
                     "kind":    { "title": "Kind", "type": "string" },
+                    "born":    { "title": "Born", "type": "string", "format": "date" },
+                    "exact":   { "title": "How exactly", "$ref": "../codes/exactness.codes.json" },
                     "pays":    { "title": "Pays", "type": "boolean" },
                     "fee":     { "title": "Fee", "type": "number", "multipleOf": 0.5, "minimum": 0, "maximum": 10 },
                     "reason":  { "title": "Reason", "type": "string" },
@@ -250,6 +286,9 @@ class FormElementsTest {
         write("forms/visit.form.json", """
                 { "type": "VerticalLayout", "elements": [
                   { "type": "Control", "scope": "#/properties/kind" },
+                  { "type": "Control", "scope": "#/properties/born", "options": { "x-partial": { "precision": "exact", "day": "D",
+                    "month": { "code": "M", "as": 15 }, "year": { "code": "Y", "as": "07-01" }, "estimated": { "code": "E", "as": "01-01" } } } },
+                  { "type": "Control", "scope": "#/properties/exact" },
                   { "type": "Control", "scope": "#/properties/pays" },
                   { "type": "Group", "label": "Only when it is paid",
                     "rule": { "effect": "ENABLE", "condition": { "scope": "#/properties/pays", "schema": { "const": true } } },

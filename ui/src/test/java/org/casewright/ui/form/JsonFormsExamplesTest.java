@@ -57,7 +57,7 @@ class JsonFormsExamplesTest {
     private record Example(JsonNode schema, @Nullable JsonNode layout, JsonNode data) {
         SchemaForm form(JsonNode with) {
             return new SchemaForm(
-                    new SchemaForm.Given(schema, layout, with), Locale.ENGLISH, ZoneId.of("Europe/Paris"), () -> {});
+                    new SchemaForm.Given(schema, layout, with), Locale.ENGLISH, ZoneId.of("Europe/Paris"), form -> {});
         }
 
         JsonNode drawn() {
