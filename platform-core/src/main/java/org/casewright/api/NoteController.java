@@ -69,7 +69,10 @@ class NoteController {
         var ref = known(module, entity, id, request, actor);
         var body = Requests.json(request);
         return idempotency.once(
-                request, body, actor, () -> Answer.json(201, json(notes.write(ref, id, text(Json.readObject(body)), actor))));
+                request,
+                body,
+                actor,
+                () -> Answer.json(201, json(notes.write(ref, id, text(Json.readObject(body)), actor))));
     }
 
     @PatchMapping(ApiPaths.RECORD + NOTES + "/{note}")

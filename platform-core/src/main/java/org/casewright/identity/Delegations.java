@@ -93,8 +93,7 @@ public class Delegations {
             throw invalid("/delegate", ErrorCode.REFERENCE, Message.of("Choose somebody else who works here."));
         }
         if (!end.isAfter(now) || end.isAfter(now.plus(LONGEST))) {
-            throw invalid(
-                    "/until", ErrorCode.RANGE, Message.of("Choose a day from now on, at most a year away."));
+            throw invalid("/until", ErrorCode.RANGE, Message.of("Choose a day from now on, at most a year away."));
         }
         transaction.executeWithoutResult(status -> {
             end(account, now, by);
@@ -120,11 +119,7 @@ public class Delegations {
     private void end(UUID account, OffsetDateTime now, UUID by) {
         sql.sql("""
                         update platform.delegation set ended_at = :now, ended_by = :by
-                         where account_id = :account and ended_at is null""")
-                .param("account", account)
-                .param("now", now)
-                .param("by", by)
-                .update();
+                         where account_id = :account and ended_at is null""").param("account", account).param("now", now).param("by", by).update();
     }
 
     private static Refusal invalid(String pointer, ErrorCode code, Message text) {
@@ -136,7 +131,8 @@ public class Delegations {
         var known = memory;
         if (known.version() != version.latest()) {
             var before = version.latest();
-            known = new Memory(before, sql.sql(OPEN).query(Delegations::delegation).list());
+            known = new Memory(
+                    before, sql.sql(OPEN).query(Delegations::delegation).list());
             memory = known;
         }
         return known.open().stream().filter(each -> each.until().isAfter(now));

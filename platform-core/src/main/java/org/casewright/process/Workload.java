@@ -164,7 +164,9 @@ public class Workload {
         return attempts.inOne(status -> {
             var found = assignable(owner, actor);
             var counts = new LinkedHashMap<String, Integer>();
-            found.stream().limit(MOST).forEach(record -> counts.merge(record.entity().ref(), 1, Integer::sum));
+            found.stream()
+                    .limit(MOST)
+                    .forEach(record -> counts.merge(record.entity().ref(), 1, Integer::sum));
             return new Handover(counts, tasks(owner.id(), actor).size(), found.size() > MOST);
         });
     }
@@ -208,9 +210,7 @@ public class Workload {
         return outcome instanceof Outcome.Rejected rejected
                 ? rejected.problems()
                 : List.of(Problem.at(
-                        "",
-                        ErrorCode.CONFLICT,
-                        "Somebody has just changed one of the records. Look at it again."));
+                        "", ErrorCode.CONFLICT, "Somebody has just changed one of the records. Look at it again."));
     }
 
     /** Who gets a task: the heir, if it is offered to her. */
@@ -273,7 +273,8 @@ public class Workload {
     }
 
     private static Expression owned(Directory.Account owner) {
-        return Expression.parse("owner.name = \"" + owner.name().replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+        return Expression.parse(
+                "owner.name = \"" + owner.name().replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
     }
 
     /** The ids of the tasks that somebody has taken, about records that the actor may assign. */
@@ -288,8 +289,7 @@ public class Workload {
 
     private static boolean mayAssign(Catalog catalog, Access access, Inbox.Taken task) {
         return catalog.findEntity(task.entity())
-                .filter(entity -> access.may(
-                        Privilege.ASSIGN, entity, task.unit(), task.rowClass(), task.owner()))
+                .filter(entity -> access.may(Privilege.ASSIGN, entity, task.unit(), task.rowClass(), task.owner()))
                 .isPresent();
     }
 }

@@ -123,13 +123,16 @@ public class Notes {
      *     too many, {@code CONFLICT} where the record or its unit takes nothing more
      */
     public Written write(String entity, String idOrNumber, @Nullable String words, Actor actor) {
-        return NewRelease.tried(catalogs, actor, catalog -> transaction.execute(status -> {
-            var record = appendable(catalog, entity, idOrNumber, actor);
-            var now = reading.session(catalog, actor).now;
-            var note = new Note(Uuids.next(), record.id(), actor.id(), now, required(words), null, null, null);
-            table.add(note, record.entity().ref());
-            return noted(catalog, record, note, WRITTEN, actor, now);
-        }));
+        return NewRelease.tried(
+                catalogs,
+                actor,
+                catalog -> transaction.execute(status -> {
+                    var record = appendable(catalog, entity, idOrNumber, actor);
+                    var now = reading.session(catalog, actor).now;
+                    var note = new Note(Uuids.next(), record.id(), actor.id(), now, required(words), null, null, null);
+                    table.add(note, record.entity().ref());
+                    return noted(catalog, record, note, WRITTEN, actor, now);
+                }));
     }
 
     /**
@@ -139,24 +142,27 @@ public class Notes {
      *     another's; {@code CONFLICT} when it was written too long ago, or is struck out
      */
     public Written change(String entity, String idOrNumber, UUID id, @Nullable String words, Actor actor) {
-        return NewRelease.tried(catalogs, actor, catalog -> transaction.execute(status -> {
-            var record = appendable(catalog, entity, idOrNumber, actor);
-            var now = reading.session(catalog, actor).now;
-            var note = found(record, id, actor);
-            if (!note.by().equals(actor.id())) {
-                throw new Refusal(ErrorCode.FORBIDDEN, "Only its author may change a note.");
-            }
-            if (note.struckAt() != null || !isFresh(note, now)) {
-                throw Refusal.of(
-                        ErrorCode.CONFLICT,
-                        "A note can be changed within {0} minutes; then it can only be struck out.",
-                        CHANGEABLE.toMinutes());
-            }
-            var text = required(words);
-            table.say(note.id(), text, now);
-            var changed = new Note(note.id(), note.record(), note.by(), note.at(), text, now, null, null);
-            return noted(catalog, record, changed, CHANGED, actor, now);
-        }));
+        return NewRelease.tried(
+                catalogs,
+                actor,
+                catalog -> transaction.execute(status -> {
+                    var record = appendable(catalog, entity, idOrNumber, actor);
+                    var now = reading.session(catalog, actor).now;
+                    var note = found(record, id, actor);
+                    if (!note.by().equals(actor.id())) {
+                        throw new Refusal(ErrorCode.FORBIDDEN, "Only its author may change a note.");
+                    }
+                    if (note.struckAt() != null || !isFresh(note, now)) {
+                        throw Refusal.of(
+                                ErrorCode.CONFLICT,
+                                "A note can be changed within {0} minutes; then it can only be struck out.",
+                                CHANGEABLE.toMinutes());
+                    }
+                    var text = required(words);
+                    table.say(note.id(), text, now);
+                    var changed = new Note(note.id(), note.record(), note.by(), note.at(), text, now, null, null);
+                    return noted(catalog, record, changed, CHANGED, actor, now);
+                }));
     }
 
     /**
@@ -165,21 +171,33 @@ public class Notes {
      * @throws Refusal as {@link #change}
      */
     public Written strike(String entity, String idOrNumber, UUID id, Actor actor) {
-        return NewRelease.tried(catalogs, actor, catalog -> transaction.execute(status -> {
-            var record = appendable(catalog, entity, idOrNumber, actor);
-            var now = reading.session(catalog, actor).now;
-            var note = found(record, id, actor);
-            if (!mayStrike(catalog, record, note, actor)) {
-                throw new Refusal(ErrorCode.FORBIDDEN, "Only its author, or who may change the record, may strike out a note.");
-            }
-            if (note.struckAt() != null) {
-                return seen(catalog, record, List.of(note), actor).getFirst();
-            }
-            table.strike(note.id(), actor.id(), now);
-            var struck = new Note(
-                    note.id(), note.record(), note.by(), note.at(), note.text(), note.changedAt(), now, actor.id());
-            return noted(catalog, record, struck, STRUCK, actor, now);
-        }));
+        return NewRelease.tried(
+                catalogs,
+                actor,
+                catalog -> transaction.execute(status -> {
+                    var record = appendable(catalog, entity, idOrNumber, actor);
+                    var now = reading.session(catalog, actor).now;
+                    var note = found(record, id, actor);
+                    if (!mayStrike(catalog, record, note, actor)) {
+                        throw new Refusal(
+                                ErrorCode.FORBIDDEN,
+                                "Only its author, or who may change the record, may strike out a note.");
+                    }
+                    if (note.struckAt() != null) {
+                        return seen(catalog, record, List.of(note), actor).getFirst();
+                    }
+                    table.strike(note.id(), actor.id(), now);
+                    var struck = new Note(
+                            note.id(),
+                            note.record(),
+                            note.by(),
+                            note.at(),
+                            note.text(),
+                            note.changedAt(),
+                            now,
+                            actor.id());
+                    return noted(catalog, record, struck, STRUCK, actor, now);
+                }));
     }
 
     /** Whether the reader of a history is told that notes were written. */
@@ -281,10 +299,7 @@ public class Notes {
                         name(note.by()),
                         title(note.by()),
                         note.struckBy() == null ? null : title(note.struckBy()),
-                        writes
-                                && note.struckAt() == null
-                                && note.by().equals(actor.id())
-                                && isFresh(note, now),
+                        writes && note.struckAt() == null && note.by().equals(actor.id()) && isFresh(note, now),
                         writes && note.struckAt() == null && mayStrike(catalog, record, note, actor)))
                 .toList();
     }

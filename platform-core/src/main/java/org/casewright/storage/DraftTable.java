@@ -104,8 +104,7 @@ public final class DraftTable {
     public int forget(OffsetDateTime before) {
         return dsl.select(DSL.field(
                         "platform.forget_drafts({0})",
-                        SQLDataType.INTEGER,
-                        DSL.val(before, SQLDataType.TIMESTAMPWITHTIMEZONE)))
+                        SQLDataType.INTEGER, DSL.val(before, SQLDataType.TIMESTAMPWITHTIMEZONE)))
                 .fetchSingle()
                 .value1();
     }

@@ -56,10 +56,7 @@ public final class NoteTable {
     /** Writes a note down, with the transaction's next statement. */
     public void add(Note note, String entity) {
         Questions.later(
-                statements,
-                ADD,
-                List.of(note.id(), note.record(), entity, note.by(), note.at()),
-                counted -> {});
+                statements, ADD, List.of(note.id(), note.record(), entity, note.by(), note.at()), counted -> {});
         say(note.id(), note.text(), note.at());
     }
 

@@ -55,7 +55,8 @@ class HiddenIsAbsentTest {
             String number,
             String shelf,
             String paper,
-            String share, String note,
+            String share,
+            String note,
             String task,
             String entity) {
 

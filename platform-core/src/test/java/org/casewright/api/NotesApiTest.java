@@ -50,12 +50,7 @@ class NotesApiTest {
 
     private static Reply change(String as, String note, String text) {
         return api.ask(
-                as,
-                "PATCH",
-                note,
-                ApiServer.bytes("{\"text\": \"" + text + "\"}"),
-                "Content-Type",
-                "application/json");
+                as, "PATCH", note, ApiServer.bytes("{\"text\": \"" + text + "\"}"), "Content-Type", "application/json");
     }
 
     private static Reply strike(String as, String note) {
@@ -127,7 +122,10 @@ class NotesApiTest {
             strike("surgeon.low", note);
 
             var history = api.get("surgeon.low", file + "/history");
-            assertThat(history.json().path("items").valueStream().map(line -> line.path("action").asString("")))
+            assertThat(history.json()
+                            .path("items")
+                            .valueStream()
+                            .map(line -> line.path("action").asString("")))
                     .containsExactly("strikeNote", "changeNote", "note", "create");
             assertThat(history.text()).doesNotContain("torn");
             assertThat(platform.owner()
@@ -149,7 +147,8 @@ class NotesApiTest {
             assertThat(shared.status()).as(shared.text()).isEqualTo(201);
 
             assertThat(api.get("nurse.far", file).at("/subject")).isEqualTo("Appendix");
-            assertThat(api.get("nurse.far", file + "/notes").json().path("items")).isEmpty();
+            assertThat(api.get("nurse.far", file + "/notes").json().path("items"))
+                    .isEmpty();
             assertThat(api.get("nurse.far", file + "/history").text()).doesNotContain("\"note\"");
             assertThat(api.post("nurse.far", file + "/notes", TORN).status()).isEqualTo(403);
         }
@@ -160,12 +159,15 @@ class NotesApiTest {
             var empty = api.post("surgeon.low", file + "/notes", "{\"text\": \"  \"}");
             assertThat(empty.status()).isEqualTo(422);
             assertThat(empty.at("/errors/0/pointer")).isEqualTo("/text");
-            assertThat(api.post("surgeon.low", file + "/notes", "{\"words\": \"x\"}").status())
+            assertThat(api.post("surgeon.low", file + "/notes", "{\"words\": \"x\"}")
+                            .status())
                     .isEqualTo(422);
-            assertThat(change("surgeon.low", file + "/notes/" + UUID.randomUUID(), "x").status())
+            assertThat(change("surgeon.low", file + "/notes/" + UUID.randomUUID(), "x")
+                            .status())
                     .isEqualTo(404);
 
-            assertThat(api.ask("surgeon.low", "DELETE", file, null, "If-Match", "\"1\"").status())
+            assertThat(api.ask("surgeon.low", "DELETE", file, null, "If-Match", "\"1\"")
+                            .status())
                     .isLessThan(300);
             assertThat(api.post("surgeon.low", file + "/notes", TORN).status()).isEqualTo(409);
         }
@@ -184,10 +186,10 @@ class NotesApiTest {
 
         private static void keep(String as, UUID id, String subject) {
             assertThat(drafts().keep(
-                            id,
-                            new Drafts.Place(PLACE, "surgery/file", null, null),
-                            TestPlatform.json("{'values': {'subject': '" + subject + "'}}"),
-                            platform.actor(as)))
+                                    id,
+                                    new Drafts.Place(PLACE, "surgery/file", null, null),
+                                    TestPlatform.json("{'values': {'subject': '" + subject + "'}}"),
+                                    platform.actor(as)))
                     .isTrue();
         }
 

@@ -239,7 +239,9 @@ class OpenApiTest {
     void saysOnlyWhatTheServerDoes() {
         for (var operation : operations(document("sorter.knf"))) {
             var parts = operation.split(" ");
-            var path = parts[1].replace("{id}", "nothing").replace("{attachment}", "nothing").replace("{note}", "nothing");
+            var path = parts[1].replace("{id}", "nothing")
+                    .replace("{attachment}", "nothing")
+                    .replace("{note}", "nothing");
             var reply = api.ask("sorter.knf", parts[0].toUpperCase(java.util.Locale.ROOT), path, null);
             assertThat(reply.status()).as(operation).isNotEqualTo(405);
             if (reply.status() == 404) {

@@ -44,10 +44,7 @@ class WorkloadTest {
     @AfterEach
     void nobodyHasAnything() {
         made.forEach(sample -> platform.records()
-                .apply(
-                        List.of(new Change.Retire(SAMPLE, sample.id().toString(), null)),
-                        Actor.ENGINE,
-                        Options.NONE));
+                .apply(List.of(new Change.Retire(SAMPLE, sample.id().toString(), null)), Actor.ENGINE, Options.NONE));
         platform.owner().sql("delete from platform.task").update();
     }
 
@@ -87,7 +84,9 @@ class WorkloadTest {
         var over = workload().preview("chemist.east", platform.actor("second.east"));
         assertThat(over.records()).containsExactly(Map.entry(SAMPLE, 2));
         assertThat(over.tasks()).isEqualTo(2);
-        assertThat(workload().preview("chemist.east", platform.actor("chemist.west")).isEmpty())
+        assertThat(workload()
+                        .preview("chemist.east", platform.actor("chemist.west"))
+                        .isEmpty())
                 .as("of another unit nothing is seen")
                 .isTrue();
 
@@ -128,7 +127,9 @@ class WorkloadTest {
                 .containsExactly(1);
         assertThat(platform.tasks().list(View.TEAM, null, 9, platform.actor("chemist.west")))
                 .isEmpty();
-        assertThat(platform.tasks().claim(offered.getFirst().id(), platform.actor("second.east")).assignee())
+        assertThat(platform.tasks()
+                        .claim(offered.getFirst().id(), platform.actor("second.east"))
+                        .assignee())
                 .isEqualTo(second.id());
 
         workload().back("chemist.east", east);

@@ -21,12 +21,14 @@ final class Patch {
     static void apply(PropertyDefinition property, JsonNode change, ObjectNode values) {
         var name = property.name();
         switch (property.type()) {
-            case PropertyType.Group group when change instanceof ArrayNode entries ->
-                values.set(name, entries(entries, values.path(name)));
-            case PropertyType.Structure(var parts, var required) when change instanceof ObjectNode given -> {
+            case PropertyType.Group group
+            when change instanceof ArrayNode entries -> values.set(name, entries(entries, values.path(name)));
+            case PropertyType.Structure(var parts, var required)
+            when change instanceof ObjectNode given -> {
                 var into = values.path(name) instanceof ObjectNode known ? known : values.putObject(name);
-                parts.stream().filter(part -> given.has(part.name())).forEach(part -> apply(
-                        part, given.get(part.name()), into));
+                parts.stream()
+                        .filter(part -> given.has(part.name()))
+                        .forEach(part -> apply(part, given.get(part.name()), into));
             }
             default -> set(values, name, change);
         }

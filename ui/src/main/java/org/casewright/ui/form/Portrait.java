@@ -37,8 +37,7 @@ public final class Portrait {
                 .min(Comparator.comparing(property -> !PHOTO.equals(property.widget())));
     }
 
-    private static Component frame(
-            FormContext context, EntityRecord record, @Nullable Object value) {
+    private static Component frame(FormContext context, EntityRecord record, @Nullable Object value) {
         var icon = record.entity().icon();
         var frame = new Div();
         frame.addClassName("portrait");

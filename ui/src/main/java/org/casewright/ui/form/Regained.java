@@ -85,7 +85,9 @@ final class Regained {
     private void property(Draft now, PropertyDefinition property, JsonNode change, Set<String> fixed) {
         var lifecycle = now.entity().lifecycle();
         var isStatus = lifecycle != null && lifecycle.property().equals(property.name());
-        if (!now.isEditable(property) || (fixed.contains(property.name()) && !isStatus) || !isThere(now, change, property)) {
+        if (!now.isEditable(property)
+                || (fixed.contains(property.name()) && !isStatus)
+                || !isThere(now, change, property)) {
             lose(property, change);
         } else if (property.type() instanceof PropertyType.Reference type && change instanceof ObjectNode nested) {
             now.reference(property, type, nested.has(AS))
@@ -161,7 +163,8 @@ final class Regained {
 
     private static Optional<Draft> find(DraftList list, ObjectNode values) {
         return list.entries().stream()
-                .filter(entry -> String.valueOf(entry.id()).equals(values.path(ID).asString("")))
+                .filter(entry ->
+                        String.valueOf(entry.id()).equals(values.path(ID).asString("")))
                 .findFirst();
     }
 
@@ -190,18 +193,31 @@ final class Regained {
         }
     }
 
-    private static EntityRecord unstored(
-            EntityDefinition entity, Map<String, @Nullable Object> values, Actor actor) {
+    private static EntityRecord unstored(EntityDefinition entity, Map<String, @Nullable Object> values, Actor actor) {
         var none = OffsetDateTime.MIN;
         return new EntityRecord(
                 entity,
                 new EntityRecord.SystemValues(
-                        new UUID(0, 0), null, 0, 0, null, 0, none, actor.id(), none, actor.id(), null, null, null, null),
+                        new UUID(0, 0),
+                        null,
+                        0,
+                        0,
+                        null,
+                        0,
+                        none,
+                        actor.id(),
+                        none,
+                        actor.id(),
+                        null,
+                        null,
+                        null,
+                        null),
                 values);
     }
 
     private void lose(PropertyDefinition property, JsonNode value) {
-        if (!Draft.isNothing(value) && !(value instanceof ObjectNode && property.type() instanceof PropertyType.Reference)) {
+        if (!Draft.isNothing(value)
+                && !(value instanceof ObjectNode && property.type() instanceof PropertyType.Reference)) {
             lost.add(property.title() + ": " + model.context().values().text(property.type(), value, model.titles()));
         }
     }

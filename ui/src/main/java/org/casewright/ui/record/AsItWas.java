@@ -67,11 +67,11 @@ class AsItWas extends Dialog {
         this.words = words;
         setWidth("760px");
         var change = past.change();
-        setHeaderTitle(Words.text("{0} on {1}##a record, when", entity.title(), now.values().moment(change.at())));
+        setHeaderTitle(Words.text(
+                "{0} on {1}##a record, when", entity.title(), now.values().moment(change.at())));
         var about = new Paragraph(Words.text(
                 "As {0} left it, in the form of release {1}. Computed values are not kept.",
-                change.byTitle(),
-                Long.toString(change.release())));
+                change.byTitle(), Long.toString(change.release())));
         about.addClassNames("sm", "mute");
         var body = new Div(about);
         body.addClassNames("stack", "as-it-was");

@@ -59,7 +59,9 @@ public final class Begun extends Div {
         add(new Alert(
                         Alert.Tone.INFORMATION,
                         text("You began this at {0}.", context.values().lately(draft.begunAt())),
-                        text("It is not saved yet: you left it at {0}.", context.values().lately(draft.savedAt())))
+                        text(
+                                "It is not saved yet: you left it at {0}.",
+                                context.values().lately(draft.savedAt())))
                 .with(row));
     }
 }

@@ -67,7 +67,8 @@ class BreakGlassDialog extends Dialog {
                 reason);
         form.addClassName("stack");
         add(form);
-        var go = new Button(text("Open for {0, plural, one{# hour} other{# hours}}", declared.hours()), event -> breakGlass());
+        var go = new Button(
+                text("Open for {0, plural, one{# hour} other{# hours}}", declared.hours()), event -> breakGlass());
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         getFooter().add(new Button(text("Leave it closed"), event -> close()), go);
         addOpenedChangeListener(event -> reason.focus());
@@ -99,8 +100,10 @@ class BreakGlassDialog extends Dialog {
 
     /** What was refused, in words: each thing that is wrong, else the refusal itself. */
     static String words(Refusal refusal) {
-        var problems =
-                refusal.problems().stream().map(problem -> text(problem)).distinct().toList();
+        var problems = refusal.problems().stream()
+                .map(problem -> text(problem))
+                .distinct()
+                .toList();
         return String.join(" ", problems.isEmpty() ? List.of(text(refusal)) : problems);
     }
 }

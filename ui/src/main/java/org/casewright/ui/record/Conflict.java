@@ -85,8 +85,8 @@ public final class Conflict extends Div {
         var stale = context.records().outdated(record, version, actor);
         if (!stale.changed().isEmpty()) {
             draft.seenAt(version);
-            var history = context.records()
-                    .history(record.entity().ref(), record.id().toString(), actor);
+            var history =
+                    context.records().history(record.entity().ref(), record.id().toString(), actor);
             var before = JsonNodeFactory.instance.objectNode();
             PastRecord.of(record, history, version)
                     .ifPresent(past -> past.values().forEach(before::set));
@@ -95,13 +95,7 @@ public final class Conflict extends Div {
     }
 
     private static <H extends Component & HasComponents> void show(
-            H host,
-            FormModel model,
-            Outcome.Stale stale,
-            Draft draft,
-            ObjectNode seen,
-            String done,
-            Runnable again) {
+            H host, FormModel model, Outcome.Stale stale, Draft draft, ObjectNode seen, String done, Runnable again) {
         var hidden = host.getChildren().skip(1).filter(Component::isVisible).toList();
         hidden.forEach(each -> each.setVisible(false));
         var conflict = new Conflict(model, stale, draft, seen);
@@ -189,7 +183,8 @@ public final class Conflict extends Div {
             their.setClassName("pick", !ownOne);
         };
         their.getElement()
-                .appendChild(choice(property, false, !isMine, value(property, theirs.get(name)), () -> pick.accept(false)));
+                .appendChild(
+                        choice(property, false, !isMine, value(property, theirs.get(name)), () -> pick.accept(false)));
         yours.getElement()
                 .appendChild(choice(
                         property,
@@ -199,7 +194,9 @@ public final class Conflict extends Div {
                         () -> pick.accept(true)));
         pick.accept(isMine);
         var who = new NativeTableCell(
-                isMine && isTheirs ? new Status(text("Both changed it"), "wait") : new Span(text(isMine ? "Only you changed it" : "Only they changed it")));
+                isMine && isTheirs
+                        ? new Status(text("Both changed it"), "wait")
+                        : new Span(text(isMine ? "Only you changed it" : "Only they changed it")));
         who.addClassNames("sm", "mute");
         return new NativeTableRow(new NativeTableCell(property.title()), their, yours, who);
     }
@@ -211,11 +208,17 @@ public final class Conflict extends Div {
         var radio = new Element("input")
                 .setAttribute("type", "radio")
                 .setAttribute("name", "keep-" + property.name())
-                .setAttribute("aria-label", ownOne ? text("{0}, yours: {1}", title, value) : text("{0}, theirs: {1}", title, value));
+                .setAttribute(
+                        "aria-label",
+                        ownOne ? text("{0}, yours: {1}", title, value) : text("{0}, theirs: {1}", title, value));
         radio.setAttribute("checked", chosen);
         radio.addEventListener("change", event -> pick.run());
         return new Element("label")
-                .appendChild(radio, new Element("span").setText(value.isEmpty() ? "\u2014" : value).setAttribute("dir", "auto"));
+                .appendChild(
+                        radio,
+                        new Element("span")
+                                .setText(value.isEmpty() ? "\u2014" : value)
+                                .setAttribute("dir", "auto"));
     }
 
     /** A value in words; of a repeating group all its entries. */

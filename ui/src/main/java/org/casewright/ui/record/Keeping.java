@@ -153,7 +153,9 @@ public final class Keeping extends Div {
         words.removeAll();
         if (kept) {
             var now = LocalTime.now(ZoneId.of(actor.zone()));
-            words.add(new Icon("cloud"), new Span(text("Draft saved {0}", model.context().values().time(now))));
+            words.add(
+                    new Icon("cloud"),
+                    new Span(text("Draft saved {0}", model.context().values().time(now))));
         }
     }
 

@@ -120,10 +120,14 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
 
     /** What was begun here before, and not saved. */
     private Begun begun(FormModel model) {
-        return new Begun(drafts, model.context(), address, draft -> Leaving.ask(model, () -> {
-            var next = new FormModel(model.context(), model.root().entity(), model.given());
-            enter(next, next.regain(Keeping.values(draft)), draft);
-        }));
+        return new Begun(
+                drafts,
+                model.context(),
+                address,
+                draft -> Leaving.ask(model, () -> {
+                    var next = new FormModel(model.context(), model.root().entity(), model.given());
+                    enter(next, next.regain(Keeping.values(draft)), draft);
+                }));
     }
 
     /** Parents by which the page was reached. */
@@ -268,8 +272,8 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         var save = saving(text("Save"), () -> save(new Entering(model, view, trouble, false), Set.of()));
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
-        var another = saving(
-                text("Save and add another"), () -> save(new Entering(model, view, trouble, true), Set.of()));
+        var another =
+                saving(text("Save and add another"), () -> save(new Entering(model, view, trouble, true), Set.of()));
         another.getElement().appendChild(new Keys("Alt", "S").getElement()).setAttribute("data-key", "alt+s");
         var cancel = new Button(text("Cancel"), event -> UI.getCurrent().navigate(entity.ref()));
         cancel.getElement().appendChild(new Keys("Esc").getElement()).setAttribute("data-key", "escape");
@@ -339,8 +343,7 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                 .apply(List.of(change), context.actor().get(), Options.NONE.acknowledging(acknowledged))) {
             case Outcome.Saved saved -> saved(form, saved.record());
             case Outcome.Rejected rejected ->
-                form.trouble()
-                        .show(model, form.view(), rejected.problems(), submission, rules -> save(form, rules));
+                form.trouble().show(model, form.view(), rejected.problems(), submission, rules -> save(form, rules));
             case Outcome.Stale stale ->
                 Conflict.ask(this, model, stale, form.trouble(), () -> {
                     form.view().refresh();

@@ -51,8 +51,7 @@ final class PrintSheet extends Div {
         var actor = context.actor().get();
         var foot = new Paragraph(text(
                 "Printed by {0} on {1}.",
-                actor.title(),
-                context.values().moment(OffsetDateTime.now(ZoneId.of(actor.zone())))));
+                actor.title(), context.values().moment(OffsetDateTime.now(ZoneId.of(actor.zone())))));
         foot.addClassName("printed");
         add(foot);
     }

@@ -54,7 +54,9 @@ public class RecordHead extends Div {
                 .map(Directory.Unit::name)
                 .ifPresent(unit -> facts.add(fact(text("Unit"), unit)));
         if (system.owner() != null) {
-            context.directory().account(system.owner()).ifPresent(owner -> facts.add(fact(text("Owner"), owner.title())));
+            context.directory()
+                    .account(system.owner())
+                    .ifPresent(owner -> facts.add(fact(text("Owner"), owner.title())));
         }
         if (system.statusReason() != null) {
             facts.add(fact(text("Reason"), reason(context, record, system.statusReason())));

@@ -95,7 +95,11 @@ class RecordMenu extends MenuBar {
     }
 
     private void assign() {
-        new AssignDialog(context, record, (change, reason) -> apply(change, Options.NONE.because(reason), () -> Notices.done(text("Reassigned"))))
+        new AssignDialog(
+                        context,
+                        record,
+                        (change, reason) ->
+                                apply(change, Options.NONE.because(reason), () -> Notices.done(text("Reassigned"))))
                 .open();
     }
 
@@ -197,9 +201,13 @@ class RecordMenu extends MenuBar {
                 yield List.of();
             }
             case Outcome.Rejected rejected ->
-                rejected.problems().stream().map(problem -> text(problem)).distinct().toList();
+                rejected.problems().stream()
+                        .map(problem -> text(problem))
+                        .distinct()
+                        .toList();
             case Outcome.Stale stale ->
-                List.of(text("{0} changed this record meanwhile. Close this, look at it again, then decide.", stale.by()));
+                List.of(text(
+                        "{0} changed this record meanwhile. Close this, look at it again, then decide.", stale.by()));
         };
     }
 }

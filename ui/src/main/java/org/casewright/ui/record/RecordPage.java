@@ -63,6 +63,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
     private final transient Doors doors;
     private transient @Nullable FormModel editing;
     private @Nullable Keeping keeping;
+    private @Nullable Timeline timeline;
 
     RecordPage(FormContexts contexts, Doors doors) {
         this.contexts = contexts;
@@ -92,7 +93,11 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        Leaving.ask(event, editing, keeping == null ? null : keeping.unsaved());
+        if (keeping != null) {
+            Leaving.ask(event, editing, keeping.unsaved());
+        } else {
+            Leaving.ask(event, timeline != null && timeline.isWriting());
+        }
     }
 
     private static String address(EntityRecord record) {
@@ -138,7 +143,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                     new KeyOnly(text("Next section"), "]", () -> sections.step(1)));
         }
         var history = context.records().history(entity.ref(), record.id().toString(), actor);
-        var timeline = new Timeline(
+        var shown = new Timeline(
                 context,
                 record,
                 new Timeline.Told(open, history, steps),
@@ -149,7 +154,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                         .ifPresentOrElse(
                                 AsItWas::open,
                                 () -> Notices.done(text("The form of that time cannot be read any more."))));
-        var body = new Div(main, timeline);
+        timeline = shown;
+        var body = new Div(main, shown);
         body.addClassName("rb");
         add(body);
     }
@@ -237,18 +243,21 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var may = may(context, record);
         var actions = new ArrayList<Component>();
         if (may.contains("write") && !record.system().retired()) {
-            actions.add(keyed(new Button(
-                    text("Edit"),
-                    new Icon("edit"),
-                    event -> edit(new FormModel(context, record, false), List.of(), null)), "E"));
+            actions.add(keyed(
+                    new Button(
+                            text("Edit"),
+                            new Icon("edit"),
+                            event -> edit(new FormModel(context, record, false), List.of(), null)),
+                    "E"));
         }
-        actions.addAll(
-                new OperationButtons(doors.operations(), context, record, () -> reload(context, record)).all());
+        actions.addAll(new OperationButtons(doors.operations(), context, record, () -> reload(context, record)).all());
         if (standing != null && standing.until() == null) {
-            actions.add(keyed(new Button(
-                    text("Open restricted fields…"),
-                    new Icon("key"),
-                    event -> ask(context, record, standing.declared())), "O"));
+            actions.add(keyed(
+                    new Button(
+                            text("Open restricted fields…"),
+                            new Icon("key"),
+                            event -> ask(context, record, standing.declared())),
+                    "O"));
         }
         actions.add(keyed(new Button(text("Print"), new Icon("print"), event -> print.run()), "P"));
         var menu = new RecordMenu(context, record, may, doors.shares(), changed -> read(context, changed));
@@ -293,6 +302,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var kept = new Keeping(doors.drafts(), model, address(record)).goingOn(draft);
         editing = model;
         keeping = kept;
+        timeline = null;
         removeAll();
         add(new RecordHead(
                 context, record, context.records().title(record, context.actor().get())));
@@ -313,8 +323,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         save.setDisableOnClick(true);
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
         save.addClickListener(event -> save.setEnabled(true));
-        var cancel = new Button(
-                text("Cancel"), event -> Leaving.ask(model, kept.unsaved(), () -> reload(context, record)));
+        var cancel =
+                new Button(text("Cancel"), event -> Leaving.ask(model, kept.unsaved(), () -> reload(context, record)));
         cancel.getElement().appendChild(new Keys("Esc").getElement()).setAttribute("data-key", "escape");
         add(main, new FormFoot(kept, cancel, save));
         Leaving.mark(this, draft != null);

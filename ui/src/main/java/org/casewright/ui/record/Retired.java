@@ -38,7 +38,8 @@ final class Retired extends Div {
         var when = system.retiredAt() == null ? "" : context.values().moment(system.retiredAt());
         var alert = new Alert(
                 Alert.Tone.WARNING,
-                who.map(by -> text("{0} retired this on {1}.", by, when)).orElseGet(() -> text("Retired on {0}.", when)),
+                who.map(by -> text("{0} retired this on {1}.", by, when))
+                        .orElseGet(() -> text("Retired on {0}.", when)),
                 text("It is in no list and no choice. Its history stays."));
         if (mayUndo) {
             var undo = new Button(text("Undo"), event -> restore(context, record, back));
@@ -55,7 +56,8 @@ final class Retired extends Div {
     static void restore(FormContext context, EntityRecord record, Runnable back) {
         var change = new Change.Restore(record.entity().ref(), record.id().toString());
         try {
-            var outcome = context.records().apply(List.of(change), context.actor().get(), Options.NONE);
+            var outcome =
+                    context.records().apply(List.of(change), context.actor().get(), Options.NONE);
             switch (outcome) {
                 case Outcome.Saved saved -> {
                     Notices.done(text("Restored"));

@@ -83,7 +83,8 @@ class SharesDialog extends Dialog {
         this.who = Person.people(context);
         setHeaderTitle(text("Share"));
         setWidth("560px");
-        var form = new Div(heading(text("Share with others")), kind, whoPlace, privileges, profile, purpose, until, problem);
+        var form = new Div(
+                heading(text("Share with others")), kind, whoPlace, privileges, profile, purpose, until, problem);
         form.addClassName("stack");
         fields();
         add(present, form);

@@ -68,13 +68,12 @@ class Timeline extends Aside {
             Map.entry(BreakGlass.ACTION, Words.key("{0} opened what is restricted")),
             Map.entry(Erasing.ACTION, Words.key("{0} had values of the past erased")));
     /** What stands in lines about access, by its title. */
-    private static final Map<String, String> OF_ACCESS =
-            Map.of(
-                    "unit", Words.key("Unit"),
-                    "owner", Words.key("Owner"),
-                    "with", Words.key("With"),
-                    "privileges", Words.key("They may"),
-                    "profile", Words.key("They see"));
+    private static final Map<String, String> OF_ACCESS = Map.of(
+            "unit", Words.key("Unit"),
+            "owner", Words.key("Owner"),
+            "with", Words.key("With"),
+            "privileges", Words.key("They may"),
+            "profile", Words.key("They see"));
 
     /** Where in a sentence the name of whoever did it stands. */
     private static final String WHO = "\uFFFC";
@@ -102,6 +101,7 @@ class Timeline extends Aside {
     private final OrderedList lines = new OrderedList();
     private final Div below = new Div();
     private final long latest;
+    private final @Nullable NoteBox box;
     private Kind kind = Kind.ALL;
     private transient List<Written> written;
     private @Nullable LocalDate day;
@@ -154,11 +154,17 @@ class Timeline extends Aside {
         getElement().setAttribute("aria-label", text("Timeline"));
         lines.addClassName("tl");
         add(head());
-        if (notes.isOffered(record, context.actor().get())) {
-            add(new NoteBox(words -> write(words)));
+        box = notes.isOffered(record, context.actor().get()) ? new NoteBox(this::write) : null;
+        if (box != null) {
+            add(box);
         }
         add(lines, below);
         show();
+    }
+
+    /** Whether a note is begun and not written down. */
+    boolean isWriting() {
+        return box != null && box.isBegun();
     }
 
     private Div head() {
@@ -220,8 +226,7 @@ class Timeline extends Aside {
         var steps = told.steps().stream()
                 .filter(step -> step.kind() == StepEntry.Kind.TASK)
                 .map(step -> new Happening(step.at(), Set.of(Kind.TASKS), () -> line(step)));
-        var said = written.stream()
-                .map(note -> new Happening(note.note().at(), Set.of(Kind.NOTES), () -> line(note)));
+        var said = written.stream().map(note -> new Happening(note.note().at(), Set.of(Kind.NOTES), () -> line(note)));
         return Stream.of(changes, steps, said).flatMap(each -> each);
     }
 
@@ -267,7 +272,9 @@ class Timeline extends Aside {
         var note = written.note();
         var line = new ListItem(mark("note"), said(text("{0} noted", WHO), written.byTitle()));
         line.addClassName("note");
-        var changed = note.changedAt() == null ? null : text("changed {0}", context.values().timeOf(note.changedAt()));
+        var changed = note.changedAt() == null
+                ? null
+                : text("changed {0}", context.values().timeOf(note.changedAt()));
         line.add(small(listed(context.values().timeOf(note.at()), changed)));
         var words = new Paragraph();
         words.addClassName("words");
@@ -280,7 +287,8 @@ class Timeline extends Aside {
         line.add(words);
         if (note.struckAt() != null) {
             line.add(small(text(
-                    "Struck out by {0}, {1}", written.struckByTitle(), context.values().lately(note.struckAt()))));
+                    "Struck out by {0}, {1}",
+                    written.struckByTitle(), context.values().lately(note.struckAt()))));
         }
         var buttons = new Div();
         buttons.addClassName("row");
@@ -313,9 +321,12 @@ class Timeline extends Aside {
         line.removeAll();
         line.add(
                 mark("note"),
-                new NoteBox(
-                                words -> did(actor -> notes.change(
-                                        entity.ref(), record.id().toString(), written.note().id(), words, actor)))
+                new NoteBox(words -> did(actor -> notes.change(
+                                entity.ref(),
+                                record.id().toString(),
+                                written.note().id(),
+                                words,
+                                actor)))
                         .of(written.note().text()));
     }
 
@@ -352,20 +363,15 @@ class Timeline extends Aside {
 
     /** What is there, one behind the other. */
     private static String listed(@Nullable String... parts) {
-        return Stream.of(parts)
-                .filter(part -> part != null && !part.isEmpty())
-                .collect(Collectors.joining(", "));
+        return Stream.of(parts).filter(part -> part != null && !part.isEmpty()).collect(Collectors.joining(", "));
     }
 
     private ListItem line(HistoryEntry entry) {
         var line = new ListItem(mark(ICONS.getOrDefault(entry.action(), "edit")));
         var isUpdate = entry.action().equals("update");
         var named = entry.action().equals("operation") || entry.action().equals("undo");
-        line.add(said(
-                sentence(entry),
-                entry.by().equals(Actor.ENGINE.name()) ? text("System") : entry.byTitle()));
-        line.add(small(
-                listed(context.values().timeOf(entry.at()), named ? null : entry.step(), until(entry))));
+        line.add(said(sentence(entry), entry.by().equals(Actor.ENGINE.name()) ? text("System") : entry.byTitle()));
+        line.add(small(listed(context.values().timeOf(entry.at()), named ? null : entry.step(), until(entry))));
         if (entry.reason() != null) {
             line.add(new Paragraph(entry.reason()));
         }
@@ -390,18 +396,13 @@ class Timeline extends Aside {
         if (entry.action().equals("update")) {
             return text(
                     "{0} changed {1, plural, one{# field} other{# fields}}",
-                    WHO,
-                    entry.changes().size());
+                    WHO, entry.changes().size());
         }
-        return deed == null
-                ? text("{0}: {1}##who did what", WHO, entry.action())
-                : text(deed, WHO, entry.step());
+        return deed == null ? text("{0}: {1}##who did what", WHO, entry.action()) : text(deed, WHO, entry.step());
     }
 
     private String until(HistoryEntry entry) {
-        return entry.until() == null
-                ? ""
-                : text("until {0}", context.values().moment(entry.until()));
+        return entry.until() == null ? "" : text("until {0}", context.values().moment(entry.until()));
     }
 
     /** The record that the operation made. */

@@ -65,8 +65,7 @@ class WhyDialog extends Dialog {
                 .forEach((privilege, decision) -> {
                     var sentence = (decision.may() ? DEEDS : NOT).get(privilege);
                     if (sentence != null) {
-                        list.add(new Ruling(
-                                privilege, sentences(decision), new Element("b").setText(text(sentence))));
+                        list.add(new Ruling(privilege, sentences(decision), new Element("b").setText(text(sentence))));
                     }
                 });
         add(list);
@@ -107,9 +106,7 @@ class WhyDialog extends Dialog {
         return text(
                 isGlass
                         ? "You have opened it for a while, until {0}."
-                        : isShare
-                                ? "It is shared with you, until {0}."
-                                : "What it says opens it to you, until {0}.",
+                        : isShare ? "It is shared with you, until {0}." : "What it says opens it to you, until {0}.",
                 context.values().moment(grant.until()));
     }
 

@@ -104,9 +104,10 @@ class HomePage extends Page implements AfterNavigationObserver {
     /** What is begun and not saved; nothing where there is none that the asker could go on with. */
     private Optional<Section> drafts(Actor actor, Values values) {
         var lines = drafts.of(actor).stream()
-                .flatMap(draft -> name(draft, actor)
-                        .map(name -> line(new Anchor(draft.place(), name), draft.savedAt(), values))
-                        .stream())
+                .flatMap(draft ->
+                        name(draft, actor)
+                                .map(name -> line(new Anchor(draft.place(), name), draft.savedAt(), values))
+                                .stream())
                 .limit(LINES)
                 .toList();
         return lines.isEmpty() ? Optional.empty() : Optional.of(section(text("Drafts"), lines, "", null));
@@ -140,13 +141,13 @@ class HomePage extends Page implements AfterNavigationObserver {
         var lines = recent.of(actor, LINES).stream()
                 .map(seen -> line(
                         new Anchor(
-                                seen.record().entity().ref() + "/" + seen.record().id(), seen.title()),
+                                seen.record().entity().ref() + "/"
+                                        + seen.record().id(),
+                                seen.title()),
                         seen.at(),
                         values))
                 .toList();
-        return lines.isEmpty()
-                ? Optional.empty()
-                : Optional.of(section(text("Opened lately"), lines, "", null));
+        return lines.isEmpty() ? Optional.empty() : Optional.of(section(text("Opened lately"), lines, "", null));
     }
 
     private static ListItem line(Anchor what, OffsetDateTime at, Values values) {
@@ -193,8 +194,7 @@ class HomePage extends Page implements AfterNavigationObserver {
                 new Anchor(entity.ref(), text("All {0}", Words.lower(entity.plural()))));
     }
 
-    private static Section section(
-            String title, List<ListItem> lines, String nothing, @Nullable Component more) {
+    private static Section section(String title, List<ListItem> lines, String nothing, @Nullable Component more) {
         var heading = new H2(title);
         heading.addClassName("h2");
         var section = new Section(heading);

@@ -42,8 +42,7 @@ final class AwayDialog extends Dialog {
         this.context = context;
         this.person = person;
         this.done = done;
-        setHeaderTitle(
-                isOwn() ? text("While you are away") : text("While {0} is away", person.title()));
+        setHeaderTitle(isOwn() ? text("While you are away") : text("While {0} is away", person.title()));
         setWidth("480px");
         delegate = Person.people(context);
         delegate.setLabel(text("Who stands in"));
@@ -51,14 +50,18 @@ final class AwayDialog extends Dialog {
         delegate.getElement().setAttribute("data-field", "/delegate");
         until.setMin(LocalDate.now(zone()));
         until.setLocale(context.values().locale());
+        var days = new DatePicker.DatePickerI18n();
+        days.setDateFormats("d MMM yyyy", "yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy");
+        until.setI18n(days);
         until.setRequiredIndicatorVisible(true);
         until.setWidthFull();
         until.getElement().setAttribute("data-field", "/until");
         problem.addClassName("msg");
         problem.getElement().setAttribute("role", "alert");
         var form = new Div(
-                new Paragraph(text(
-                        "Tasks that were taken are offered to whoever stands in as if they were free, as far as the own roles go. It gives no rights.")),
+                new Paragraph(
+                        text(
+                                "Tasks that were taken are offered to whoever stands in as if they were free, as far as the own roles go. It gives no rights.")),
                 delegate,
                 until,
                 problem);
@@ -70,7 +73,8 @@ final class AwayDialog extends Dialog {
                     .account(away.delegate())
                     .map(account -> new Person(account.name(), account.title()))
                     .ifPresent(delegate::setValue);
-            until.setValue(away.until().atZoneSameInstant(zone()).minusSeconds(1).toLocalDate());
+            until.setValue(
+                    away.until().atZoneSameInstant(zone()).minusSeconds(1).toLocalDate());
             getFooter().add(new Button(isOwn() ? text("I am back") : text("Back again"), event -> back()));
         });
         var go = new Button(text("Save"), event -> away());

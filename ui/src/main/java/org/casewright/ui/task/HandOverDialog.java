@@ -62,7 +62,8 @@ final class HandOverDialog extends Dialog {
         getFooter().add(new Button(text("Keep"), event -> close()));
         if (!over.isEmpty()) {
             form.add(to, reason, problem);
-            var many = over.records().values().stream().mapToInt(Integer::intValue).sum();
+            var many =
+                    over.records().values().stream().mapToInt(Integer::intValue).sum();
             var go = new Button(
                     text(
                             "Hand over {0, plural, one{# record} other{# records}} and {1, plural, one{# task} other{# tasks}}",

@@ -95,8 +95,8 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
             var context = contexts.forAsker(getLocale());
             context.directory()
                     .account(context.actor().get().id())
-                    .ifPresent(me -> new AwayDialog(workload, context, me, () -> away(contexts.forAsker(getLocale())))
-                            .open());
+                    .ifPresent(me ->
+                            new AwayDialog(workload, context, me, () -> away(contexts.forAsker(getLocale()))).open());
         });
         button.getElement().appendChild(new Keys("D").getElement()).setAttribute("data-key", "d");
         return button;
@@ -193,8 +193,8 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
     }
 
     private TaskPanel open(FormContext context, Task task) {
-        var opened =
-                new TaskPanel(tasks, drafts, contexts, context, task, getLocale(), (from, next) -> after(task, from, next));
+        var opened = new TaskPanel(
+                tasks, drafts, contexts, context, task, getLocale(), (from, next) -> after(task, from, next));
         panel = opened;
         return opened;
     }

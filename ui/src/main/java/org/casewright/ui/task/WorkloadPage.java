@@ -115,9 +115,7 @@ class WorkloadPage extends Page implements BeforeEnterObserver {
         var name = new Span(person.title());
         name.addClassName("b");
         name.getElement().setAttribute("dir", "auto");
-        var late = load.late() == 0
-                ? new Span(values.count(0))
-                : new Status(values.count(load.late()), "bad");
+        var late = load.late() == 0 ? new Span(values.count(0)) : new Status(values.count(load.late()), "bad");
         var row = new NativeTableRow(
                 new NativeTableCell(name),
                 new NativeTableCell(context.directory()
@@ -153,17 +151,17 @@ class WorkloadPage extends Page implements BeforeEnterObserver {
 
     private Div deeds(FormContext context, Load load) {
         var person = load.person();
-        var over = new Button(text("Hand over…"), event -> new HandOverDialog(
-                        workload, contexts.forAsker(getLocale()), person, this::show)
-                .open());
+        var over = new Button(
+                text("Hand over…"),
+                event -> new HandOverDialog(workload, contexts.forAsker(getLocale()), person, this::show).open());
         over.addThemeVariants(ButtonVariant.LUMO_SMALL);
         over.setAriaLabel(text("Hand over what {0} has", person.title()));
         var deeds = new Div(over);
         deeds.addClassName("row");
         if (!person.team() && context.actor().get().subtree().contains(person.unit())) {
-            var away = new Button(text("Away…"), event -> new AwayDialog(
-                            workload, contexts.forAsker(getLocale()), person, this::show)
-                    .open());
+            var away = new Button(
+                    text("Away…"),
+                    event -> new AwayDialog(workload, contexts.forAsker(getLocale()), person, this::show).open());
             away.addThemeVariants(ButtonVariant.LUMO_SMALL);
             away.setAriaLabel(text("Who stands in for {0}", person.title()));
             deeds.add(away);

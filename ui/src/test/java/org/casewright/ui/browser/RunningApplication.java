@@ -168,7 +168,8 @@ final class RunningApplication implements AutoCloseable {
     /** Waits until the database answers so. */
     void awaits(String question, boolean answer) {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!List.of(answer).equals(tables().sql(question).query(Boolean.class).list())) {
+        while (!List.of(answer)
+                .equals(tables().sql(question).query(Boolean.class).list())) {
             if (ended() || System.nanoTime() > deadline) {
                 throw new AssertionError(question);
             }
