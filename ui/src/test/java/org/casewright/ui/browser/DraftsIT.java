@@ -3,6 +3,7 @@ package org.casewright.ui.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +131,19 @@ class DraftsIT {
         browser.keys("u");
         browser.readsNoMore("retired this on");
         browser.reads("Restored");
+
+        var loan = application
+                .get("lib.knf", "library/loan?limit=1")
+                .path("items")
+                .get(0)
+                .path("id")
+                .stringValue();
+        browser.open("/library/loan/" + loan);
+        browser.reads("is late.");
+        browser.keys("s");
+        browser.find(
+                "vaadin-menu-bar-item[role=menuitem][expanded], vaadin-menu-bar-overlay, vaadin-menu-bar-list-box");
+        browser.picture("status-by-key");
     }
 
     @Test
@@ -142,7 +156,7 @@ class DraftsIT {
         browser.fill("/until", "31 Dec 2099");
         browser.press("Save");
         browser.reads("at most a year away");
-        browser.fill("/until", LocalDate.now().plusDays(20).toString());
+        browser.fill("/until", LocalDate.now(ZoneOffset.UTC).plusDays(20).toString());
         browser.press("Save");
         browser.reads("You are away until");
         browser.reads("Shalu Bimbeki is offered the tasks that you have taken.");
