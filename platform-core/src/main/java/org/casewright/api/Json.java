@@ -87,22 +87,26 @@ final class Json {
         } catch (StreamConstraintsException e) {
             throw new Refusal(ErrorCode.MALFORMED, "The JSON is nested too deep, or a name or number is too long.");
         } catch (JacksonException e) {
-            throw new Refusal(ErrorCode.MALFORMED, Message.plain(sentence(e) + place(e)), List.of());
+            throw new Refusal(ErrorCode.MALFORMED, sentence(e), List.of());
         } catch (ArithmeticException | NumberFormatException e) {
             throw new Refusal(ErrorCode.MALFORMED, "The JSON has a number that is too large.");
         }
     }
 
-    private static String sentence(JacksonException e) {
+    private static Message sentence(JacksonException e) {
         var duplicate = String.valueOf(e.getOriginalMessage()).startsWith("Duplicate");
-        return duplicate ? "The JSON has a name twice in one object" : "The body is not well-formed JSON";
-    }
-
-    private static String place(JacksonException e) {
         var at = e.getLocation();
-        return at == null || at.getLineNr() < 1
-                ? "."
-                : ", at line " + at.getLineNr() + ", column " + Math.max(1, at.getColumnNr()) + ".";
+        if (at == null || at.getLineNr() < 1) {
+            return duplicate
+                    ? Message.of("The JSON has a name twice in one object.")
+                    : Message.of("The body is not well-formed JSON.");
+        }
+        return Message.of(
+                duplicate
+                        ? "The JSON has a name twice in one object, at line {0}, column {1}."
+                        : "The body is not well-formed JSON, at line {0}, column {1}.",
+                at.getLineNr(),
+                Math.max(1, at.getColumnNr()));
     }
 
     private static void refuseUnstorable(ObjectNode root) {
@@ -145,7 +149,7 @@ final class Json {
             if (Texts.storable(member.getKey())) {
                 check(member.getValue(), pointer + "/" + Texts.escapePointer(member.getKey()), problems);
             } else {
-                problems.add(Problem.at(pointer, ErrorCode.FORMAT, "A name in this object {0}.", Texts.WHAT));
+                problems.add(Problem.at(pointer, ErrorCode.FORMAT, "A name in this object has the character U+0000 or half of a surrogate pair."));
             }
         }
     }

@@ -32,10 +32,10 @@ public class Drafts {
     public static final int DAYS = 14;
 
     /** Of one account; more push out the oldest. */
-    static final int MOST = 50;
+    static final int MOST = 20;
 
     /** Characters; who enters more has to save. */
-    static final int LARGEST = 2_000_000;
+    static final int LARGEST = 500_000;
 
     private final Storage storage;
     private final DraftTable table;

@@ -107,11 +107,15 @@ class NotesApiTest {
         }
 
         private static List<String> texts(String note) {
-            return platform.owner()
+            return platform
+                    .owner()
                     .sql("select words from platform.note_text where note_id = ? order by number")
                     .param(id(note))
                     .query(String.class)
-                    .list();
+                    .list()
+                    .stream()
+                    .map(String::valueOf)
+                    .toList();
         }
 
         @Test

@@ -1,5 +1,6 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.component.button.Button;
@@ -78,7 +79,7 @@ final class FileField extends CustomField<JsonNode> {
     }
 
     private static String otherKind(PropertyType.Attachment type) {
-        return text("This file is not of a kind that is taken here: {0}.", String.join(", ", type.types()));
+        return text("This file is not of a kind that is taken here: {0}.", type.types().stream().collect(commas()));
     }
 
     /** Runs while the file comes in, beside the session. */

@@ -73,6 +73,14 @@ public final class Leaving {
         dialog.open();
     }
 
+    /** Asks before a page is left on which something was written. */
+    public static void ask(BeforeLeaveEvent event, boolean unsaved) {
+        if (unsaved) {
+            var postponed = event.postpone();
+            ask(postponed::proceed, postponed::cancel);
+        }
+    }
+
     /** Asks before unsaved input is given up; goes on at once where there is none. */
     public static void ask(@Nullable FormModel model, Runnable leave) {
         if (model == null || !model.isChanged()) {

@@ -1,5 +1,6 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.component.html.Anchor;
@@ -11,7 +12,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.html.UnorderedList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.records.Likeness;
 import org.casewright.records.Likeness.Agreeing;
@@ -94,7 +94,7 @@ final class PerhapsKnown extends Div {
         var why = new Paragraph(text(
                 "{0} % alike: {1}",
                 Math.round(likeness.score() * 100),
-                likeness.agreeing().stream().map(Agreeing::title).distinct().collect(Collectors.joining(", "))));
+                likeness.agreeing().stream().map(Agreeing::title).distinct().collect(commas())));
         why.addClassName("ink2");
         line.add(why);
         return line;

@@ -196,23 +196,24 @@ final class Regained {
     private static EntityRecord unstored(EntityDefinition entity, Map<String, @Nullable Object> values, Actor actor) {
         var none = OffsetDateTime.MIN;
         return new EntityRecord(
-                entity,
-                new EntityRecord.SystemValues(
-                        new UUID(0, 0),
-                        null,
-                        0,
-                        0,
-                        null,
-                        0,
-                        none,
-                        actor.id(),
-                        none,
-                        actor.id(),
-                        null,
-                        null,
-                        null,
-                        null),
-                values);
+                        entity,
+                        new EntityRecord.SystemValues(
+                                new UUID(0, 0),
+                                null,
+                                0,
+                                0,
+                                null,
+                                0,
+                                none,
+                                actor.id(),
+                                none,
+                                actor.id(),
+                                null,
+                                null,
+                                null,
+                                null),
+                        Map.of())
+                .withValues(values);
     }
 
     private void lose(PropertyDefinition property, JsonNode value) {

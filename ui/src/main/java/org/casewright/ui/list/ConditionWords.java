@@ -1,5 +1,6 @@
 package org.casewright.ui.list;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.text;
 
 import java.math.BigDecimal;
@@ -91,9 +92,9 @@ final class ConditionWords {
             case BETWEEN ->
                 asked.isOfDays()
                         ? text("from {0} until {1}", first, said.getLast())
-                        : text("{0} to {1}", first, said.getLast());
-            case ONE_OF -> String.join(", ", said);
-            case NONE_OF -> text("not {0}", String.join(", ", said));
+                        : text("{0} to {1}##numbers", first, said.getLast());
+            case ONE_OF -> said.stream().collect(commas());
+            case NONE_OF -> text("not {0}", said.stream().collect(commas()));
             case STARTS_WITH -> text("starts with “{0}”", first);
             case CONTAINS -> text("contains “{0}”", first);
             case INCLUDES -> text("includes {0}", first);

@@ -1,5 +1,6 @@
 package org.casewright.ui.list;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.lower;
 import static org.casewright.ui.part.Words.text;
 
@@ -211,7 +212,7 @@ class ListPage extends Page implements BeforeEnterObserver {
                             "Part of this view is not shown: what it asks for is not there any more, or not open to you.")
                     : text(
                             "Part of this view is not shown: {0}. It is not there any more, or not open to you.",
-                            String.join(", ", saved.lost().names()));
+                            saved.lost().names().stream().collect(commas()));
             return Optional.of(new Alert(Alert.Tone.WARNING, "", what));
         }
         return shown.lost()

@@ -1,5 +1,6 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.component.button.Button;
@@ -10,7 +11,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition.BreakGlassDefinition;
 import org.casewright.problem.Refusal;
@@ -82,7 +82,7 @@ class BreakGlassDialog extends Dialog {
                         "Your name, the time and what you write below stay in the record’s history, and {0} are told at once.",
                         declared.told().stream()
                                 .map(role -> catalog.roles().getOrDefault(role, role))
-                                .collect(Collectors.joining(", ")));
+                                .collect(commas()));
     }
 
     private void breakGlass() {

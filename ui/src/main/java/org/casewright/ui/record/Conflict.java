@@ -1,5 +1,6 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.component.Component;
@@ -19,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.KeptDraft;
@@ -229,7 +229,7 @@ public final class Conflict extends Div {
             value.forEach(entry -> lines.add(parts.stream()
                     .map(part -> values.text(part.type(), entry.get(part.name()), model.titles()))
                     .filter(word -> !word.isEmpty())
-                    .collect(Collectors.joining(", "))));
+                    .collect(commas())));
             return String.join("; ", lines);
         }
         return values.text(property.type(), value, model.titles());

@@ -55,6 +55,11 @@ final class NoteBox extends Div {
         add(words, foot);
     }
 
+    /** Whether there are words in it that nobody has written down. */
+    boolean isBegun() {
+        return !words.isEmpty();
+    }
+
     /** With the words of a note. */
     NoteBox of(String note) {
         words.setValue(note);

@@ -63,6 +63,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
     private final transient Doors doors;
     private transient @Nullable FormModel editing;
     private @Nullable Keeping keeping;
+    private @Nullable Timeline timeline;
 
     RecordPage(FormContexts contexts, Doors doors) {
         this.contexts = contexts;
@@ -92,7 +93,11 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        Leaving.ask(event, editing, keeping == null ? null : keeping.unsaved());
+        if (keeping != null) {
+            Leaving.ask(event, editing, keeping.unsaved());
+        } else {
+            Leaving.ask(event, timeline != null && timeline.isWriting());
+        }
     }
 
     private static String address(EntityRecord record) {
@@ -138,7 +143,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                     new KeyOnly(text("Next section"), "]", () -> sections.step(1)));
         }
         var history = context.records().history(entity.ref(), record.id().toString(), actor);
-        var timeline = new Timeline(
+        var shown = new Timeline(
                 context,
                 record,
                 new Timeline.Told(open, history, steps),
@@ -149,7 +154,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                         .ifPresentOrElse(
                                 AsItWas::open,
                                 () -> Notices.done(text("The form of that time cannot be read any more."))));
-        var body = new Div(main, timeline);
+        timeline = shown;
+        var body = new Div(main, shown);
         body.addClassName("rb");
         add(body);
     }
@@ -296,6 +302,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var kept = new Keeping(doors.drafts(), model, address(record)).goingOn(draft);
         editing = model;
         keeping = kept;
+        timeline = null;
         removeAll();
         add(new RecordHead(
                 context, record, context.records().title(record, context.actor().get())));

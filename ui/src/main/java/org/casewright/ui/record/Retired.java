@@ -42,7 +42,7 @@ final class Retired extends Div {
                         .orElseGet(() -> text("Retired on {0}.", when)),
                 text("It is in no list and no choice. Its history stays."));
         if (mayUndo) {
-            var undo = new Button(text("Undo"), event -> restore(context, record, back));
+            var undo = new Button(text("Undo##retiring"), event -> restore(context, record, back));
             undo.addThemeVariants(ButtonVariant.LUMO_SMALL);
             undo.getElement().appendChild(new Keys("U").getElement()).setAttribute("data-key", "u");
             var row = new Div(undo);

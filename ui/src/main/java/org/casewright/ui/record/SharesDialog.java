@@ -1,5 +1,6 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.component.button.Button;
@@ -26,7 +27,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.casewright.entity.EntityRecord;
 import org.casewright.problem.Refusal;
 import org.casewright.records.Shares;
@@ -161,7 +161,7 @@ class SharesDialog extends Dialog {
         entity.properties().values().stream()
                 .filter(property -> visible.contains(property.name()))
                 .forEach(property -> titles.add(property.title()));
-        return titles.isEmpty() ? text(ALL) : text("Only {0}", String.join(", ", titles));
+        return titles.isEmpty() ? text(ALL) : text("Only {0}", titles.stream().collect(commas()));
     }
 
     private ZoneId zone() {
@@ -220,7 +220,7 @@ class SharesDialog extends Dialog {
         var deeds = DEEDS.entrySet().stream()
                 .filter(deed -> share.privileges().contains(deed.getKey()))
                 .map(deed -> text(deed.getValue()))
-                .collect(Collectors.joining(", "));
+                .collect(commas());
         var stop = new Button(text("End##a share"), event -> end(shared));
         stop.addThemeVariants(ButtonVariant.LUMO_SMALL);
         stop.setAriaLabel(text("End the share with {0}", shared.title()));

@@ -1,5 +1,6 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.commas;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.component.Component;
@@ -28,7 +29,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
@@ -101,6 +101,7 @@ class Timeline extends Aside {
     private final OrderedList lines = new OrderedList();
     private final Div below = new Div();
     private final long latest;
+    private final @Nullable NoteBox box;
     private Kind kind = Kind.ALL;
     private transient List<Written> written;
     private @Nullable LocalDate day;
@@ -153,11 +154,17 @@ class Timeline extends Aside {
         getElement().setAttribute("aria-label", text("Timeline"));
         lines.addClassName("tl");
         add(head());
-        if (notes.isOffered(record, context.actor().get())) {
-            add(new NoteBox(words -> write(words)));
+        box = notes.isOffered(record, context.actor().get()) ? new NoteBox(this::write) : null;
+        if (box != null) {
+            add(box);
         }
         add(lines, below);
         show();
+    }
+
+    /** Whether a note is begun and not written down. */
+    boolean isWriting() {
+        return box != null && box.isBegun();
     }
 
     private Div head() {
@@ -330,7 +337,7 @@ class Timeline extends Aside {
     }
 
     private ListItem line(Task task) {
-        var who = task.assigneeTitle() != null ? task.assigneeTitle() : String.join(", ", roles(task));
+        var who = task.assigneeTitle() != null ? task.assigneeTitle() : roles(task).stream().collect(commas());
         var about = task.due() == null
                 ? who
                 : text("{0}, due {1}", who, context.values().moment(task.due()));
@@ -356,7 +363,7 @@ class Timeline extends Aside {
 
     /** What is there, one behind the other. */
     private static String listed(@Nullable String... parts) {
-        return Stream.of(parts).filter(part -> part != null && !part.isEmpty()).collect(Collectors.joining(", "));
+        return Stream.of(parts).filter(part -> part != null && !part.isEmpty()).collect(commas());
     }
 
     private ListItem line(HistoryEntry entry) {
@@ -435,7 +442,7 @@ class Timeline extends Aside {
             case "privileges" ->
                 Stream.of(text.split(", "))
                         .map(deed -> deed.equals("read") ? text("read it") : SharesDialog.words(deed, deed))
-                        .collect(Collectors.joining(", "));
+                        .collect(commas());
             default -> text;
         };
     }

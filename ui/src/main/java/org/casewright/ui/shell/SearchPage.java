@@ -95,6 +95,8 @@ class SearchPage extends Page implements AfterNavigationObserver {
         sheet.addClassName("sheet");
         sections.forEach(sheet::add);
         add(sheet);
+        // So that Enter opens the first, and Tab leads to the next.
+        sheet.getElement().executeJs("this.querySelector('li a')?.focus()");
     }
 
     /** What could be the number of a record leads to its page, where it can be opened, whether or not there is such a record. */

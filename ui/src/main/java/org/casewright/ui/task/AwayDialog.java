@@ -50,6 +50,9 @@ final class AwayDialog extends Dialog {
         delegate.getElement().setAttribute("data-field", "/delegate");
         until.setMin(LocalDate.now(zone()));
         until.setLocale(context.values().locale());
+        var days = new DatePicker.DatePickerI18n();
+        days.setDateFormats("d MMM yyyy", "yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy");
+        until.setI18n(days);
         until.setRequiredIndicatorVisible(true);
         until.setWidthFull();
         until.getElement().setAttribute("data-field", "/until");

@@ -47,7 +47,7 @@ final class HandOverDialog extends Dialog {
         setHeaderTitle(text("Hand over what {0} has", from.title()));
         setWidth("480px");
         to = Person.peopleAndTeams(context);
-        to.setLabel(text("To"));
+        to.setLabel(text("To##whom"));
         to.setRequiredIndicatorVisible(true);
         to.getElement().setAttribute("data-field", "/to");
         reason.setWidthFull();

@@ -2,6 +2,8 @@ package org.casewright.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +111,10 @@ class DraftsIT {
         browser.dark();
         browser.picture("note-dark");
         browser.light();
+        browser.phone();
+        assertThat(browser.overflow()).isZero();
+        browser.picture("note-phone");
+        browser.light();
 
         browser.withoutPrinter();
         browser.keys("p");
@@ -125,5 +131,58 @@ class DraftsIT {
         browser.keys("u");
         browser.readsNoMore("retired this on");
         browser.reads("Restored");
+
+        var loan = application
+                .get("lib.knf", "library/loan?limit=1")
+                .path("items")
+                .get(0)
+                .path("id")
+                .stringValue();
+        browser.open("/library/loan/" + loan);
+        browser.reads("is late.");
+        browser.keys("s");
+        browser.find(
+                "vaadin-menu-bar-item[role=menuitem][expanded], vaadin-menu-bar-overlay, vaadin-menu-bar-list-box");
+        browser.picture("status-by-key");
+    }
+
+    @Test
+    void whoIsAwayIsStoodInForAndWhatIsTheirsCanGoOver(RunningApplication application) {
+        var browser = someone(application, "lib.knf");
+        browser.open("/inbox");
+        browser.keys("d");
+        browser.reads("While you are away");
+        browser.fill("/delegate", "Shalu Bimbeki");
+        browser.fill("/until", "31 Dec 2099");
+        browser.press("Save");
+        browser.reads("at most a year away");
+        browser.fill("/until", LocalDate.now(ZoneOffset.UTC).plusDays(20).toString());
+        browser.press("Save");
+        browser.reads("You are away until");
+        browser.reads("Shalu Bimbeki is offered the tasks that you have taken.");
+        browser.picture("away");
+
+        browser.keys("g", "w");
+        browser.reads("What you may see of what each has");
+        browser.reads("Until");
+        browser.picture("workload");
+        browser.dark();
+        browser.rightToLeft();
+        assertThat(browser.overflow()).isZero();
+        browser.picture("workload-rtl-dark");
+        browser.light();
+        browser.phone();
+        assertThat(browser.overflow()).isZero();
+        browser.picture("workload-phone");
+        browser.light();
+        browser.press("Hand over");
+        browser.reads("This goes over, with the tasks about the records:");
+        browser.picture("hand-over");
+        browser.press("Hand over ");
+        browser.reads("Say to whom.");
+        browser.press("Keep");
+        browser.press("Away");
+        browser.press("I am back");
+        browser.readsNoMore("Until");
     }
 }
