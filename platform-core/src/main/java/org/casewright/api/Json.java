@@ -149,7 +149,10 @@ final class Json {
             if (Texts.storable(member.getKey())) {
                 check(member.getValue(), pointer + "/" + Texts.escapePointer(member.getKey()), problems);
             } else {
-                problems.add(Problem.at(pointer, ErrorCode.FORMAT, "A name in this object has the character U+0000 or half of a surrogate pair."));
+                problems.add(Problem.at(
+                        pointer,
+                        ErrorCode.FORMAT,
+                        "A name in this object has the character U+0000 or half of a surrogate pair."));
             }
         }
     }

@@ -79,7 +79,9 @@ final class FileField extends CustomField<JsonNode> {
     }
 
     private static String otherKind(PropertyType.Attachment type) {
-        return text("This file is not of a kind that is taken here: {0}.", type.types().stream().collect(commas()));
+        return text(
+                "This file is not of a kind that is taken here: {0}.",
+                type.types().stream().collect(commas()));
     }
 
     /** Runs while the file comes in, beside the session. */

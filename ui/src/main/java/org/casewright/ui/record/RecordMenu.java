@@ -129,7 +129,9 @@ class RecordMenu extends MenuBar {
                     change,
                     Options.NONE,
                     () -> Notices.done(
-                            text("Retired."), text("Undo##retiring"), () -> Retired.restore(context, record, this::seen)));
+                            text("Retired."),
+                            text("Undo##retiring"),
+                            () -> Retired.restore(context, record, this::seen)));
             if (!wrong.isEmpty()) {
                 OperationButtons.refused(String.join(" ", wrong), List.of());
             }

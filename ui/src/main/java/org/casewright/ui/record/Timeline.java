@@ -337,7 +337,9 @@ class Timeline extends Aside {
     }
 
     private ListItem line(Task task) {
-        var who = task.assigneeTitle() != null ? task.assigneeTitle() : roles(task).stream().collect(commas());
+        var who = task.assigneeTitle() != null
+                ? task.assigneeTitle()
+                : roles(task).stream().collect(commas());
         var about = task.due() == null
                 ? who
                 : text("{0}, due {1}", who, context.values().moment(task.due()));
