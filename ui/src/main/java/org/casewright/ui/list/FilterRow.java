@@ -59,12 +59,11 @@ class FilterRow extends Div {
         what.addValueChangeListener(event -> choose(event.getValue()));
         how.addValueChangeListener(event -> edit(List.of()));
         add(what, how, value, FilterGroup.remover(text("Remove this condition"), remove), problem);
-        known.ifPresent(asked -> {
-            var test = (Condition.Test) present;
-            what.setValue(asked);
+        if (present instanceof Condition.Test test && known.isPresent()) {
+            what.setValue(known.get());
             how.setValue(test.relation());
             edit(test.values());
-        });
+        }
     }
 
     private void choose(@Nullable Asked asked) {
