@@ -96,6 +96,9 @@ class ConditionsTest {
                 .isTrue();
         assertThat(Conditions.fits(document, json("{\"$ref\": \"#/$defs/one\"}"), json("2")))
                 .isFalse();
+        assertThat(Conditions.fits(json("{\"$ref\": \"#\"}"), json("1")))
+                .as("to itself, without end")
+                .isTrue();
         assertThat(Conditions.fits(document, json("{\"$ref\": \"https://example.org/one\"}"), json("2")))
                 .isTrue();
     }
