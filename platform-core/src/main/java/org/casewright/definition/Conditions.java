@@ -19,6 +19,7 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class Conditions {
 
+    private static final int DEEPEST = 200;
     private static final JsonNode NOTHING = MissingNode.getInstance();
 
     private Conditions() {}
@@ -51,15 +52,23 @@ public final class Conditions {
      * @param document in which local references ({@code #/...}) lead somewhere
      */
     public static boolean fits(JsonNode document, JsonNode schema, JsonNode value) {
-        if (schema.isBoolean()) {
-            return schema.asBoolean();
-        }
-        return schema.propertyStream()
-                .allMatch(assertion ->
-                        new Assertions(document, schema, value).hold(assertion.getKey(), assertion.getValue()));
+        return new Assertions(document, schema, value, 0).hold();
     }
 
-    private record Assertions(JsonNode document, JsonNode schema, JsonNode value) {
+    /**
+     * What a schema asserts of a value.
+     *
+     * @param depth how often one led to another; what refers to itself without end asserts nothing more
+     */
+    private record Assertions(JsonNode document, JsonNode schema, JsonNode value, int depth) {
+
+        boolean hold() {
+            return schema.isBoolean()
+                    ? schema.asBoolean()
+                    : depth > DEEPEST
+                            || schema.propertyStream()
+                                    .allMatch(assertion -> hold(assertion.getKey(), assertion.getValue()));
+        }
 
         boolean hold(String keyword, JsonNode wanted) {
             return switch (keyword) {
@@ -191,7 +200,7 @@ public final class Conditions {
         }
 
         private boolean fits(JsonNode part, JsonNode of) {
-            return Conditions.fits(document, part, of);
+            return new Assertions(document, part, of, depth + 1).hold();
         }
 
         private boolean isOf(JsonNode type) {

@@ -14,6 +14,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
 import org.casewright.ui.part.Alert;
@@ -90,6 +91,8 @@ class FormPreviewPage extends Page implements BeforeEnterObserver {
             tell(form);
         } catch (JacksonException e) {
             shown.add(new Alert(Alert.Tone.ERROR, text("This is no JSON."), e.getOriginalMessage()));
+        } catch (PatternSyntaxException e) {
+            shown.add(new Alert(Alert.Tone.ERROR, text("This is no pattern."), e.getPattern()));
         }
     }
 

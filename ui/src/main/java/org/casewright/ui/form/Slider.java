@@ -4,6 +4,7 @@ import com.vaadin.flow.component.customfield.CustomField;
 import com.vaadin.flow.component.html.Input;
 import com.vaadin.flow.component.html.Span;
 import java.math.BigDecimal;
+import java.text.NumberFormat;
 import org.casewright.ui.part.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ final class Slider extends CustomField<BigDecimal> {
     }
 
     private void tell(@Nullable BigDecimal value) {
-        figure.setText(value == null ? "" : Words.text("{0, number}", value));
+        figure.setText(
+                value == null ? "" : NumberFormat.getInstance(Words.locale()).format(value));
     }
 
     @Override

@@ -166,7 +166,8 @@ class JsonFormsExamplesTest {
     private static String capitals(String name) {
         var words = new StringBuilder();
         var before = ' ';
-        for (var letter : name.toCharArray()) {
+        for (var i = 0; i < name.length(); i++) {
+            var letter = name.charAt(i);
             var apart = !Character.isLetterOrDigit(letter);
             var begins = (Character.isUpperCase(letter) && Character.isLowerCase(before))
                     || (Character.isDigit(letter) != Character.isDigit(before) && Character.isLetterOrDigit(before));
@@ -243,13 +244,12 @@ class JsonFormsExamplesTest {
         if (json != null && json.isNumber()) {
             return JSON.getNodeFactory().numberNode(json.decimalValue().stripTrailingZeros());
         }
+        if (json == null || !json.isString() || !json.asString().contains("T")) {
+            return json == null ? JSON.nullNode() : json;
+        }
         try {
-            return json != null && json.isString() && json.asString().contains("T")
-                    ? JSON.getNodeFactory()
-                            .stringNode(OffsetDateTime.parse(json.asString())
-                                    .toInstant()
-                                    .toString())
-                    : json == null ? JSON.nullNode() : json;
+            var moment = OffsetDateTime.parse(json.asString()).toInstant();
+            return JSON.getNodeFactory().stringNode(moment.toString());
         } catch (DateTimeException none) {
             return json;
         }

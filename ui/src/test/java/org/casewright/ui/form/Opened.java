@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A form as somebody meets it who opens every tab: what is behind a tab is no part of the page before. */
 final class Opened {
@@ -66,17 +67,17 @@ final class Opened {
     }
 
     /** The controls with this scope that lie in no other control but this one; null for none. */
-    List<Component> controls(String scope, Component within) {
+    List<Component> controls(String scope, @Nullable Component within) {
         return inOrder.stream()
                 .filter(each -> scope.equals(each.getElement().getAttribute("data-scope")))
-                .filter(each -> holders.get(each) == within)
+                .filter(each -> Objects.equals(holders.get(each), within))
                 .toList();
     }
 
     /** How often a control itself says this. */
     long says(Component control, String words) {
-        return Stream.concat(Stream.of(control), inOrder.stream().filter(each -> holders.get(each) == control))
-                .filter(each -> !each.getElement().hasAttribute("data-scope") || each == control)
+        return Stream.concat(Stream.of(control), inOrder.stream().filter(each -> control.equals(holders.get(each))))
+                .filter(each -> !each.getElement().hasAttribute("data-scope") || each.equals(control))
                 .filter(each -> words.equals(label(each)))
                 .count();
     }
