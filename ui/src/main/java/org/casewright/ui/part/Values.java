@@ -163,6 +163,11 @@ public final class Values {
         return at.atZoneSameInstant(zone).toLocalDate();
     }
 
+    /** The last day of what ends at a moment. */
+    public String lastDay(OffsetDateTime end) {
+        return date(dayOf(end.minusNanos(1)));
+    }
+
     /** A count, as the locale writes it. */
     public String count(long many) {
         return NumberFormat.getIntegerInstance(locale).format(many);

@@ -142,7 +142,7 @@ class WorkloadPage extends Page implements BeforeEnterObserver {
                 ? new Span()
                 : new Span(text(
                         "Until {0}: {1}",
-                        context.values().moment(away.until()),
+                        context.values().lastDay(away.until()),
                         context.directory()
                                 .account(away.delegate())
                                 .map(Directory.Account::title)

@@ -162,7 +162,7 @@ class DraftsIT {
         browser.reads("Shalu Bimbeki is offered the tasks that you have taken.");
         browser.picture("away");
 
-        browser.keys("g", "w");
+        browser.menu("Workload");
         browser.reads("What you may see of what each has");
         browser.reads("Until");
         browser.picture("workload");
