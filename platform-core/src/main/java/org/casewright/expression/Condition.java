@@ -83,7 +83,9 @@ public sealed interface Condition {
     }
 
     /** Nothing is asked. */
-    All NONE = new All(List.of());
+    static All none() {
+        return new All(List.of());
+    }
 
     /** Reads FEEL; the groups of a text that cannot be read at all are that text. */
     static Condition of(String feel) {

@@ -111,7 +111,7 @@ final class ConditionReading {
     private static Condition leaf(String feel) {
         var node = Expression.parse(feel).root();
         if (node instanceof Node.Literal(int at, Object value) && Boolean.TRUE.equals(value)) {
-            return Condition.NONE;
+            return Condition.none();
         }
         return test(node).<Condition>map(test -> test).orElseGet(() -> new Condition.Other(feel));
     }

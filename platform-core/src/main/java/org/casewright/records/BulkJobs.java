@@ -230,7 +230,7 @@ public class BulkJobs {
     }
 
     private static boolean isSame(JsonNode wanted, JsonNode present) {
-        return wanted.isNumber() && present.isNumber()
+        return (wanted.isNumber() && present.isNumber())
                 ? wanted.decimalValue().compareTo(present.decimalValue()) == 0
                 : wanted.equals(present);
     }

@@ -22,7 +22,6 @@ import org.casewright.expression.Condition;
 import org.casewright.expression.Expression;
 import org.casewright.expression.ExpressionException;
 import org.casewright.identity.Directory;
-import org.casewright.identity.Teams;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
@@ -62,7 +61,6 @@ public class SavedViews {
     private final Storage storage;
     private final SavedViewTable table;
     private final Directory directory;
-    private final Teams teams;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
@@ -72,7 +70,6 @@ public class SavedViews {
             Storage storage,
             SavedViewTable table,
             Directory directory,
-            Teams teams,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.catalogs = catalogs;
@@ -80,7 +77,6 @@ public class SavedViews {
         this.storage = storage;
         this.table = table;
         this.directory = directory;
-        this.teams = teams;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
     }

@@ -62,8 +62,8 @@ class ConditionTest {
                 .isEqualTo(new Condition.Test(List.of("day"), Relation.LAST_DAYS, false, List.of(new BigDecimal("7"))));
         assertThat(Condition.of("day < date(\"2026-03-01\")"))
                 .isEqualTo(new Condition.Test(List.of("day"), Relation.LESS, false, List.of(LocalDate.of(2026, 3, 1))));
-        assertThat(Condition.of("true")).isEqualTo(Condition.NONE);
-        assertThat(Condition.NONE.feel()).isEqualTo("true");
+        assertThat(Condition.of("true")).isEqualTo(Condition.none());
+        assertThat(Condition.none().feel()).isEqualTo("true");
     }
 
     /** A word that takes in what follows it, another property, an unreadable text: as they are. */

@@ -116,13 +116,13 @@ public final class SourceTexts {
             if (saysWords || name.contains(".")) {
                 take(CALLS.get(name), call.getArguments());
             }
-            return super.visitMethodInvocation(call, none);
+            return super.visitMethodInvocation(call, null);
         }
 
         @Override
         public @Nullable Void visitNewClass(NewClassTree made, @Nullable Void none) {
             take(CALLS.get("new " + made.getIdentifier()), made.getArguments());
-            return super.visitNewClass(made, none);
+            return super.visitNewClass(made, null);
         }
 
         private void take(@Nullable Integer at, List<? extends ExpressionTree> arguments) {
@@ -166,7 +166,7 @@ public final class SourceTexts {
                 @Override
                 public @Nullable Void visitYield(YieldTree given, @Nullable Void none) {
                     pattern(given.getValue());
-                    return none;
+                    return null;
                 }
             }.scan(one, null);
         }
@@ -194,7 +194,7 @@ public final class SourceTexts {
                     && isRead()) {
                 prose.add(place(literal) + " " + literal);
             }
-            return none;
+            return null;
         }
 
         /** Whether people may come to read the literal at the present place, and it is no pattern. */

@@ -136,7 +136,7 @@ class FilterGroup extends Div {
     private static Optional<Condition> condition(Component part) {
         return part instanceof FilterGroup group
                 ? Stream.of(group.condition())
-                        .filter(inner -> !inner.equals(Condition.NONE))
+                        .filter(inner -> !inner.equals(Condition.none()))
                         .findFirst()
                 : ((FilterRow) part).condition();
     }

@@ -449,7 +449,7 @@ class ListPage extends Page implements BeforeEnterObserver {
         });
         var clear = new Button(
                 text("Clear all"),
-                event -> go(shown, shown.asking(Condition.NONE).searching("")));
+                event -> go(shown, shown.asking(Condition.none()).searching("")));
         var title = text("No {0} fits", lower(shown.entity().title()));
         var best = ways.stream().max(Comparator.comparingLong(Way::count)).filter(way -> way.count() > 0);
         if (best.isEmpty()) {

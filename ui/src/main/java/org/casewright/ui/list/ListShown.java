@@ -165,7 +165,7 @@ record ListShown(
     Query query(Condition other, String words) {
         var filter = Stream.concat(
                         fixed().stream(),
-                        other.equals(Condition.NONE) ? Stream.empty() : Stream.of(Expression.parse(other.feel())))
+                        other.equals(Condition.none()) ? Stream.empty() : Stream.of(Expression.parse(other.feel())))
                 .reduce(Expression::and)
                 .orElse(null);
         return Query.of(entity.ref()).where(filter).sortedBy(sort()).searching(words.isBlank() ? null : words);
@@ -173,7 +173,7 @@ record ListShown(
 
     /** The state with another filter than this. */
     ListState asking(Condition other) {
-        return state.filtered(other.equals(Condition.NONE) && saved == null ? null : other.feel());
+        return state.filtered(other.equals(Condition.none()) && saved == null ? null : other.feel());
     }
 
     /** The condition without one of its parts. */
@@ -184,7 +184,7 @@ record ListShown(
     }
 
     boolean isNarrowed() {
-        return !state.words().isBlank() || !condition.equals(Condition.NONE);
+        return !state.words().isBlank() || !condition.equals(Condition.none());
     }
 
     /** What is shown, as it can be kept under a name. */
@@ -194,7 +194,7 @@ record ListShown(
                 columns().stream()
                         .map(column -> new SavedView.Column(column.path(), column.width()))
                         .toList(),
-                whole.equals(Condition.NONE) ? null : whole.feel(),
+                whole.equals(Condition.none()) ? null : whole.feel(),
                 sort());
     }
 }
