@@ -61,6 +61,12 @@ class ListsIT {
             browser.open("/library/loan?view=overdue");
             browser.find("vaadin-grid");
             browser.picture("list-loans");
+            browser.click(".chip.add");
+            browser.pick("vaadin-dialog .condition vaadin-combo-box", "Days overdue");
+            browser.type("vaadin-dialog .condition .value vaadin-big-decimal-field", "3");
+            browser.press("Apply");
+            browser.reads("daysOverdue is computed at each reading; to filter by it, declare it stored");
+            browser.picture("list-filter-refused");
 
             // What the address asks for in vain is told, and the list is there.
             browser.open("/library/book?filter=nothing+%3D+1&columns=title,none&sort=-none");
