@@ -49,7 +49,8 @@ class AttachingIT {
 
             browser.press("Edit");
             browser.attach("/cover", back);
-            browser.reads("back.png");
+            // The upload says its name before the server has it; its picture is shown when it has.
+            browser.seesPicture("[data-field='/cover'] img", 300);
             browser.press("Save");
             browser.readsNoMore("Cancel");
             browser.seesPicture(".file img", 300);
