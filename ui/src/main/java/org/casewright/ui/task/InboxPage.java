@@ -108,7 +108,9 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         workload.away(context.actor().get().id())
                 .ifPresent(absence -> away.add(new Alert(
                         Alert.Tone.INFORMATION,
-                        text("You are away until the end of {0}.", context.values().lastDay(absence.until())),
+                        text(
+                                "You are away until the end of {0}.",
+                                context.values().lastDay(absence.until())),
                         text(
                                 "{0} is offered the tasks that you have taken.",
                                 context.directory()

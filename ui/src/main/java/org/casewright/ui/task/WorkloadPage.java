@@ -104,8 +104,10 @@ class WorkloadPage extends Page implements BeforeEnterObserver {
         return cell;
     }
 
-    private static NativeTableCell number(NativeTableCell cell) {
+    /** A number, which has its name beside it where the table is cards. */
+    private static NativeTableCell number(NativeTableCell cell, String label) {
         cell.addClassName("num");
+        cell.getElement().setAttribute("data-label", label);
         return cell;
     }
 
@@ -122,11 +124,11 @@ class WorkloadPage extends Page implements BeforeEnterObserver {
                         .unit(person.unit())
                         .map(Directory.Unit::name)
                         .orElse("")),
-                number(new NativeTableCell(values.count(load.tasks()))),
-                number(new NativeTableCell(late)));
+                number(new NativeTableCell(values.count(load.tasks())), text("Tasks")),
+                number(new NativeTableCell(late), text("Late")));
         for (var entity : entities) {
             var count = load.cases().get(entity.ref());
-            var cell = number(new NativeTableCell());
+            var cell = number(new NativeTableCell(), entity.plural());
             if (load.cases().containsKey(entity.ref())) {
                 cell.add(count == null ? new Span(text("few")) : new Anchor(entity.ref(), values.count(count)));
             }
