@@ -61,7 +61,7 @@ final class DeedWords {
     /** Who did what, and to what. */
     Sentence sentence(Deed deed, Element who) {
         var it = KINDS.containsKey(deed.kind())
-                ? text(KINDS.get(deed.kind()), deed.title(), deed.name())
+                ? text(KINDS.getOrDefault(deed.kind(), ""), deed.title(), deed.name())
                 : deed.title() + " (" + deed.name() + ")";
         return switch (deed.action()) {
             case "create" -> Sentence.text("{0} made {1}", who, it);
@@ -119,7 +119,7 @@ final class DeedWords {
         NAMES.keySet().stream()
                 .filter(name -> deed.changes().has(name) && !(deed.action().equals("create") && SAID.contains(name)))
                 .sorted(Comparator.comparing(name -> text(NAMES.getOrDefault(name, name))))
-                .forEach(name -> lines.add(text("{0}: {1}", text(NAMES.get(name)), change(deed, name))));
+                .forEach(name -> lines.add(text("{0}: {1}", text(NAMES.getOrDefault(name, name)), change(deed, name))));
         return lines;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,7 +38,7 @@ class AccessibilityIT {
             "/administration/partners",
             "/administration/roles");
 
-    private final TreeMap<String, List<String>> barriers = new TreeMap<>();
+    private final Map<String, List<String>> barriers = new TreeMap<>();
 
     @Test
     void axeFindsNothingAndEverythingFits(RunningApplication application) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.casewright.text.Texts;
@@ -54,7 +55,7 @@ class LanguagesIT {
     }
 
     /** What of the platform's own texts the page says as they are in English. */
-    private static TreeSet<String> english(Browser browser) {
+    private static Set<String> english(Browser browser) {
         var said = new TreeSet<>(browser.words());
         said.retainAll(Texts.translations(Locale.of("ar").getLanguage()).keySet());
         said.removeIf(words -> !ENGLISH.matcher(words).matches());
