@@ -5,6 +5,7 @@ import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.util.ULocale;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,12 @@ public final class Texts {
         return values.length == 0
                 ? pattern
                 : new MessageFormat(pattern, ULocale.forLocale(translated == null ? english(locale) : locale))
-                        .format(values);
+                        .format(Arrays.stream(values).map(Texts::plain).toArray());
+    }
+
+    /** Numbers are written as the language does; all else says itself how it reads. */
+    private static Object plain(@Nullable Object value) {
+        return value instanceof Number ? value : String.valueOf(value);
     }
 
     /** All of these, as a sentence in the platform's language names them: a, b and c. */

@@ -100,7 +100,7 @@ class WalkTest {
                 .replace("{entity}", "letter")
                 .replace("tasks/{id}", "tasks/" + task)
                 .replace("{id}", letter.at("/id"))
-                .replaceAll("\\{[a-z]+}", "1");
+                .replaceAll("\\{[a-zA-Z]+}", "1");
     }
 
     private static Reply ask(Route route, @Nullable String authorization) {

@@ -109,7 +109,7 @@ class WholeFormatApiTest {
                         .text())
                 .contains("\"Livre\"");
         assertThat(api.post("lib.knf", BOOKS, "{}", "Accept-Language", "fr").text())
-                .contains("« Titre » : il manque une valeur.");
+                .contains("«\u00a0Titre\u00a0»\u00a0: il manque une valeur.");
         assertThat(api.get("lib.knf", BOOKS + "?groupBy=subject", "Accept-Language", "fr")
                         .status())
                 .isEqualTo(200);
