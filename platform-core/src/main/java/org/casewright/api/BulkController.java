@@ -58,6 +58,9 @@ class BulkController {
             Members.requireKnown(given, MEMBERS);
             var chosen = chosen(definition, Members.object(given, "select"), actor);
             var values = Members.object(given, "values");
+            if (given.has("estimate") && !given.get("estimate").isBoolean()) {
+                throw Members.invalid("/estimate", ErrorCode.TYPE, "This must be true or false.");
+            }
             if (given.path("estimate").asBoolean(false)) {
                 var estimate = jobs.estimate(definition.ref(), chosen, values, actor);
                 return Answer.ok(Json.object()
@@ -119,11 +122,23 @@ class BulkController {
                         "There is no such member." + Suggestion.of(name, SELECT));
             }
         }
-        if (select.isEmpty() || (select.has("ids") && select.size() > 1)) {
+        if (!saysWhich(select)) {
             throw Members.invalid(
                     "/select", ErrorCode.REQUIRED, "Say which: ids, or a list's filter, q and view, or all: true.");
         }
         return select.has("ids") ? new Chosen.Some(ids(select)) : new Chosen.All(query(entity, select, actor));
+    }
+
+    /** Nobody means all records by a condition that is empty. */
+    private static boolean saysWhich(ObjectNode select) {
+        var narrowed = Stream.of("filter", "q", "view")
+                .map(name -> Members.text(select, name))
+                .anyMatch(text -> text != null && !text.isBlank());
+        if (select.has("ids")) {
+            return select.size() == 1;
+        }
+        var all = select.get("all");
+        return all == null ? narrowed : all.isBoolean() && all.booleanValue() && !narrowed;
     }
 
     private static List<UUID> ids(ObjectNode select) {

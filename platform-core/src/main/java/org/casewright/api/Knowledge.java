@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.casewright.access.Access;
 import org.casewright.access.Actor;
+import org.casewright.access.Scope;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.AccessDefinition.Privilege;
@@ -55,6 +56,11 @@ final class Knowledge {
     /** Whether the actor may do this to some record of the entity. */
     boolean may(Privilege privilege, EntityDefinition entity) {
         return access.may(privilege, entity);
+    }
+
+    /** Whether the actor's credential lets it change anything at all. */
+    boolean writes() {
+        return actor.scope().extent() != Scope.Extent.READ;
     }
 
     /** What the actor may do to some record of the entity. */

@@ -14,6 +14,10 @@ final class OpenApiLists {
     static void addPaths(ObjectNode paths, Knowledge knowledge, EntityDefinition entity, String base, String name) {
         var list = OpenApi.operation(entity, "views", "The lists of the module, and those that people keep", name);
         OpenApi.answers(list, "200", SCHEMAS + "Views", "400", "401", "403", "404", "429");
+        if (!knowledge.writes()) {
+            paths.set(base + "/views", Json.object().set("get", list));
+            return;
+        }
         var keep = OpenApi.operation(entity, "keepView", "Keeps a list under a name", name);
         OpenApi.body(keep, Answer.JSON, SCHEMAS + "View");
         OpenApi.answers(keep, "201", SCHEMAS + "View", "400", "401", "403", "404", "409", "413", "415", "422", "429");

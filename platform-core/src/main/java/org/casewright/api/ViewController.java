@@ -104,6 +104,17 @@ class ViewController {
         }
         var id = Requests.id(view);
         var before = views.find(definition.ref(), id, actor).orElseThrow(Refusal::notFound);
+        if (given.has(FIRST) && !given.get(FIRST).isBoolean()) {
+            throw Members.invalid("/first", ErrorCode.TYPE, "This must be true or false.");
+        }
+        // What is not told now would be gone, and a shared list wider than it was.
+        if (CONTENT.stream().anyMatch(given::has)
+                && !CONTENT.stream().allMatch(given::has)
+                && !before.lost().equals(SavedView.Lost.NOTHING)) {
+            throw new Refusal(
+                    ErrorCode.CONFLICT,
+                    "Part of this view is not open to you now, or not there any more: change columns, filter and sort together.");
+        }
         var title = Members.text(given, "title");
         var changed = views.change(
                 definition.ref(),

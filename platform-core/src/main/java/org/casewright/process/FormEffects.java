@@ -159,6 +159,10 @@ final class FormEffects {
         var rest = steps.subList(1, steps.size());
         var nextGiven = given.path(step.name());
         var nextThere = there.path(step.name());
+        if (nextGiven.isNull()) {
+            // With what is emptied all that was in it goes.
+            return nextGiven;
+        }
         var behind = at == null ? null : catalog.behind(at, step).orElse(null);
         if (behind != null && !rest.isEmpty()) {
             var id = nextGiven.isString() ? nextGiven : nextThere;
@@ -181,6 +185,11 @@ final class FormEffects {
         var at = values;
         var steps = scope.steps();
         for (var step : steps.subList(0, steps.size() - 1)) {
+            var next = at.get(step.name());
+            if (next != null && !next.isNull() && !next.isObject()) {
+                problems.add(Problem.at(pointer(scope), ErrorCode.TYPE, "This must be an object."));
+                return;
+            }
             at = at.withObjectProperty(step.name());
         }
         at.set(steps.getLast().name(), value.deepCopy());

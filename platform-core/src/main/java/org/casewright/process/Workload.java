@@ -46,9 +46,13 @@ public class Workload {
     public static final int MOST = 500;
 
     private static final int PAGE = 200;
+    private static final int LONGEST_REASON = 4_000;
+    /** Records without a class are those that nobody singled out. */
+    private static final int ANY_CLASS = 0;
 
     private final TaskService engine;
     private final Inbox inbox;
+    private final TaskBook book;
     private final Attempts attempts;
     private final Records records;
     private final Catalogs catalogs;
@@ -59,6 +63,7 @@ public class Workload {
     Workload(
             ProcessEngine engine,
             Inbox inbox,
+            TaskBook book,
             Attempts attempts,
             Records records,
             Catalogs catalogs,
@@ -67,6 +72,7 @@ public class Workload {
             Delegations delegations) {
         this.engine = engine.getTaskService();
         this.inbox = inbox;
+        this.book = book;
         this.attempts = attempts;
         this.records = records;
         this.catalogs = catalogs;
@@ -181,6 +187,9 @@ public class Workload {
      */
     public Handed handOver(String from, String to, @Nullable String reason, Actor actor) {
         requireOpen(actor);
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            throw Refusal.of(ErrorCode.LENGTH, "A reason has at most {0} characters.", LONGEST_REASON);
+        }
         var owner = directory.account(from).orElseThrow(Refusal::notFound);
         var heir = directory.owner(to).orElseThrow(Refusal::notFound);
         return attempts.inOne(status -> {
@@ -201,8 +210,10 @@ public class Workload {
                     return new Handed(0, 0, problems(outcome));
                 }
             }
-            tasks.forEach(task -> engine.setAssignee(task, next(task, heir.id())));
-            return new Handed(changes.size(), tasks.size(), List.of());
+            // What the records' processes have ended meanwhile, or somebody has just done, is nobody's any more.
+            var left = tasks.stream().filter(book::lock).toList();
+            left.forEach(task -> engine.setAssignee(task, next(task, heir.id())));
+            return new Handed(changes.size(), left.size(), List.of());
         });
     }
 
@@ -238,11 +249,19 @@ public class Workload {
 
     private UUID saidOf(String person, Actor actor) {
         var account = directory.open(person).orElseThrow(Refusal::notFound);
-        if (!account.id().equals(actor.id())
-                && !(isOpenTo(actor) && actor.subtree().contains(account.unit()))) {
+        if (actor.partner() != null || !(account.id().equals(actor.id()) || assignsFor(account, actor))) {
             throw Refusal.notFound();
         }
         return account.id();
+    }
+
+    /** Whether the actor may assign what the account owns in its unit: whoever may give the work away may say who does it. */
+    private boolean assignsFor(Directory.Account account, Actor actor) {
+        var access = Access.of(catalogs.current(actor.language()), actor);
+        return isOpenTo(actor)
+                && entities(actor).stream()
+                        .anyMatch(entity ->
+                                access.may(Privilege.ASSIGN, entity, account.unit(), ANY_CLASS, account.id()));
     }
 
     private void requireOpen(Actor actor) {

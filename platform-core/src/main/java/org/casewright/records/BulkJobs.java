@@ -42,8 +42,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -71,6 +71,10 @@ public class BulkJobs {
     private static final int TOUCHED_EVERY = 25;
     private static final Duration LEFT_AFTER = Duration.ofMinutes(1);
     private static final Duration REMEMBERED = Duration.ofDays(90);
+
+    private static final int LONGEST_REASON = 4_000;
+    private static final int LARGEST_VALUES = 100_000;
+    private static final int MOST_RUNNING = 3;
 
     private final Catalogs catalogs;
     private final Records records;
@@ -201,6 +205,7 @@ public class BulkJobs {
             transaction.executeWithoutResult(status -> {
                 reading.identify(catalogs.current(actor.language()), actor, definition);
                 var grants = reading.grants(catalogs.current(actor.language()), access);
+                grants.wholly(page);
                 page.forEach(record -> many[kind(grants, record, values)]++);
             });
         }
@@ -243,6 +248,10 @@ public class BulkJobs {
      */
     public Job begin(String entity, Chosen chosen, ObjectNode values, @Nullable String reason, Actor actor) {
         settingOnly(entity, values, actor);
+        if ((reason != null && reason.length() > LONGEST_REASON)
+                || values.toString().length() > LARGEST_VALUES) {
+            throw new Refusal(ErrorCode.TOO_LARGE, "This is too much for one job.");
+        }
         var rows = new ArrayList<Row>();
         for (var page : pages(entity, chosen, actor)) {
             page.forEach(record -> rows.add(
@@ -267,6 +276,12 @@ public class BulkJobs {
                 null);
         transaction.executeWithoutResult(status -> {
             storage.identify(Access.ofUser(actor));
+            if (table.running(actor.id()) >= MOST_RUNNING) {
+                throw Refusal.of(
+                        ErrorCode.CONFLICT,
+                        "{0} of your jobs are still running: wait for one, or stop it.",
+                        MOST_RUNNING);
+            }
             table.add(job, rows);
         });
         afterCommit(() -> worker.execute(() -> work(job)));
@@ -372,8 +387,15 @@ public class BulkJobs {
         }));
     }
 
-    /** Works off what was left by a node that was killed, and forgets what ended long ago; how many jobs were taken up. */
+    /** In the workers' thread: what else is done by the clock does not wait for a job. */
     @Scheduled(cron = "41 * * * * *", zone = "UTC")
+    void takeUpLater() {
+        if (!closed) {
+            worker.execute(this::takeUp);
+        }
+    }
+
+    /** Works off what was left by a node that was killed, and forgets what ended long ago; how many jobs were taken up. */
     public int takeUp() {
         List<BulkTable.Job> left = Objects.requireNonNull(transaction.execute(status -> {
             storage.identifyAsEngine();
@@ -486,7 +508,7 @@ public class BulkJobs {
                 throw refused;
             }
             return List.of(new Why("", refused.code().code(), refused.sentenceIn(locale)));
-        } catch (TransactionException unreachable) {
+        } catch (CannotCreateTransactionException unreachable) {
             throw unreachable;
         } catch (RuntimeException failed) {
             if (closed || isCutOff(failed)) {
@@ -499,11 +521,11 @@ public class BulkJobs {
         }
     }
 
-    /** The database went away, or ends what it was asked: no fault of the record. */
+    /** The database went away: no fault of the record. What takes too long is one, or it would be tried for ever. */
     private static boolean isCutOff(Throwable failed) {
         for (var cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException told
-                    && String.valueOf(told.getSQLState()).matches("(08|57).*")) {
+                    && String.valueOf(told.getSQLState()).matches("08.*|57P.*")) {
                 return true;
             }
         }

@@ -148,6 +148,7 @@ public class Notes {
                 catalog -> transaction.execute(status -> {
                     var record = appendable(catalog, entity, idOrNumber, actor);
                     var now = reading.session(catalog, actor).now;
+                    table.hold(id);
                     var note = found(record, id, actor);
                     if (!note.by().equals(actor.id())) {
                         throw new Refusal(ErrorCode.FORBIDDEN, "Only its author may change a note.");
@@ -177,6 +178,7 @@ public class Notes {
                 catalog -> transaction.execute(status -> {
                     var record = appendable(catalog, entity, idOrNumber, actor);
                     var now = reading.session(catalog, actor).now;
+                    table.hold(id);
                     var note = found(record, id, actor);
                     if (!mayStrike(catalog, record, note, actor)) {
                         throw new Refusal(
@@ -292,6 +294,7 @@ public class Notes {
     private List<Written> seen(Catalog catalog, EntityRecord record, List<Note> notes, Actor actor) {
         var now = reading.session(catalog, actor).now;
         var writes = !record.system().retired() && may(catalog, record, actor);
+        var strikes = reading.grants(catalog, Access.of(catalog, actor)).may(Privilege.WRITE, record);
         return notes.stream()
                 .filter(note -> actor.partner() == null || note.by().equals(actor.id()))
                 .map(note -> new Written(
@@ -300,7 +303,9 @@ public class Notes {
                         title(note.by()),
                         note.struckBy() == null ? null : title(note.struckBy()),
                         writes && note.struckAt() == null && note.by().equals(actor.id()) && isFresh(note, now),
-                        writes && note.struckAt() == null && mayStrike(catalog, record, note, actor)))
+                        writes
+                                && note.struckAt() == null
+                                && (strikes || note.by().equals(actor.id()))))
                 .toList();
     }
 

@@ -50,6 +50,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SavedViews {
 
     private static final int MOST = 100;
+    private static final int MOST_SORTED = 5;
     private static final int MOST_COLUMNS = 60;
     private static final int NARROWEST = 40;
     private static final int WIDEST = 1_000;
@@ -197,8 +198,10 @@ public class SavedViews {
         return Objects.requireNonNull(transaction.execute(status -> {
             var of = new Of(entity, actor);
             var all = new ArrayList<Audience>();
-            var wide = of.access.may(Privilege.SHARE, of.entity);
+            var own = actor.partner() == null;
+            var wide = own && of.access.may(Privilege.SHARE, of.entity);
             directory.units().stream()
+                    .filter(unit -> own)
                     .filter(unit -> (wide ? actor.subtree() : actor.units()).contains(unit.number()))
                     .forEach(unit -> all.add(new Audience(Audience.Kind.UNIT, unit.code())));
             actor.teams().stream()
@@ -398,6 +401,10 @@ public class SavedViews {
                             WIDEST));
                 }
             }
+            if (content.sort().size() > MOST_SORTED) {
+                problems.add(Problem.at(
+                        "/sort", ErrorCode.RANGE, "A list is sorted by at most {0} properties.", MOST_SORTED));
+            }
             var sortable = Reading.sortable(catalog, actor, entity);
             if (content.sort().stream().map(Sort::property).anyMatch(name -> !sortable.contains(name))) {
                 problems.add(Problem.at(
@@ -428,7 +435,9 @@ public class SavedViews {
             if (audience == null) {
                 return null;
             }
-            var wide = access.may(Privilege.SHARE, entity);
+            // A partner's people share with their teams alone: units and roles are the organisation's.
+            var own = actor.partner() == null;
+            var wide = own && access.may(Privilege.SHARE, entity);
             var stored = switch (audience.kind()) {
                 case EVERYBODY -> wide ? Optional.of("everybody") : Optional.<String>empty();
                 case ROLE ->
@@ -436,6 +445,7 @@ public class SavedViews {
                 case UNIT ->
                     directory
                             .unit(audience.name())
+                            .filter(unit -> own)
                             .filter(unit -> (wide ? actor.subtree() : actor.units()).contains(unit.number()))
                             .map(unit -> "unit:" + unit.number());
                 case TEAM ->

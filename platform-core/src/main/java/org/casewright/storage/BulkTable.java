@@ -53,6 +53,11 @@ public final class BulkTable {
         this.dsl = dsl;
     }
 
+    /** How many jobs of an account are not over yet. */
+    public int running(UUID account) {
+        return dsl.fetchCount(JOBS, ACCOUNT.eq(account).and(STATE.eq(JobState.RUNNING.name())));
+    }
+
     private static Field<OffsetDateTime> moment(String name) {
         return DSL.field(DSL.name(name), SQLDataType.TIMESTAMPWITHTIMEZONE);
     }

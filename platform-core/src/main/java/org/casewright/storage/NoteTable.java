@@ -84,6 +84,11 @@ public final class NoteTable {
         return notes(RECORD.eq(record).and(ID.eq(id)), 1).stream().findFirst();
     }
 
+    /** Holds a note against all others to the transaction's end. */
+    public void hold(UUID id) {
+        dsl.selectOne().from(NOTE).where(ID.eq(id)).forUpdate().fetch();
+    }
+
     private List<Note> notes(Condition which, int limit) {
         var said = DSL.select(NUMBER, WORDS, AT)
                 .from(TEXT)

@@ -84,7 +84,9 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         var asked = event.getLocation().getQueryParameters();
         var context = contexts.forAsker(getLocale());
         view = asked.getSingleParameter(VIEW).flatMap(InboxPage::named).orElseGet(() -> first(context));
-        offer(delegating());
+        if (context.actor().get().partner() == null) {
+            offer(delegating());
+        }
         away(context);
         tabs(context);
         show(context, asked.getSingleParameter(TASK).orElse(null));

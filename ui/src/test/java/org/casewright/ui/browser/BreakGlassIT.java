@@ -26,7 +26,7 @@ class BreakGlassIT {
             browser.press("Open restricted fields");
             browser.reads("its owner is told");
             browser.press("Open for 24 hours");
-            assertThat(browser.wrong("/reason")).contains("10 to 2000 characters");
+            assertThat(browser.wrong("/reason")).contains("10 to 2,000 characters");
             browser.picture("break-glass-dialog");
             browser.fill("/reason", WHY);
             browser.press("Open for 24 hours");

@@ -226,7 +226,7 @@ class DoorIT {
             browser.find("[data-secret]");
             browser.picture("token-made");
             browser.press("I have copied it");
-            browser.reads("Nightly report may read");
+            browser.reads("Nightly report: Read");
             browser.readsNoMore("Copy it now");
             browser.picture("account");
             browser.dark();
