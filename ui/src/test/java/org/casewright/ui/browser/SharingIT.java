@@ -31,7 +31,7 @@ class SharingIT {
             browser.reads("Say with whom.");
             browser.fill("/with", "Shandalu");
             browser.press("Share");
-            browser.reads("A purpose of 1 to 2000 characters is needed.");
+            browser.reads("A purpose of 1 to 2,000 characters is needed.");
             browser.fill("/purpose", "The reader has moved to the other branch.");
             browser.picture("share-dialog");
             browser.press("Share");
