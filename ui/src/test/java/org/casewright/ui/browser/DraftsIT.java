@@ -133,18 +133,36 @@ class DraftsIT {
         browser.readsNoMore("retired this on");
         browser.reads("Restored");
 
-        var loan = application
-                .get("lib.knf", "library/loan?limit=1")
-                .path("items")
-                .get(0)
-                .path("id")
-                .stringValue();
-        browser.open("/library/loan/" + loan);
+        browser.open("/library/loan/" + late(application));
         browser.reads("is late.");
         browser.keys("s");
         browser.find(
                 "vaadin-menu-bar-item[role=menuitem][expanded], vaadin-menu-bar-overlay, vaadin-menu-bar-list-box");
         browser.picture("status-by-key");
+    }
+
+    /** The id of a loan that should have come back long ago. */
+    private static String late(RunningApplication application) {
+        assertThat(application.post("lib.knf", "library/book", "{\"title\": \"Late of two\"}"))
+                .isEqualTo(201);
+        assertThat(application.post("lib.knf", "library/reader", "{\"name\": \"Latimo Borwe\"}"))
+                .isEqualTo(201);
+        var book = newest(application, "book");
+        var reader = newest(application, "reader");
+        var lent = LocalDate.now(ZoneOffset.UTC).minusDays(60);
+        assertThat(application.post(
+                        "lib.knf",
+                        "library/loan",
+                        "{\"book\": \"" + book + "\", \"reader\": \"" + reader + "\", \"lentOn\": \"" + lent + "\"}"))
+                .isEqualTo(201);
+        return newest(application, "loan");
+    }
+
+    private static String newest(RunningApplication application, String entity) {
+        return application
+                .get("lib.knf", "library/" + entity + "?sort=-createdAt&limit=1")
+                .at("/items/0/id")
+                .stringValue();
     }
 
     @Test
