@@ -8,6 +8,7 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.server.CustomizedSystemMessages;
 import com.vaadin.flow.server.ServiceInitEvent;
 import com.vaadin.flow.server.SystemMessages;
+import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,9 @@ public class Languages implements VaadinServiceInitListener {
 
     @Override
     public void serviceInit(ServiceInitEvent event) {
-        event.getSource().addUIInitListener(begun -> speak(begun.getUI()));
+        event.getSource()
+                .addUIInitListener(
+                        begun -> speak(begun.getUI(), VaadinRequest.getCurrent().getLocale()));
         event.addIndexHtmlRequestListener(page -> {
             var locale = chosen(page.getVaadinRequest().getLocale());
             page.getDocument()
@@ -70,8 +73,10 @@ public class Languages implements VaadinServiceInitListener {
         return messages;
     }
 
-    private void speak(UI ui) {
-        var locale = chosen(ui.getLocale());
+    /** The browser's own wish is the request's: what the framework makes of it knows none of our languages. */
+    private void speak(UI ui, Locale asked) {
+        var locale = chosen(asked);
+        ui.getSession().setLocale(locale);
         ui.setLocale(locale);
         var lost = ui.getReconnectDialogConfiguration();
         lost.setDialogText(text("The server cannot be reached. Trying again…"));

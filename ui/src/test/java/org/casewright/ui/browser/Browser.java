@@ -58,6 +58,11 @@ final class Browser implements AutoCloseable {
     private final String address;
 
     Browser(String address) {
+        this(address, "en-US");
+    }
+
+    /** A browser whose user reads another language. */
+    Browser(String address, String language) {
         this.address = address;
         try {
             var options = new ChromeOptions();
@@ -72,7 +77,8 @@ final class Browser implements AutoCloseable {
                     "--disable-component-update",
                     "--disable-sync",
                     "--force-prefers-reduced-motion",
-                    "--lang=en-US",
+                    "--lang=" + language,
+                    "--accept-lang=" + language,
                     "--window-size=1440,900",
                     "--user-data-dir=" + Files.createTempDirectory("casewright-chromium"));
             var log = new LoggingPreferences();

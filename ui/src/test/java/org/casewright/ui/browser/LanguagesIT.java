@@ -49,6 +49,19 @@ class LanguagesIT {
         }
     }
 
+    @Test
+    void whoChoseNothingReadsWhatTheBrowserAsksFor(RunningApplication application) {
+        try (var browser = new Browser(application.address(), "fr-FR")) {
+            browser.open("/sign-in");
+            browser.find("html[dir=ltr][lang=fr-FR]");
+            browser.reads("Mot de passe");
+            browser.signIn("lib.knf");
+            browser.reads("Boîte de réception");
+            browser.open("/library/loan");
+            browser.reads("janv. 2026");
+        }
+    }
+
     private static void choose(Browser browser, String language) {
         browser.open("/account");
         browser.fill("/locale", language);
