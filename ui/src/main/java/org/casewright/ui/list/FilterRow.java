@@ -32,6 +32,8 @@ class FilterRow extends Div {
     private final transient @Nullable Condition fixed;
 
     private transient @Nullable ValueField chosen;
+    /** How the values that are shown are compared; nothing where none are. */
+    private transient @Nullable Relation compared;
 
     FilterRow(List<Asked> all, ValueField.Maker fields, @Nullable Condition present, Runnable remove) {
         this.fields = fields;
@@ -57,7 +59,7 @@ class FilterRow extends Div {
                 : ConditionWords.relation(
                         relation, what.getValue() != null && what.getValue().isOfDays()));
         what.addValueChangeListener(event -> choose(event.getValue()));
-        how.addValueChangeListener(event -> edit(List.of()));
+        how.addValueChangeListener(event -> relate(event.getValue()));
         add(what, how, value, FilterGroup.remover(text("Remove this condition"), remove), problem);
         if (present instanceof Condition.Test test && known.isPresent()) {
             what.setValue(known.get());
@@ -68,18 +70,27 @@ class FilterRow extends Div {
 
     private void choose(@Nullable Asked asked) {
         problem.setText("");
+        chosen = null;
+        compared = null;
+        value.removeAll();
         if (asked == null) {
-            value.removeAll();
-            chosen = null;
             return;
         }
         how.setItems(asked.relations());
         how.setValue(asked.relations().getFirst());
-        edit(List.of());
+        relate(how.getValue());
+    }
+
+    /** The browser repeats what a choice has become when its items change; what is being typed stays then. */
+    private void relate(@Nullable Relation relation) {
+        if (relation != null && relation != compared) {
+            edit(List.of());
+        }
     }
 
     private void edit(List<Object> present) {
         value.removeAll();
+        compared = how.getValue();
         if (what.getValue() == null || how.getValue() == null) {
             return;
         }
