@@ -571,6 +571,15 @@ final class Checking {
         }
     }
 
+    /** The warnings that would be told now, by the ids of their rules. */
+    List<String> warnings(Draft root) {
+        return root.entity.rules().stream()
+                .filter(RuleDefinition::warning)
+                .filter(rule -> breaks(root, rule))
+                .map(RuleDefinition::id)
+                .toList();
+    }
+
     private boolean breaks(Draft root, RuleDefinition rule) {
         var values = deriving.withBefore(root);
         return (rule.when() == null || session.isTrue(rule.when(), values, root.entity, root.unit))

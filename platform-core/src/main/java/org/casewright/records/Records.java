@@ -23,6 +23,7 @@ import org.casewright.catalog.Catalogs;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.Ownership;
+import org.casewright.definition.EntityDefinition.RuleDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.JsonValues;
 import org.casewright.expression.Expression;
@@ -437,6 +438,20 @@ public class Records {
             status.setRollbackOnly();
             return writing.preview(catalog(actor), change, actor);
         });
+    }
+
+    /**
+     * The warnings that stand over a record as it is: the ids of its entity's rules, in their order. Only who may write the
+     * record is told, as saving it would tell them too; nobody else, since a rule may speak of what they may not know.
+     */
+    public List<String> warnings(EntityRecord record, Actor actor) {
+        if (record.system().retired() || record.entity().rules().stream().noneMatch(RuleDefinition::warning)) {
+            return List.of();
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            status.setRollbackOnly();
+            return writing.warnings(catalog(actor), record, actor);
+        }));
     }
 
     /**

@@ -308,6 +308,17 @@ final class Writing {
         return preview(work, draft(work, change));
     }
 
+    /** The warnings that saving the record as it is would be answered with; none for who may not write it. */
+    List<String> warnings(Catalog catalog, EntityRecord record, Actor actor) {
+        var work = new Work(catalog, actor, Options.NONE, false);
+        var nothing = JsonNodeFactory.instance.objectNode();
+        var draft =
+                draft(work, new Change.Update(record.entity().ref(), record.id().toString(), null, nothing));
+        return draft.before != null && work.grants.may(Privilege.WRITE, draft.before)
+                ? work.checking.warnings(draft)
+                : List.of();
+    }
+
     /** The record that a draft would be, as far as the actor may know it; reads, and stores nothing. */
     EntityRecord drafted(Catalog catalog, Change change, Actor actor) {
         var work = new Work(catalog, actor, Options.NONE, false);

@@ -297,6 +297,25 @@ class RecordsTest {
         }
 
         @Test
+        void anAcknowledgedWarningStandsOverTheRecordForWhoMayMendIt() {
+            var club = clubWith("[{'name': 'A'}, {'name': 'B'}, {'name': 'C'}]");
+            assertThat(warnings("clerk.knf", club)).isEmpty();
+
+            saved(platform.acknowledging(
+                    "clerk.knf",
+                    "full",
+                    new Change.Create(MEMBER, null, json("{'club': '" + club.id() + "', 'name': 'D'}"))));
+
+            assertThat(warnings("clerk.knf", club)).containsExactly("full");
+            assertThat(warnings("audit.hqg", club)).isEmpty();
+            assertThat(fresh(club).system().version()).isEqualTo(club.system().version());
+        }
+
+        private static List<String> warnings(String as, EntityRecord record) {
+            return platform.records().warnings(platform.read(as, record), platform.actor(as));
+        }
+
+        @Test
         void childrenDoNotRaiseTheVersionOfWhatTheyAreCountedIn() {
             var club = clubWith("[{'name': 'Ada'}]");
             var version = fresh(club).system().version();

@@ -282,6 +282,22 @@ class PagesIT {
     }
 
     @Test
+    void aWarningThatWasAcknowledgedStandsOverTheRecordUntilItIsMended() {
+        var unnamed = "{\"name\": \"Unnamed one\", \"phone\": \"+999700000888\", \"acknowledge\": [\"unnamed\"]}";
+        assertThat(application.post("lib.knf", "library/reader", unnamed)).isEqualTo(201);
+        var browser = someone("lib.knf");
+        browser.open("/library/reader?filter=starts+with(name,+%22Unnamed%22)");
+        browser.click("vaadin-grid-cell-content", "Unnamed one");
+        browser.reads("Ask what this reader is called.");
+        browser.picture("record-warning");
+        browser.keys("e");
+        browser.fill("/name", "Named one");
+        browser.press("Save");
+        browser.readsNoMore("Cancel");
+        browser.readsNoMore("Ask what this reader is called.");
+    }
+
+    @Test
     void whoSavesSecondIsAskedFieldByFieldAndLosesNothing() {
         var first = someone("lib.knf");
         reader(first);
