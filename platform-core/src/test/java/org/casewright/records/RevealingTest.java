@@ -245,6 +245,11 @@ class RevealingTest {
             revealed("nurse.off", made, WHY, "diagnosis");
             var outcome = platform.apply("nurse.off", Change.update(PATIENT, made.id(), 1L, json("{'name': 'Eve'}")));
             assertThat(((Outcome.Stale) outcome).changed()).containsExactly("room");
+
+            platform.apply("nurse.off", Change.update(PATIENT, made.id(), null, json("{'diagnosis': 'Measles'}")));
+            outcome = platform.apply("nurse.off", Change.update(PATIENT, made.id(), 2L, json("{'name': 'Eve'}")));
+            assertThat(((Outcome.Stale) outcome).changed()).containsExactly("diagnosis");
+            assertThat(((Outcome.Stale) outcome).current().values()).doesNotContainKey("diagnosis");
         }
     }
 }

@@ -19,7 +19,8 @@ public final class Veil extends Div {
     private static final long serialVersionUID = 1L;
 
     private static final int MILLISECONDS = 60_000;
-    private static final String DOTS = "\u2022\u2022\u2022\u2022\u2022\u2022";
+    /** What stands for a value that is not told. */
+    public static final String DOTS = "\u2022\u2022\u2022\u2022\u2022\u2022";
 
     /** Where somebody is entering something nothing is covered before the server says so. */
     private static final String LATER = """
