@@ -296,8 +296,10 @@ final class Writing {
                 .account(seen.system().updatedBy())
                 .map(account -> account.title())
                 .orElse("Somebody");
+        // That it changed is told of what is told only to who asks for it, too: nobody shall undo it unawares.
+        var told = known.unveiled();
         var changed = history.changedSince(seen.id(), version).stream()
-                .filter(name -> seen.entity().property(name).filter(known::has).isPresent())
+                .filter(name -> seen.entity().property(name).filter(told::has).isPresent())
                 .toList();
         return new Outcome.Stale(seen, changed, by);
     }

@@ -26,6 +26,7 @@ import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Status;
 import org.casewright.ui.part.SystemNames;
 import org.casewright.ui.part.Values;
+import org.casewright.ui.part.Veil;
 import org.jspecify.annotations.Nullable;
 
 /** Related records as a table; in forms with a form of the chosen one below it, and a way to begin another. */
@@ -196,7 +197,9 @@ final class EntryList implements Part {
             cell.add(
                     draft.isNew() && row.getComponentCount() == 0 && Draft.isNothing(draft.value(name))
                             ? unnamed(draft)
-                            : Reading.show(form.model(), column.type(), draft.value(name)));
+                            : draft.isWithheld(name)
+                                    ? Veil.dots()
+                                    : Reading.show(form.model(), column.type(), draft.value(name)));
             row.add(cell);
         });
         if (editing) {
@@ -264,7 +267,7 @@ final class EntryList implements Part {
         }
         for (var name : control.columns()) {
             var property = from.properties().get(name);
-            if (property != null && known.has(property)) {
+            if (property != null && known.unveiled().has(property)) {
                 columns.put(name, named(property));
             } else {
                 SystemNames.find(name).ifPresent(named -> columns.put(name, named));

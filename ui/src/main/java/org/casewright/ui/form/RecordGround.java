@@ -88,6 +88,14 @@ record RecordGround(FormView form, Draft draft, List<Step> within) implements Gr
         if (!editing || property.readOnly() || property.computed() != null) {
             return Reading.beside(place, form.model(), label, control.readonly());
         }
+        if (place.isWithheld()) {
+            return new VeiledField(place, label, () -> editor(control, place, label));
+        }
+        return editor(control, place, label);
+    }
+
+    private Editor<?> editor(Control control, Place.Field place, String label) {
+        var property = place.property();
         var help = control.help() == null ? property.guidance() : control.help();
         var editor = form.fields().of(place, control).labelled(label, help).under(control.rule(), this);
         if (Fields.isWide(property.type(), control.multi())) {

@@ -566,6 +566,17 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
     }
 
+    /** What the page would do after a minute it does at once from now on, until another is loaded. */
+    void hurry() {
+        driver.executeScript("const wait = window.setTimeout;"
+                + "window.setTimeout = (what, time, ...rest) => wait(what, time === 60000 ? 1 : time, ...rest)");
+    }
+
+    /** All of the page, seen or not. */
+    String source() {
+        return String.valueOf(driver.executeScript("return document.documentElement.outerHTML"));
+    }
+
     /** Printing opens no dialog, which nobody would close. */
     void withoutPrinter() {
         driver.executeScript("window.print = () => { window.printed = true; }");
