@@ -79,7 +79,7 @@ final class Loading {
         feel.checkAll(words);
         decisions.check(words);
         data.check();
-        sources.values().forEach(source -> Translations.check(source, problems));
+        sources.values().forEach(source -> Translations.check(source, processes.of(source.name()), problems));
         var demo = new DemoCheck(sources, words, references, problems);
         demo.check();
         var complete = modules(module -> rest.getOrDefault(module, Rest.NONE));

@@ -6,9 +6,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
 import org.casewright.definition.ModuleDefinition;
+import org.casewright.definition.ProcessDefinition;
+import org.casewright.problem.Location;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 import org.casewright.problem.Severity;
@@ -25,23 +29,35 @@ final class Translations {
 
     private Translations() {}
 
-    /** Unknown keys are wrong; a text that has no translation is a warning. */
-    static void check(ModuleSource module, Problems problems) {
+    /**
+     * Unknown keys are wrong; a text that has no translation is a warning.
+     *
+     * @param processes of the module, as far as they could be read
+     */
+    static void check(ModuleSource module, Map<String, ProcessDefinition> processes, Problems problems) {
         var files = module.sound(FileKind.TEXTS);
         if (files.isEmpty()) {
             return;
         }
-        var texts = texts(module);
-        files.forEach((language, file) -> check(language, file, texts, problems));
+        var texts = texts(module, processes.values());
+        // What a process that was refused calls its steps, nobody knows.
+        var refused = module.stems(FileKind.WORKFLOW).stream()
+                .filter(id -> !processes.containsKey(id))
+                .map(id -> "workflows." + id + ".")
+                .toList();
+        files.forEach((language, file) -> check(language, file, texts, refused, problems));
     }
 
-    private static void check(String language, JsonFile file, Map<String, String> texts, Problems problems) {
+    private static void check(
+            String language, JsonFile file, Map<String, String> texts, List<String> refused, Problems problems) {
         if (!LANGUAGE.matcher(language).matches()) {
             problems.add(Problem.in(
                     file.at(""), "“" + language + "” is no language.", "Name the file such as fr.json or pt-BR.json."));
         }
         file.root().propertyNames().forEach(key -> {
-            if (!key.equals("$schema") && !texts.containsKey(key)) {
+            if (!key.equals("$schema")
+                    && !texts.containsKey(key)
+                    && refused.stream().noneMatch(key::startsWith)) {
                 problems.add(Problem.in(
                         file.atName(Pointer.child("", key)),
                         "The module has no text “" + key + "”.",
@@ -53,11 +69,11 @@ final class Translations {
         missing.stream()
                 .limit(MOST_WARNINGS)
                 .forEach(key -> warn(
-                        file,
+                        missing(file, key),
                         "“" + key + "” is not translated: “" + shown(String.valueOf(texts.get(key))) + "”.",
                         problems));
         if (missing.size() > MOST_WARNINGS) {
-            warn(file, "Another " + (missing.size() - MOST_WARNINGS) + " texts are not translated.", problems);
+            warn(file.at(""), "Another " + (missing.size() - MOST_WARNINGS) + " texts are not translated.", problems);
         }
     }
 
@@ -65,45 +81,72 @@ final class Translations {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 
-    private static void warn(JsonFile file, String message, Problems problems) {
-        var error = Problem.in(file.at(""), message, null);
+    /** Where the text would stand: in the object of all texts. */
+    private static Location missing(JsonFile file, String key) {
+        var whole = file.at("");
+        return new Location(whole.file(), whole.line(), whole.column(), Pointer.child("", key));
+    }
+
+    private static void warn(Location at, String message, Problems problems) {
+        var error = Problem.in(at, message, null);
         problems.add(new Problem(
                 error.code(), Severity.WARNING, error.pointer(), error.text(), null, error.location(), null));
     }
 
     /** Key -> text of all that people read. */
-    private static Map<String, String> texts(ModuleSource module) {
+    private static Map<String, String> texts(ModuleSource module, Collection<ProcessDefinition> processes) {
         var texts = new TreeMap<String, String>();
+        BinaryOperator<String> keep = (key, text) -> {
+            texts.put(key, text);
+            return text;
+        };
         for (var kind : FileKind.values()) {
             module.raw(kind).forEach((stem, file) -> {
                 if (file.root().deepCopy() instanceof ObjectNode root) {
-                    ModuleTexts.visit(kind, stem, root, (key, text) -> {
-                        texts.put(key, text);
-                        return text;
-                    });
+                    ModuleTexts.visit(kind, stem, root, keep);
                 }
             });
         }
+        processes.forEach(process -> ModuleTexts.visit(process, keep));
         return texts;
     }
 
     /** The modules with their texts in a language, as far as they are translated. */
     static Collection<ModuleDefinition> modules(Collection<ModuleDefinition> modules, String language) {
         var files = new LinkedHashMap<String, Map<String, byte[]>>();
-        modules.forEach(module -> files.put(module.name(), translated(module.files(), language)));
+        var texts = new HashMap<String, JsonNode>();
+        modules.forEach(module -> {
+            var content = module.files().get(FileKind.TEXTS.path(language));
+            texts.put(module.name(), content == null ? JsonMapper.shared().createObjectNode() : read(content));
+            files.put(module.name(), translated(module.files(), of(module, texts)));
+        });
         var loaded = ModuleLoader.load(files);
         // They were right before, and other titles cannot make them wrong; if ever, the files' own texts are better.
-        return loaded.catalog() == null ? modules : List.copyOf(loaded.modules());
+        return loaded.catalog() == null
+                ? modules
+                : loaded.modules().stream()
+                        .map(module -> translated(module, of(module, texts)))
+                        .toList();
     }
 
-    private static Map<String, byte[]> translated(Map<String, byte[]> files, String language) {
-        var content = files.get(FileKind.TEXTS.path(language));
-        var texts = content == null ? JsonMapper.shared().createObjectNode() : read(content);
+    private static JsonNode of(ModuleDefinition module, Map<String, JsonNode> texts) {
+        return Objects.requireNonNull(texts.get(module.name()));
+    }
+
+    private static ModuleDefinition translated(ModuleDefinition module, JsonNode texts) {
+        var processes = new LinkedHashMap<String, ProcessDefinition>();
+        module.processes()
+                .forEach((id, process) -> processes.put(
+                        id, ModuleTexts.visit(process, (key, text) -> translation(texts.get(key), text))));
+        return module.called(processes);
+    }
+
+    private static Map<String, byte[]> translated(Map<String, byte[]> files, JsonNode texts) {
         var all = new HashMap<String, byte[]>();
         files.forEach((path, file) -> {
             // Keys that are texts themselves would no longer be found.
             if (FileKind.of(path).filter(FileKind.TEXTS::equals).isEmpty()) {
-                all.put(path, content == null ? file : translated(path, file, texts));
+                all.put(path, texts.isEmpty() ? file : translated(path, file, texts));
             }
         });
         return all;

@@ -753,7 +753,7 @@ final class Reading {
                 line.actorName(),
                 directory.account(line.actorId()).map(Directory.Account::title).orElse(line.actorName()),
                 isToldWhy(entity, fields, line) ? line.reason() : null,
-                operation == null ? line.step() : operation.title(),
+                operation != null ? operation.title() : line.step() == null ? null : catalog.said(line.step()),
                 line.version(),
                 line.release(),
                 operation != null && line.cause() != null && inputs.contains(line.cause()) ? line.cause() : null,

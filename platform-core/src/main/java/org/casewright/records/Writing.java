@@ -944,7 +944,7 @@ final class Writing {
             if (after != null) {
                 events.publishEvent(new RecordChanged(draft.before, after, draft.changes(), work.actor));
             } else if (reads.isWaitedFor(draft.entity)) {
-                events.publishEvent(new RecordLookedAt(draft.entity.ref(), draft.id));
+                events.publishEvent(new RecordLookedAt(draft.entity.ref(), draft.id, work.actor));
             }
         }
     }
