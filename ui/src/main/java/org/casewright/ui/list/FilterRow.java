@@ -64,7 +64,7 @@ class FilterRow extends Div {
         if (present instanceof Condition.Test test && known.isPresent()) {
             what.setValue(known.get());
             how.setValue(test.relation());
-            edit(test.values());
+            edit(test.relation(), test.values());
         }
     }
 
@@ -78,25 +78,20 @@ class FilterRow extends Div {
         }
         how.setItems(asked.relations());
         how.setValue(asked.relations().getFirst());
-        relate(how.getValue());
     }
 
     /** The browser repeats what a choice has become when its items change; what is being typed stays then. */
     private void relate(@Nullable Relation relation) {
-        if (relation != null && relation != compared) {
-            edit(List.of());
+        if (what.getValue() != null && relation != null && relation != compared) {
+            edit(relation, List.of());
         }
     }
 
-    private void edit(List<Object> present) {
+    private void edit(Relation relation, List<Object> present) {
+        compared = relation;
+        chosen = fields.of(what.getValue(), relation, present);
         value.removeAll();
-        compared = how.getValue();
-        if (what.getValue() == null || how.getValue() == null) {
-            return;
-        }
-        var field = fields.of(what.getValue(), how.getValue(), present);
-        chosen = field;
-        value.add(field.components().toArray(Component[]::new));
+        value.add(chosen.components().toArray(Component[]::new));
     }
 
     /** What was built; empty where nothing is. */

@@ -2,7 +2,6 @@ package org.casewright.ui.browser;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,8 +111,8 @@ final class Browser implements AutoCloseable {
     void knock(String name, String password) {
         driver.manage().deleteAllCookies();
         open("/sign-in");
-        again("the name", () -> element("input[name=username]").sendKeys(name));
-        again("the password", () -> element("input[name=password]").sendKeys(password, Keys.ENTER));
+        typeInto("input[name=username]", name);
+        typeInto("input[name=password]", password, Keys.ENTER);
     }
 
     void open(String path) {
@@ -218,7 +217,12 @@ final class Browser implements AutoCloseable {
     }
 
     String value(String pointer) {
-        return said("[data-field='" + pointer + "'] input, [data-field='" + pointer + "'] textarea", "one.value");
+        return said(input(pointer), "one.value");
+    }
+
+    /** Where the value of a field is typed. */
+    private static String input(String pointer) {
+        return "[data-field='" + pointer + "'] input, [data-field='" + pointer + "'] textarea";
     }
 
     /** Waits until these words are gone from the page. */
@@ -441,8 +445,7 @@ final class Browser implements AutoCloseable {
 
     /** The address, without its server, that an element's property names. */
     String path(String css, String property) {
-        var at = URI.create(said(css, "new URL(one['" + property + "'], document.baseURI).href"));
-        return at.getRawQuery() == null ? at.getRawPath() : at.getRawPath() + "?" + at.getRawQuery();
+        return said(css, "(at => at.pathname + at.search)(new URL(one['" + property + "'], document.baseURI))");
     }
 
     /** By what the server knows the browser, as a header says it. */
@@ -475,11 +478,7 @@ final class Browser implements AutoCloseable {
 
     /** Types into a field that is no property of a record. */
     void type(String css, String value) {
-        again(css, () -> {
-            var found = element(css);
-            var input = found.getTagName().equals("input") ? found : found.findElement(By.cssSelector("input"));
-            input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value, Keys.TAB);
-        });
+        again(css, () -> type(element(css), value));
         settle();
     }
 
@@ -501,12 +500,12 @@ final class Browser implements AutoCloseable {
     }
 
     /** Types where something stands already, or nothing; stays there. */
-    void typeInto(String css, String words) {
+    void typeInto(String css, CharSequence... words) {
         again(css, () -> element(css).sendKeys(words));
     }
 
     private static void type(WebElement field, String value) {
-        var input = field.findElement(By.cssSelector("input, textarea"));
+        var input = field.getTagName().equals("input") ? field : field.findElement(By.cssSelector("input, textarea"));
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value, Keys.TAB);
     }
 
@@ -540,11 +539,7 @@ final class Browser implements AutoCloseable {
 
     /** Types into a field and stays in it. */
     void typing(String pointer, String words) {
-        again(
-                pointer,
-                () -> element("[data-field='" + pointer + "']")
-                        .findElement(By.cssSelector("input, textarea"))
-                        .sendKeys(words));
+        typeInto(input(pointer), words);
     }
 
     /** The browser is gone from one moment to the next; nothing is said to the server any more. */
@@ -656,7 +651,11 @@ final class Browser implements AutoCloseable {
 
     List<String> texts(String css) {
         return ((List<?>) Objects.requireNonNull(driver.executeScript(
-                        "return [...document.querySelectorAll(arguments[0])].map(each => each.innerText)", css)))
+                        SHOWN
+                                + "return [...document.querySelectorAll(css)].map(each => seen(each) ? each.innerText : '');",
+                        css,
+                        Fits.BEGINS.name(),
+                        "")))
                 .stream().map(String::valueOf).map(Browser::lines).toList();
     }
 
