@@ -95,6 +95,7 @@ class LanguagesIT {
                 .isEqualTo(201);
         try (var browser = new Browser(application.address(), language)) {
             browser.signIn("recep.knf");
+            look(browser, "/", language, english);
             look(browser, "/registration/reception", language, english);
             look(browser, "/registration/reception/new", language, english);
             look(browser, "/inbox", language, english);
