@@ -54,6 +54,9 @@ final class Browser implements AutoCloseable {
             return !!one;
             """;
 
+    private static final String CHOICES =
+            "vaadin-combo-box-item:not([hidden]), vaadin-multi-select-combo-box-item:not([hidden])";
+
     private final ChromeDriver driver;
     private final String address;
 
@@ -219,6 +222,21 @@ final class Browser implements AutoCloseable {
         return String.valueOf(driver.executeScript(
                 "return arguments[0].value",
                 find("[data-field='" + pointer + "'] input, [data-field='" + pointer + "'] textarea")));
+    }
+
+    /** Waits until an element says these words. */
+    void said(String css, String words) {
+        one("element", css, Fits.SAYS, words);
+    }
+
+    /** Waits until a field holds a value. */
+    void holds(String pointer, String value) {
+        wait(pointer + " to hold " + value).until(any -> value(pointer).equals(value));
+    }
+
+    /** Waits until nothing of this kind is seen any more. */
+    void gone(String css) {
+        wait("no " + css).until(any -> shown(css, Fits.BEGINS, "").isEmpty());
     }
 
     /** Waits until these words are gone from the page. */
@@ -468,12 +486,7 @@ final class Browser implements AutoCloseable {
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
         input.sendKeys(value);
         settle();
-        one(
-                        "choice",
-                        "vaadin-combo-box-item:not([hidden]), vaadin-multi-select-combo-box-item:not([hidden])",
-                        Fits.BEGINS,
-                        value)
-                .click();
+        one("choice", CHOICES, Fits.BEGINS, value).click();
         input.sendKeys(Keys.TAB);
     }
 
@@ -489,6 +502,22 @@ final class Browser implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no choice " + value));
         driver.executeScript("arguments[0].querySelector('input').click()", radio);
+    }
+
+    /** Types into a field of choices, and waits until one that says this is offered. */
+    void offered(String pointer, String words, String title) {
+        var input = find("[data-field='" + pointer + "'] input");
+        if (!"".equals(input.getDomProperty("value"))) {
+            input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+        }
+        input.sendKeys(words);
+        settle();
+        one("choice", CHOICES, Fits.BEGINS, title);
+    }
+
+    /** What a field of choices offers now. */
+    List<String> offers() {
+        return shown(CHOICES, Fits.BEGINS, "").stream().map(WebElement::getText).toList();
     }
 
     /** Types into a field and stays in it. */
