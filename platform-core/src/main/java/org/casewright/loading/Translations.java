@@ -1,17 +1,22 @@
 package org.casewright.loading;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.casewright.definition.ModuleDefinition;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 import org.casewright.problem.Severity;
+import org.casewright.text.CodeNames;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Translations {
 
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final String TITLES = "x-titles";
     private static final int MOST_WARNINGS = 50;
 
     private Translations() {}
@@ -32,10 +38,12 @@ final class Translations {
             return;
         }
         var texts = texts(module);
-        files.forEach((language, file) -> check(language, file, texts, problems));
+        var named = named(module);
+        files.forEach((language, file) -> check(language, file, texts, named, problems));
     }
 
-    private static void check(String language, JsonFile file, Map<String, String> texts, Problems problems) {
+    private static void check(
+            String language, JsonFile file, Map<String, String> texts, Set<String> named, Problems problems) {
         if (!LANGUAGE.matcher(language).matches()) {
             problems.add(Problem.in(
                     file.at(""), "“" + language + "” is no language.", "Name the file such as fr.json or pt-BR.json."));
@@ -48,8 +56,9 @@ final class Translations {
                         Similar.advice(key, texts.keySet())));
             }
         });
-        var missing =
-                texts.keySet().stream().filter(key -> !file.root().has(key)).toList();
+        var missing = texts.keySet().stream()
+                .filter(key -> !file.root().has(key) && !named.contains(key))
+                .toList();
         missing.stream()
                 .limit(MOST_WARNINGS)
                 .forEach(key -> warn(
@@ -69,6 +78,26 @@ final class Translations {
         var error = Problem.in(file.at(""), message, null);
         problems.add(new Problem(
                 error.code(), Severity.WARNING, error.pointer(), error.text(), null, error.location(), null));
+    }
+
+    /** Keys of titles that the reader's language has of its own, where the module says nothing else. */
+    private static Set<String> named(ModuleSource module) {
+        var keys = new TreeSet<String>();
+        module.raw(FileKind.CODES).forEach((stem, file) -> {
+            if (file.root().has(TITLES)) {
+                file.root().path("oneOf").forEach(code -> keys.add(titleKey(stem, code)));
+            }
+        });
+        return keys;
+    }
+
+    private static String titleKey(String stem, JsonNode code) {
+        return "codes." + stem + "." + code.path("const").asString("") + ".title";
+    }
+
+    /** Whether a module has codes whose titles are those of the reader's language. */
+    static boolean hasNamed(ModuleSource module) {
+        return !named(module).isEmpty();
     }
 
     /** Key -> text of all that people read. */
@@ -103,19 +132,41 @@ final class Translations {
         files.forEach((path, file) -> {
             // Keys that are texts themselves would no longer be found.
             if (FileKind.of(path).filter(FileKind.TEXTS::equals).isEmpty()) {
-                all.put(path, content == null ? file : translated(path, file, texts));
+                all.put(path, translated(path, file, texts, language));
             }
         });
         return all;
     }
 
-    private static byte[] translated(String path, byte[] file, JsonNode texts) {
+    private static byte[] translated(String path, byte[] file, JsonNode texts, String language) {
         var kind = FileKind.of(path).orElse(null);
         if (kind == null || !kind.json() || kind.schema() == null || !(read(file) instanceof ObjectNode root)) {
             return file;
         }
+        if (texts.isEmpty() && !root.has(TITLES)) {
+            return file;
+        }
         ModuleTexts.visit(kind, kind.stem(path), root, (key, text) -> translation(texts.get(key), text));
+        if (kind == FileKind.CODES && root.has(TITLES)) {
+            name(root, kind.stem(path), texts, language);
+        }
         return root.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Titles that the language has, and the codes in the order in which people look for these. */
+    private static void name(ObjectNode root, String stem, JsonNode texts, String language) {
+        var names = CodeNames.valueOf(root.path(TITLES).asString("").toUpperCase(Locale.ROOT));
+        var codes = new ArrayList<JsonNode>();
+        for (var code : root.path("oneOf")) {
+            if (code instanceof ObjectNode object && !texts.has(titleKey(stem, code))) {
+                names.of(code.path("const").asString(""), language).ifPresent(name -> object.put("title", name));
+            }
+            codes.add(code);
+        }
+        var order = CodeNames.order(language);
+        codes.sort((one, other) -> order.compare(
+                one.path("title").asString(""), other.path("title").asString("")));
+        root.putArray("oneOf").addAll(codes);
     }
 
     private static String translation(@Nullable JsonNode translated, String text) {

@@ -66,6 +66,10 @@ final class Browser implements AutoCloseable {
 
     /** A browser whose user reads another language. */
     Browser(String address, String language) {
+        this(address, language, List.of());
+    }
+
+    private Browser(String address, String language, List<String> more) {
         this.address = address;
         try {
             var options = new ChromeOptions();
@@ -84,6 +88,7 @@ final class Browser implements AutoCloseable {
                     "--accept-lang=" + language,
                     "--window-size=1440,900",
                     "--user-data-dir=" + Files.createTempDirectory("casewright-chromium"));
+            options.addArguments(more);
             var log = new LoggingPreferences();
             log.enable(LogType.BROWSER, Level.ALL);
             options.setCapability("goog:loggingPrefs", log);
@@ -227,6 +232,12 @@ final class Browser implements AutoCloseable {
     /** Waits until an element says these words. */
     void said(String css, String words) {
         one("element", css, Fits.SAYS, words);
+    }
+
+    /** Waits until a field that is no property of a record holds a value. */
+    void contains(String css, String value) {
+        wait(css + " to hold " + value)
+                .until(any -> value.equals(driver.executeScript("return arguments[0].value", find(css + " input"))));
     }
 
     /** Waits until a field holds a value. */
@@ -504,15 +515,15 @@ final class Browser implements AutoCloseable {
         driver.executeScript("arguments[0].querySelector('input').click()", radio);
     }
 
-    /** Types into a field of choices, and waits until one that says this is offered. */
-    void offered(String pointer, String words, String title) {
+    /** Types into a field of choices, and waits until the choice of these words is offered, or that of making such a record. */
+    void offered(String pointer, String words, String choice) {
         var input = find("[data-field='" + pointer + "'] input");
         if (!"".equals(input.getDomProperty("value"))) {
             input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
         }
         input.sendKeys(words);
         settle();
-        one("choice", CHOICES, Fits.BEGINS, title);
+        one("choice", CHOICES, Fits.SAYS, choice);
     }
 
     /** What a field of choices offers now. */

@@ -35,7 +35,9 @@ class PickersIT {
             browser.signIn("lib.knf");
             enterLoan(browser);
             for (var words : new String[] {"Mohammed Pick", number, "Muhamad Pikersit"}) {
-                browser.offered("/reader", words, "Mohammed Pickersit");
+                // What is offered for these words is offered with that of making a new one.
+                browser.offered("/reader", words, "“" + words + "”");
+                assertThat(browser.offers()).anyMatch(choice -> choice.startsWith("Mohammed Pickersit"));
             }
             browser.picture("picker-found");
         }
@@ -47,7 +49,7 @@ class PickersIT {
             browser.signIn("lib.knf");
             enterLoan(browser);
             browser.fill("/note", "PickersIT typed before");
-            browser.offered("/reader", "Zelda Pickersit", "New reader…");
+            browser.offered("/reader", "Zelda Pickersit", "“Zelda Pickersit”");
             browser.picture("picker-new");
             browser.keys(Keys.ARROW_DOWN, Keys.ENTER);
             browser.find("vaadin-dialog .create");
@@ -59,7 +61,7 @@ class PickersIT {
             browser.chord(Keys.CONTROL, "s");
             assertThat(browser.wrong("/name")).isNotEmpty();
             browser.fill("/name", "Zelda Pickersit");
-            browser.fill("/phone", "12");
+            browser.fill("/locker", "12");
             browser.chord(Keys.CONTROL, "s");
             browser.gone("vaadin-dialog .create");
             browser.focused("/reader");
@@ -67,7 +69,7 @@ class PickersIT {
             browser.holds("/note", "PickersIT typed before");
 
             // Whoever thinks better of it is where they were.
-            browser.offered("/book", "PickersIT book", "New book…");
+            browser.offered("/book", "PickersIT book", "“PickersIT book”");
             browser.keys(Keys.ARROW_DOWN, Keys.ENTER);
             browser.find("vaadin-dialog .create");
             browser.fill("/author", "Nobody");
@@ -77,7 +79,7 @@ class PickersIT {
             browser.gone("vaadin-dialog .create");
             browser.holds("/book", "");
 
-            browser.offered("/book", "PickersIT book", "New book…");
+            browser.offered("/book", "PickersIT book", "“PickersIT book”");
             browser.keys(Keys.ARROW_DOWN, Keys.ENTER);
             browser.find("vaadin-dialog .create");
             browser.chord(Keys.CONTROL, "s");
@@ -98,7 +100,7 @@ class PickersIT {
             browser.open("/library/book/new");
             browser.fill("/title", "PickersIT whole");
             browser.fill("/sequels", "PickersIT one");
-            browser.offered("/sequels", "PickersIT two", "New book…");
+            browser.offered("/sequels", "PickersIT two", "“PickersIT two”");
             browser.keys(Keys.ARROW_DOWN, Keys.ENTER);
             browser.find("vaadin-dialog .create");
             browser.chord(Keys.CONTROL, "s");
@@ -120,7 +122,7 @@ class PickersIT {
             browser.signIn("lib.knf");
             enterLoan(browser);
             browser.narrow();
-            browser.offered("/reader", "Wanda Pickersit", "New reader…");
+            browser.offered("/reader", "Wanda Pickersit", "“Wanda Pickersit”");
             browser.keys(Keys.ARROW_DOWN, Keys.ENTER);
             browser.find("vaadin-dialog .create");
             assertThat(browser.overflow()).isZero();
