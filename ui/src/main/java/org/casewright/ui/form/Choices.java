@@ -90,15 +90,25 @@ final class Choices {
         return new Choice(value, title, "");
     }
 
+    /** Those that the words fit, and behind them that of making a new one, where one may be made; a page of them. */
+    Stream<Choice> findOrMake(String words, int offset, int limit) {
+        var found = all(words, offset + limit);
+        creatable().ifPresent(entity -> found.add(Choice.ofNew(entity, words)));
+        return found.stream().skip(offset).limit(limit);
+    }
+
     /** Those that the words fit, a page of them. */
     Stream<Choice> find(String words, int offset, int limit) {
+        return all(words, offset + limit).stream().skip(offset).limit(limit);
+    }
+
+    private List<Choice> all(String words, int most) {
         // The whole answer is small: it is cut here, so that what was begun stands before what is stored.
         var all = new ArrayList<Choice>();
         near(words).forEach(all::add);
-        var offered = to.pick() != Pick.SEARCH ? listed(words) : stored(words, Math.min(MOST, offset + limit));
+        var offered = to.pick() != Pick.SEARCH ? listed(words) : stored(words, Math.min(MOST, most));
         offered.stream().filter(choice -> !all.contains(choice)).forEach(all::add);
-        creatable().ifPresent(entity -> all.add(Choice.ofNew(entity, words)));
-        return all.stream().skip(offset).limit(limit);
+        return all;
     }
 
     /** The entity, where a new record of it can be made beside the form: by the asker, and not within another such form. */

@@ -19,7 +19,7 @@ class ReferencePicker extends ComboBox<Choice> {
         setClearButtonVisible(true);
         setItemLabelGenerator(Choice::title);
         setRenderer(line());
-        setItems(query -> choices.find(query.getFilter().orElse(""), query.getOffset(), query.getLimit()));
+        setItems(query -> choices.findOrMake(query.getFilter().orElse(""), query.getOffset(), query.getLimit()));
     }
 
     /** Title and number of a record that is offered. */

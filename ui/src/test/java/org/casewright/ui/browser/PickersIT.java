@@ -92,25 +92,6 @@ class PickersIT {
     }
 
     @Test
-    void areMadeInPlaceForAListOfThem(RunningApplication application) {
-        assertThat(application.post("lib.knf", "library/book", "{\"title\": \"PickersIT one\"}"))
-                .isEqualTo(201);
-        try (var browser = new Browser(application.address())) {
-            browser.signIn("lib.knf");
-            browser.open("/library/book/new");
-            browser.fill("/title", "PickersIT whole");
-            browser.fill("/sequels", "PickersIT one");
-            browser.offered("/sequels", "PickersIT two", "“PickersIT two”");
-            browser.keys(Keys.ARROW_DOWN, Keys.ENTER);
-            browser.find("vaadin-dialog .create");
-            browser.chord(Keys.CONTROL, "s");
-            browser.gone("vaadin-dialog .create");
-            browser.chord(Keys.CONTROL, "s");
-            browser.reads("PickersIT one, PickersIT two");
-        }
-    }
-
-    @Test
     void areMadeByWhomTheyMayBeMade(RunningApplication application) {
         try (var browser = new Browser(application.address())) {
             browser.signIn("prot_off.knf");
