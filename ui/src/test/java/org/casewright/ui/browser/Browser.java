@@ -69,6 +69,12 @@ final class Browser implements AutoCloseable {
         this(address, language, List.of());
     }
 
+    /** A browser with a camera that sees what the browser draws, and whose user lets pages look through it. */
+    static Browser withCamera(String address) {
+        return new Browser(
+                address, "en-US", List.of("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"));
+    }
+
     private Browser(String address, String language, List<String> more) {
         this.address = address;
         try {
