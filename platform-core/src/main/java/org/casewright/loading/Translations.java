@@ -1,13 +1,17 @@
 package org.casewright.loading;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
 import org.casewright.definition.ModuleDefinition;
@@ -16,6 +20,7 @@ import org.casewright.problem.Location;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 import org.casewright.problem.Severity;
+import org.casewright.text.CodeNames;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Translations {
 
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
+    private static final String TITLES = "x-titles";
     private static final int MOST_WARNINGS = 50;
 
     private Translations() {}
@@ -40,16 +46,22 @@ final class Translations {
             return;
         }
         var texts = texts(module, processes.values());
+        var named = named(module);
         // What a process that was refused calls its steps, nobody knows.
         var refused = module.stems(FileKind.WORKFLOW).stream()
                 .filter(id -> !processes.containsKey(id))
                 .map(id -> "workflows." + id + ".")
                 .toList();
-        files.forEach((language, file) -> check(language, file, texts, refused, problems));
+        files.forEach((language, file) -> check(language, file, texts, named, refused, problems));
     }
 
     private static void check(
-            String language, JsonFile file, Map<String, String> texts, List<String> refused, Problems problems) {
+            String language,
+            JsonFile file,
+            Map<String, String> texts,
+            Set<String> named,
+            List<String> refused,
+            Problems problems) {
         if (!LANGUAGE.matcher(language).matches()) {
             problems.add(Problem.in(
                     file.at(""), "“" + language + "” is no language.", "Name the file such as fr.json or pt-BR.json."));
@@ -64,8 +76,9 @@ final class Translations {
                         Similar.advice(key, texts.keySet())));
             }
         });
-        var missing =
-                texts.keySet().stream().filter(key -> !file.root().has(key)).toList();
+        var missing = texts.keySet().stream()
+                .filter(key -> !file.root().has(key) && !named.contains(key))
+                .toList();
         missing.stream()
                 .limit(MOST_WARNINGS)
                 .forEach(key -> warn(
@@ -93,6 +106,26 @@ final class Translations {
                 error.code(), Severity.WARNING, error.pointer(), error.text(), null, error.location(), null));
     }
 
+    /** Keys of titles that the reader's language has of its own, where the module says nothing else. */
+    private static Set<String> named(ModuleSource module) {
+        var keys = new TreeSet<String>();
+        module.raw(FileKind.CODES).forEach((stem, file) -> {
+            if (file.root().has(TITLES)) {
+                file.root().path("oneOf").forEach(code -> keys.add(titleKey(stem, code)));
+            }
+        });
+        return keys;
+    }
+
+    private static String titleKey(String stem, JsonNode code) {
+        return "codes." + stem + "." + code.path("const").asString("") + ".title";
+    }
+
+    /** Whether a module has codes whose titles are those of the reader's language. */
+    static boolean hasNamed(ModuleSource module) {
+        return !named(module).isEmpty();
+    }
+
     /** Key -> text of all that people read. */
     private static Map<String, String> texts(ModuleSource module, Collection<ProcessDefinition> processes) {
         var texts = new TreeMap<String, String>();
@@ -118,7 +151,7 @@ final class Translations {
         modules.forEach(module -> {
             var content = module.files().get(FileKind.TEXTS.path(language));
             texts.put(module.name(), content == null ? JsonMapper.shared().createObjectNode() : read(content));
-            files.put(module.name(), translated(module.files(), of(module, texts)));
+            files.put(module.name(), translated(module.files(), of(module, texts), language));
         });
         var loaded = ModuleLoader.load(files);
         // They were right before, and other titles cannot make them wrong; if ever, the files' own texts are better.
@@ -141,24 +174,46 @@ final class Translations {
         return module.called(processes);
     }
 
-    private static Map<String, byte[]> translated(Map<String, byte[]> files, JsonNode texts) {
+    private static Map<String, byte[]> translated(Map<String, byte[]> files, JsonNode texts, String language) {
         var all = new HashMap<String, byte[]>();
         files.forEach((path, file) -> {
             // Keys that are texts themselves would no longer be found.
             if (FileKind.of(path).filter(FileKind.TEXTS::equals).isEmpty()) {
-                all.put(path, texts.isEmpty() ? file : translated(path, file, texts));
+                all.put(path, translated(path, file, texts, language));
             }
         });
         return all;
     }
 
-    private static byte[] translated(String path, byte[] file, JsonNode texts) {
+    private static byte[] translated(String path, byte[] file, JsonNode texts, String language) {
         var kind = FileKind.of(path).orElse(null);
         if (kind == null || !kind.json() || kind.schema() == null || !(read(file) instanceof ObjectNode root)) {
             return file;
         }
+        if (texts.isEmpty() && !root.has(TITLES)) {
+            return file;
+        }
         ModuleTexts.visit(kind, kind.stem(path), root, (key, text) -> translation(texts.get(key), text));
+        if (kind == FileKind.CODES && root.has(TITLES)) {
+            name(root, kind.stem(path), texts, language);
+        }
         return root.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Titles that the language has, and the codes in the order in which people look for these. */
+    private static void name(ObjectNode root, String stem, JsonNode texts, String language) {
+        var names = CodeNames.valueOf(root.path(TITLES).asString("").toUpperCase(Locale.ROOT));
+        var codes = new ArrayList<JsonNode>();
+        for (var code : root.path("oneOf")) {
+            if (code instanceof ObjectNode object && !texts.has(titleKey(stem, code))) {
+                names.of(code.path("const").asString(""), language).ifPresent(name -> object.put("title", name));
+            }
+            codes.add(code);
+        }
+        var order = CodeNames.order(language);
+        codes.sort((one, other) -> order.compare(
+                one.path("title").asString(""), other.path("title").asString("")));
+        root.putArray("oneOf").addAll(codes);
     }
 
     private static String translation(@Nullable JsonNode translated, String text) {

@@ -519,6 +519,29 @@ class RecordsTest {
         }
 
         @Test
+        void findsNamesFromTheirFirstSoundsOnWhereTheLastWordIsOnlyBegun() {
+            platform.created("clerk.knf", CLUB, "{'name': 'Zechariah Karbulat'}");
+
+            assertThat(sought("zechar*")).contains("Zechariah Karbulat");
+            assertThat(sought("zechariah karb*")).contains("Zechariah Karbulat");
+            assertThat(sought("karb*")).contains("Zechariah Karbulat");
+            // Without the star it is a whole word; a word before the last always is.
+            assertThat(sought("karb")).doesNotContain("Zechariah Karbulat");
+            assertThat(sought("karb zechariah*")).doesNotContain("Zechariah Karbulat");
+            assertThat(sought("z*")).doesNotContain("Zechariah Karbulat");
+        }
+
+        private List<String> sought(String words) {
+            return platform
+                    .records()
+                    .find(Query.of(CLUB).searching(words).limitedTo(200), platform.actor("clerk.knf"))
+                    .items()
+                    .stream()
+                    .map(item -> String.valueOf(item.value("name")))
+                    .toList();
+        }
+
+        @Test
         void refusesToSortOrFilterByWhatIsNotDeclared() {
             var actor = platform.actor("clerk.knf");
             assertThatThrownBy(() ->

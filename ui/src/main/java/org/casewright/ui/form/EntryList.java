@@ -134,7 +134,6 @@ final class EntryList implements Part {
     }
 
     private void show(Draft draft) {
-        entry.removeAll();
         var heading = new H3(new Span(draft.title()));
         heading.addClassName("h2");
         var status = status(draft);
@@ -148,7 +147,14 @@ final class EntryList implements Part {
             remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
             heading.add(gap, remove);
         }
-        entry.add(heading, open.computeIfAbsent(draft, this::view));
+        var view = open.computeIfAbsent(draft, this::view);
+        if (entry.getComponentCount() == 2 && entry.getComponentAt(1).equals(view)) {
+            // Who is typing in it goes on doing so.
+            entry.replace(entry.getComponentAt(0), heading);
+        } else {
+            entry.removeAll();
+            entry.add(heading, view);
+        }
     }
 
     private boolean mayRemove(Draft draft) {

@@ -2,6 +2,8 @@ package org.casewright.ui.part;
 
 import static org.casewright.ui.part.Words.text;
 
+import com.vaadin.flow.component.Key;
+import com.vaadin.flow.component.KeyModifier;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
@@ -46,7 +48,7 @@ final class PurposeDialog extends Dialog {
         add(form);
         var go = new Button(text("Reveal"), event -> ask());
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        go.getElement().setAttribute("data-key", "ctrl+enter");
+        go.addClickShortcut(Key.ENTER, KeyModifier.CONTROL);
         getFooter().add(new Button(text("Leave it hidden"), event -> close()), go);
         addOpenedChangeListener(event -> purpose.focus());
     }

@@ -55,6 +55,9 @@ final class Browser implements AutoCloseable {
             return !!one;
             """;
 
+    private static final String CHOICES =
+            "vaadin-combo-box-item:not([hidden]), vaadin-multi-select-combo-box-item:not([hidden])";
+
     private final ChromeDriver driver;
     private final String address;
 
@@ -64,6 +67,16 @@ final class Browser implements AutoCloseable {
 
     /** A browser whose user reads another language. */
     Browser(String address, String language) {
+        this(address, language, List.of());
+    }
+
+    /** A browser with a camera that sees what the browser draws, and whose user lets pages look through it. */
+    static Browser withCamera(String address) {
+        return new Browser(
+                address, "en-US", List.of("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"));
+    }
+
+    private Browser(String address, String language, List<String> more) {
         this.address = address;
         try {
             var options = new ChromeOptions();
@@ -82,6 +95,7 @@ final class Browser implements AutoCloseable {
                     "--accept-lang=" + language,
                     "--window-size=1440,900",
                     "--user-data-dir=" + Files.createTempDirectory("casewright-chromium"));
+            options.addArguments(more);
             var log = new LoggingPreferences();
             log.enable(LogType.BROWSER, Level.ALL);
             options.setCapability("goog:loggingPrefs", log);
@@ -223,6 +237,27 @@ final class Browser implements AutoCloseable {
     /** Where the value of a field is typed. */
     private static String input(String pointer) {
         return "[data-field='" + pointer + "'] input, [data-field='" + pointer + "'] textarea";
+    }
+
+    /** Waits until an element says these words. */
+    void said(String css, String words) {
+        one("element", css, Fits.SAYS, words);
+    }
+
+    /** Waits until a field that is no property of a record holds a value. */
+    void contains(String css, String value) {
+        wait(css + " to hold " + value)
+                .until(any -> value.equals(driver.executeScript("return arguments[0].value", find(css + " input"))));
+    }
+
+    /** Waits until a field holds a value. */
+    void holds(String pointer, String value) {
+        wait(pointer + " to hold " + value).until(any -> value(pointer).equals(value));
+    }
+
+    /** Waits until nothing of this kind is seen any more. */
+    void gone(String css) {
+        wait("no " + css).until(any -> shown(css, Fits.BEGINS, "").isEmpty());
     }
 
     /** Waits until these words are gone from the page. */
@@ -514,12 +549,7 @@ final class Browser implements AutoCloseable {
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
         input.sendKeys(value);
         settle();
-        one(
-                        "choice",
-                        "vaadin-combo-box-item:not([hidden]), vaadin-multi-select-combo-box-item:not([hidden])",
-                        Fits.BEGINS,
-                        value)
-                .click();
+        one("choice", CHOICES, Fits.BEGINS, value).click();
         input.sendKeys(Keys.TAB);
     }
 
@@ -535,6 +565,22 @@ final class Browser implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no choice " + value));
         driver.executeScript("arguments[0].querySelector('input').click()", radio);
+    }
+
+    /** Types into a field of choices, and waits until the choice of these words is offered, or that of making such a record. */
+    void offered(String pointer, String words, String choice) {
+        var input = find("[data-field='" + pointer + "'] input");
+        if (!"".equals(input.getDomProperty("value"))) {
+            input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+        }
+        input.sendKeys(words);
+        settle();
+        one("choice", CHOICES, Fits.SAYS, choice);
+    }
+
+    /** What a field of choices offers now. */
+    List<String> offers() {
+        return shown(CHOICES, Fits.BEGINS, "").stream().map(WebElement::getText).toList();
     }
 
     /** Types into a field and stays in it. */
