@@ -240,14 +240,13 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until an element says these words. */
-    void said(String css, String words) {
+    void says(String css, String words) {
         one("element", css, Fits.SAYS, words);
     }
 
     /** Waits until a field that is no property of a record holds a value. */
     void contains(String css, String value) {
-        wait(css + " to hold " + value)
-                .until(any -> value.equals(driver.executeScript("return arguments[0].value", find(css + " input"))));
+        wait(css + " to hold " + value).until(any -> value.equals(said(css + " input", "one.value")));
     }
 
     /** Waits until a field holds a value. */
@@ -569,11 +568,11 @@ final class Browser implements AutoCloseable {
 
     /** Types into a field of choices, and waits until the choice of these words is offered, or that of making such a record. */
     void offered(String pointer, String words, String choice) {
-        var input = find("[data-field='" + pointer + "'] input");
-        if (!"".equals(input.getDomProperty("value"))) {
-            input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+        var input = "[data-field='" + pointer + "'] input";
+        if (!said(input, "one.value").isEmpty()) {
+            typeInto(input, Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
         }
-        input.sendKeys(words);
+        typeInto(input, words);
         settle();
         one("choice", CHOICES, Fits.SAYS, choice);
     }

@@ -54,10 +54,10 @@ class TypingIT {
             browser.typing("/givenName", "Typingita");
             // The line above names the person whose form is open.
             browser.find(".entries tr.cur");
-            browser.said(".entries tr.cur", "Typingita");
+            browser.says(".entries tr.cur", "Typingita");
             browser.focused("/givenName");
             browser.typing("/givenName", "ri");
-            browser.said(".entries tr.cur", "Typingitari");
+            browser.says(".entries tr.cur", "Typingitari");
             browser.focused("/givenName");
             browser.holds("/givenName", "Typingitari");
         }
