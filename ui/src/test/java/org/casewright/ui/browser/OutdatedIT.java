@@ -41,6 +41,7 @@ class OutdatedIT {
             // Other forms' files are nobody's business here.
             change("entities/book.schema.json", "\"title\": \"Title\"", "\"title\": \"Title of the book\"");
             change("forms/reader.form.json", "#/properties/phone", "#/properties/email");
+            change("i18n/fr.json", "reader.properties.phone.", "reader.properties.email.");
             change("forms/return.form.json", "reader/properties/phone", "reader/properties/email");
             change(
                     "entities/reader.schema.json",
