@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -113,6 +114,19 @@ public class Directory {
                 .param(Names.plain(name))
                 .query(Directory::account)
                 .optional();
+    }
+
+    /** The accounts that sign in by these names, by their names: one question for all. */
+    public Map<String, Account> accounts(Collection<String> names) {
+        return names.isEmpty()
+                ? Map.of()
+                : sql
+                        .sql(ACCOUNT + "where name in (:names)")
+                        .param("names", names.stream().map(Names::plain).toList())
+                        .query(Directory::account)
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Account::name, account -> account));
     }
 
     /** The partner with this id, whether or not its agreement stands. */

@@ -97,6 +97,18 @@ public class Workload {
             @Nullable Delegation away) {}
 
     /**
+     * Who has how much to do.
+     *
+     * @param more whether there are owners of fewer records besides them
+     */
+    public record Loads(List<Load> people, boolean more) {
+
+        public Loads {
+            people = List.copyOf(people);
+        }
+    }
+
+    /**
      * What would go over.
      *
      * @param records {@code module/entity} -> how many of it
@@ -128,29 +140,37 @@ public class Workload {
                 .toList();
     }
 
-    /** Everybody who owns a record or has a task that the actor may see; who has most to do first. */
-    public List<Load> of(Actor actor) {
+    /** Who owns a record or has a task that the actor may see; who has most to do first. */
+    public Loads of(Actor actor) {
         requireOpen(actor);
         var cases = new HashMap<UUID, Map<String, @Nullable Long>>();
+        var more = false;
         for (var entity : entities(actor)) {
-            records.groups(Query.of(entity.ref()).limitedTo(PAGE), "owner", Map.of(), actor)
-                    .items()
-                    .forEach(group -> directory
-                            .account(group.value().asString(""))
-                            .ifPresent(account -> cases.computeIfAbsent(account.id(), id -> new LinkedHashMap<>())
-                                    .put(entity.ref(), group.count())));
+            var groups = records.groups(Query.of(entity.ref()).limitedTo(PAGE), "owner", Map.of(), actor);
+            more |= groups.more();
+            var owners = directory.accounts(groups.items().stream()
+                    .map(group -> group.value().asString(""))
+                    .toList());
+            for (var group : groups.items()) {
+                var owner = owners.get(group.value().asString(""));
+                if (owner != null) {
+                    cases.computeIfAbsent(owner.id(), id -> new LinkedHashMap<>())
+                            .put(entity.ref(), group.count());
+                }
+            }
         }
         var tasks = attempts.inOne(status -> inbox.held(actor));
         var people = new LinkedHashMap<UUID, Load>();
         cases.keySet().forEach(id -> people.put(id, load(id, cases.getOrDefault(id, Map.of()), tasks.get(id))));
         tasks.forEach((id, held) -> people.putIfAbsent(id, load(id, Map.of(), held)));
-        return people.values().stream()
+        var all = people.values().stream()
                 .filter(load -> !load.person().name().isEmpty())
                 .sorted(Comparator.comparingInt(Load::late)
                         .thenComparingInt(Load::tasks)
                         .reversed()
                         .thenComparing(load -> load.person().title()))
                 .toList();
+        return new Loads(all, more);
     }
 
     private Load load(UUID id, Map<String, @Nullable Long> cases, Inbox.@Nullable Held held) {

@@ -65,7 +65,7 @@ class WorkloadTest {
     }
 
     private List<String> people(String as) {
-        return workload().of(platform.actor(as)).stream()
+        return workload().of(platform.actor(as)).people().stream()
                 .map(load -> load.person().name() + " " + load.cases().get(SAMPLE) + " " + load.tasks())
                 .sorted()
                 .toList();

@@ -63,7 +63,8 @@ class WorkloadPage extends Page implements BeforeEnterObserver {
         var context = contexts.forAsker(getLocale());
         var actor = context.actor().get();
         removeAll();
-        var people = workload.of(actor);
+        var loads = workload.of(actor);
+        var people = loads.people();
         if (people.isEmpty()) {
             add(new Empty(
                     "scale",
@@ -81,6 +82,11 @@ class WorkloadPage extends Page implements BeforeEnterObserver {
         var box = new Div(table(context, people, shown));
         box.addClassNames("box", "workload");
         var sheet = new Div(about, box);
+        if (loads.more()) {
+            var more = new Paragraph(text("More people own records: those who own most of each kind are shown."));
+            more.addClassNames("sm", "mute");
+            sheet.add(more);
+        }
         sheet.addClassNames("sheet", "wide");
         add(sheet);
     }
