@@ -7,6 +7,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.checkbox.Checkbox;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
@@ -32,6 +33,7 @@ import org.casewright.ui.part.Values;
 import org.casewright.ui.part.Words;
 import org.casewright.ui.shell.Asker;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,7 +53,7 @@ class BulkDialog extends Dialog {
     private final transient EntityDefinition entity;
     private final transient Chosen chosen;
     private final transient ValueField.Maker fields;
-    private final transient Map<PropertyDefinition, ValueField> set = new LinkedHashMap<>();
+    private final transient Map<PropertyDefinition, Setting> set = new LinkedHashMap<>();
     private final Div lines = new Div();
     private final ComboBox<PropertyDefinition> what = new ComboBox<>();
     private final TextField reason = new TextField(text("Reason"));
@@ -60,6 +62,26 @@ class BulkDialog extends Dialog {
     private final transient Runnable done;
 
     private @Nullable Registration polling;
+
+    /** What a field becomes: a value, or nothing where that is said. */
+    private record Setting(ValueField field, Checkbox clear) {
+
+        static Setting of(ValueField field) {
+            var clear = new Checkbox(text("No value"));
+            clear.addValueChangeListener(event ->
+                    field.components().forEach(each -> each.getElement().setEnabled(!event.getValue())));
+            return new Setting(field, clear);
+        }
+
+        JsonNode json() {
+            return clear.getValue() ? JsonNodeFactory.instance.nullNode() : field.json();
+        }
+
+        /** Whether nothing was chosen, or what was typed is no value. */
+        boolean isOpen() {
+            return !clear.getValue() && field.values().get().isEmpty();
+        }
+    }
 
     /**
      * The dialog.
@@ -90,7 +112,7 @@ class BulkDialog extends Dialog {
         what.getElement().setAttribute("data-field", "/what");
         what.addValueChangeListener(event -> {
             if (event.getValue() != null) {
-                set.put(event.getValue(), fields.of(event.getValue().type(), null));
+                set.put(event.getValue(), Setting.of(fields.of(event.getValue().type(), null)));
                 choose();
             }
         });
@@ -117,16 +139,18 @@ class BulkDialog extends Dialog {
 
     private void choose() {
         lines.removeAll();
-        set.forEach((property, field) -> {
+        set.forEach((property, setting) -> {
             var title = new Span(property.title());
             title.addClassName("grow");
-            var value = new Div(field.components().toArray(Component[]::new));
+            var value = new Div(setting.field().components().toArray(Component[]::new));
             value.addClassName("value");
             value.getElement().setAttribute("data-field", "/" + property.name());
-            var line = new Div(title, value, FilterGroup.remover(text("Leave {0} as it is", property.title()), () -> {
+            setting.clear().setAriaLabel(text("{0}: no value", property.title()));
+            var leave = FilterGroup.remover(text("Leave {0} as it is", property.title()), () -> {
                 set.remove(property);
                 choose();
-            }));
+            });
+            var line = new Div(title, value, setting.clear(), leave);
             line.addClassName("condition");
             lines.add(line);
         });
@@ -152,7 +176,7 @@ class BulkDialog extends Dialog {
 
     private ObjectNode values() {
         var values = JsonNodeFactory.instance.objectNode();
-        set.forEach((property, field) -> values.set(property.name(), field.json()));
+        set.forEach((property, setting) -> values.set(property.name(), setting.json()));
         return values;
     }
 
@@ -160,6 +184,14 @@ class BulkDialog extends Dialog {
         if (set.isEmpty()) {
             problem.setText(text("Choose what to set."));
             return;
+        }
+        for (var each : set.entrySet()) {
+            if (each.getValue().isOpen()) {
+                problem.setText(text(
+                        "Give {0} a value, or say that it has none.",
+                        each.getKey().title()));
+                return;
+            }
         }
         try {
             var values = values();
@@ -213,12 +245,7 @@ class BulkDialog extends Dialog {
     }
 
     private void told(Refusal refused) {
-        problem.setText(
-                refused.problems().isEmpty()
-                        ? Words.text(refused)
-                        : refused.problems().stream()
-                                .map(each -> Words.text(each))
-                                .collect(Collectors.joining(" ")));
+        problem.setText(Words.wrong(refused));
     }
 
     private void begin(ObjectNode values) {

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,9 +41,14 @@ class FilterDialog extends Dialog {
         if (root.isEmpty()) {
             root.addRow();
         }
-        add(new Paragraph(text("Only the records are listed for which this is true.")), root);
+        var problem = new Span();
+        problem.addClassName("msg");
+        problem.getElement().setAttribute("role", "alert");
+        add(new Paragraph(text("Only the records are listed for which this is true.")), root, problem);
         var apply = new Button(text("Apply"), event -> {
-            if (root.check(problems)) {
+            var tooLong = ListState.isTooLong(root.condition().feel());
+            problem.setText(tooLong ? ListState.tooLong() : "");
+            if (root.check(problems) && !tooLong) {
                 close();
                 chosen.accept(root.condition());
             }

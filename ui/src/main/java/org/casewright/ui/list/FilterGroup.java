@@ -28,6 +28,7 @@ class FilterGroup extends Div {
     private final int depth;
     private final Select<Boolean> kind = new Select<>();
     private final Div parts = new Div();
+    private final Button more;
 
     FilterGroup(List<Asked> all, ValueField.Maker fields, int depth, Runnable remove) {
         this.all = all;
@@ -40,14 +41,15 @@ class FilterGroup extends Div {
         kind.setItemLabelGenerator(every -> every ? text("All of these") : text("Any of these"));
         kind.setValue(true);
         kind.getElement().setAttribute("aria-label", text("How many must be true"));
-        var more = small(new Button(text("Condition"), new Icon("plus"), event -> addRow()));
+        more = small(new Button(text("Condition"), new Icon("plus"), event -> addRow().focus()));
         var head = new Div(kind);
         head.addClassName("row");
         parts.addClassName("parts");
         var foot = new Div(more);
         foot.addClassName("row");
         if (depth < DEEPEST - 1) {
-            foot.add(small(new Button(text("Group"), new Icon("plus"), event -> addGroup(null))));
+            foot.add(small(new Button(
+                    text("Group"), new Icon("plus"), event -> addGroup(null).focus())));
         }
         if (depth > 0) {
             var gap = new Span();
@@ -93,19 +95,20 @@ class FilterGroup extends Div {
         }
     }
 
-    void addRow() {
-        addRow(null);
+    FilterRow addRow() {
+        return addRow(null);
     }
 
-    private void addRow(@org.jspecify.annotations.Nullable Condition present) {
+    private FilterRow addRow(@org.jspecify.annotations.Nullable Condition present) {
         var row = new FilterRow[1];
-        row[0] = new FilterRow(all, fields, present, () -> parts.remove(row[0]));
+        row[0] = new FilterRow(all, fields, present, () -> remove(row[0]));
         parts.add(row[0]);
+        return row[0];
     }
 
-    private void addGroup(@org.jspecify.annotations.Nullable Condition present) {
+    private FilterGroup addGroup(@org.jspecify.annotations.Nullable Condition present) {
         var group = new FilterGroup[1];
-        group[0] = new FilterGroup(all, fields, depth + 1, () -> parts.remove(group[0]));
+        group[0] = new FilterGroup(all, fields, depth + 1, () -> remove(group[0]));
         if (present == null) {
             group[0].kind.setValue(!kind.getValue());
             group[0].addRow();
@@ -113,6 +116,17 @@ class FilterGroup extends Div {
             group[0].show(present);
         }
         parts.add(group[0]);
+        return group[0];
+    }
+
+    /** The button that had the focus goes with the part; another is near. */
+    private void remove(Component part) {
+        parts.remove(part);
+        more.focus();
+    }
+
+    private void focus() {
+        kind.focus();
     }
 
     /** Says beside each row what is wrong with it; whether nothing is. */

@@ -94,6 +94,10 @@ class FilterRow extends Div {
         value.add(chosen.components().toArray(Component[]::new));
     }
 
+    void focus() {
+        what.focus();
+    }
+
     /** What was built; empty where nothing is. */
     Optional<Condition> condition() {
         if (fixed != null) {

@@ -8,6 +8,8 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.dom.Element;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.casewright.expression.Condition;
@@ -21,23 +23,41 @@ class ListBar extends Div {
 
     private static final int SEARCH_DELAY = 400;
 
+    private final TextField find = new TextField();
     private final transient Supplier<ListShown> now;
     private final transient Consumer<ListState> go;
     private final transient Runnable edit;
+    /** Words that were typed and asked for, and are not shown yet. */
+    private final transient Set<String> asked = new HashSet<>();
 
     /**
      * The bar.
      *
      * @param now what the list shows, as it was arranged last
-     * @param words says conditions
      * @param edit opens the filter
      */
-    ListBar(Supplier<ListShown> now, ConditionWords words, Consumer<ListState> go, Runnable edit) {
+    ListBar(Supplier<ListShown> now, Consumer<ListState> go, Runnable edit) {
         this.now = now;
         this.go = go;
         this.edit = edit;
         addClassName("bar");
-        add(find());
+        find();
+    }
+
+    /**
+     * Shows what the list is narrowed to. The field for words stays, with what was typed in it since the list was asked.
+     *
+     * @param words says conditions
+     */
+    void show(ConditionWords words) {
+        getChildren().filter(each -> !each.equals(find)).toList().forEach(this::remove);
+        add(find);
+        var said = now.get().state().words();
+        if (said.equals(find.getValue())) {
+            asked.clear();
+        } else if (!asked.remove(said)) {
+            find.setValue(said);
+        }
         now.get().condition().conjuncts().forEach(part -> add(chip(part, words.of(part))));
         var more = new NativeButton(text("Filter"), event -> edit.run());
         more.addClassNames("chip", "add");
@@ -45,8 +65,7 @@ class ListBar extends Div {
         add(more);
     }
 
-    private Component find() {
-        var find = new TextField();
+    private void find() {
         find.addClassName("find");
         find.setPlaceholder(text("Find in this list"));
         find.setAriaLabel(text("Find in this list"));
@@ -56,9 +75,13 @@ class ListBar extends Div {
         find.setValue(now.get().state().words());
         find.setValueChangeMode(ValueChangeMode.LAZY);
         find.setValueChangeTimeout(SEARCH_DELAY);
-        find.setAutofocus(!now.get().state().words().isBlank());
-        find.addValueChangeListener(event -> go.accept(now.get().state().searching(event.getValue())));
-        return find;
+        find.setAutofocus(!find.isEmpty());
+        find.addValueChangeListener(event -> {
+            if (event.isFromClient()) {
+                asked.add(event.getValue());
+                go.accept(now.get().state().searching(event.getValue()));
+            }
+        });
     }
 
     private Component chip(Condition part, ConditionWords.Said said) {

@@ -72,6 +72,7 @@ class ListPage extends Page implements BeforeEnterObserver {
     private transient @Nullable ListShown now;
 
     private @Nullable ViewTabs tabs;
+    private @Nullable ListBar bar;
     /** The ids of the rows that are chosen; null for all that fit. */
     private transient @Nullable List<UUID> selected = List.of();
 
@@ -134,6 +135,7 @@ class ListPage extends Page implements BeforeEnterObserver {
     }
 
     private void show(ListShown shown) {
+        var before = now;
         now = shown;
         selected = List.of();
         var entity = shown.entity();
@@ -148,12 +150,18 @@ class ListPage extends Page implements BeforeEnterObserver {
         } else {
             offer();
         }
-        removeAll();
+        var same = before != null && before.entity().ref().equals(entity.ref()) ? this.bar : null;
+        var bar = same == null ? bar(shown) : same;
+        this.bar = bar;
+        // Somebody may be typing in it: it is not taken off the page.
+        getChildren().filter(each -> !each.equals(bar)).toList().forEach(this::remove);
         tabs = new ViewTabs(views, asker, shown, state -> go(shown, state));
-        add(tabs);
-        lost(shown).ifPresent(this::add);
-        var bar = bar(shown);
-        add(bar);
+        addComponentAsFirst(tabs);
+        lost(shown).ifPresent(said -> addComponentAtIndex(1, said));
+        if (same == null) {
+            add(bar);
+        }
+        bar.show(new ConditionWords(shown.catalog(), values(shown), choices, asked(shown)));
         var view = shown.view();
         if (view != null && view.groupBy() != null) {
             add(groups(shown, view, view.groupBy()));
@@ -187,14 +195,12 @@ class ListPage extends Page implements BeforeEnterObserver {
     }
 
     private ListBar bar(ListShown shown) {
-        var all = asked(shown);
-        var words = new ConditionWords(shown.catalog(), values(shown), choices, all);
-        return new ListBar(() -> now(shown), words, state -> go(shown, state), () -> filter(shown, all));
+        return new ListBar(() -> now(shown), state -> go(shown, state), () -> filter(now(shown)));
     }
 
-    private void filter(ListShown shown, List<Asked> all) {
+    private void filter(ListShown shown) {
         new FilterDialog(
-                        all,
+                        asked(shown),
                         fields(shown),
                         shown.condition(),
                         condition ->
@@ -214,6 +220,9 @@ class ListPage extends Page implements BeforeEnterObserver {
                             "Part of this view is not shown: {0}. It is not there any more, or not open to you.",
                             saved.lost().names().stream().collect(commas()));
             return Optional.of(new Alert(Alert.Tone.WARNING, "", what));
+        }
+        if (shown.state().isTooLong()) {
+            return Optional.of(new Alert(Alert.Tone.WARNING, "", ListState.tooLong()));
         }
         return shown.lost()
                 ? Optional.of(

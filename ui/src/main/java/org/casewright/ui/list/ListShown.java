@@ -112,7 +112,7 @@ record ListShown(
             EntityDefinition entity, Fields open, @Nullable SavedView saved, ListState state) {
         var asked = new ArrayList<Condition>();
         var filter = state.filter() != null ? state.filter() : saved == null ? null : saved.filter();
-        if (filter != null) {
+        if (filter != null && !state.isTooLong()) {
             asked.addAll(Condition.of(filter).conjuncts());
         }
         state.quick()

@@ -1,5 +1,7 @@
 package org.casewright.ui.list;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.router.QueryParameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,9 +59,7 @@ record ListState(
         return new ListState(
                 asked.getSingleParameter(VIEW).orElse(null),
                 asked.getSingleParameter(WORDS).orElse(""),
-                asked.getSingleParameter(FILTER)
-                        .filter(text -> !text.isBlank() && text.length() <= LONGEST_FILTER)
-                        .orElse(null),
+                asked.getSingleParameter(FILTER).filter(text -> !text.isBlank()).orElse(null),
                 asked.getSingleParameter(COLUMNS).map(ListState::columns).orElse(null),
                 asked.getSingleParameter(SORT).map(ListState::sort).orElse(null),
                 quick);
@@ -140,6 +140,19 @@ record ListState(
 
     ListState sorted(@Nullable List<Sort> order) {
         return new ListState(view, words, filter, columns, order, quick);
+    }
+
+    /** Whether nothing of the filter is asked, for it is longer than an address may be. */
+    boolean isTooLong() {
+        return filter != null && isTooLong(filter);
+    }
+
+    static boolean isTooLong(String feel) {
+        return feel.length() > LONGEST_FILTER;
+    }
+
+    static String tooLong() {
+        return text("The filter is too long. It may have at most {0, number} characters.", LONGEST_FILTER);
     }
 
     /** Whether it shows something else than the view itself. */

@@ -3,13 +3,13 @@ package org.casewright.ui.list;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.data.provider.CallbackDataProvider;
-import com.vaadin.flow.data.provider.DataProvider;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.casewright.identity.Directory;
 import org.casewright.records.Query;
 import org.casewright.records.Records;
+import org.casewright.ui.part.Found;
 import org.casewright.ui.shell.Asker;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +44,7 @@ final class RecordChoices {
 
     /** Those that words fit. */
     CallbackDataProvider<Choice, String> of(String entity) {
-        return DataProvider.fromFilteringCallbacks(
-                query -> find(entity, query.getFilter().orElse(""))
-                        .skip(query.getOffset())
-                        .limit(query.getLimit()),
-                query -> (int) find(entity, query.getFilter().orElse("")).count());
+        return Found.by(words -> find(entity, words));
     }
 
     private Stream<Choice> find(String entity, String words) {

@@ -6,7 +6,6 @@ import static org.casewright.ui.part.Words.text;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.combobox.MultiSelectComboBox;
-import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.BigDecimalField;
@@ -190,8 +189,7 @@ record ValueField(List<Component> components, Supplier<List<Object>> values) {
         }
 
         private ValueField moment() {
-            var picker = new DateTimePicker();
-            picker.setLocale(locale());
+            var picker = Days.momentPicker(locale());
             return field(
                     picker,
                     () -> picker.getValue() == null

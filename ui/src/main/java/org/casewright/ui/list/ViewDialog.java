@@ -12,7 +12,6 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextField;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.casewright.problem.Refusal;
 import org.casewright.records.SavedView.Audience;
 import org.casewright.ui.part.Words;
@@ -74,12 +73,7 @@ class ViewDialog extends Dialog {
             keeping.keep(new Entered(title.getValue(), with.getValue(), first.getValue()));
             close();
         } catch (Refusal refused) {
-            problem.setText(
-                    refused.problems().isEmpty()
-                            ? Words.text(refused)
-                            : refused.problems().stream()
-                                    .map(each -> Words.text(each))
-                                    .collect(Collectors.joining(" ")));
+            problem.setText(Words.wrong(refused));
         }
     }
 }

@@ -103,6 +103,8 @@ class ListsIT {
             browser.picture("list-selected");
             browser.keys("e");
             browser.pick("[data-field='/what']", "Pays");
+            browser.press("Preview");
+            browser.reads("Give Pays fees a value, or say that it has none.");
             browser.choose("[data-field='/pays'] vaadin-select", "No");
             browser.fill("/reason", "Free year");
             browser.picture("list-bulk");
