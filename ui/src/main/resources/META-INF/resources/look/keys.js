@@ -2,7 +2,10 @@
 // "escape"). Single letters count only outside fields, and can be switched off in the list of keys ("?").
 // And: leaving with unsaved changes (data-unsaved) asks first.
 const OFF = 'casewright.letters-off';
-const typing = element => element.isContentEditable || /^(input|textarea|select)$/i.test(element.tagName);
+// Where letters mean something else: what is typed, or a letter with which one of several is found.
+const CHOOSING = 'vaadin-select, [role=listbox], [role=menu]';
+const typing = element => element.isContentEditable || /^(input|textarea|select)$/i.test(element.tagName)
+  || element.closest?.(CHOOSING);
 const shown = element => element.getClientRects().length > 0 && !element.disabled;
 const all = (selector, root = document) => [...root.querySelectorAll(selector)].filter(shown);
 const lettersOff = () => localStorage.getItem(OFF) !== null;
@@ -15,11 +18,12 @@ const press = target => {
   if (typeof target.inputElement !== 'object') (target.shadowRoot?.querySelector('a[href]') || target).click();
 };
 
-/** The element of this key that is nearest to the focus: within the innermost list that holds both, or the first. */
+/** The element of this key that is nearest to the focus: within the innermost list or note that holds both, or the first. */
+const NEAR = '.entries, .notebox';
 const find = key => {
   const targets = all(`[data-key="${CSS.escape(key)}"]`);
-  for (let near = document.activeElement?.closest('.entries'); near; near = near.parentElement.closest('.entries')) {
-    const target = targets.find(each => each.closest('.entries') === near);
+  for (let near = document.activeElement?.closest(NEAR); near; near = near.parentElement.closest(NEAR)) {
+    const target = targets.find(each => each.closest(NEAR) === near);
     if (target) return target;
   }
   return targets[0];

@@ -26,6 +26,7 @@ final class Building {
     private final Ground ground;
     private final String measure;
     private final List<Part> parts = new ArrayList<>();
+    private final List<Component> hidden = new ArrayList<>();
     private final List<Runnable> afterwards = new ArrayList<>();
 
     /**
@@ -39,6 +40,9 @@ final class Building {
     }
 
     void refresh() {
+        // What the rules hid is seen again, until they and what each part says of itself were asked anew.
+        hidden.forEach(each -> each.setVisible(true));
+        hidden.clear();
         parts.forEach(Part::refresh);
         afterwards.forEach(Runnable::run);
     }
@@ -89,7 +93,10 @@ final class Building {
     private Component ruled(@Nullable Rule rule, Component component) {
         if (rule != null) {
             afterwards.add(() -> {
-                component.setVisible(component.isVisible() && ground.shows(rule));
+                if (component.isVisible() && !ground.shows(rule)) {
+                    component.setVisible(false);
+                    hidden.add(component);
+                }
                 component.getElement().setEnabled(ground.enables(rule));
             });
         }

@@ -58,10 +58,8 @@ final class CreateDialog extends Dialog {
         var form = new Div(trouble, view);
         form.addClassNames("stack", "create");
         add(form);
-        var save = new Button(text("Save and choose"), event -> save(Set.of()));
+        var save = FormFoot.once(text("Save and choose"), () -> save(Set.of()));
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        save.setDisableOnClick(true);
-        save.addClickListener(event -> save.setEnabled(true));
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement());
         save.addClickShortcut(Key.KEY_S, KeyModifier.CONTROL);
         getFooter().add(new Button(text("Cancel"), event -> leave()), save);
@@ -87,7 +85,7 @@ final class CreateDialog extends Dialog {
     }
 
     private void leave() {
-        Leaving.ask(model, this::close);
+        Leaving.ask(model.isChanged(), null, this::close);
     }
 
     private void save(Set<String> acknowledged) {

@@ -37,6 +37,7 @@ public final class Draft {
     private ObjectNode stored;
     private ObjectNode shown;
     private Set<String> irrelevant = Set.of();
+    private @Nullable ObjectNode previewed;
     private Set<String> required;
     private Set<String> readOnly = Set.of();
     private boolean detached;
@@ -206,9 +207,11 @@ public final class Draft {
             return;
         }
         var id = record == null ? null : record.id().toString();
+        var asked = asked();
+        previewed = asked.deepCopy();
         var preview = model.context()
                 .records()
-                .preview(entity.ref(), id, asked(), model.context().actor().get());
+                .preview(entity.ref(), id, asked, model.context().actor().get());
         shown = preview.values();
         irrelevant = preview.irrelevant();
         required = preview.required();
@@ -217,6 +220,13 @@ public final class Draft {
                 .removeIf(pointer -> irrelevant.contains(pointer.substring(1).split("/", 2)[0]));
         if (isNew()) {
             entity.properties().values().forEach(this::follow);
+        }
+    }
+
+    /** The same, unless nothing was entered since it was asked last. */
+    void previewOnce() {
+        if (!asked().equals(previewed)) {
+            preview();
         }
     }
 

@@ -11,6 +11,8 @@ import com.vaadin.flow.component.html.NativeTableCell;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.casewright.definition.FormDefinition.Control;
 import org.casewright.ui.part.Icon;
@@ -26,6 +28,8 @@ final class EntryCards implements Part {
     private final Div list = new Div();
     private final Div entry = new Div();
     private final Span problem = new Span();
+    private final List<Button> names = new ArrayList<>();
+    private final @Nullable Button adding;
     private int chosen;
     private @Nullable Part open;
 
@@ -44,6 +48,7 @@ final class EntryCards implements Part {
         entry.addClassName("entry");
         problem.addClassName("msg");
         problem.getElement().setAttribute("role", "alert");
+        adding = entries.isEditing() ? GroupTable.adding(entries, this::add) : null;
         build();
     }
 
@@ -53,6 +58,8 @@ final class EntryCards implements Part {
             box.add(GroupTable.heading(entries.title(), entries.size()));
         }
         box.add(problem);
+        list.removeAll();
+        names.clear();
         chosen = Math.min(chosen, entries.size() - 1);
         if (chosen < 0) {
             var none = new Paragraph(text(entries.isEditing() ? "None yet" : "None"));
@@ -61,11 +68,16 @@ final class EntryCards implements Part {
             open = null;
             chosen = 0;
         } else {
+            var table = new NativeTable();
+            for (var i = 0; i < entries.size(); i++) {
+                table.getBody().add(row(i));
+            }
+            list.add(table);
             box.add(list, entry);
             choose(chosen);
         }
-        if (entries.isEditing()) {
-            box.add(GroupTable.adding(entries, this::add));
+        if (adding != null) {
+            box.add(adding);
         }
     }
 
@@ -80,22 +92,24 @@ final class EntryCards implements Part {
         name();
     }
 
-    /** Their names follow what is entered. */
+    /** Their names follow what is entered; their buttons stay, so that the focus can be on one of them. */
     private void name() {
-        list.removeAll();
-        var table = new NativeTable();
-        for (var i = 0; i < entries.size(); i++) {
-            table.getBody().add(row(i));
+        for (var i = 0; i < names.size(); i++) {
+            var button = names.get(i);
+            button.setText(entries.name(i));
+            var current = i == chosen;
+            button.getParent()
+                    .flatMap(Component::getParent)
+                    .ifPresent(row -> ((NativeTableRow) row).setClassName("cur", current));
         }
-        list.add(table);
     }
 
     private NativeTableRow row(int index) {
         var name = new Button(entries.name(index), event -> choose(index));
         name.addThemeVariants(ButtonVariant.LUMO_TERTIARY);
         name.getElement().setAttribute("data-entry", entries.slot().pointer() + "/" + index);
+        names.add(name);
         var row = new NativeTableRow(new NativeTableCell(name));
-        row.setClassName("cur", index == chosen);
         if (entries.isEditing()) {
             var doing = new NativeTableCell();
             doing.addClassName("do");
@@ -116,6 +130,7 @@ final class EntryCards implements Part {
             chosen = index + by;
             build();
             refresh();
+            names.get(chosen).focus();
         });
         button.addThemeVariants(ButtonVariant.LUMO_TERTIARY, ButtonVariant.LUMO_ICON);
         button.setAriaLabel(by < 0 ? text("Move line {0} up", index + 1) : text("Move line {0} down", index + 1));
@@ -140,6 +155,9 @@ final class EntryCards implements Part {
         }
         build();
         refresh();
+        if (adding != null) {
+            adding.focus();
+        }
     }
 
     @Override
@@ -167,7 +185,22 @@ final class EntryCards implements Part {
 
     @Override
     public boolean focusWrong() {
-        return open != null && open.focusWrong();
+        for (var i = 0; i < entries.size(); i++) {
+            if (isWrong(i)) {
+                if (i != chosen) {
+                    choose(i);
+                }
+                if (open != null && open.focusWrong()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean isWrong(int index) {
+        var all = Shown.of(entries.slot());
+        return entries.inside(index).wrong(Set.of(new Shown(all.draft(), all.pointer() + "/" + index))) > 0;
     }
 
     @Override

@@ -47,6 +47,8 @@ final class EntryList implements Part {
     private final Span problem = new Span();
     private final Map<Draft, FormView> open = new LinkedHashMap<>();
     private @Nullable Draft chosen;
+    private @Nullable Button adding;
+    private @Nullable NativeTableRow current;
 
     EntryList(FormView form, DraftList list, Control control, boolean editing, String title) {
         this.form = form;
@@ -85,6 +87,7 @@ final class EntryList implements Part {
                 }
             });
             heading.add(gap, add);
+            adding = add;
         }
         return heading;
     }
@@ -106,6 +109,9 @@ final class EntryList implements Part {
         forgive();
         show();
         form.changed(list.owner());
+        if (adding != null) {
+            adding.focus();
+        }
     }
 
     private void choose(Draft draft) {
@@ -218,7 +224,16 @@ final class EntryList implements Part {
         var id = draft.id();
         if (opening) {
             row.setClassName("cur", draft == chosen);
-            press(row, () -> choose(draft));
+            if (draft == chosen) {
+                current = row;
+            }
+            press(row, () -> {
+                choose(draft);
+                // The lines are new: the focus is on the same one again, from where the keys go on to the others.
+                if (current != null) {
+                    current.getElement().callJsFunction("focus");
+                }
+            });
         } else if (id != null) {
             press(row, () -> UI.getCurrent().navigate(draft.entity().ref() + "/" + id));
         }

@@ -3,6 +3,7 @@ package org.casewright.ui.form;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import org.casewright.ui.part.Keys;
@@ -18,6 +19,20 @@ public final class FormFoot extends Div {
         add(keys(), gap);
         add(buttons);
         addClassNames("foot", "form");
+    }
+
+    /** A button that cannot be pressed twice while it is at work, and can be again whatever comes of it. */
+    public static Button once(String words, Runnable work) {
+        var button = new Button(words);
+        button.setDisableOnClick(true);
+        button.addClickListener(event -> {
+            try {
+                work.run();
+            } finally {
+                button.setEnabled(true);
+            }
+        });
+        return button;
     }
 
     /** The keys that help in a form. */

@@ -59,7 +59,7 @@ public final class FormView extends Div {
         this.building = new Building(new RecordGround(this, draft), widest(layout) > MEASURE ? "four" : "three");
         addClassName("formview");
         if (options.editing()) {
-            draft.preview();
+            draft.previewOnce();
         }
         var sections = WideLayout.sections(layout, draft);
         this.wide = sections.isEmpty() ? null : building.sections(sections);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.casewright.ui.part.Icon;
+import org.jspecify.annotations.Nullable;
 
 /** Entries as the rows of a table; in forms each cell is a field. */
 final class GroupTable implements Part {
@@ -28,6 +29,7 @@ final class GroupTable implements Part {
     private final Div box = new Div();
     private final Span problem = new Span();
     private final List<Part> cells = new ArrayList<>();
+    private final @Nullable Button adding;
 
     /**
      * A table.
@@ -41,6 +43,7 @@ final class GroupTable implements Part {
         Fields.widen(box);
         problem.addClassName("msg");
         problem.getElement().setAttribute("role", "alert");
+        adding = entries.isEditing() ? adding(entries, this::add) : null;
         build();
     }
 
@@ -58,8 +61,8 @@ final class GroupTable implements Part {
             none.addClassName("mute");
             box.add(none);
         }
-        if (entries.isEditing()) {
-            box.add(adding(entries, this::add), problem);
+        if (adding != null) {
+            box.add(adding, problem);
         }
     }
 
@@ -150,6 +153,9 @@ final class GroupTable implements Part {
         entries.remove(index);
         build();
         refresh();
+        if (adding != null) {
+            adding.focus();
+        }
     }
 
     @Override

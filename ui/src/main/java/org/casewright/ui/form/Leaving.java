@@ -15,15 +15,6 @@ public final class Leaving {
 
     private Leaving() {}
 
-    /** Asks before a page with unsaved input is left. */
-    public static void ask(BeforeLeaveEvent event, @Nullable FormModel model) {
-        if (model == null || !model.isChanged()) {
-            return;
-        }
-        var postponed = event.postpone();
-        ask(postponed::proceed, postponed::cancel);
-    }
-
     /**
      * What becomes of a draft that is kept while a form is open.
      *
@@ -32,73 +23,61 @@ public final class Leaving {
      */
     public record Unsaved(Runnable keep, Runnable discard) {}
 
-    /** Asks before a page with unsaved input is left, whether what was entered is kept for later. */
-    public static void ask(BeforeLeaveEvent event, @Nullable FormModel model, @Nullable Unsaved unsaved) {
-        if (model == null || unsaved == null || !model.isChanged()) {
-            return;
-        }
-        var postponed = event.postpone();
-        ask(unsaved, postponed::proceed, postponed::cancel);
+    /** Whether something was entered in the form, if there is one. */
+    public static boolean isBegun(@Nullable FormModel model) {
+        return model != null && model.isChanged();
     }
 
-    /** Asks before a form with unsaved input is left, whether what was entered is kept for later. */
-    public static void ask(@Nullable FormModel model, Unsaved unsaved, Runnable leave) {
-        if (model == null || !model.isChanged()) {
-            leave.run();
-        } else {
-            ask(unsaved, leave, () -> {});
-        }
-    }
-
-    private static void ask(Unsaved unsaved, Runnable leave, Runnable stay) {
-        var dialog = new ConfirmDialog();
-        dialog.setHeader(text("Leave without saving?"));
-        dialog.setText(text(
-                "What you entered is kept as a draft, which is offered to you when you come back, for {0, plural, one{# day} other{# days}}.",
-                Drafts.DAYS));
-        dialog.setConfirmText(text("Leave"));
-        dialog.setRejectable(true);
-        dialog.setRejectText(text("Discard"));
-        dialog.setCancelable(true);
-        dialog.setCancelText(text("Stay"));
-        dialog.addConfirmListener(confirmed -> {
-            unsaved.keep().run();
-            leave.run();
-        });
-        dialog.addRejectListener(rejected -> {
-            unsaved.discard().run();
-            leave.run();
-        });
-        dialog.addCancelListener(stayed -> stay.run());
-        dialog.open();
-    }
-
-    /** Asks before a page is left on which something was written. */
-    public static void ask(BeforeLeaveEvent event, boolean unsaved) {
-        if (unsaved) {
+    /**
+     * Asks before a page is left on which something was begun.
+     *
+     * @param unsaved of what is kept for later; null where nothing is
+     */
+    public static void ask(BeforeLeaveEvent event, boolean begun, @Nullable Unsaved unsaved) {
+        if (begun) {
             var postponed = event.postpone();
-            ask(postponed::proceed, postponed::cancel);
+            ask(unsaved, postponed::proceed, postponed::cancel);
         }
     }
 
-    /** Asks before unsaved input is given up; goes on at once where there is none. */
-    public static void ask(@Nullable FormModel model, Runnable leave) {
-        if (model == null || !model.isChanged()) {
-            leave.run();
+    /**
+     * Asks before what was begun is given up; goes on at once where nothing was.
+     *
+     * @param unsaved of what is kept for later; null where nothing is
+     */
+    public static void ask(boolean begun, @Nullable Unsaved unsaved, Runnable leave) {
+        if (begun) {
+            ask(unsaved, leave, () -> {});
         } else {
-            ask(leave, () -> {});
+            leave.run();
         }
     }
 
-    private static void ask(Runnable leave, Runnable stay) {
+    private static void ask(@Nullable Unsaved unsaved, Runnable leave, Runnable stay) {
         var dialog = new ConfirmDialog();
         dialog.setHeader(text("Leave without saving?"));
-        dialog.setText(text("What you entered on this page is not saved yet."));
         dialog.setConfirmText(text("Leave"));
         dialog.setCancelable(true);
         dialog.setCancelText(text("Stay"));
-        dialog.addConfirmListener(confirmed -> leave.run());
         dialog.addCancelListener(stayed -> stay.run());
+        if (unsaved == null) {
+            dialog.setText(text("What you entered on this page is not saved yet."));
+            dialog.addConfirmListener(confirmed -> leave.run());
+        } else {
+            dialog.setText(text(
+                    "What you entered is kept as a draft, which is offered to you when you come back, for {0, plural, one{# day} other{# days}}.",
+                    Drafts.DAYS));
+            dialog.setRejectable(true);
+            dialog.setRejectText(text("Discard"));
+            dialog.addConfirmListener(confirmed -> {
+                unsaved.keep().run();
+                leave.run();
+            });
+            dialog.addRejectListener(rejected -> {
+                unsaved.discard().run();
+                leave.run();
+            });
+        }
         dialog.open();
     }
 

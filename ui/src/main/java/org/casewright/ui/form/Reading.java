@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -111,7 +113,7 @@ final class Reading implements Part {
             var all = new Span();
             for (var id : json) {
                 if (all.getChildren().findAny().isPresent()) {
-                    all.add(", ");
+                    all.add(text(", "));
                 }
                 all.add(show(model, new PropertyType.Reference(to), id));
             }

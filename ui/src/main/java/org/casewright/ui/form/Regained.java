@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -219,7 +221,9 @@ final class Regained {
     private void lose(PropertyDefinition property, JsonNode value) {
         if (!Draft.isNothing(value)
                 && !(value instanceof ObjectNode && property.type() instanceof PropertyType.Reference)) {
-            lost.add(property.title() + ": " + model.context().values().text(property.type(), value, model.titles()));
+            lost.add(text(
+                    "{0}: {1}",
+                    property.title(), model.context().values().text(property.type(), value, model.titles())));
         }
     }
 }

@@ -2,7 +2,6 @@ package org.casewright.ui.form;
 
 import static org.casewright.ui.part.Words.text;
 
-import com.vaadin.flow.component.Text;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -107,9 +106,11 @@ public final class Trouble extends Div {
     private static UnorderedList ways(List<LaterSection> sections) {
         var ways = new UnorderedList();
         for (var section : sections) {
-            var way = new NativeButton(section.title(), event -> section.go());
+            var words = text(
+                    "{0}: {1, number}##a section, how much in it is to be mended", section.title(), section.wrong());
+            var way = new NativeButton(words, event -> section.go());
             way.addClassName("plain");
-            ways.add(new ListItem(way, new Text(": " + section.wrong())));
+            ways.add(new ListItem(way));
         }
         return ways;
     }

@@ -1,5 +1,7 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.text;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -156,7 +158,7 @@ public final class WideLayout {
     }
 
     private static String within(String title, @Nullable String label) {
-        return label == null || label.isEmpty() ? title : title.isEmpty() ? label : title + ": " + label;
+        return label == null || label.isEmpty() ? title : title.isEmpty() ? label : text("{0}: {1}", title, label);
     }
 
     /** From the title of the first field to that of the last. */
@@ -169,7 +171,9 @@ public final class WideLayout {
         if (titles.isEmpty()) {
             return "";
         }
-        return titles.size() == 1 ? titles.getFirst() : titles.getFirst() + " \u2013 " + titles.getLast();
+        return titles.size() == 1
+                ? titles.getFirst()
+                : text("{0} – {1}##from the first field to the last", titles.getFirst(), titles.getLast());
     }
 
     static Stream<Control> controls(Element element) {

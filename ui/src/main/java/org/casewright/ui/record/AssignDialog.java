@@ -43,7 +43,7 @@ class AssignDialog extends Dialog {
                 .filter(Directory.Unit::isOpen)
                 .map(Person::of)
                 .toList());
-        unit.setItemLabelGenerator(choice -> choice.title() + " (" + choice.name() + ")");
+        unit.setItemLabelGenerator(Person::label);
         unit.setWidthFull();
         context.directory().unit(record.system().unit()).map(Person::of).ifPresent(unit::setValue);
         unit.getElement().setAttribute("data-field", "/unit");

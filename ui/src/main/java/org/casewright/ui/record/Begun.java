@@ -26,6 +26,7 @@ public final class Begun extends Div {
      * Of one page.
      *
      * @param address of the page, below the application's own
+     * @param goOn takes the offer, and draws the page anew, unless it asks first and the answer is no
      */
     public Begun(Drafts drafts, FormContext context, String address, Consumer<KeptDraft> goOn) {
         this.drafts = drafts;
@@ -42,10 +43,7 @@ public final class Begun extends Div {
     }
 
     private void show(KeptDraft draft) {
-        var go = new Button(text("Go on"), event -> {
-            removeAll();
-            goOn.accept(draft);
-        });
+        var go = new Button(text("Go on"), event -> goOn.accept(draft));
         go.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_PRIMARY);
         go.getElement().appendChild(new Keys("Alt", "R").getElement()).setAttribute("data-key", "alt+r");
         var discard = new Button(text("Discard"), event -> {

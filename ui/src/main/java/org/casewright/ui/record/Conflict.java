@@ -241,7 +241,7 @@ public final class Conflict extends Div {
                     .map(part -> values.text(part.type(), entry.get(part.name()), model.titles()))
                     .filter(word -> !word.isEmpty())
                     .collect(commas())));
-            return String.join("; ", lines);
+            return String.join(text("; "), lines);
         }
         return values.text(property.type(), value, model.titles());
     }

@@ -2,7 +2,6 @@ package org.casewright.ui.record;
 
 import static org.casewright.ui.part.Words.text;
 
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ClientCallable;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -22,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps what is entered in a form, so that a crash or a lost connection does not cost it, and says so. What a field has told the
- * server is kept with that same request, when nothing was for some seconds; else a little later. A long text tells the server
- * now and then while it is typed, not at each key.
+ * server is kept with that same request, when nothing was for some seconds; else a little later. Fields for texts tell it at each
+ * pause while one types in them.
  */
 public final class Keeping extends Div {
 
@@ -33,24 +32,6 @@ public final class Keeping extends Div {
     private static final String COMMENT = "comment";
 
     private static final Duration EVERY = Duration.ofSeconds(3);
-
-    /** A text that is still being typed is told as if its field were left, but stays where it is. */
-    private static final String WATCH = """
-            const page = this.closest('.page') || document.body;
-            const tell = field => {
-              field.telling = undefined;
-              if (field.isConnected && field.contains(document.activeElement)) {
-                field.dispatchEvent(new CustomEvent('change', { bubbles: true }));
-              }
-            };
-            const typed = event => {
-              const field = event.target.closest('vaadin-text-area, vaadin-text-field');
-              if (!this.isConnected) page.removeEventListener('input', typed);
-              else if (field && !field.telling && !field.allowedCharPattern && !field.closest('.entry')) {
-                field.telling = setTimeout(() => tell(field), $0);
-              }
-            };
-            page.addEventListener('input', typed);""";
 
     private final transient Drafts drafts;
     private final transient FormModel model;
@@ -106,11 +87,6 @@ public final class Keeping extends Div {
     /** What was kept of the comment beside the form. */
     public static String comment(KeptDraft draft) {
         return draft.content().path(COMMENT).asString("");
-    }
-
-    @Override
-    protected void onAttach(AttachEvent event) {
-        getElement().executeJs(WATCH, 2 * EVERY.toMillis());
     }
 
     /** Something was written beside the form. */

@@ -111,11 +111,11 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        if (keeping == null) {
-            Leaving.ask(event, editing);
-        } else {
-            Leaving.ask(event, editing, keeping.unsaved());
-        }
+        Leaving.ask(event, Leaving.isBegun(editing), unsaved());
+    }
+
+    private Leaving.@Nullable Unsaved unsaved() {
+        return keeping == null ? null : keeping.unsaved();
     }
 
     /** What was begun here before, and not saved. */
@@ -124,7 +124,7 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
                 drafts,
                 model.context(),
                 address,
-                draft -> Leaving.ask(model, () -> {
+                draft -> Leaving.ask(model.isChanged(), unsaved(), () -> {
                     var next = new FormModel(model.context(), model.root().entity(), model.given());
                     enter(next, next.regain(Keeping.values(draft)), draft);
                 }));
@@ -269,24 +269,17 @@ class NewPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver {
         var outdated = new Outdated(contexts, model, null, () -> renew(model, trouble));
         var main = new Div(older, outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
-        var save = saving(text("Save"), () -> save(new Entering(model, view, trouble, false), Set.of()));
+        var save = FormFoot.once(text("Save"), () -> save(new Entering(model, view, trouble, false), Set.of()));
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
-        var another =
-                saving(text("Save and add another"), () -> save(new Entering(model, view, trouble, true), Set.of()));
+        var another = FormFoot.once(
+                text("Save and add another"), () -> save(new Entering(model, view, trouble, true), Set.of()));
         another.getElement().appendChild(new Keys("Alt", "S").getElement()).setAttribute("data-key", "alt+s");
         var cancel = new Button(text("Cancel"), event -> UI.getCurrent().navigate(entity.ref()));
         cancel.getElement().appendChild(new Keys("Esc").getElement()).setAttribute("data-key", "escape");
         add(head(text("New {0}", Words.lower(entity.title())), ""), main, new FormFoot(kept, cancel, save, another));
         Leaving.mark(this, draft != null);
         view.focusFirst();
-    }
-
-    private static Button saving(String words, Runnable action) {
-        var button = new Button(words, event -> action.run());
-        button.setDisableOnClick(true);
-        button.addClickListener(event -> button.setEnabled(true));
-        return button;
     }
 
     /** The same form on the release that is served now, with what was entered. */

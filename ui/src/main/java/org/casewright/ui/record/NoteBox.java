@@ -18,6 +18,8 @@ final class NoteBox extends Div {
 
     private final TextArea words = new TextArea();
     private final Button write = new Button(text("Write it down"));
+    private final Div foot = new Div();
+    private String before = "";
 
     /**
      * The box.
@@ -50,21 +52,35 @@ final class NoteBox extends Div {
         });
         var gap = new Span();
         gap.addClassName("grow");
-        var foot = new Div(gap, write);
+        foot.add(gap, write);
         foot.addClassName("row");
         add(words, foot);
     }
 
     /** Whether there are words in it that nobody has written down. */
     boolean isBegun() {
-        return !words.isEmpty();
+        return !words.getValue().equals(before);
     }
 
-    /** With the words of a note. */
-    NoteBox of(String note) {
-        words.setValue(note);
+    String words() {
+        return words.getValue();
+    }
+
+    /** With words that were written before and not written down. */
+    void goOn(String begun) {
+        words.setValue(begun);
+        write.setVisible(true);
+    }
+
+    /** With the words of a note, which are said otherwise or left as they are. */
+    NoteBox of(String note, Runnable cancel) {
+        before = note;
+        goOn(note);
         words.setSuffixComponent(null);
         words.getElement().removeAttribute("data-key");
+        var leave = new Button(text("Cancel"), event -> cancel.run());
+        leave.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
+        foot.addComponentAtIndex(1, leave);
         words.focus();
         return this;
     }

@@ -90,7 +90,7 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        Leaving.ask(event, editing);
+        Leaving.ask(event, Leaving.isBegun(editing), null);
     }
 
     /** Shows the form; with what was entered in it on an older release, if there is such. */
@@ -117,13 +117,8 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
         var outdated = new Outdated(contexts, model, operation.form(), () -> renew(record, operation, model, trouble));
         var main = new Div(outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
-        var go = new Button(operation.title());
+        var go = FormFoot.once(operation.title(), () -> run(record, operation, model, view, trouble, Set.of()));
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        go.setDisableOnClick(true);
-        go.addClickListener(event -> {
-            run(record, operation, model, view, trouble, Set.of());
-            go.setEnabled(true);
-        });
         go.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
         var cancel = new Button(text("Cancel"), event -> UI.getCurrent().navigate(address(record)));
         cancel.getElement().setAttribute("data-key", "escape");

@@ -1,10 +1,12 @@
 package org.casewright.ui.record;
 
+import static org.casewright.ui.part.Words.text;
+
 import com.vaadin.flow.component.combobox.ComboBox;
-import com.vaadin.flow.data.provider.DataProvider;
 import java.util.stream.Stream;
 import org.casewright.identity.Directory;
 import org.casewright.ui.form.FormContext;
+import org.casewright.ui.part.Found;
 
 /** Somebody who is chosen: an account, a team, a unit or a partner, by the name that the platform knows and the one people use. */
 public record Person(String name, String title) {
@@ -42,15 +44,15 @@ public record Person(String name, String title) {
     /** A field that shows what is found for what is typed. */
     static ComboBox<Person> lookingFor(java.util.function.Function<String, Stream<Person>> search) {
         var box = new ComboBox<Person>();
-        box.setItems(DataProvider.<Person, String>fromFilteringCallbacks(
-                query -> search.apply(query.getFilter().orElse(""))
-                        .skip(query.getOffset())
-                        .limit(query.getLimit()),
-                query -> (int) search.apply(query.getFilter().orElse("")).count()));
-        box.setItemLabelGenerator(
-                person -> person.title() + (person.title().equals(person.name()) ? "" : " (" + person.name() + ")"));
+        box.setItems(Found.by(search));
+        box.setItemLabelGenerator(Person::label);
         box.setWidthFull();
         return box;
+    }
+
+    /** What people call it, with its name where that is another. */
+    String label() {
+        return title.equals(name) ? title : text("{0} ({1})##what people call it, its name", title, name);
     }
 
     /** A unit as a choice. */

@@ -25,7 +25,10 @@ final class PrintSheet extends Div {
     private static final String PRINT = """
             const sheet = this;
             const pictures = [...sheet.querySelectorAll('img')].map(each => each.decode().catch(() => {}));
-            Promise.all(pictures).then(() => requestAnimationFrame(() => window.print()));""";
+            return new Promise(done => {
+              addEventListener('afterprint', () => done(), { once: true });
+              Promise.all(pictures).then(() => requestAnimationFrame(() => window.print()));
+            });""";
 
     /**
      * The sheet.
@@ -56,8 +59,8 @@ final class PrintSheet extends Div {
         add(foot);
     }
 
-    /** Lets the browser print the page, on which this is, when its pictures are there. */
+    /** Lets the browser print the page, on which this is, when its pictures are there; then it is not needed any more. */
     void print() {
-        getElement().executeJs(PRINT);
+        getElement().executeJs(PRINT).then(printed -> removeFromParent());
     }
 }

@@ -3,7 +3,6 @@ package org.casewright.ui.record;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.confirmdialog.ConfirmDialog;
 import com.vaadin.flow.component.contextmenu.SubMenu;
 import com.vaadin.flow.component.html.Div;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.casewright.definition.EntityDefinition.Lifecycle;
 import org.casewright.definition.EntityDefinition.Ownership;
 import org.casewright.definition.EntityDefinition.Transition;
@@ -39,15 +37,19 @@ class RecordMenu extends MenuBar {
     private final transient FormContext context;
     private final transient EntityRecord record;
     private final transient Shares shares;
-    private final transient Consumer<EntityRecord> changed;
+    private final transient Runnable seen;
     private final List<Component> keys = new ArrayList<>();
 
-    RecordMenu(
-            FormContext context, EntityRecord record, Set<String> may, Shares shares, Consumer<EntityRecord> changed) {
+    /**
+     * The menu.
+     *
+     * @param seen shows the record as it is now, where it still is what the page shows
+     */
+    RecordMenu(FormContext context, EntityRecord record, Set<String> may, Shares shares, Runnable seen) {
         this.context = context;
         this.record = record;
         this.shares = shares;
-        this.changed = changed;
+        this.seen = seen;
         addThemeName("end-aligned");
         var steps = may.contains("write") && !record.system().retired() ? steps() : List.<Transition>of();
         var lifecycle = record.entity().lifecycle();
@@ -70,7 +72,7 @@ class RecordMenu extends MenuBar {
             add(menu, text("Retire"), "R", this::retire);
         }
         if (!living && may.contains("delete")) {
-            menu.addItem(text("Restore"), event -> Retired.restore(context, record, this::seen));
+            menu.addItem(text("Restore"), event -> Retired.restore(context, record, seen));
         }
         add(menu, text("What may I do here?"), "W", () -> new WhyDialog(context, record).open());
     }
@@ -107,7 +109,7 @@ class RecordMenu extends MenuBar {
         var dialog = new SharesDialog(shares, context, record, may);
         dialog.addOpenedChangeListener(event -> {
             if (!event.isOpened()) {
-                seen();
+                seen.run();
             }
         });
         dialog.open();
@@ -129,9 +131,7 @@ class RecordMenu extends MenuBar {
                     change,
                     Options.NONE,
                     () -> Notices.done(
-                            text("Retired."),
-                            text("Undo##retiring"),
-                            () -> Retired.restore(context, record, this::seen)));
+                            text("Retired."), text("Undo##retiring"), () -> Retired.restore(context, record, seen)));
             if (!wrong.isEmpty()) {
                 OperationButtons.refused(String.join(" ", wrong), List.of());
             }
@@ -184,22 +184,11 @@ class RecordMenu extends MenuBar {
                 () -> Notices.done(title(lifecycle, step)));
     }
 
-    /** The record as it is now; its list where it is not open to the asker any more. */
-    private void seen() {
-        context.records()
-                .get(
-                        record.entity().ref(),
-                        record.id().toString(),
-                        context.actor().get())
-                .ifPresentOrElse(
-                        changed, () -> UI.getCurrent().navigate(record.entity().ref()));
-    }
-
     private List<String> apply(Change change, Options options, Runnable done) {
         return switch (context.records().apply(List.of(change), context.actor().get(), options)) {
             case Outcome.Saved saved -> {
                 done.run();
-                seen();
+                seen.run();
                 yield List.of();
             }
             case Outcome.Rejected rejected ->

@@ -18,13 +18,13 @@ import jakarta.annotation.security.PermitAll;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.casewright.catalog.Inverse;
 import org.casewright.definition.EntityDefinition.BreakGlassDefinition;
 import org.casewright.entity.EntityRecord;
@@ -64,6 +64,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
     private transient @Nullable FormModel editing;
     private @Nullable Keeping keeping;
     private @Nullable Timeline timeline;
+    private transient Timeline.Unwritten unwritten = Timeline.Unwritten.NOTHING;
+    private @Nullable UUID shown;
 
     RecordPage(FormContexts contexts, Doors doors) {
         this.contexts = contexts;
@@ -88,15 +90,24 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             return;
         }
         doors.recent().opened(record.get(), actor);
+        shown = record.get().id();
+        timeline = null;
+        unwritten = Timeline.Unwritten.NOTHING;
         read(context, record.get());
     }
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        if (keeping != null) {
-            Leaving.ask(event, editing, keeping.unsaved());
-        } else {
-            Leaving.ask(event, timeline != null && timeline.isWriting());
+        remember();
+        var noted = !unwritten.isEmpty();
+        // A draft keeps no notes.
+        Leaving.ask(event, noted || Leaving.isBegun(editing), noted || keeping == null ? null : keeping.unsaved());
+    }
+
+    /** What is written in the timeline stays when the page is drawn anew. */
+    private void remember() {
+        if (timeline != null) {
+            unwritten = timeline.unwritten();
         }
     }
 
@@ -105,6 +116,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
     }
 
     private void read(FormContext context, EntityRecord record) {
+        remember();
         editing = null;
         keeping = null;
         Leaving.mark(this, false);
@@ -143,7 +155,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                     new KeyOnly(text("Next section"), "]", () -> sections.step(1)));
         }
         var history = context.records().history(entity.ref(), record.id().toString(), actor);
-        var shown = new Timeline(
+        var told = new Timeline(
                 context,
                 record,
                 new Timeline.Told(open, history, steps),
@@ -154,8 +166,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                         .ifPresentOrElse(
                                 AsItWas::open,
                                 () -> Notices.done(text("The form of that time cannot be read any more."))));
-        timeline = shown;
-        var body = new Div(main, shown);
+        timeline = told.goingOn(unwritten);
+        var body = new Div(main, told);
         body.addClassName("rb");
         add(body);
     }
@@ -271,7 +283,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                     "O"));
         }
         actions.add(keyed(new Button(text("Print"), new Icon("print"), event -> print.run()), "P"));
-        var menu = new RecordMenu(context, record, may, doors.shares(), changed -> read(context, changed));
+        var menu = new RecordMenu(context, record, may, doors.shares(), () -> reload(context, record));
         actions.add(menu);
         actions.addAll(menu.keys());
         open.stream().findFirst().ifPresent(task -> {
@@ -311,6 +323,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var context = model.context();
         var record = Objects.requireNonNull(model.root().record());
         var kept = new Keeping(doors.drafts(), model, address(record)).goingOn(draft);
+        remember();
         editing = model;
         keeping = kept;
         timeline = null;
@@ -329,13 +342,11 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var outdated = new Outdated(contexts, model, null, () -> renew(model, trouble));
         var main = new Div(outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
-        var save = new Button(text("Save"), event -> save(model, view, trouble, Set.of()));
+        var save = FormFoot.once(text("Save"), () -> save(model, view, trouble, Set.of()));
         save.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
-        save.setDisableOnClick(true);
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
-        save.addClickListener(event -> save.setEnabled(true));
-        var cancel =
-                new Button(text("Cancel"), event -> Leaving.ask(model, kept.unsaved(), () -> reload(context, record)));
+        var cancel = new Button(
+                text("Cancel"), event -> Leaving.ask(model.isChanged(), kept.unsaved(), () -> reload(context, record)));
         cancel.getElement().appendChild(new Keys("Esc").getElement()).setAttribute("data-key", "escape");
         add(main, new FormFoot(kept, cancel, save));
         Leaving.mark(this, draft != null);
@@ -383,11 +394,8 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         switch (outcome) {
             case Outcome.Saved saved -> {
                 giveUp();
-                Notices.done(text(
-                        "Saved {0}",
-                        LocalTime.now(ZoneId.of(context.actor().get().zone()))
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .toString()));
+                var now = LocalTime.now(ZoneId.of(context.actor().get().zone()));
+                Notices.done(text("Saved {0}", context.values().time(now)));
                 reload(context, record);
             }
             case Outcome.Rejected rejected ->
@@ -403,7 +411,12 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         }
     }
 
+    /** The record as it is now; its list where it is not open to the asker any more. */
     private void reload(FormContext context, EntityRecord record) {
+        if (!isAttached() || !record.id().equals(shown)) {
+            // It was done from a notice, while another page was looked at.
+            return;
+        }
         editing = null;
         keeping = null;
         context.records()

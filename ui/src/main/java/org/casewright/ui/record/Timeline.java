@@ -21,6 +21,7 @@ import com.vaadin.flow.dom.Element;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,6 +109,7 @@ class Timeline extends Aside {
     private final @Nullable NoteBox box;
     private Kind kind = Kind.ALL;
     private transient List<Written> written;
+    private final Map<UUID, NoteBox> changing = new LinkedHashMap<>();
     private @Nullable LocalDate day;
 
     /** What of it is shown. */
@@ -166,9 +168,43 @@ class Timeline extends Aside {
         show();
     }
 
-    /** Whether a note is begun and not written down. */
-    boolean isWriting() {
-        return box != null && box.isBegun();
+    /**
+     * What is written and not written down.
+     *
+     * @param note a new one; empty for none
+     * @param changed notes that are said otherwise, by their ids
+     */
+    record Unwritten(String note, Map<UUID, String> changed) {
+        static final Unwritten NOTHING = new Unwritten("", Map.of());
+
+        boolean isEmpty() {
+            return note.isEmpty() && changed.isEmpty();
+        }
+    }
+
+    Unwritten unwritten() {
+        var changed = new LinkedHashMap<UUID, String>();
+        changing.forEach((id, each) -> {
+            if (each.isBegun()) {
+                changed.put(id, each.words());
+            }
+        });
+        return new Unwritten(box == null ? "" : box.words(), changed);
+    }
+
+    /** With what was written on the page when it was drawn before. */
+    Timeline goingOn(Unwritten begun) {
+        if (box != null && !begun.note().isEmpty()) {
+            box.goOn(begun.note());
+        }
+        for (var each : written) {
+            var words = begun.changed().get(each.note().id());
+            if (words != null && each.changeable()) {
+                change(each).goOn(words);
+            }
+        }
+        show();
+        return this;
     }
 
     private Div head() {
@@ -274,12 +310,18 @@ class Timeline extends Aside {
 
     private ListItem line(Written written) {
         var note = written.note();
-        var line = new ListItem(mark("note"), said(text("{0} noted", WHO), written.byTitle()));
+        var changed = changing.get(note.id());
+        var line = new ListItem(mark("note"));
         line.addClassName("note");
-        var changed = note.changedAt() == null
+        if (changed != null) {
+            line.add(changed);
+            return line;
+        }
+        line.add(said(text("{0} noted", WHO), written.byTitle()));
+        var when = note.changedAt() == null
                 ? null
                 : text("changed {0}", context.values().timeOf(note.changedAt()));
-        line.add(small(listed(context.values().timeOf(note.at()), changed)));
+        line.add(small(listed(context.values().timeOf(note.at()), when)));
         var words = new Paragraph();
         words.addClassName("words");
         words.getElement().setAttribute("dir", "auto");
@@ -297,7 +339,10 @@ class Timeline extends Aside {
         var buttons = new Div();
         buttons.addClassName("row");
         if (written.changeable()) {
-            buttons.add(button(text("Change"), () -> change(line, written)));
+            buttons.add(button(text("Change"), () -> {
+                change(written);
+                show();
+            }));
         }
         if (written.strikable()) {
             buttons.add(button(text("Strike out"), () -> strike(note.id())));
@@ -321,17 +366,18 @@ class Timeline extends Aside {
         }
     }
 
-    private void change(ListItem line, Written written) {
-        line.removeAll();
-        line.add(
-                mark("note"),
-                new NoteBox(words -> did(actor -> notes.change(
-                                entity.ref(),
-                                record.id().toString(),
-                                written.note().id(),
-                                words,
-                                actor)))
-                        .of(written.note().text()));
+    /** The box of a note stays, with what is typed in it, when the lines are drawn anew. */
+    private NoteBox change(Written written) {
+        var id = written.note().id();
+        var changed = new NoteBox(words -> did(actor -> {
+            notes.change(entity.ref(), record.id().toString(), id, words, actor);
+            changing.remove(id);
+        }));
+        changing.put(id, changed);
+        return changed.of(written.note().text(), () -> {
+            changing.remove(id);
+            show();
+        });
     }
 
     private static ListItem day(String text) {

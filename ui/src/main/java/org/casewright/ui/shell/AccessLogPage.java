@@ -143,14 +143,20 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
                                         WANTED, wanted, RECORD, subject.id().toString()))
                                 .getQueryString()
                                 .transform("?"::concat),
-                subject.title() + " " + subject.number()))));
+                title(subject)))));
         var heading = new H2(text("Which one?"));
         heading.addClassName("h2");
         return new Section(heading, list);
     }
 
+    private static String title(Subject subject) {
+        return subject.number() == null
+                ? subject.title()
+                : text("{0} {1}##a record: its title, its number", subject.title(), subject.number());
+    }
+
     private Section steps(Subject subject) {
-        var heading = new H2(subject.title() + (subject.number() == null ? "" : " " + subject.number()));
+        var heading = new H2(title(subject));
         heading.addClassName("h2");
         var kept = new Paragraph(
                 switch (subject.readings()) {

@@ -16,6 +16,7 @@ import org.casewright.identity.Directory;
 import org.casewright.problem.Refusal;
 import org.casewright.process.Workload;
 import org.casewright.ui.form.FormContext;
+import org.casewright.ui.part.Days;
 import org.casewright.ui.part.Notices;
 import org.casewright.ui.record.Person;
 
@@ -29,7 +30,7 @@ final class AwayDialog extends Dialog {
     private final transient Directory.Account person;
     private final transient Runnable done;
     private final ComboBox<Person> delegate;
-    private final DatePicker until = new DatePicker(text("Until the end of"));
+    private final DatePicker until;
     private final Span problem = new Span();
 
     /**
@@ -48,11 +49,9 @@ final class AwayDialog extends Dialog {
         delegate.setLabel(text("Who stands in"));
         delegate.setRequiredIndicatorVisible(true);
         delegate.getElement().setAttribute("data-field", "/delegate");
+        until = Days.picker(context.values().locale());
+        until.setLabel(text("Until the end of"));
         until.setMin(LocalDate.now(zone()));
-        until.setLocale(context.values().locale());
-        var days = new DatePicker.DatePickerI18n();
-        days.setDateFormats("d MMM yyyy", "yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy");
-        until.setI18n(days);
         until.setRequiredIndicatorVisible(true);
         until.setWidthFull();
         until.getElement().setAttribute("data-field", "/until");

@@ -5,6 +5,7 @@ import static org.casewright.ui.part.Words.text;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.Span;
@@ -32,7 +33,6 @@ import org.casewright.process.Workload;
 import org.casewright.records.Drafts;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
-import org.casewright.ui.form.Leaving;
 import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Empty;
 import org.casewright.ui.part.Icon;
@@ -64,6 +64,8 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
     private final transient List<Task> shown = new ArrayList<>();
     private @Nullable TaskPanel panel;
     private Tasks.View view = Tasks.View.MINE;
+    private Tasks.@Nullable View listed;
+    private @Nullable String chosen;
 
     InboxPage(FormContexts contexts, Tasks tasks, Workload workload, Drafts drafts) {
         this.contexts = contexts;
@@ -89,7 +91,8 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         }
         away(context);
         tabs(context);
-        show(context, asked.getSingleParameter(TASK).orElse(null));
+        chosen = asked.getSingleParameter(TASK).orElse(null);
+        show(context);
     }
 
     private Button delegating() {
@@ -135,7 +138,7 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
         if (panel != null) {
-            Leaving.ask(event, panel.model(), panel.unsaved());
+            panel.ask(event);
         }
     }
 
@@ -167,21 +170,25 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
     }
 
     private static void go(Tasks.View to, @Nullable String task) {
-        var name = to.name().toLowerCase(Locale.ROOT);
-        UI.getCurrent()
-                .navigate(
-                        "inbox",
-                        QueryParameters.simple(task == null ? Map.of(VIEW, name) : Map.of(VIEW, name, TASK, task)));
+        UI.getCurrent().navigate("inbox", asked(to, task));
     }
 
-    private void show(FormContext context, @Nullable String chosen) {
+    private static QueryParameters asked(Tasks.View to, @Nullable String task) {
+        var name = to.name().toLowerCase(Locale.ROOT);
+        return QueryParameters.simple(task == null ? Map.of(VIEW, name) : Map.of(VIEW, name, TASK, task));
+    }
+
+    private void show(FormContext context) {
+        // As far as somebody had gone down the list, it is shown again.
+        var many = view == listed ? shown.size() : 0;
+        listed = view;
         both.removeAll();
         both.setClassName("ib", true);
         list.removeAll();
         shown.clear();
         panel = null;
         both.setClassName("open", chosen != null);
-        more(context, chosen);
+        more(context, many);
         if (shown.isEmpty()) {
             both.setClassName("ib", false);
             both.add(new Empty("inbox", text("Nothing waits here"), nothing()));
@@ -222,9 +229,13 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
             return;
         }
         if (next == TaskPanel.Next.DONE) {
-            go(view, null);
-            tabs(contexts.forAsker(getLocale()));
-            show(contexts.forAsker(getLocale()), null);
+            if (chosen != null) {
+                go(view, null);
+            } else {
+                var context = contexts.forAsker(getLocale());
+                tabs(context);
+                show(context);
+            }
             return;
         }
         // Taken or given back: the task goes on in the list where it stands now.
@@ -234,7 +245,8 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         go(mine ? Tasks.View.MINE : Tasks.View.TEAM, mine ? task.id() : null);
     }
 
-    private void more(FormContext context, @Nullable String chosen) {
+    /** A page more of the tasks, and further ones until there are this many. */
+    private void more(FormContext context, int many) {
         var actor = context.actor().get();
         var after = shown.isEmpty() ? null : shown.getLast().id();
         var page = tasks.list(view, after, PAGE, actor);
@@ -251,11 +263,19 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
             list.add(line(task, now, context));
         }
         shown.addAll(page);
-        if (page.size() == PAGE) {
+        if (page.size() < PAGE) {
+            return;
+        }
+        if (shown.size() < many) {
+            more(context, many);
+        } else {
             var last = new ListItem();
             last.add(new Button(text("Show more"), event -> {
                 list.remove(last);
-                more(contexts.forAsker(getLocale()), chosen);
+                more(contexts.forAsker(getLocale()), 0);
+                if (panel != null) {
+                    mark(panel.id());
+                }
             }));
             list.add(last);
         }
@@ -272,7 +292,7 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
     }
 
     private Component line(Task task, OffsetDateTime now, FormContext context) {
-        var name = new Span(task.name());
+        var name = new Anchor("inbox?" + asked(view, task.id()).getQueryString(), task.name());
         name.addClassNames("b", "cut");
         var first = new Div(name, Due.of(task, now, context.values()));
         first.addClassName("r");
@@ -292,11 +312,7 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
         var third = new Div(number, new Span(holder));
         third.addClassNames("r", "sm", "mute");
         var item = new ListItem(first, second, third);
-        item.getElement().setAttribute("tabindex", "0").setAttribute("data-task", task.id());
-        item.addClickListener(event -> go(view, task.id()));
-        item.getElement()
-                .addEventListener("keydown", event -> go(view, task.id()))
-                .setFilter("event.key === 'Enter'");
+        item.getElement().setAttribute("data-task", task.id());
         return item;
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import org.casewright.process.Tasks;
 import org.casewright.records.Drafts;
 import org.casewright.ui.form.FormContexts;
-import org.casewright.ui.form.Leaving;
 import org.casewright.ui.shell.Crumb;
 import org.casewright.ui.shell.MainLayout;
 import org.casewright.ui.shell.Page;
@@ -75,7 +74,7 @@ class TaskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
         if (panel != null) {
-            Leaving.ask(event, panel.model(), panel.unsaved());
+            panel.ask(event);
         }
     }
 }

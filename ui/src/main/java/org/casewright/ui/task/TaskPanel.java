@@ -11,7 +11,9 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.dom.Element;
+import com.vaadin.flow.router.BeforeLeaveEvent;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
+import org.casewright.ui.part.Words;
 import org.casewright.ui.record.Begun;
 import org.casewright.ui.record.Conflict;
 import org.casewright.ui.record.Keeping;
@@ -65,8 +68,12 @@ class TaskPanel extends Article {
     private final Div begun = new Div();
     private final TextArea comment = new TextArea(text("Comment"));
     private final boolean mine;
+    private transient @Nullable KeptDraft regaining;
 
-    /** What comes after a task was done; taken or given back; or was asked for on the release that is served now. */
+    /**
+     * What comes after a task was done; taken or given back; or was asked for anew, on the release that is served now or to go on
+     * with what was begun before.
+     */
     enum Next {
         DONE,
         SAME,
@@ -114,9 +121,15 @@ class TaskPanel extends Article {
             keeping = null;
         }
         add(head(record.orElse(null)));
+        // It is heard at each pause, and at once by who leaves it.
+        comment.setValueChangeMode(ValueChangeMode.LAZY);
+        comment.getElement().addEventListener("change", left -> {});
         comment.addValueChangeListener(event -> {
-            if (event.isFromClient() && keeping != null) {
-                keeping.said(event.getValue());
+            if (event.isFromClient()) {
+                Leaving.mark(this, true);
+                if (keeping != null) {
+                    keeping.said(event.getValue());
+                }
             }
         });
         var stages = tasks.stages(task.record(), context.actor().get());
@@ -127,8 +140,12 @@ class TaskPanel extends Article {
         add(body(contexts), foot());
     }
 
-    /** Takes over what was entered in the same task on an older release, and names what has no place any more. */
+    /** Takes over what was entered in the same task on an older release, or before, and names what has no place any more. */
     void takeOver(TaskPanel older) {
+        if (older.regaining != null) {
+            regain(older.regaining);
+            return;
+        }
         comment.setValue(older.comment.getValue());
         if (keeping != null && older.keeping != null) {
             keeping.adopt(older.keeping);
@@ -140,8 +157,15 @@ class TaskPanel extends Article {
         }
     }
 
-    /** What was begun before comes back. */
+    /** What was begun before comes back, in place of what was entered meanwhile. */
     private void goOn(KeptDraft draft) {
+        leave(() -> {
+            regaining = draft;
+            next.accept(this, Next.RENEWED);
+        });
+    }
+
+    private void regain(KeptDraft draft) {
         if (model == null || view == null || keeping == null) {
             return;
         }
@@ -149,12 +173,30 @@ class TaskPanel extends Article {
         comment.setValue(Keeping.comment(draft));
         keeping.goingOn(draft).said(Keeping.comment(draft));
         view.refresh();
+        begun.setVisible(false);
         Leaving.mark(this, true);
         Conflict.sinceBegun(this, model, draft, view::refresh);
     }
 
+    String id() {
+        return task.id();
+    }
+
+    /** Asks before it is left with something in it that is not saved. */
+    void ask(BeforeLeaveEvent event) {
+        Leaving.ask(event, isBegun(), unsaved());
+    }
+
+    private void leave(Runnable then) {
+        Leaving.ask(isBegun(), unsaved(), then);
+    }
+
+    private boolean isBegun() {
+        return mine && (Leaving.isBegun(model) || !comment.getValue().isBlank());
+    }
+
     /** What becomes of the form's draft when it is left; null where none is kept. */
-    Leaving.@Nullable Unsaved unsaved() {
+    private Leaving.@Nullable Unsaved unsaved() {
         return keeping == null ? null : keeping.unsaved();
     }
 
@@ -162,12 +204,6 @@ class TaskPanel extends Article {
         if (keeping != null) {
             keeping.discard();
         }
-    }
-
-    /** The form, for whoever must not lose what was entered. */
-    @Nullable
-    FormModel model() {
-        return mine ? model : null;
     }
 
     private Component head(@Nullable EntityRecord record) {
@@ -219,14 +255,6 @@ class TaskPanel extends Article {
         return head;
     }
 
-    private void leave(Runnable then) {
-        if (keeping == null) {
-            then.run();
-        } else {
-            Leaving.ask(model, keeping.unsaved(), then);
-        }
-    }
-
     private static Span bold(String name, String value) {
         var fact = new Span(name);
         fact.getElement().appendChild(new Element("b").setText(value));
@@ -266,12 +294,10 @@ class TaskPanel extends Article {
     }
 
     private String commented() {
-        return String.join(
-                ", ",
-                task.outcomes().stream()
-                        .filter(ProcessDefinition.Outcome::comment)
-                        .map(outcome -> text("“{0}”", outcome.title()))
-                        .toList());
+        return Words.all(task.outcomes().stream()
+                .filter(ProcessDefinition.Outcome::comment)
+                .map(outcome -> text("“{0}”", outcome.title()))
+                .toList());
     }
 
     private Component foot() {
@@ -326,13 +352,9 @@ class TaskPanel extends Article {
     }
 
     private Button button(ProcessDefinition.Outcome outcome, boolean first) {
-        var button = new Button(outcome.title(), new Icon(outcome.comment() ? "undo" : "check"));
-        button.setDisableOnClick(true);
+        var button = FormFoot.once(outcome.title(), () -> complete(outcome, Set.of()));
+        button.setIcon(new Icon(outcome.comment() ? "undo" : "check"));
         button.getElement().setAttribute("data-outcome", outcome.name());
-        button.addClickListener(event -> {
-            complete(outcome, Set.of());
-            button.setEnabled(true);
-        });
         if (first) {
             button.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         }

@@ -103,9 +103,26 @@ class DraftsIT {
         browser.keys(Keys.ESCAPE);
 
         browser.keys("n");
-        browser.keys("The cover is torn.");
+        browser.keys("The cover is torn.", Keys.TAB);
+        browser.press("Edit");
+        browser.press("Cancel");
+        browser.holds("/note", "The cover is torn.");
+        browser.keys("n");
         browser.chord(Keys.CONTROL, Keys.ENTER);
         browser.reads("Nurabi Talwan noted");
+        browser.click(".note vaadin-button", "Change");
+        browser.click(".note vaadin-button", "Cancel");
+        browser.click(".note vaadin-button", "Change");
+        browser.focused("/note");
+        browser.keys(Keys.END, " At the back.");
+        browser.chord(Keys.CONTROL, Keys.ENTER);
+        browser.says(".note .words", "The cover is torn. At the back.");
+        browser.keys("f");
+        browser.find("vaadin-select-item");
+        browser.keys("n");
+        browser.keys(Keys.ENTER);
+        browser.readsNoMore("Nurabi Talwan entered this");
+        browser.chord(Keys.SHIFT, Keys.TAB);
         browser.press("Strike out");
         browser.reads("Struck out by Nurabi Talwan");
         browser.picture("note");

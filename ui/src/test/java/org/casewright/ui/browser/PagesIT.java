@@ -110,6 +110,10 @@ class PagesIT {
         browser.isAt("/inbox");
         browser.chooseTask("A field guide to tides");
         browser.press("Take it");
+        browser.fill("comment", "A page is loose.");
+        browser.menu("Books");
+        browser.reads("Leave without saving?");
+        browser.press("Stay");
         browser.press("Returned");
         browser.readsNoMore("A field guide to tides");
         browser.open(loan);

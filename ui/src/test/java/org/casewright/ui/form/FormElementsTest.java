@@ -1,9 +1,13 @@
 package org.casewright.ui.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.vaadin.flow.component.AbstractField;
+import com.vaadin.flow.component.ClickEvent;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.tabs.Tab;
 import com.vaadin.flow.component.textfield.TextField;
 import java.io.IOException;
@@ -95,6 +99,57 @@ class FormElementsTest {
 
         assertThat(model.submission().values().path("notes").findValuesAsString("what"))
                 .containsExactly("Second", "First");
+    }
+
+    @Test
+    void theNamesOfEntriesFollowAndTheWrongOneIsOpened() {
+        var model = model();
+        var view = view(model);
+        Opened.enter(field(new Opened(view), "/pays"), true);
+        add(view);
+        add(view);
+        var names = new Opened(view).buttons("data-entry").toList();
+        Opened.enter(field(new Opened(view), "/notes/1/what"), "Second");
+
+        assertThat(new Opened(view).buttons("data-entry"))
+                .as("the focus may be on one of them")
+                .isEqualTo(names);
+        assertThat(names.getLast().getText()).isEqualTo("Second");
+
+        model.root().problems().put("/notes/0/what", "What is missing.");
+        view.refresh();
+        assertThat(view.focusWrong()).isTrue();
+        assertThat(new Opened(view).field("/notes/0/what")).isNotEmpty();
+    }
+
+    @Test
+    void whatARuleHidesComesBack() {
+        var view = view(model());
+        var line = Opened.all(view)
+                .filter(Paragraph.class::isInstance)
+                .map(Paragraph.class::cast)
+                .filter(each -> each.getText().equals("It is paid at the desk."))
+                .findFirst()
+                .orElseThrow();
+        assertThat(line.isVisible()).isFalse();
+
+        Opened.enter(field(new Opened(view), "/pays"), true);
+        assertThat(line.isVisible()).isTrue();
+
+        Opened.enter(field(new Opened(view), "/pays"), false);
+        assertThat(line.isVisible()).isFalse();
+    }
+
+    @Test
+    void aButtonWhoseWorkFailedCanBePressedAgain() {
+        var button = FormFoot.once("Save", () -> {
+            throw new IllegalStateException("no connection");
+        });
+
+        assertThatThrownBy(() -> ComponentUtil.fireEvent(button, new ClickEvent<>(button)))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(button.isEnabled()).isTrue();
     }
 
     @Test
@@ -290,6 +345,8 @@ class FormElementsTest {
                     "month": { "code": "M", "as": 15 }, "year": { "code": "Y", "as": "07-01" }, "estimated": { "code": "E", "as": "01-01" } } } },
                   { "type": "Control", "scope": "#/properties/exact" },
                   { "type": "Control", "scope": "#/properties/pays" },
+                  { "type": "Label", "text": "It is paid at the desk.",
+                    "rule": { "effect": "SHOW", "condition": { "scope": "#/properties/pays", "schema": { "const": true } } } },
                   { "type": "Group", "label": "Only when it is paid",
                     "rule": { "effect": "ENABLE", "condition": { "scope": "#/properties/pays", "schema": { "const": true } } },
                     "elements": [
