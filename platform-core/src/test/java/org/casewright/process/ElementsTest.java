@@ -118,7 +118,7 @@ class ElementsTest {
                 "turns",
                 "",
                 start("s")
-                        + forEach("turn", "Your turn", "= record.runners", true, "", "")
+                        + forEach("turn", "Your turn", "= record.runners[hurt = false]", true, "", "")
                         + noting("done", "over")
                         + end("e", "Over")
                         + flow("s", "turn")
@@ -128,11 +128,16 @@ class ElementsTest {
 
     @Test
     void oneAfterTheOtherIsForThoseWhoWereThereAtTheBeginning() {
-        var team = team("turns", "Ana", "Ben");
+        var team = team(null);
+        var runners = List.of(runner(team, "Ana"), runner(team, "Ben"));
+        set(team, "{'play': 'turns'}");
         var first = tasks(team);
         assertThat(first).hasSize(1);
 
         runner(team, "Late");
+        runners.stream()
+                .filter(runner -> runner.id().equals(first.getFirst().record()))
+                .forEach(runner -> set(runner, "{'hurt': true}"));
         complete(first.getFirst(), null);
         var second = tasks(team);
         assertThat(second).hasSize(1);
