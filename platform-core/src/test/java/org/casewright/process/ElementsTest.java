@@ -141,7 +141,9 @@ class ElementsTest {
         complete(first.getFirst(), null);
         var second = tasks(team);
         assertThat(second).hasSize(1);
-        assertThat(second.getFirst().record()).isNotEqualTo(first.getFirst().record());
+        assertThat(second.getFirst().record())
+                .isNotEqualTo(first.getFirst().record())
+                .isIn(runners.stream().map(EntityRecord::id).toList());
         complete(second.getFirst(), null);
 
         assertThat(log(team)).isEqualTo("over");
