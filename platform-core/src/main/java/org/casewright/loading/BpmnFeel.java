@@ -9,9 +9,11 @@ import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -32,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** The expressions of one process: {@code record} and its bare names, {@code outcome}, {@code comment}, {@code item}. */
 final class BpmnFeel {
 
+    private static final String ITEM = "item";
+    private static final String LOOP = "multiInstanceLoopCharacteristics";
     private static final Pattern GRANTEE = Pattern.compile("(?:user|team|unit|partner):\\S.*");
 
     /** What references name, by what is to be named. */
@@ -53,6 +57,7 @@ final class BpmnFeel {
     private final Feel feel;
     private final Problems problems;
     private final List<Expression> waits = new ArrayList<>();
+    private final Map<XmlElement, FeelType> items = new HashMap<>();
 
     BpmnFeel(
             String label,
@@ -91,9 +96,58 @@ final class BpmnFeel {
         return new WithNames(record, names);
     }
 
-    /** The names of a running process. */
-    Wanted wanted(@Nullable FeelType type) {
-        return new Wanted(module, all -> scope(Map.of()), all -> type);
+    /** The names of a running process at one of its places. */
+    Wanted wanted(XmlElement place, @Nullable FeelType type) {
+        return new Wanted(module, all -> scope(place), all -> type);
+    }
+
+    /** The names at a place: what a step is repeated for is {@code item} in it. */
+    Scope scope(XmlElement place) {
+        var item = item(place);
+        return scope(item == null ? Map.of() : Map.of(ITEM, item));
+    }
+
+    /** What the nearest repeated step around a place has at hand; null when nothing is repeated. */
+    private @Nullable FeelType item(XmlElement place) {
+        for (var at = Optional.of(place); at.isPresent(); at = at.get().parent()) {
+            var loop = at.get().child(BPMN, LOOP);
+            if (loop.isPresent()) {
+                return items.computeIfAbsent(loop.get(), this::repeated);
+            }
+        }
+        return null;
+    }
+
+    /** What one of those is for which a step is repeated. */
+    private FeelType repeated(XmlElement loop) {
+        var around = loop.parent().flatMap(XmlElement::parent).orElse(loop);
+        var text = loop.attribute(CAMUNDA, "collection").orElse("").strip();
+        if (!text.startsWith("=")) {
+            problem(
+                    loop,
+                    "Nothing says for what this step is repeated.",
+                    "Give it camunda:collection in FEEL, such as = record.members.");
+            return FeelType.any();
+        }
+        if (!loop.attribute(CAMUNDA, "elementVariable").orElse(ITEM).equals(ITEM)) {
+            problem(loop, "What is at hand is called item.", "Leave camunda:elementVariable out.");
+        }
+        var typed = feel.typed(text.substring(1).strip(), loop.at(label), wanted(around, null), catalog);
+        if (typed == null || typed.type() instanceof FeelType.Any) {
+            return FeelType.any();
+        }
+        if (typed.type() instanceof FeelType.ListOf(var one)
+                && (one instanceof FeelType.Reference
+                        || one instanceof FeelType.Code
+                        || one instanceof FeelType.Text
+                        || one instanceof FeelType.Any)) {
+            return one;
+        }
+        problem(
+                loop,
+                "`" + text + "` gives " + typed.type().words() + " where a list of records, codes or texts is wanted.",
+                "Name an inverse list, such as = record.members.");
+        return FeelType.any();
     }
 
     /** The record's names only. */
@@ -123,7 +177,7 @@ final class BpmnFeel {
 
     @Nullable
     Subject subject(XmlElement element, String text) {
-        var typed = feel.typed(text, element.at(label), wanted(null), catalog);
+        var typed = feel.typed(text, element.at(label), wanted(element, null), catalog);
         if (typed == null) {
             return null;
         }
@@ -151,6 +205,8 @@ final class BpmnFeel {
                     case "timeDuration" -> value(element, element.text(), Kind.DURATION);
                     case "timeDate" -> value(element, element.text(), Kind.MOMENT);
                     case "timeCycle" -> value(element, element.text(), Kind.TEXT);
+                    case "condition" -> condition(element);
+                    case LOOP -> loop(element);
                     case "userTask" -> userTask(element);
                     case "serviceTask" -> serviceTask(element);
                     default -> {}
@@ -162,12 +218,36 @@ final class BpmnFeel {
     private void flow(XmlElement element) {
         var text = element.text();
         if (element.attribute("language").orElse("").equals("feel")) {
-            feel.expression(text, element.at(label), wanted(FeelType.bool()));
+            feel.expression(text, element.at(label), wanted(element, FeelType.bool()));
         } else if (text.startsWith("=")) {
-            feel.expression(text.substring(1).strip(), element.at(label), wanted(FeelType.bool()));
+            feel.expression(text.substring(1).strip(), element.at(label), wanted(element, FeelType.bool()));
         } else if (!text.startsWith("${") && element.attribute("language").isEmpty()) {
             problem(element, "`" + text + "` is no condition.", "Give it language=\"feel\".");
         }
+    }
+
+    /** As of steps that wait, only the record is looked at. */
+    private void condition(XmlElement element) {
+        var text = element.text().replaceFirst("^=", "").strip();
+        var said = text.isEmpty() ? null : condition(element, text);
+        if (said != null) {
+            waits.add(said);
+        }
+    }
+
+    private void loop(XmlElement loop) {
+        items.computeIfAbsent(loop, this::repeated);
+        loop.child(BPMN, "completionCondition").ifPresent(until -> {
+            if (until.text().startsWith("=")) {
+                var text = until.text().substring(1).strip();
+                feel.expression(text, until.at(label), wanted(until, FeelType.bool()));
+            } else if (!until.text().startsWith("${")) {
+                problem(
+                        until,
+                        "`" + until.text() + "` is no condition.",
+                        "Write FEEL behind =, such as = outcome = \"no\".");
+            }
+        });
     }
 
     private void userTask(XmlElement element) {
@@ -209,7 +289,7 @@ final class BpmnFeel {
             constant(element, text, kind);
             return;
         }
-        var typed = feel.typed(text.substring(1).strip(), element.at(label), wanted(null), catalog);
+        var typed = feel.typed(text.substring(1).strip(), element.at(label), wanted(element, null), catalog);
         if (typed != null && !fits(typed.type(), kind)) {
             problem(
                     element,
@@ -332,7 +412,7 @@ final class BpmnFeel {
             return null;
         }
         var text = input.text().substring(1).strip();
-        var typed = feel.typed(text, input.at(label), wanted(null), catalog);
+        var typed = feel.typed(text, input.at(label), wanted(input, null), catalog);
         if (typed == null) {
             return null;
         }

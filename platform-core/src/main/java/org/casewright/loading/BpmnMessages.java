@@ -65,11 +65,19 @@ final class BpmnMessages {
 
     private List<XmlElement> caught() {
         return process.all()
-                .filter(element -> element.is(BPMN, "messageEventDefinition"))
-                .filter(element -> element.parent()
-                        .filter(event -> event.is(BPMN, "intermediateCatchEvent") || event.is(BPMN, "boundaryEvent"))
-                        .isPresent())
+                .filter(element -> element.is(BPMN, "receiveTask")
+                        || (element.is(BPMN, "messageEventDefinition")
+                                && element.parent()
+                                        .filter(BpmnMessages::catches)
+                                        .isPresent()))
                 .toList();
+    }
+
+    private static boolean catches(XmlElement event) {
+        return event.is(BPMN, "intermediateCatchEvent")
+                || event.is(BPMN, "boundaryEvent")
+                || (event.is(BPMN, "startEvent")
+                        && event.parent().filter(BpmnEvents::isEventSubProcess).isPresent());
     }
 
     private String name(XmlElement definition) {
@@ -118,20 +126,22 @@ final class BpmnMessages {
     void check(BpmnFeel checks) {
         caught().forEach(definition -> waits(definition, checks));
         process.all()
-                .filter(element -> element.is(BPMN, "serviceTask"))
+                .filter(element -> element.is(BPMN, "serviceTask") || element.is(BPMN, "sendTask"))
                 .filter(element -> element.attribute(CAMUNDA, "modelerTemplate")
                         .filter(BpmnWords.SEND_MESSAGE::equals)
                         .isPresent())
                 .forEach(task -> sends(task, checks));
         process.all()
-                .filter(element -> element.is(BPMN, "intermediateCatchEvent") || element.is(BPMN, "boundaryEvent"))
+                .filter(element -> element.local().endsWith("Event"))
                 .filter(event -> event.child(BPMN, "messageEventDefinition").isEmpty()
                         && BpmnReader.properties(event).containsKey("correlate"))
                 .forEach(event -> problem(event, "Only a message is correlated.", "Leave “correlate” out."));
     }
 
     private void waits(XmlElement definition, BpmnFeel checks) {
-        var event = definition.parent().orElse(definition);
+        var event = definition.is(BPMN, "receiveTask")
+                ? definition
+                : definition.parent().orElse(definition);
         var message = declared(definition, name(definition));
         if (message == null) {
             return;
@@ -160,7 +170,7 @@ final class BpmnMessages {
         }
         var text = correlate.strip().replaceFirst("^=", "").strip();
         var type = MessageScope.typeOf(catalog, part);
-        feel.typed(text, event.at(label), checks.wanted(type), catalog);
+        feel.typed(text, event.at(label), checks.wanted(event, type), catalog);
     }
 
     private void sends(XmlElement task, BpmnFeel checks) {
@@ -200,7 +210,7 @@ final class BpmnMessages {
             return parts;
         }
         var text = payload.text().substring(1).strip();
-        var typed = feel.typed(text, payload.at(label), checks.wanted(null), catalog);
+        var typed = feel.typed(text, payload.at(label), checks.wanted(payload, null), catalog);
         if (typed == null) {
             message.payload().keySet().forEach(name -> parts.put(name, payload));
         } else if (typed.type() instanceof FeelType.Context(var scope)) {
@@ -225,7 +235,7 @@ final class BpmnMessages {
                     "“" + message.name() + "” has no “" + name + "”.",
                     Similar.advice(name, message.payload().keySet()));
         } else if (text.startsWith("=")) {
-            var wanted = checks.wanted(MessageScope.typeOf(catalog, part));
+            var wanted = checks.wanted(place, MessageScope.typeOf(catalog, part));
             feel.typed(text.substring(1).strip(), place.at(label), wanted, catalog);
         }
     }

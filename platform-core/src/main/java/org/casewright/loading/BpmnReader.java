@@ -36,8 +36,13 @@ final class BpmnReader {
      *
      * @param forms what its tasks' forms are about: form ({@code module/form}) -> entities
      * @param openings what has to be looked at when all access files are known
+     * @param calls what has to be looked at when all processes are known
      */
-    record Read(ProcessDefinition process, Map<String, Set<String>> forms, OpeningCheck openings) {}
+    record Read(
+            ProcessDefinition process,
+            Map<String, Set<String>> forms,
+            OpeningCheck openings,
+            List<BpmnCalls.Call> calls) {}
 
     private final ModuleSource module;
     private final String label;
@@ -104,7 +109,7 @@ final class BpmnReader {
         if (!process.attribute("isExecutable").orElse("").equals("true")) {
             problem(process, "The process is not executable.", "Give it isExecutable=\"true\".");
         }
-        if (process.all().noneMatch(element -> element.is(BPMN, "startEvent"))) {
+        if (process.child(BPMN, "startEvent").isEmpty()) {
             problem(process, "The process has no start event.", "Draw where it begins.");
         }
         var properties = properties(process);
@@ -126,6 +131,9 @@ final class BpmnReader {
         var start = start(process, properties.get("start"), checks, messages);
         checks.check(process);
         new BpmnFlow(label, problems).check(process);
+        new BpmnEvents(label, start != null, problems).check(process);
+        var calls = new BpmnCalls(label, problems);
+        process.all().filter(element -> element.is(BPMN, "callActivity")).forEach(call -> calls.read(call, checks));
         messages.check(checks);
         process.all()
                 .filter(element -> element.is(BPMN, "businessRuleTask"))
@@ -156,7 +164,8 @@ final class BpmnReader {
                         openings.opens(),
                         text),
                 forms,
-                openings);
+                openings,
+                calls.calls());
     }
 
     /** What people read of: a page or the history names it. */
@@ -174,12 +183,16 @@ final class BpmnReader {
         return element.name().namespace().equals(BPMN)
                 && (READ_OF.contains(element.local())
                         || element.local().endsWith("Task")
-                        || element.local().equals("task"));
+                        || element.local().equals("task")
+                        || element.local().equals("callActivity"));
     }
 
-    /** The outcomes of all tasks, which flows may ask for. */
+    /** The outcomes of all tasks, which flows may ask for; empty for any, as what is called has others. */
     private static Set<String> outcomes(XmlElement process) {
         var names = new TreeSet<String>();
+        if (process.all().anyMatch(element -> element.is(BPMN, "callActivity"))) {
+            return names;
+        }
         process.all().filter(element -> element.is(BPMN, "userTask")).forEach(task -> {
             for (var part : properties(task).getOrDefault("outcomes", "").split(",")) {
                 var name = part.split("[=!]", 2)[0].strip();

@@ -59,8 +59,6 @@ final class BpmnSafety {
                     element,
                     "<" + local + ">: " + BpmnWords.REFUSED.get(local),
                     local.equals("scriptTask") ? "Use a service task of the catalogue." : "Leave it out.");
-        } else if (local.endsWith("LoopCharacteristics")) {
-            problem(element, "Steps that repeat are not available in this version.", "Leave <" + local + "> out.");
         } else if (!BpmnWords.RUN.contains(local) && !BpmnWords.NOTES.contains(local)) {
             problem(element, "<" + local + "> is not available in this version.", "Leave it out.");
         }
@@ -71,17 +69,8 @@ final class BpmnSafety {
         });
         switch (local) {
             case "serviceTask" -> serviceTask(element);
-            case "startEvent", "endEvent", "intermediateThrowEvent", "intermediateCatchEvent", "boundaryEvent" ->
-                event(element);
-            case "subProcess" -> {
-                if (element.attribute("triggeredByEvent").orElse("false").equals("true")) {
-                    problem(
-                            element,
-                            "Event sub-processes are not available in this version.",
-                            "Draw the steps in the process.");
-                }
-            }
-            case "conditionExpression" -> language(element);
+            case "sendTask" -> sendTask(element);
+            case "conditionExpression", "condition", "completionCondition" -> language(element);
             default -> {}
         }
     }
@@ -110,45 +99,12 @@ final class BpmnSafety {
         }
     }
 
-    private void event(XmlElement element) {
-        var definitions = element.children().stream()
-                .filter(child -> child.local().endsWith("EventDefinition"))
-                .map(XmlElement::local)
-                .toList();
-        if (definitions.size() > 1) {
-            problem(element, "This event waits for several things.", "Draw an event for each.");
-        }
-        switch (element.local()) {
-            case "intermediateCatchEvent", "boundaryEvent" -> {
-                if (definitions.isEmpty()) {
-                    problem(element, "This event waits for nothing.", "Give it a timer or a message.");
-                }
-            }
-            case "startEvent" -> {
-                if (definitions.contains("timerEventDefinition")) {
-                    problem(
-                            element,
-                            "A start by time is not available in this version.",
-                            "Start with the record: the camunda:property “start”.");
-                }
-                if (definitions.contains("messageEventDefinition")) {
-                    problem(
-                            element,
-                            "A start by message is said by the process.",
-                            "Write the camunda:property “start”: message NAME create = {...}.");
-                }
-            }
-            default -> {
-                if (definitions.contains("timerEventDefinition")) {
-                    problem(element, "A timer cannot be thrown.", "Draw an event that catches.");
-                }
-                if (definitions.contains("messageEventDefinition")) {
-                    problem(
-                            element,
-                            "A message is sent by a service task.",
-                            "Give one camunda:modelerTemplate=\"" + BpmnWords.SEND_MESSAGE + "\".");
-                }
-            }
+    private void sendTask(XmlElement element) {
+        if (!element.attribute(CAMUNDA, "modelerTemplate").orElse("").equals(BpmnWords.SEND_MESSAGE)) {
+            problem(
+                    element,
+                    "This send task sends nothing.",
+                    "Give it camunda:modelerTemplate=\"" + BpmnWords.SEND_MESSAGE + "\".");
         }
     }
 
@@ -197,7 +153,7 @@ final class BpmnSafety {
 
     private void inputs(XmlElement element) {
         var owner = element.parent().flatMap(XmlElement::parent).orElse(element);
-        if (!owner.is(BPMN, "serviceTask")) {
+        if (!owner.is(BPMN, "serviceTask") && !owner.is(BPMN, "sendTask")) {
             problem(element, "Only service tasks of the catalogue have inputs.", "Leave camunda:inputOutput out.");
         }
         element.all().skip(1).forEach(child -> {

@@ -43,7 +43,10 @@ final class BpmnWords {
             "endEvent",
             "userTask",
             "serviceTask",
+            "sendTask",
+            "receiveTask",
             "businessRuleTask",
+            "callActivity",
             "task",
             "manualTask",
             "exclusiveGateway",
@@ -58,7 +61,19 @@ final class BpmnWords {
             "timerEventDefinition",
             "messageEventDefinition",
             "message",
+            "signalEventDefinition",
+            "signal",
+            "errorEventDefinition",
+            "error",
+            "escalationEventDefinition",
+            "escalation",
+            "conditionalEventDefinition",
+            "condition",
+            "compensateEventDefinition",
+            "linkEventDefinition",
             "terminateEventDefinition",
+            "multiInstanceLoopCharacteristics",
+            "completionCondition",
             "timeDuration",
             "timeDate",
             "timeCycle",
@@ -94,6 +109,14 @@ final class BpmnWords {
             Map.entry("scriptTask", "Scripts are never run."),
             Map.entry("script", "Scripts are never run."),
             Map.entry("import", "Nothing is read from elsewhere."),
+            Map.entry("standardLoopCharacteristics", "No engine counts rounds: a flow leads back."),
+            Map.entry("loopCardinality", "Steps are repeated over a list, not a number of times."),
+            Map.entry("loopDataInputRef", "What is repeated over is said by camunda:collection."),
+            Map.entry("inputDataItem", "What is at hand is called item."),
+            Map.entry("transaction", "Transactions of BPMN are not run: every step is one with its records."),
+            Map.entry("cancelEventDefinition", "Transactions of BPMN are not run: every step is one with its records."),
+            Map.entry("adHocSubProcess", "Nobody could say where such a process stands."),
+            Map.entry("complexGateway", "Nobody could say where it leads: use exclusive, inclusive or parallel ones."),
             Map.entry("ioSpecification", "Data inputs and outputs are never run."),
             Map.entry("resource", "Resources are never read."),
             Map.entry("performer", "Who does a step is said by camunda:candidateGroups."),
@@ -113,18 +136,23 @@ final class BpmnWords {
             "process", Set.of("historyTimeToLive", "versionTag", "isStartableInTasklist"),
             "userTask", Set.of("formKey", "candidateGroups", "assignee", "dueDate", "followUpDate", "priority"),
             "serviceTask", Set.of("modelerTemplate"),
-            "businessRuleTask", Set.of("decisionRef"));
+            "sendTask", Set.of("modelerTemplate"),
+            "businessRuleTask", Set.of("decisionRef"),
+            "multiInstanceLoopCharacteristics", Set.of("collection", "elementVariable"));
 
     /** {@code camunda:property} by element. */
     static final Map<String, Set<String>> PROPERTIES = Map.of(
             "process", Set.of("entity", "start"),
             "userTask", Set.of("outcomes", "subject", "partnerTeam"),
             "businessRuleTask", Set.of("set"),
+            "callActivity", Set.of("record"),
+            "receiveTask", Set.of("correlate"),
+            "startEvent", Set.of("correlate"),
             "intermediateCatchEvent", Set.of("correlate"),
             "boundaryEvent", Set.of("correlate"));
 
     /** Properties of the format that this version does not run. */
-    static final Set<String> PROPERTIES_LATER = Set.of("escalation", "unit", "notSameAs", "record");
+    static final Set<String> PROPERTIES_LATER = Set.of("escalation", "unit", "notSameAs");
 
     static final Map<String, String> ATTRIBUTES_REFUSED = Map.of(
             "class", "Java classes are never run.",

@@ -1,6 +1,5 @@
 package org.casewright.loading;
 
-import java.util.Map;
 import java.util.Set;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition;
@@ -45,7 +44,7 @@ final class CreateRecordCheck {
                     "Nothing says what the record is made of.",
                     "Give the step the input “values”, such as = {loan: record}.");
         } else if (made != null) {
-            names.created(values, made, values.text().substring(1).strip(), names.scope(Map.of()));
+            names.created(values, made, values.text().substring(1).strip(), names.scope(values));
         }
         var into = inputs.get("into");
         if (into != null && made != null) {

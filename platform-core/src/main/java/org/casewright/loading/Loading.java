@@ -75,6 +75,7 @@ final class Loading {
         var processes = new Processes(words, references, feel, problems);
         sources.values().forEach(processes::read);
         processes.operations(words.entities(), sources.values());
+        processes.checkCalls(needs());
         var data = new DataReferences(problems);
         var rest = new LinkedHashMap<String, Rest>();
         sources.values().forEach(source -> rest.put(source.name(), rest(source, words, processes, data)));
@@ -90,6 +91,13 @@ final class Loading {
         processes.checkOpenings(whole);
         readScenarios(whole, demo, processes.refused());
         return scenarios.isEmpty() ? complete : modules(module -> rest.getOrDefault(module, Rest.NONE));
+    }
+
+    private Map<String, Set<String>> needs() {
+        var needs = new LinkedHashMap<String, Set<String>>();
+        manifests.forEach(
+                (module, manifest) -> needs.put(module, manifest.needs().keySet()));
+        return needs;
     }
 
     private void readScenarios(Catalog whole, DemoCheck demo, boolean refused) {

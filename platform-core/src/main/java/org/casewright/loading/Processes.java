@@ -27,6 +27,7 @@ final class Processes {
     private final Map<String, String> owners = new LinkedHashMap<>();
     private final Map<String, Set<String>> forms = new LinkedHashMap<>();
     private final List<OpeningCheck> openings = new ArrayList<>();
+    private final Map<String, List<BpmnCalls.Call>> calls = new LinkedHashMap<>();
     private boolean refused;
     private boolean damaged;
 
@@ -55,6 +56,7 @@ final class Processes {
             } else {
                 processes.put(id, read.process());
                 openings.add(read.openings());
+                calls.put(id, read.calls());
                 read.forms()
                         .forEach((form, entities) -> forms.computeIfAbsent(form, key -> new TreeSet<>())
                                 .addAll(entities));
@@ -81,6 +83,13 @@ final class Processes {
     /** Whether processes may do what their steps open to others, when all access files are known. */
     void checkOpenings(Catalog whole) {
         openings.forEach(check -> check.check(whole));
+    }
+
+    /** Whether what processes call is there and about the same records, when all are known. */
+    void checkCalls(Map<String, Set<String>> needs) {
+        var known = new LinkedHashMap<String, ProcessDefinition>();
+        byModule.values().forEach(known::putAll);
+        BpmnCalls.check(calls, known, owners.keySet(), needs, problems);
     }
 
     /** Whether a file could not be read, so that there may be tasks which nobody knows of. */

@@ -18,7 +18,9 @@ final class FeelText implements org.camunda.bpm.engine.impl.el.Expression {
         /** A day is its end: what is due on a day is not late on it. */
         DEADLINE,
         /** A day is its beginning; no value is never. */
-        TIMER
+        TIMER,
+        /** No value is no. */
+        CONDITION
     }
 
     private final transient Expression feel;

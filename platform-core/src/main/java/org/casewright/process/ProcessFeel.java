@@ -100,7 +100,11 @@ final class ProcessFeel {
     Object forEngine(Expression feel, VariableScope scope, FeelText.Use use) {
         var value = value(feel, scope);
         if (value == null) {
-            return use == FeelText.Use.TIMER ? NEVER : null;
+            return switch (use) {
+                case TIMER -> NEVER;
+                case CONDITION -> false;
+                case VALUE, DEADLINE -> null;
+            };
         }
         return forEngine(value, scope, use);
     }
@@ -151,6 +155,7 @@ final class ProcessFeel {
                     case "record" -> record;
                     case Tasks.OUTCOME, Tasks.COMMENT -> scope.getVariable(name);
                     case Messages.VARIABLE -> message(scope);
+                    case Items.ONE -> item(scope);
                     default -> record.get(name);
                 };
         return evaluate(feel, root, environment);
@@ -169,6 +174,11 @@ final class ProcessFeel {
         return scope.getVariable(Messages.VARIABLE) instanceof byte[] kept
                 ? Payload.kept(kept, catalogs.current(), records::values)
                 : null;
+    }
+
+    /** What a step is repeated for; null where nothing is. */
+    private @Nullable Object item(VariableScope scope) {
+        return scope.getVariable(Items.ONE) instanceof String kept ? Items.one(kept, records::values) : null;
     }
 
     /** The unit of the record of a running process. */

@@ -6,13 +6,19 @@ import java.util.Map;
 import java.util.Objects;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.impl.Condition;
+import org.camunda.bpm.engine.impl.bpmn.behavior.CallActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.behavior.IntermediateThrowNoneEventActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.behavior.MultiInstanceActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseUtil;
 import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParser;
+import org.camunda.bpm.engine.impl.bpmn.parser.ConditionalEventDefinition;
 import org.camunda.bpm.engine.impl.bpmn.parser.EventSubscriptionDeclaration;
+import org.camunda.bpm.engine.impl.core.model.CallableElementParameter;
+import org.camunda.bpm.engine.impl.core.variable.mapping.value.ParameterValueProvider;
 import org.camunda.bpm.engine.impl.el.Expression;
 import org.camunda.bpm.engine.impl.event.EventType;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
@@ -46,6 +52,7 @@ final class ProcessParse extends BpmnParse {
         } else {
             new ProcessFacts(module(), entity.contains("/") ? entity : module() + "/" + entity).keepIn(process);
         }
+        process.addBuiltInListener(ExecutionListener.EVENTNAME_START, Happenings.CALLED);
         process.addBuiltInListener(ExecutionListener.EVENTNAME_END, Happenings.END);
         return process;
     }
@@ -89,9 +96,10 @@ final class ProcessParse extends BpmnParse {
     }
 
     @Override
-    public ActivityImpl parseIntermediateThrowEvent(Element element, ScopeImpl scope) {
-        var activity = super.parseIntermediateThrowEvent(element, scope);
-        if (activity.getActivityBehavior() instanceof IntermediateThrowNoneEventActivityBehavior) {
+    public @Nullable ActivityImpl parseIntermediateThrowEvent(Element element, ScopeImpl scope) {
+        // None for a link, which is nothing but a longer flow.
+        @Nullable ActivityImpl activity = super.parseIntermediateThrowEvent(element, scope);
+        if (activity != null && activity.getActivityBehavior() instanceof IntermediateThrowNoneEventActivityBehavior) {
             activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, Happenings.MILESTONE);
         }
         return activity;
@@ -110,6 +118,8 @@ final class ProcessParse extends BpmnParse {
             case CATALOGUE + "wait-for" -> {
                 var waiting = new WaitFor(ServiceInputs.of(element));
                 activity.setActivityBehavior(waiting);
+                // Only what has a scope of its own is still the same when a branch beside it has ended.
+                activity.setScope(true);
                 activity.addBuiltInListener(ExecutionListener.EVENTNAME_END, waiting);
             }
             case "" -> addError("There is no service task without a template.", element);
@@ -149,6 +159,100 @@ final class ProcessParse extends BpmnParse {
         if (!template(element).startsWith(CATALOGUE)
                 && BpmnParseUtil.findCamundaExtensionElement(element, "inputOutput") != null) {
             addError("Only service tasks of the catalogue have inputs.", element);
+        }
+    }
+
+    @Override
+    public ActivityImpl parseSendTask(Element element, ScopeImpl scope) {
+        var activity = createActivityOnScope(element, scope);
+        parseAsynchronousContinuationForActivity(element, activity);
+        parseServiceTaskLike(activity, "sendTask", element, element, scope);
+        parseExecutionListenersOnScope(element, activity);
+        return activity;
+    }
+
+    /** What is called works on a record of its own, and says how it ended. */
+    @Override
+    public ActivityImpl parseCallActivity(Element element, ScopeImpl scope, boolean repeated) {
+        var activity = super.parseCallActivity(element, scope, repeated);
+        if (activity.getActivityBehavior() instanceof CallActivityBehavior call) {
+            var record = properties(element).getOrDefault("record", "record");
+            var called = call.getCallableElement();
+            called.setBusinessKeyValueProvider(
+                    new CalledRecord(Expressions.parse(record.strip().replaceFirst("^=", ""))));
+            called.addOutput(result(Tasks.OUTCOME));
+            called.addOutput(result(Tasks.COMMENT));
+        }
+        return activity;
+    }
+
+    private static CallableElementParameter result(String variable) {
+        var result = new CallableElementParameter();
+        result.setSourceValueProvider(new ResultOf(variable));
+        result.setTarget(variable);
+        return result;
+    }
+
+    /** A step for each of a list, which is looked up once. */
+    @Override
+    public @Nullable ScopeImpl parseMultiInstanceLoopCharacteristics(Element element, ScopeImpl scope) {
+        @Nullable ScopeImpl body = super.parseMultiInstanceLoopCharacteristics(element, scope);
+        if (body != null
+                && ((ActivityImpl) body).getActivityBehavior() instanceof MultiInstanceActivityBehavior repeat) {
+            var list = repeat.getCollectionVariable();
+            if (list == null || !list.strip().startsWith("=")) {
+                addError("A step is repeated for a list in FEEL.", element);
+                return body;
+            }
+            repeat.setCollectionVariable(null);
+            repeat.setCollectionExpression(
+                    new Items(Expressions.parse(list.strip().substring(1))));
+            repeat.setCollectionElementVariable(Items.ONE);
+            if (repeat.getCompletionConditionExpression() instanceof FeelText until) {
+                repeat.setCompletionConditionExpression(until.as(FeelText.Use.CONDITION));
+            }
+        }
+        return body;
+    }
+
+    /** Signals are heard by the processes of their module. */
+    @Override
+    protected void parseSignals() {
+        super.parseSignals();
+        signals.values()
+                .forEach(signal ->
+                        signal.setExpression(expressionManager.createExpression(module() + "/" + signal.getName())));
+    }
+
+    /** Who hears a signal goes on by itself, in a transaction of its own: there may be many. */
+    @Override
+    protected @Nullable EventSubscriptionDeclaration parseSignalEventDefinition(
+            Element definition, boolean thrown, String event) {
+        @Nullable EventSubscriptionDeclaration signal = super.parseSignalEventDefinition(definition, thrown, event);
+        if (signal != null && thrown) {
+            signal.setAsync(true);
+        }
+        return signal;
+    }
+
+    /** Conditions are about the record, so variables that change make nobody look. */
+    @Override
+    protected @Nullable ConditionalEventDefinition parseConditionalEventDefinition(
+            Element definition, ActivityImpl activity) {
+        var condition = definition.element("condition");
+        if (condition == null) {
+            addError("A conditional event has a condition.", definition);
+            return null;
+        }
+        return new RecordCondition(parseConditionExpression(condition, activity.getId()), activity);
+    }
+
+    @Override
+    protected void addEventSubscriptionDeclaration(
+            EventSubscriptionDeclaration subscription, ScopeImpl scope, Element element) {
+        super.addEventSubscriptionDeclaration(subscription, scope, element);
+        if (subscription instanceof RecordCondition) {
+            scope.addBuiltInListener(ExecutionListener.EVENTNAME_END, RecordCondition.FORGET);
         }
     }
 
@@ -212,6 +316,19 @@ final class ProcessParse extends BpmnParse {
     private static Map<String, String> properties(Element element) {
         @Nullable Map<String, String> found = BpmnParseUtil.parseCamundaExtensionProperties(element);
         return found == null ? Map.of() : found;
+    }
+
+    /** A variable of the process that was called. */
+    private record ResultOf(String variable) implements ParameterValueProvider {
+        @Override
+        public @Nullable Object getValue(VariableScope called) {
+            return called.getVariable(variable);
+        }
+
+        @Override
+        public boolean isDynamic() {
+            return true;
+        }
     }
 
     /** Files are deployed as {@code module/file}. */

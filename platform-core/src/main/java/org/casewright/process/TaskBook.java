@@ -259,6 +259,26 @@ final class TaskBook {
         note(step, Actor.process(ProcessFacts.of(process).module()));
     }
 
+    /** A process was begun by another, perhaps with another record. */
+    void called(ExecutionEntity execution) {
+        var process = execution.getProcessDefinition();
+        var record = ProcessFeel.caseOf(execution);
+        var name = process.getName();
+        var step = new Step(
+                record,
+                record,
+                execution.getProcessInstanceId(),
+                process.getId(),
+                process.getKey(),
+                StepEntry.Kind.START.name(),
+                process.getKey(),
+                name == null || name.isBlank() ? process.getKey() : name,
+                null,
+                null,
+                now());
+        note(step, Actor.process(ProcessFacts.of(process).module()));
+    }
+
     /** A step was taken. */
     void note(Step step, Actor actor) {
         var values = new ArrayList<@Nullable Object>();

@@ -5,6 +5,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.bpmn.behavior.ConditionalEventBehavior;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.event.EventType;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
@@ -21,6 +26,7 @@ import org.springframework.stereotype.Component;
 final class Waits {
 
     private final RuntimeService runtime;
+    private final CommandExecutor commands;
     private final TaskBook book;
     private final Records records;
     private final Attempts attempts;
@@ -29,6 +35,8 @@ final class Waits {
 
     Waits(ProcessEngine engine, TaskBook book, Records records, Attempts attempts, Catalogs catalogs) {
         this.runtime = engine.getRuntimeService();
+        this.commands = ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired();
         this.book = book;
         this.records = records;
         this.attempts = attempts;
@@ -62,11 +70,35 @@ final class Waits {
     private String signal(String execution) {
         if (book.isWaiting(execution)) {
             EngineFailure.told(() -> {
-                runtime.signal(execution);
+                if (!look(execution)) {
+                    runtime.signal(execution);
+                }
                 return execution;
             });
         }
         return execution;
+    }
+
+    /** Looks at the conditional events of an execution; false when it has none, because it is a step that waits. */
+    private boolean look(String execution) {
+        return commands.execute(context -> {
+            var conditional =
+                    context.getEventSubscriptionManager().findEventSubscriptionsByExecution(execution).stream()
+                            .filter(subscription -> subscription.isSubscriptionForEventType(EventType.CONDITONAL))
+                            .toList();
+            conditional.forEach(Waits::look);
+            return !conditional.isEmpty();
+        });
+    }
+
+    private static void look(EventSubscriptionEntity subscription) {
+        var execution = subscription.getExecution();
+        if (execution != null
+                && !execution.isEnded()
+                && subscription.getActivity().getActivityBehavior() instanceof ConditionalEventBehavior behaviour
+                && behaviour.getConditionalEventDefinition() instanceof RecordCondition condition) {
+            condition.look(subscription);
+        }
     }
 
     /** Looks again in a transaction of its own, because another day has begun. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Function;
+import org.camunda.bpm.engine.impl.bpmn.behavior.BoundaryEventActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.behavior.IntermediateThrowNoneEventActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
@@ -19,8 +20,8 @@ record Way(List<Step> steps) {
     record Step(String id, String name, boolean usual) {}
 
     static Way of(ProcessDefinitionEntity process) {
-        var all = along(process.getInitial(), Way::allFlows);
-        var usual = along(process.getInitial(), Way::usualFlows);
+        var all = along(roots(process), Way::allFlows);
+        var usual = along(List.of(process.getInitial()), Way::usualFlows);
         return new Way(all.reversed().stream()
                 .filter(Way::isStep)
                 .map(step -> new Step(step.getId(), step.getName(), usual.contains(step)))
@@ -35,11 +36,20 @@ record Way(List<Step> steps) {
                         || activity.getActivityBehavior() instanceof IntermediateThrowNoneEventActivityBehavior);
     }
 
+    /** Where the process begins, and behind it what begins by an event or undoes another step. */
+    private static List<ActivityImpl> roots(ProcessDefinitionEntity process) {
+        var roots = new ArrayList<ActivityImpl>();
+        roots.add(process.getInitial());
+        process.getActivities().stream().filter(Way::comesByItself).forEach(roots::add);
+        return roots;
+    }
+
     /** What is reached, the last first; ways back are not followed. */
     private static SequencedSet<ActivityImpl> along(
-            ActivityImpl start, Function<ActivityImpl, List<ActivityImpl>> flows) {
+            List<ActivityImpl> starts, Function<ActivityImpl, List<ActivityImpl>> flows) {
+        var entered = new LinkedHashSet<ActivityImpl>();
         var left = new LinkedHashSet<ActivityImpl>();
-        follow(start, flows, new LinkedHashSet<>(), left);
+        starts.reversed().forEach(start -> follow(start, flows, entered, left));
         return left;
     }
 
@@ -66,7 +76,10 @@ record Way(List<Step> steps) {
     }
 
     private static List<ActivityImpl> usualFlows(ActivityImpl activity) {
-        var next = new ArrayList<>(inside(activity));
+        var next = new ArrayList<>(inside(activity).stream()
+                .filter(inner -> !comesByItself(inner)
+                        && !(inner.getActivityBehavior() instanceof BoundaryEventActivityBehavior))
+                .toList());
         var usual = activity.getProperty("default");
         activity.getOutgoingTransitions().stream()
                 .filter(flow -> usual == null || usual.equals(flow.getId()))
@@ -78,6 +91,11 @@ record Way(List<Step> steps) {
         return activity.getActivities().stream()
                 .filter(inner -> inner.getIncomingTransitions().isEmpty())
                 .toList();
+    }
+
+    /** No flow leads to it: an event begins it, or it undoes another step. */
+    private static boolean comesByItself(ActivityImpl activity) {
+        return activity.isTriggeredByEvent() || activity.isCompensationHandler();
     }
 
     private static ActivityImpl target(PvmTransition flow) {

@@ -52,6 +52,7 @@ class BrokenDefinitionsTest {
                         DecisionDefects.all(),
                         MessageDefects.all(),
                         OpeningDefects.all(),
+                        ElementDefects.all(),
                         OperationDefects.all(),
                         BreakGlassDefects.all(),
                         LogReadsDefects.all(),

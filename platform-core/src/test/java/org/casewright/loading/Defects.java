@@ -1005,24 +1005,6 @@ final class Defects {
                         new GoodModules().but("library", "workflows/lend.bpmn", "fee: 12.5", "dueOn: today()"),
                         "library/workflows/lend.bpmn:25:11 #write_off: “dueOn” is computed. Set what it is computed from."),
                 defect(
-                        "a call of another process",
-                        new GoodModules()
-                                .but(
-                                        "library",
-                                        "workflows/lend.bpmn",
-                                        "<endEvent id=\"end\" />",
-                                        "<endEvent id=\"end\" /><callActivity id=\"call\" calledElement=\"x\" />"),
-                        "library/workflows/lend.bpmn:29:26 #call: <callActivity> is not available in this version. Leave it out."),
-                defect(
-                        "a step for each of many",
-                        new GoodModules()
-                                .but(
-                                        "library",
-                                        "workflows/lend.bpmn",
-                                        "<timerEventDefinition><timeDuration>",
-                                        "<multiInstanceLoopCharacteristics /><timerEventDefinition><timeDuration>"),
-                        "library/workflows/lend.bpmn:19:7 #late: Steps that repeat are not available in this version. Leave <multiInstanceLoopCharacteristics> out."),
-                defect(
                         "an unknown property of the process",
                         new GoodModules().but("library", "workflows/lend.bpmn", "name=\"start\"", "name=\"starts\""),
                         "library/workflows/lend.bpmn:7:9 #lend: The property “starts” of <process> is not known. Did you mean “start”?"));

@@ -73,6 +73,8 @@ final class RunningApplication implements AutoCloseable {
                 library.toString());
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("CASEWRIGHT_DEMO_PASSWORD", PASSWORD);
+        // Hashes are slow by intention, and people sign in all the time here.
+        builder.environment().put("CASEWRIGHT_BCRYPT_STRENGTH", "4");
         process = builder.start();
         awaitAnswer();
     }
