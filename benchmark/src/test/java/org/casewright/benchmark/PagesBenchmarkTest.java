@@ -52,12 +52,14 @@ class PagesBenchmarkTest {
         var trips = new HashMap<String, Integer>();
         measured.told().forEach((kind, told) -> trips.put(kind, told.trips()));
         assertThat(trips)
-                // Who asks; the views; the rows; tasks that wait, with the end of their transaction; privileges; notices.
+                // Who asks; the views; the rows; tasks that wait, with the end of their transaction; privileges;
+                // notices.
                 .containsEntry("list: opened", 8)
                 // Who asks, and the rows.
                 .containsEntry("list: scrolled", 2)
                 .containsEntry("list: sorted", 2)
-                // Who asks; drafts; and what stands around every page. A form has nothing to ask for by itself, however wide.
+                // Who asks; drafts; and what stands around every page. A form has nothing to ask for by itself, however
+                // wide.
                 .containsEntry("form of few: opened", 7)
                 .containsEntry("form of many: opened", 7)
                 // Who asks, and the draft that is kept, with the end of its transaction.

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
 import java.util.Objects;
 import org.casewright.definition.PropertyType;
+import org.casewright.ui.part.Veil;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -16,6 +17,7 @@ final class Reading implements Part {
     private final FormModel model;
     private final Div box = new Div();
     private final Component value;
+    private @Nullable Veil veil;
     private @Nullable JsonNode told;
     private boolean drawn;
 
@@ -69,6 +71,16 @@ final class Reading implements Part {
 
     @Override
     public void refresh() {
+        if (place.isWithheld()) {
+            if (veil == null) {
+                veil = veil();
+                value.getElement().removeAllChildren();
+                value.getElement().appendChild(veil.getElement());
+                drawn = false;
+            }
+            return;
+        }
+        veil = null;
         var json = place.value();
         if (!drawn || dependsOnMore() || !Objects.equals(json, told)) {
             draw(json);
@@ -97,6 +109,15 @@ final class Reading implements Part {
                 || shown.getChildren().findAny().isPresent()) {
             value.getElement().appendChild(shown.getElement());
         }
+    }
+
+    private Veil veil() {
+        var property = place.property();
+        var draft = place.draft();
+        return new Veil(
+                property.title(),
+                draft.entity().asksPurpose(property),
+                purpose -> show(model, property.type(), draft.told(property, purpose)));
     }
 
     /** A value as it stands on the page, also when it names a record that is only being entered. */
