@@ -87,6 +87,11 @@ public final class TestPlatform implements AutoCloseable {
         return new TestPlatform(List.of(Path.of("src/test/resources/modules", module)), more);
     }
 
+    /** With module folders, and further beans. */
+    public static TestPlatform with(List<Path> modules, Class<?>... more) {
+        return new TestPlatform(modules, more);
+    }
+
     /** With module folders. */
     public static TestPlatform with(Path... modules) {
         return new TestPlatform(Arrays.asList(modules));

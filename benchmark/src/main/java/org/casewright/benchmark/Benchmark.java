@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             CatalogBenchmark.class,
             EvolutionBenchmark.class,
             AccessBenchmark.class,
+            PagesBenchmark.class,
             ServeCommand.class
         })
 public final class Benchmark implements Callable<Integer> {
@@ -51,7 +52,8 @@ public final class Benchmark implements Callable<Integer> {
                 new StartBenchmark(),
                 new CatalogBenchmark(),
                 new EvolutionBenchmark(),
-                new AccessBenchmark())) {
+                new AccessBenchmark(),
+                new PagesBenchmark())) {
             var exit = new CommandLine(benchmark).execute();
             if (exit != 0) {
                 return exit;

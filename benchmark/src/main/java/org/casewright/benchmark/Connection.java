@@ -1,5 +1,6 @@
 package org.casewright.benchmark;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** One client's kept-alive HTTP/1.1 connection; does as little as can be done, for it shares the machine with the server. */
@@ -20,6 +22,8 @@ final class Connection implements AutoCloseable {
     private @Nullable Socket socket;
     private int position;
     private int end;
+    private boolean packed;
+    private String cookie = "";
 
     Connection(int port) {
         this.port = port;
@@ -35,6 +39,7 @@ final class Connection implements AutoCloseable {
         var length = 0;
         var chunked = false;
         var last = false;
+        packed = false;
         for (var header = line(in); !header.isEmpty(); header = line(in)) {
             var lower = header.toLowerCase(Locale.ROOT);
             if (lower.startsWith("content-length:")) {
@@ -43,6 +48,10 @@ final class Connection implements AutoCloseable {
                 chunked = lower.endsWith("chunked");
             } else if (lower.startsWith("connection:")) {
                 last = lower.endsWith("close");
+            } else if (lower.startsWith("content-encoding:")) {
+                packed = lower.endsWith("gzip");
+            } else if (lower.startsWith("set-cookie:")) {
+                cookie = header.substring(11).strip().split(";", 2)[0];
             }
         }
         body.reset();
@@ -64,6 +73,21 @@ final class Connection implements AutoCloseable {
     /** The last answer's body. */
     byte[] body() {
         return body.toByteArray();
+    }
+
+    /** The same as text, unpacked. */
+    String text() throws IOException {
+        if (!packed) {
+            return body.toString(StandardCharsets.UTF_8);
+        }
+        try (var unpacked = new GZIPInputStream(new ByteArrayInputStream(body.toByteArray()))) {
+            return new String(unpacked.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The cookie that the server set last; empty when it set none. */
+    String cookie() {
+        return cookie;
     }
 
     private int chunk(InputStream in) throws IOException {

@@ -32,6 +32,16 @@ final class LaunchedApplication implements AutoCloseable {
 
     /** Starts it and waits for its first page. Without module folders it serves the shipped ones. */
     static LaunchedApplication start(Path folder, List<Path> modules) throws IOException, InterruptedException {
+        return start(folder, modules, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param java more options of its Java; none holds a space
+     */
+    static LaunchedApplication start(Path folder, List<Path> modules, List<String> java)
+            throws IOException, InterruptedException {
         var port = freePort();
         var command = new ArrayList<>(List.of("start", "--no-demo", "--port", Integer.toString(port)));
         command.addAll(data(folder));
@@ -40,7 +50,7 @@ final class LaunchedApplication implements AutoCloseable {
         }
         var log = folder.resolve("log");
         var begin = System.nanoTime();
-        var process = launch(command).redirectOutput(log.toFile()).start();
+        var process = launch(command, java).redirectOutput(log.toFile()).start();
         try {
             return new LaunchedApplication(process, port, log, begin);
         } catch (IOException | InterruptedException | RuntimeException e) {
@@ -61,16 +71,29 @@ final class LaunchedApplication implements AutoCloseable {
 
     /** A command, both of whose outputs are one. */
     static ProcessBuilder launch(List<String> command) {
-        var all = new ArrayList<>(
-                List.of(RecordsBenchmark.home().resolve("casewright").toString()));
+        return launch(command, List.of());
+    }
+
+    private static ProcessBuilder launch(List<String> command, List<String> java) {
+        var options = new ArrayList<String>();
+        // Limits are there to be met by one who asks too often; here that is what is wanted.
+        options.add("-Dcasewright.api.requests-per-second=1000000000");
+        options.add("-Dcasewright.api.burst=1000000000");
+        options.addAll(java);
+        var packaged = System.getProperty("casewright.packaged");
+        var all = new ArrayList<String>();
+        if (packaged == null) {
+            all.add(RecordsBenchmark.home().resolve("casewright").toString());
+        } else {
+            // A test is part of a build, and must not begin another: it starts what is built already.
+            all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            all.addAll(options);
+            all.addAll(List.of("-Dcasewright.home=" + RecordsBenchmark.home(), "-jar", packaged));
+        }
         all.addAll(command);
         var builder = new ProcessBuilder(all).redirectErrorStream(true);
-        // Limits are there to be met by one who asks too often; here that is what is wanted.
         builder.environment()
-                .merge(
-                        "CASEWRIGHT_JAVA_OPTIONS",
-                        "-Dcasewright.api.requests-per-second=1000000000 -Dcasewright.api.burst=1000000000",
-                        (given, limits) -> given + " " + limits);
+                .merge("CASEWRIGHT_JAVA_OPTIONS", String.join(" ", options), (given, more) -> given + " " + more);
         return builder;
     }
 
@@ -116,6 +139,24 @@ final class LaunchedApplication implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** What the application has said so far. */
+    Path log() {
+        return log;
+    }
+
+    /** Asks the application's Java about itself. */
+    String ask(String question) throws IOException, InterruptedException {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var asking = new ProcessBuilder(jcmd, Long.toString(process.pid()), question)
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (asking.waitFor() != 0) {
+            throw new IllegalStateException(question + ":\n" + said);
+        }
+        return said;
     }
 
     Usage usage() {

@@ -148,6 +148,25 @@ final class Admission implements HandlerInterceptor, HandlerMethodArgumentResolv
         }
     }
 
+    /**
+     * Writes for an actor that is only believed: the transaction's first statement confirms, and nothing is kept by rights that were
+     * taken away. What was turned away may have asked nothing, and is confirmed behind it. An answer that is given again for a key
+     * needs no statement of the asker's: there it is confirmed before.
+     */
+    Answer confirmingWrite(HttpServletRequest request, Actor believed, Function<Actor, Answer> write) {
+        if (request.getHeader(Idempotency.KEY) != null) {
+            return write.apply(confirmed(believed, request));
+        }
+        return confirming(request, believed, asker -> {
+            var answer = write.apply(asker);
+            if (answer.successful() || asker.asOf() == 0) {
+                return answer;
+            }
+            var actor = confirmed(asker, request);
+            return actor.believed(asker.asOf()).equals(asker) ? answer : write.apply(actor);
+        });
+    }
+
     static void requireAcceptable(@Nullable String accept) {
         if (accept == null || accept.equals("*/*") || accept.equals(Answer.JSON) || acceptable(accept)) {
             return;

@@ -28,6 +28,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Idempotency {
 
+    static final String KEY = "Idempotency-Key";
+
     private static final int TRIES = 4;
     private static final int SWEEP_EVERY = 256;
 
@@ -50,7 +52,7 @@ class Idempotency {
 
     /** The answer of the work, or of the same request earlier. */
     Answer once(HttpServletRequest request, byte[] body, Actor actor, Supplier<Answer> work) {
-        var key = request.getHeader("Idempotency-Key");
+        var key = request.getHeader(KEY);
         if (key == null) {
             return work.get();
         }

@@ -56,16 +56,20 @@ class RecordController {
         return new Knowledge(catalogs.current(actor.language()), actor);
     }
 
+    @ConfirmsItself
     @PostMapping(ApiPaths.RECORDS)
     Answer create(@PathVariable String module, @PathVariable String entity, HttpServletRequest request, Actor actor) {
         Parameters.none(request);
-        var definition = knowledge(actor).entityToCreate(module, entity);
-        var body = Requests.json(request);
-        return idempotency.once(request, body, actor, () -> {
-            var values = Json.readObject(body);
-            var options = Options.NONE.acknowledging(takeAcknowledged(values, definition));
-            var change = new Change.Create(definition.ref(), null, values);
-            return answers.created(records.apply(List.of(change), actor, options));
+        var body = new Body(request);
+        return admission.confirmingWrite(request, actor, asker -> {
+            var definition = knowledge(asker).entityToCreate(module, entity);
+            var bytes = body.json();
+            return idempotency.once(request, bytes, asker, () -> {
+                var values = Json.readObject(bytes);
+                var options = Options.NONE.acknowledging(takeAcknowledged(values, definition));
+                var change = new Change.Create(definition.ref(), null, values);
+                return answers.created(records.apply(List.of(change), asker, options));
+            });
         });
     }
 
@@ -114,6 +118,7 @@ class RecordController {
         return answers.one(record, json);
     }
 
+    @ConfirmsItself
     @PatchMapping(ApiPaths.RECORD)
     Answer change(
             @PathVariable String module,
@@ -122,15 +127,19 @@ class RecordController {
             HttpServletRequest request,
             Actor actor) {
         Parameters.none(request);
-        var definition = knowledge(actor).entity(module, entity);
-        var version = Requests.requiredVersion(request);
-        var values = Requests.patch(request);
-        requireId(id);
-        var options = Options.NONE.acknowledging(takeAcknowledged(values, definition));
-        var change = new Change.Update(definition.ref(), id, version, values);
-        return answers.changed(records.apply(List.of(change), actor, options));
+        var body = new Body(request);
+        return admission.confirmingWrite(request, actor, asker -> {
+            var definition = knowledge(asker).entity(module, entity);
+            var version = Requests.requiredVersion(request);
+            var values = Json.readObject(body.patch());
+            requireId(id);
+            var options = Options.NONE.acknowledging(takeAcknowledged(values, definition));
+            var change = new Change.Update(definition.ref(), id, version, values);
+            return answers.changed(records.apply(List.of(change), asker, options));
+        });
     }
 
+    @ConfirmsItself
     @DeleteMapping(ApiPaths.RECORD)
     Answer retire(
             @PathVariable String module,
@@ -139,11 +148,13 @@ class RecordController {
             HttpServletRequest request,
             Actor actor) {
         Parameters.none(request);
-        var definition = knowledge(actor).entity(module, entity);
-        requireId(id);
-        var change = new Change.Retire(definition.ref(), id, Requests.version(request));
-        var outcome = records.apply(List.of(change), actor, Options.NONE);
-        return outcome instanceof Outcome.Saved ? Answer.empty(204) : answers.changed(outcome);
+        return admission.confirmingWrite(request, actor, asker -> {
+            var definition = knowledge(asker).entity(module, entity);
+            requireId(id);
+            var change = new Change.Retire(definition.ref(), id, Requests.version(request));
+            var outcome = records.apply(List.of(change), asker, Options.NONE);
+            return outcome instanceof Outcome.Saved ? Answer.empty(204) : answers.changed(outcome);
+        });
     }
 
     @PostMapping(ApiPaths.RECORD + "/restore")

@@ -29,7 +29,12 @@ final class Requests {
 
     /** The body as JSON Merge Patch. */
     static ObjectNode patch(HttpServletRequest request) {
-        return Json.readObject(body(request, PATCHING));
+        return Json.readObject(patchBytes(request));
+    }
+
+    /** The bytes of a JSON Merge Patch. */
+    static byte[] patchBytes(HttpServletRequest request) {
+        return body(request, PATCHING);
     }
 
     /** The bytes of a JSON body. */

@@ -88,6 +88,11 @@ public class Actors {
         return versioned(account).map(Versioned::actor);
     }
 
+    /** The same where somebody has looked just now, by {@link Sessions#asking}. */
+    Optional<Actor> seen(UUID account) {
+        return versioned(account).map(Versioned::actor);
+    }
+
     /** The actor of the account with this name. */
     public Optional<Actor> named(String name) {
         return read(BY_NAME, Names.plain(name)).map(Versioned::actor);

@@ -1,5 +1,8 @@
 package org.casewright.identity;
 
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.casewright.access.Actor;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
@@ -25,6 +28,15 @@ public class CurrentActor {
      * @throws Refusal when nobody did, or the account was closed meanwhile
      */
     public Actor from(@Nullable Authentication authentication) {
+        return from(authentication, actors::of);
+    }
+
+    /** The same where it was asked just now who asks, by {@link Sessions#asking}: the database is not asked again. */
+    public Actor seen(@Nullable Authentication authentication) {
+        return from(authentication, actors::seen);
+    }
+
+    private static Actor from(@Nullable Authentication authentication, Function<UUID, Optional<Actor>> actors) {
         if (authentication instanceof ApiAuthentication api) {
             return api.actor();
         }
@@ -32,7 +44,7 @@ public class CurrentActor {
         if (signedIn == null) {
             throw refusal();
         }
-        return actors.of(signedIn.account()).orElseThrow(CurrentActor::refusal);
+        return actors.apply(signedIn.account()).orElseThrow(CurrentActor::refusal);
     }
 
     /** Who signed in at the pages, by password or by a provider; null when nobody did. */

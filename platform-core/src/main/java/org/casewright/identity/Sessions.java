@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,14 @@ public class Sessions {
 
     private final JdbcClient sql;
     private final Clock clock;
+    private final AccessVersion version;
     private final Duration idle;
     private final Duration longest;
 
-    Sessions(DataSource application, Clock clock, Environment settings) {
+    Sessions(DataSource application, Clock clock, AccessVersion version, Environment settings) {
         this.sql = JdbcClient.create(application);
         this.clock = clock;
+        this.version = version;
         this.idle = settings.getProperty("casewright.session.idle", Duration.class, Duration.ofHours(1));
         this.longest = settings.getProperty("casewright.session.longest", Duration.class, Duration.ofHours(12));
     }
@@ -64,6 +68,15 @@ public class Sessions {
             OffsetDateTime startedAt,
             OffsetDateTime seenAt) {}
 
+    /**
+     * What has to be known of who asks by a session before anything is answered. That it was read is also to have seen the access
+     * version of that moment.
+     *
+     * @param locale in which language and manner the account wants to read; null for what the browser asks for
+     * @param mustChangePassword before anything else
+     */
+    public record Asking(@Nullable Locale locale, boolean mustChangePassword) {}
+
     /** Begins a session; what ended long ago is forgotten. */
     public UUID start(UUID account, Way way, String address, @Nullable String agent) {
         var id = UUID.randomUUID();
@@ -92,24 +105,41 @@ public class Sessions {
     }
 
     /**
-     * Whether something may be asked by the session.
+     * Who asks by the session, in one statement; empty where it is over.
      *
      * @param active whether a person does: what a page asks by itself keeps no session open
      */
-    public boolean isOpen(UUID id, boolean active) {
+    public Optional<Asking> asking(UUID id, boolean active) {
         var now = OffsetDateTime.now(clock);
-        var seen = sql.sql("select s.seen_at from platform.session s where s.id = :id and " + OPEN)
+        var found = sql.sql("""
+                        select s.seen_at, p.locale, coalesce(c.must_change, false) as must_change,
+                               (select version from platform.access_version) as version
+                          from platform.session s
+                          left join platform.preference p on p.account_id = s.account_id
+                          left join platform.credential c on c.account_id = s.account_id
+                         where s.id = :id and\s""" + OPEN)
                 .param("id", id)
                 .param("idle", now.minus(idle))
                 .param("eldest", now.minus(longest))
-                .query(OffsetDateTime.class)
+                .query(Sessions::found)
                 .optional();
-        if (active && seen.isPresent() && seen.get().isBefore(now.minus(NOTED_EVERY))) {
+        found.ifPresent(each -> version.saw(each.version()));
+        if (active && found.isPresent() && found.get().seenAt().isBefore(now.minus(NOTED_EVERY))) {
             sql.sql("update platform.session set seen_at = ? where id = ? and seen_at < ? and ended_at is null")
                     .params(now, id, now)
                     .update();
         }
-        return seen.isPresent();
+        return found.map(Found::asking);
+    }
+
+    private record Found(Asking asking, OffsetDateTime seenAt, long version) {}
+
+    private static Found found(ResultSet row, int number) throws SQLException {
+        var locale = row.getString("locale");
+        return new Found(
+                new Asking(locale == null ? null : Locale.forLanguageTag(locale), row.getBoolean("must_change")),
+                row.getObject("seen_at", OffsetDateTime.class),
+                row.getLong("version"));
     }
 
     /** Ends a session. */

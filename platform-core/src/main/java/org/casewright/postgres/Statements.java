@@ -23,7 +23,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * What the present transaction has yet to tell the database: on whose behalf it speaks, and statements whose answer nobody waits
  * for. All of it goes in one round trip, before the next statement that does wait, or with the commit.
  *
- * <p>Settings end with the transaction, so that a connection goes back to its pool with none.
+ * <p>Settings end with the transaction, so that a connection goes back to its pool with none. Where they were made from rights that
+ * are only believed, the transaction's first statement confirms these, whoever it is sent for.
  */
 @Component
 public final class Statements {
@@ -63,6 +64,7 @@ public final class Statements {
             send();
         }
         present.wanted = settings;
+        present.believed = settings.getOrDefault(ACCESS, present.believed);
     }
 
     /** Goes on as the engine to the transaction's end, or till somebody else is named. */
@@ -200,6 +202,9 @@ public final class Statements {
     /** What was said and what is to be said in one transaction. */
     private final class Present implements TransactionSynchronization {
         private Map<String, String> wanted = AS_NOBODY;
+        /** The access version from which somebody's settings were made that is yet to be confirmed, or was; empty for none. */
+        private String believed = "";
+
         private final Map<String, String> sent = new HashMap<>();
         private List<Waiting> waiting = new ArrayList<>();
         private int parameters;
@@ -212,10 +217,13 @@ public final class Statements {
                     unsent.put(name, value);
                 }
             });
+            if (!believed.equals(sent.getOrDefault(ACCESS, ""))) {
+                unsent.put(ACCESS, believed);
+            }
             var user = wanted.get(USER);
             if (user != null && !user.equals(sent.getOrDefault(USER, user))) {
                 sent.forEach((name, value) -> {
-                    if (!wanted.containsKey(name) && !value.isEmpty()) {
+                    if (!wanted.containsKey(name) && !value.isEmpty() && !name.equals(ACCESS)) {
                         unsent.put(name, "");
                     }
                 });

@@ -77,6 +77,18 @@ final class Inbox {
                 .limit(COUNTED));
     }
 
+    int waiting(Actor actor) {
+        var seen = seen(actor);
+        return dsl.select(counted(seen.and(in(View.MINE, actor))).plus(counted(seen.and(in(View.TEAM, actor)))))
+                .fetchSingle()
+                .value1();
+    }
+
+    private static Field<Integer> counted(Condition which) {
+        return DSL.field(
+                DSL.selectCount().from(DSL.selectOne().from(TASK).where(which).limit(COUNTED)));
+    }
+
     /** The free tasks by their steps, the largest queues first. */
     List<Queue> queues(Actor actor, int limit) {
         var all = DSL.count();

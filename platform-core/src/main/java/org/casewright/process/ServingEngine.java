@@ -1,9 +1,13 @@
 package org.casewright.process;
 
+import java.util.List;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.producer.CacheAwareHistoryEventProducer;
+import org.camunda.bpm.engine.impl.interceptor.Session;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,6 +31,7 @@ final class ServingEngine extends SpringProcessEngineConfiguration {
         setTransactionManager(transactions);
         EngineRules.apply(this);
         setHistoryEventProducer(new Parsed());
+        setCustomSessionFactories(List.of(new Definitions()));
         setBusinessCalendarManager(EngineCalendars.by(workings.clock()));
         var jobs = new DefaultJobExecutor();
         jobs.setCorePoolSize(JOB_THREADS);
@@ -36,6 +41,13 @@ final class ServingEngine extends SpringProcessEngineConfiguration {
         setJobExecutor(jobs);
     }
 
+    private static @Nullable ProcessDefinitionEntity parsed(String id) {
+        return Context.getProcessEngineConfiguration()
+                .getDeploymentCache()
+                .getProcessDefinitionCache()
+                .get(id);
+    }
+
     /**
      * What the history says of a definition is taken from the one that was parsed: it was deployed, and is never changed. The
      * engine would read it again for each process, and have all be sent that waits.
@@ -43,11 +55,27 @@ final class ServingEngine extends SpringProcessEngineConfiguration {
     private static final class Parsed extends CacheAwareHistoryEventProducer {
         @Override
         protected @Nullable ProcessDefinitionEntity getProcessDefinitionEntity(String id) {
-            var parsed = Context.getProcessEngineConfiguration()
-                    .getDeploymentCache()
-                    .getProcessDefinitionCache()
-                    .get(id);
+            var parsed = parsed(id);
             return parsed == null ? super.getProcessDefinitionEntity(id) : parsed;
+        }
+    }
+
+    /** The same where a process starts or goes on: a definition that was parsed is not read again. */
+    private static final class Definitions implements SessionFactory {
+        @Override
+        public Class<?> getSessionType() {
+            return ProcessDefinitionManager.class;
+        }
+
+        @Override
+        public Session openSession() {
+            return new ProcessDefinitionManager() {
+                @Override
+                public @Nullable ProcessDefinitionEntity getCachedResourceDefinitionEntity(String id) {
+                    var parsed = parsed(id);
+                    return parsed == null ? super.getCachedResourceDefinitionEntity(id) : parsed;
+                }
+            };
         }
     }
 

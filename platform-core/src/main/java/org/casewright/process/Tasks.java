@@ -106,6 +106,11 @@ public class Tasks {
         return inOne(() -> inbox.count(view, actor));
     }
 
+    /** How many wait for the actor, claimed or offered, each counted up to 1,000. */
+    public int waiting(Actor actor) {
+        return inOne(() -> inbox.waiting(actor));
+    }
+
     /** The tasks that wait for somebody of the actor's teams, by their steps: late and large queues first. */
     public List<Queue> queues(int limit, Actor actor) {
         return inOne(() -> inbox.queues(actor, Math.clamp(limit, 1, MOST)).stream()

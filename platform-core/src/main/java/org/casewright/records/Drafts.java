@@ -85,12 +85,12 @@ public class Drafts {
 
     /** The actor's drafts, the last first. */
     public List<KeptDraft> of(Actor actor) {
-        return own(actor, () -> table.of(actor.id(), oldest(), MOST));
+        return table.of(Access.ofUser(actor), actor.id(), oldest(), MOST);
     }
 
     /** The actor's drafts of one page, the last first. */
     public List<KeptDraft> at(String address, Actor actor) {
-        return own(actor, () -> table.at(actor.id(), address, oldest(), MOST));
+        return table.at(Access.ofUser(actor), actor.id(), address, oldest(), MOST);
     }
 
     /** Gives up one of the actor's drafts: it was saved, or is not wanted any more. */

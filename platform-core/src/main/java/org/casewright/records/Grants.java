@@ -20,9 +20,11 @@ import org.casewright.access.Reasons;
 import org.casewright.access.Reasons.Decision;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.AccessDefinition.Privilege;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.Grant;
 import org.casewright.storage.RecordAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an asker may do with single records: by their unit, class and owner, and by what of them is granted, which is asked for
@@ -35,12 +37,25 @@ final class Grants {
     private final RecordAccess stored;
     private final OffsetDateTime now;
     private final Map<UUID, List<Grant>> known = new HashMap<>();
+    private final Map<Standing, Fields> plain = new HashMap<>();
 
     Grants(Catalog catalog, Access access, RecordAccess stored, Clock clock) {
         this.catalog = catalog;
         this.access = access;
         this.stored = stored;
         this.now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** What of a record decides, grants aside, what may be known of it. */
+    private record Standing(
+            EntityDefinition entity,
+            int unit,
+            int rowClass,
+            @Nullable UUID owner) {
+        static Standing of(EntityRecord record) {
+            var system = record.system();
+            return new Standing(record.entity(), system.unit(), system.rowClass(), system.owner());
+        }
     }
 
     /** Asks at once what will be asked for one by one: what is open to the asker to read. */
@@ -102,12 +117,16 @@ final class Grants {
 
     /** Whether no grant could open more: none but a broken glass opens a field class. */
     private boolean isOpenAnyway(EntityRecord record) {
-        return record.entity().breakGlass() == null
-                && access.fields(Privilege.READ, record, List.of()).isWhole();
+        return record.entity().breakGlass() == null && plain(record).isWhole();
+    }
+
+    /** What may be known of it without any grant; worked out once for all that stand alike. */
+    private Fields plain(EntityRecord record) {
+        return plain.computeIfAbsent(Standing.of(record), any -> access.fields(Privilege.READ, record, List.of()));
     }
 
     Fields readable(EntityRecord record) {
-        return access.fields(Privilege.READ, record, isOpenAnyway(record) ? List.of() : of(record));
+        return isOpenAnyway(record) ? plain(record) : access.fields(Privilege.READ, record, of(record));
     }
 
     /** What of the record may be taken away: what the same entry, or the same grant, lets the asker export, and read. */

@@ -83,10 +83,7 @@ public class Notices {
 
     /** How many the actor has not read, at most {@link #MOST_COUNTED}. */
     public int unread(Actor actor) {
-        return transaction.execute(status -> {
-            identify(actor);
-            return table.unread(actor.id(), MOST_COUNTED);
-        });
+        return table.unread(Access.ofUser(actor), actor.id(), MOST_COUNTED);
     }
 
     /**

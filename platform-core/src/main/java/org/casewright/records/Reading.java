@@ -806,8 +806,10 @@ final class Reading {
 
     private Map<UUID, String> withPlatformTitles(Map<UUID, String> titles, Collection<EntityRecord> records) {
         var all = new HashMap<>(titles);
+        var pointing = new HashMap<EntityDefinition, List<PropertyDefinition>>();
         for (var record : records) {
-            for (var link : Links.of(record.entity().properties().values(), record.values())) {
+            var properties = pointing.computeIfAbsent(record.entity(), Reading::pointing);
+            for (var link : Links.of(properties, record.values())) {
                 var id = link.id();
                 PlatformEntity.of(link.to().entity())
                         .flatMap(entity -> PlatformRecords.title(directory, entity, id))
@@ -815,5 +817,13 @@ final class Reading {
             }
         }
         return all;
+    }
+
+    /** The properties in whose values references can be. */
+    private static List<PropertyDefinition> pointing(EntityDefinition entity) {
+        return entity.properties().values().stream()
+                .filter(property -> Stream.concat(Stream.of(property), property.type().parts().stream())
+                        .anyMatch(part -> part.type() instanceof PropertyType.Referring))
+                .toList();
     }
 }

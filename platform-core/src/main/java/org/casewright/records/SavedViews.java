@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -107,23 +108,22 @@ public class SavedViews {
 
     /** The views of an entity that are open to the actor; throws {@code NOT_FOUND} as a list of it does. */
     public All of(String entity, Actor actor) {
-        return transaction.execute(status -> {
-            var of = new Of(entity, actor);
-            var views = table.of(entity).stream().map(of::told).toList();
-            return new All(
-                    views.stream()
-                            .sorted(Comparator.comparing(SavedView::mine)
-                                    .reversed()
-                                    .thenComparing(SavedView::title, String.CASE_INSENSITIVE_ORDER))
-                            .toList(),
-                    table.first(actor.id(), entity).orElse(null));
-        });
+        var of = new Of(entity, actor);
+        var kept = table.of(of.settings(), entity, actor.id());
+        return new All(
+                kept.views().stream()
+                        .map(of::told)
+                        .sorted(Comparator.comparing(SavedView::mine)
+                                .reversed()
+                                .thenComparing(SavedView::title, String.CASE_INSENSITIVE_ORDER))
+                        .toList(),
+                kept.first());
     }
 
     /** One of them. */
     public Optional<SavedView> find(String entity, UUID id, Actor actor) {
         return transaction.execute(status -> {
-            var of = new Of(entity, actor);
+            var of = new Of(entity, actor).identified();
             return table.find(entity, id).map(of::told);
         });
     }
@@ -268,7 +268,7 @@ public class SavedViews {
         return "team:" + team;
     }
 
-    /** The views of one entity for one actor, in the caller's transaction. */
+    /** The views of one entity for one actor. */
     private final class Of {
         private final Catalog catalog;
         private final Actor actor;
@@ -282,7 +282,17 @@ public class SavedViews {
             this.access = Access.of(catalog, actor);
             this.entity = reading.known(catalog, access, ref);
             this.offered = new OfferedViews(catalog, entity, actor);
-            storage.identify(Access.ofUser(actor, audiencesOf(actor)));
+        }
+
+        /** As whom views are read. */
+        Map<String, String> settings() {
+            return Access.ofUser(actor, audiencesOf(actor));
+        }
+
+        /** Reads and writes as the actor from now on. */
+        Of identified() {
+            storage.identify(settings());
+            return this;
         }
 
         /** The same, to change something. */
@@ -290,7 +300,7 @@ public class SavedViews {
             if (actor.scope().extent() == Scope.Extent.READ) {
                 throw new Refusal(ErrorCode.FORBIDDEN, "This token only reads.");
             }
-            return this;
+            return identified();
         }
 
         boolean isOpen(String view) {

@@ -2,13 +2,18 @@ package org.casewright.storage;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.casewright.entity.KeptDraft;
+import org.casewright.postgres.Statements;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
+import org.jooq.Query;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -37,15 +42,19 @@ public final class DraftTable {
             DSL.field(DSL.name("saved_at"), SQLDataType.TIMESTAMPWITHTIMEZONE);
 
     private final DSLContext dsl;
+    private final Statements statements;
+    private final Questions questions;
 
-    DraftTable(DSLContext dsl) {
+    DraftTable(DSLContext dsl, Statements statements) {
         this.dsl = dsl;
+        this.statements = statements;
+        this.questions = new Questions(dsl, statements);
     }
 
-    /** Keeps a draft, in the place of what was kept of it before; when it was begun stays. */
+    /** Keeps a draft, in the place of what was kept of it before, with the transaction's commit; when it was begun stays. */
     public void keep(UUID account, KeptDraft draft) {
         var content = JSONB.jsonb(draft.content().toString());
-        dsl.insertInto(DRAFTS, ID, ACCOUNT, PLACE, ENTITY, RECORD, VERSION, CONTENT, BEGUN_AT, SAVED_AT)
+        later(dsl.insertInto(DRAFTS, ID, ACCOUNT, PLACE, ENTITY, RECORD, VERSION, CONTENT, BEGUN_AT, SAVED_AT)
                 .values(
                         draft.id(),
                         account,
@@ -60,27 +69,33 @@ public final class DraftTable {
                 .doUpdate()
                 .set(VERSION, draft.version())
                 .set(CONTENT, content)
-                .set(SAVED_AT, draft.savedAt())
-                .execute();
+                .set(SAVED_AT, draft.savedAt()));
     }
 
-    /** An account's drafts since then, the last first. */
-    public List<KeptDraft> of(UUID account, OffsetDateTime since, int limit) {
-        return drafts(ACCOUNT.eq(account).and(SAVED_AT.ge(since)), limit);
+    private void later(Query query) {
+        Questions.later(statements, dsl, query);
+    }
+
+    /** An account's drafts since then, the last first, as these settings show them; in one round trip, of its own or in a transaction. */
+    public List<KeptDraft> of(Map<String, String> settings, UUID account, OffsetDateTime since, int limit) {
+        return drafts(settings, ACCOUNT.eq(account).and(SAVED_AT.ge(since)), limit);
     }
 
     /** The same of one page. */
-    public List<KeptDraft> at(UUID account, String place, OffsetDateTime since, int limit) {
-        return drafts(ACCOUNT.eq(account).and(PLACE.eq(place)).and(SAVED_AT.ge(since)), limit);
+    public List<KeptDraft> at(
+            Map<String, String> settings, UUID account, String place, OffsetDateTime since, int limit) {
+        return drafts(settings, ACCOUNT.eq(account).and(PLACE.eq(place)).and(SAVED_AT.ge(since)), limit);
     }
 
-    private List<KeptDraft> drafts(Condition which, int limit) {
-        return dsl.select(ID, PLACE, ENTITY, RECORD, VERSION, CONTENT, BEGUN_AT, SAVED_AT)
+    private List<KeptDraft> drafts(Map<String, String> settings, Condition which, int limit) {
+        Select<Record> drafts = dsl.select(List.of(ID, PLACE, ENTITY, RECORD, VERSION, CONTENT, BEGUN_AT, SAVED_AT))
                 .from(DRAFTS)
                 .where(which)
                 .orderBy(SAVED_AT.desc(), ID)
-                .limit(limit)
-                .fetch(DraftTable::draft);
+                .limit(limit);
+        return questions.ask(settings, questions.question(drafts)).stream()
+                .map(DraftTable::draft)
+                .toList();
     }
 
     /** Gives a draft up; nothing when it is gone already. */
@@ -88,16 +103,15 @@ public final class DraftTable {
         dsl.deleteFrom(DRAFTS).where(ACCOUNT.eq(account)).and(ID.eq(id)).execute();
     }
 
-    /** Gives up an account's oldest ones, but for so many. */
+    /** Gives up an account's oldest ones, but for so many; with the transaction's commit. */
     public void limit(UUID account, int most) {
-        dsl.deleteFrom(DRAFTS)
+        later(dsl.deleteFrom(DRAFTS)
                 .where(ACCOUNT.eq(account))
                 .and(ID.in(DSL.select(ID)
                         .from(DRAFTS)
                         .where(ACCOUNT.eq(account))
                         .orderBy(SAVED_AT.desc(), ID)
-                        .offset(most)))
-                .execute();
+                        .offset(most))));
     }
 
     /** Gives up everybody's that were not changed since then; how many. */
@@ -109,15 +123,15 @@ public final class DraftTable {
                 .value1();
     }
 
-    private static KeptDraft draft(Record row) {
+    private static KeptDraft draft(Row row) {
         return new KeptDraft(
-                row.get(ID),
-                row.get(PLACE),
-                row.get(ENTITY),
-                row.get(RECORD),
-                row.get(VERSION),
-                (ObjectNode) JsonMapper.shared().readTree(row.get(CONTENT).data()),
-                row.get(BEGUN_AT),
-                row.get(SAVED_AT));
+                (UUID) Objects.requireNonNull(row.at(0)),
+                (String) Objects.requireNonNull(row.at(1)),
+                (String) Objects.requireNonNull(row.at(2)),
+                (UUID) row.at(3),
+                (Long) row.at(4),
+                (ObjectNode) JsonMapper.shared().readTree(((JSONB) Objects.requireNonNull(row.at(5))).data()),
+                (OffsetDateTime) Objects.requireNonNull(row.at(6)),
+                (OffsetDateTime) Objects.requireNonNull(row.at(7)));
     }
 }

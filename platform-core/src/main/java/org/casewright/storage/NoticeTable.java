@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -44,10 +46,12 @@ public final class NoticeTable {
 
     private final DSLContext dsl;
     private final Statements statements;
+    private final Questions questions;
 
     NoticeTable(DSLContext dsl, Statements statements) {
         this.dsl = dsl;
         this.statements = statements;
+        this.questions = new Questions(dsl, statements);
     }
 
     /** Tells, with the transaction's next statement or with its commit; as the engine. */
@@ -94,13 +98,19 @@ public final class NoticeTable {
                 .fetchOptional(NoticeTable::notice);
     }
 
-    /** How many an account has not read; counts no further than this. */
-    public int unread(UUID account, int most) {
-        return dsl.fetchCount(dsl.selectOne()
+    /** How many an account has not read, counted up to {@code most}, as these settings show it; in one round trip, of its own or in a transaction. */
+    public int unread(Map<String, String> settings, UUID account, int most) {
+        var unread = DSL.selectOne()
                 .from(NOTICES)
                 .where(ACCOUNT.eq(account))
                 .and(READ_AT.isNull())
-                .limit(most));
+                .limit(most);
+        Select<Record> count = dsl.select(List.of(DSL.count())).from(unread.asTable("unread"));
+        return ((Number) Objects.requireNonNull(questions
+                        .ask(settings, questions.question(count))
+                        .getFirst()
+                        .at(0)))
+                .intValue();
     }
 
     /** Marks one as read, or all when it is null; what is read already stays as it is. */

@@ -2,13 +2,18 @@ package org.casewright.storage;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.casewright.postgres.Statements;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -37,9 +42,11 @@ public final class SavedViewTable {
     private static final Field<String> VIEW = DSL.field(DSL.name("view"), SQLDataType.CLOB);
 
     private final DSLContext dsl;
+    private final Questions questions;
 
-    SavedViewTable(DSLContext dsl) {
+    SavedViewTable(DSLContext dsl, Statements statements) {
         this.dsl = dsl;
+        this.questions = new Questions(dsl, statements);
     }
 
     /**
@@ -56,9 +63,50 @@ public final class SavedViewTable {
             String content,
             @Nullable String audience) {}
 
-    /** Those of an entity that are open to whoever reads, by their titles. */
-    public List<Kept> of(String entity) {
-        return select(ENTITY.eq(entity));
+    /**
+     * What is kept of an entity.
+     *
+     * @param views by their titles
+     * @param first with which one the list opens for an account; null when it chose none
+     */
+    public record All(List<Kept> views, @Nullable String first) {
+        public All {
+            views = List.copyOf(views);
+        }
+    }
+
+    /** What is open by these settings, and what the account has chosen; in one round trip, of its own or in a transaction. */
+    public All of(Map<String, String> settings, String entity, UUID account) {
+        var view = VIEWS.as("kept");
+        var chosen = DSL.field(
+                DSL.select(VIEW).from(FIRST).where(ACCOUNT.eq(account)).and(ENTITY.eq(entity)));
+        var fields = Stream.of(ID, ENTITY, OWNER, TITLE, CONTENT, AUDIENCE)
+                .map(field -> DSL.field(DSL.name("kept", field.getName()), field.getDataType()))
+                .toList();
+        // With a row also where nothing is kept: what was chosen may be a view of the module.
+        Select<Record> all = dsl.select(fields)
+                .select(chosen.as("first"))
+                .from(DSL.selectOne().asTable("one"))
+                .leftJoin(view)
+                .on(DSL.field(DSL.name("kept", "entity"), SQLDataType.CLOB).eq(entity))
+                .orderBy(fields.get(3), fields.get(0));
+        var rows = questions.ask(settings, questions.question(all));
+        return new All(
+                rows.stream()
+                        .filter(row -> row.at(0) != null)
+                        .map(SavedViewTable::kept)
+                        .toList(),
+                (String) rows.getFirst().at(6));
+    }
+
+    private static Kept kept(Row row) {
+        return new Kept(
+                (UUID) Objects.requireNonNull(row.at(0)),
+                (String) Objects.requireNonNull(row.at(1)),
+                (UUID) Objects.requireNonNull(row.at(2)),
+                (String) Objects.requireNonNull(row.at(3)),
+                ((JSONB) Objects.requireNonNull(row.at(4))).data(),
+                (String) row.at(5));
     }
 
     /** One of them. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,13 @@ public final class Texts {
             .map(Locale::getLanguage)
             .collect(Collectors.toUnmodifiableMap(Function.identity(), Texts::read));
 
+    private static final int MOST_REMEMBERED = 10_000;
+
+    /** Patterns as they were taken apart, which costs more than to fill them in. */
+    private static final Map<Pattern, MessageFormat> REMEMBERED = new ConcurrentHashMap<>();
+
+    private record Pattern(String text, Locale locale) {}
+
     private Texts() {}
 
     /** The pattern in the language of this locale, with these values; in English where it is not translated. */
@@ -39,8 +47,22 @@ public final class Texts {
         // What has no values is no pattern: braces stand for themselves.
         return values.length == 0
                 ? pattern
-                : new MessageFormat(pattern, ULocale.forLocale(translated == null ? english(locale) : locale))
-                        .format(Arrays.stream(values).map(Texts::plain).toArray());
+                : format(
+                        new Pattern(pattern, translated == null ? english(locale) : locale),
+                        Arrays.stream(values).map(Texts::plain).toArray());
+    }
+
+    private static String format(Pattern pattern, Object[] values) {
+        if (REMEMBERED.size() >= MOST_REMEMBERED) {
+            // Readers may ask for any number of locales.
+            REMEMBERED.clear();
+        }
+        var format = REMEMBERED.computeIfAbsent(
+                pattern, each -> new MessageFormat(each.text(), ULocale.forLocale(each.locale())));
+        // It keeps what it is doing in itself.
+        synchronized (format) {
+            return format.format(values);
+        }
     }
 
     /** Numbers are written as the language does; all else says itself how it reads. */

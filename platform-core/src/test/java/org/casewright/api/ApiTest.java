@@ -238,6 +238,44 @@ class ApiTest {
         }
 
         @Test
+        void writesEndWithTheRoleToo() {
+            var letter = letter();
+            var sorter = platform.bean(Actors.class)
+                    .named("sorter.knf")
+                    .orElseThrow()
+                    .id();
+            var role = "SORTER";
+            var subject = "{\"subject\": \"By right\"}";
+            var accounts = platform.bean(Accounts.class);
+
+            accounts.revoke(sorter, role);
+            try {
+                assertThat(api.post("sorter.knf", LETTERS, subject).status()).isEqualTo(403);
+                accounts.grant(sorter, role);
+                var made = api.post("sorter.knf", LETTERS, subject);
+                assertThat(made.status()).as(made.text()).isEqualTo(201);
+                accounts.revoke(sorter, role);
+                assertThat(api.patch("sorter.knf", path(letter), letter.etag(), subject)
+                                .status())
+                        .isEqualTo(404);
+                accounts.grant(sorter, role);
+                var changed = api.patch("sorter.knf", path(letter), letter.etag(), subject);
+                assertThat(changed.at("/version")).as(changed.text()).isEqualTo("2");
+                accounts.revoke(sorter, role);
+                assertThat(api.ask("sorter.knf", "DELETE", path(letter), null).status())
+                        .isEqualTo(404);
+                // What would be wrong with it is not told to who may not write it any more.
+                accounts.grant(sorter, role);
+                assertThat(api.post("sorter.knf", LETTERS, "{}").status()).isEqualTo(422);
+                accounts.revoke(sorter, role);
+                assertThat(api.post("sorter.knf", LETTERS, "{}").status()).isEqualTo(403);
+            } finally {
+                accounts.grant(sorter, role);
+            }
+            assertThat(api.get("sorter.knf", path(letter)).at("/retired")).isEqualTo("false");
+        }
+
+        @Test
         void saysNothingNewWhenNothingChanged() {
             var letter = letter();
 

@@ -19,7 +19,7 @@ final class Office implements AutoCloseable {
     final Units units =
             new Units(database.application(), new JdbcTransactionManager(database.application()), directory);
     final MockEnvironment settings = new MockEnvironment();
-    final Sessions sessions = new Sessions(database.application(), clock, settings);
+    final Sessions sessions = new Sessions(database.application(), clock, version, settings);
     final Deeds deeds = new Deeds(database.application(), new JdbcTransactionManager(database.application()));
     final Accounts accounts = new Accounts(
             database.application(),

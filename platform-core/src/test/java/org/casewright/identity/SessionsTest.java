@@ -3,6 +3,7 @@ package org.casewright.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 import org.casewright.identity.Sessions.Session;
 import org.casewright.identity.Sessions.Way;
@@ -33,31 +34,50 @@ class SessionsTest {
 
     @Test
     void whatOneNodeEndsIsOverOnTheOther() {
-        var other = new Sessions(office.database.application(), office.clock, new MockEnvironment());
+        var other = new Sessions(office.database.application(), office.clock, office.version, new MockEnvironment());
         var id = begun();
-        assertThat(other.isOpen(id, true)).isTrue();
+        assertThat(other.asking(id, true)).isPresent();
 
         office.sessions.end(id);
 
-        assertThat(other.isOpen(id, true)).isFalse();
+        assertThat(other.asking(id, true)).isEmpty();
         assertThat(other.of(librarian)).isEmpty();
+    }
+
+    @Test
+    void whatHasToBeKnownBeforeAnAnswerIsReadAnewEachTimeAndWithItTheAccessVersion() {
+        var id = begun();
+        var preferences = new Preferences(office.database.application());
+        assertThat(office.sessions.asking(id, true)).contains(new Sessions.Asking(null, false));
+
+        preferences.choose(librarian, Locale.FRANCE);
+        office.accounts.reset("lib.knf", "seven grey storks");
+        var again = begun();
+
+        assertThat(office.sessions.asking(again, true)).contains(new Sessions.Asking(Locale.FRANCE, true));
+        var seen = office.version.latest();
+        office.account("other.knf", "KNF");
+        assertThat(office.sessions.asking(again, true)).isPresent();
+        assertThat(office.version.latest())
+                .as("the version of access after another account came")
+                .isGreaterThan(seen);
     }
 
     @Test
     void nobodyEndsAnothersAsTheirOwn() {
         var id = begun();
         office.sessions.endOwn(office.account("other.knf", "KNF"), id);
-        assertThat(office.sessions.isOpen(id, true)).isTrue();
+        assertThat(office.sessions.asking(id, true)).isPresent();
     }
 
     @Test
     void itEndsWhenNobodyWasThereForAnHourHoweverOftenThePageAsks() {
         var id = begun();
         for (var minutes = 0; minutes < 60; minutes += 5) {
-            assertThat(office.sessions.isOpen(id, false)).isTrue();
+            assertThat(office.sessions.asking(id, false)).isPresent();
             office.clock.putOn(Duration.ofMinutes(5));
         }
-        assertThat(office.sessions.isOpen(id, true)).isFalse();
+        assertThat(office.sessions.asking(id, true)).isEmpty();
         assertThat(office.sessions.all(10)).isEmpty();
     }
 
@@ -65,12 +85,12 @@ class SessionsTest {
     void itEndsAfterTwelveHoursHoweverBusySomebodyIs() {
         var id = begun();
         for (var hours = 0; hours < 24; hours++) {
-            assertThat(office.sessions.isOpen(id, true))
+            assertThat(office.sessions.asking(id, true))
                     .as("half hour %d", hours)
-                    .isTrue();
+                    .isPresent();
             office.clock.putOn(Duration.ofMinutes(30));
         }
-        assertThat(office.sessions.isOpen(id, true)).isFalse();
+        assertThat(office.sessions.asking(id, true)).isEmpty();
     }
 
     @Test
@@ -81,24 +101,24 @@ class SessionsTest {
                         .changePassword(librarian, Office.PASSWORD, "nine white swans", here)
                         .isEmpty())
                 .isTrue();
-        assertThat(office.sessions.isOpen(here, true)).isTrue();
-        assertThat(office.sessions.isOpen(there, true)).isFalse();
+        assertThat(office.sessions.asking(here, true)).isPresent();
+        assertThat(office.sessions.asking(there, true)).isEmpty();
 
         office.accounts.reset("lib.knf", "seven grey storks");
 
-        assertThat(office.sessions.isOpen(here, true)).isFalse();
+        assertThat(office.sessions.asking(here, true)).isEmpty();
     }
 
     @Test
     void aClosedAccountAndOneThatIsUnlinkedAreOut() {
         var first = begun();
         office.accounts.close(librarian);
-        assertThat(office.sessions.isOpen(first, true)).isFalse();
+        assertThat(office.sessions.asking(first, true)).isEmpty();
         office.accounts.reopen(librarian);
         office.links.link("lib.knf", "https://id.example.org", "4711");
         var second = begun();
         office.links.unlink("lib.knf", "https://id.example.org");
-        assertThat(office.sessions.isOpen(second, true)).isFalse();
+        assertThat(office.sessions.asking(second, true)).isEmpty();
     }
 
     @Test
@@ -113,6 +133,6 @@ class SessionsTest {
         });
         assertThat(office.sessions.all(1)).extracting(Session::id).containsExactly(later);
         var hostile = office.sessions.start(librarian, Way.PASSWORD, "x".repeat(300), "\0'; drop table--".repeat(90));
-        assertThat(office.sessions.isOpen(hostile, true)).isTrue();
+        assertThat(office.sessions.asking(hostile, true)).isPresent();
     }
 }

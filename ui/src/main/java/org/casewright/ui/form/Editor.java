@@ -166,15 +166,30 @@ final class Editor<T> implements Part {
         var held = obey();
         show();
         field.setVisible(slot.isRelevant());
-        field.setReadOnly(readOnly || held || slot.isFixed());
-        field.setRequiredIndicatorVisible(required || slot.isRequired() || demands(Effect.REQUIRE));
+        // Some fields are drawn anew when they are told again what they are.
+        var fixed = readOnly || held || slot.isFixed();
+        if (field.isReadOnly() != fixed) {
+            field.setReadOnly(fixed);
+        }
+        var needed = required || slot.isRequired() || demands(Effect.REQUIRE);
+        if (field.isRequiredIndicatorVisible() != needed) {
+            field.setRequiredIndicatorVisible(needed);
+        }
         if (field instanceof HasValidation validated) {
-            var problem = slot.problem();
-            validated.setErrorMessage(problem == null ? "" : problem);
-            validated.setInvalid(problem != null);
-            if (field.hasClassName("cell") && field instanceof HasTooltip hinted) {
-                hinted.setTooltipText(problem == null ? "" : problem);
-            }
+            complain(validated, slot.problem());
+        }
+    }
+
+    private void complain(HasValidation validated, @Nullable String problem) {
+        if (validated.isInvalid() == (problem != null)
+                && Objects.equals(
+                        Objects.requireNonNullElse(validated.getErrorMessage(), ""), problem == null ? "" : problem)) {
+            return;
+        }
+        validated.setErrorMessage(problem == null ? "" : problem);
+        validated.setInvalid(problem != null);
+        if (field.hasClassName("cell") && field instanceof HasTooltip hinted) {
+            hinted.setTooltipText(problem == null ? "" : problem);
         }
     }
 

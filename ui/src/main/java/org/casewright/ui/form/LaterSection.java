@@ -140,7 +140,9 @@ final class LaterSection extends Section implements Part {
         later.refresh();
         var wrong = wrong();
         count.setVisible(wrong > 0);
-        count.setText(text("{0} to mend", wrong));
+        if (wrong > 0) {
+            count.setText(text("{0} to mend", wrong));
+        }
         heading.setVisible(layout.label() != null || wrong > 0);
     }
 

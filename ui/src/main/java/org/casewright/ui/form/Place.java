@@ -1,6 +1,8 @@
 package org.casewright.ui.form;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.casewright.definition.FormDefinition.Scope;
 import org.casewright.definition.FormDefinition.Step;
@@ -66,7 +68,7 @@ sealed interface Place {
                     ? own
                     : draft.problems().entrySet().stream()
                             .filter(problem -> problem.getKey().startsWith(pointer + "/"))
-                            .map(java.util.Map.Entry::getValue)
+                            .map(Map.Entry::getValue)
                             .findFirst()
                             .orElse(null);
         }
@@ -140,9 +142,7 @@ sealed interface Place {
                 case PropertyType.Structure structure -> {
                     owner = owner.withObjectProperty(step.name());
                     pointer = pointer + "/" + step.name();
-                    var parts = new java.util.LinkedHashMap<String, PropertyDefinition>();
-                    structure.properties().forEach(part -> parts.put(part.name(), part));
-                    properties = parts;
+                    properties = named(structure.properties());
                     top = top == null ? property : top;
                 }
                 default -> {
@@ -176,7 +176,7 @@ sealed interface Place {
         var at = draft;
         PropertyDefinition top = null;
         var pointer = "";
-        var properties = List.copyOf(draft.entity().properties().values());
+        var properties = draft.entity().properties();
         var steps = scope.steps();
         for (var i = 0; i < steps.size(); i++) {
             var step = steps.get(i);
@@ -184,10 +184,7 @@ sealed interface Place {
             if (step.inverse()) {
                 return Optional.of(new Ahead(at, pointer, null, null));
             }
-            var property = properties.stream()
-                    .filter(each -> each.name().equals(step.name()))
-                    .findFirst()
-                    .orElse(null);
+            var property = properties.get(step.name());
             if (property == null || !(top == null ? at.knows(property) : at.knows(top, property))) {
                 return Optional.empty();
             }
@@ -196,7 +193,7 @@ sealed interface Place {
             }
             if (property.type() instanceof PropertyType.Structure(var parts, var required)) {
                 top = top == null ? property : top;
-                properties = parts;
+                properties = named(parts);
             } else {
                 var next = at.references().get(property.name());
                 if (next == null) {
@@ -205,10 +202,16 @@ sealed interface Place {
                 at = next;
                 top = null;
                 pointer = "";
-                properties = List.copyOf(next.entity().properties().values());
+                properties = next.entity().properties();
             }
         }
         return Optional.empty();
+    }
+
+    private static Map<String, PropertyDefinition> named(List<PropertyDefinition> parts) {
+        var named = new LinkedHashMap<String, PropertyDefinition>();
+        parts.forEach(part -> named.put(part.name(), part));
+        return named;
     }
 
     /** The scope of one property. */

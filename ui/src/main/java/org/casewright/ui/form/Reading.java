@@ -6,6 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
+import java.util.Objects;
 import org.casewright.definition.PropertyType;
 import org.casewright.ui.part.Veil;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class Reading implements Part {
     private final Div box = new Div();
     private final Component value;
     private @Nullable Veil veil;
+    private @Nullable JsonNode told;
+    private boolean drawn;
 
     private Reading(Place.Field place, FormModel model, Component value) {
         this.place = place;
@@ -75,12 +78,32 @@ final class Reading implements Part {
                 veil = veil();
                 value.getElement().removeAllChildren();
                 value.getElement().appendChild(veil.getElement());
+                drawn = false;
             }
             return;
         }
         veil = null;
-        value.getElement().removeAllChildren();
         var json = place.value();
+        if (!drawn || dependsOnMore() || !Objects.equals(json, told)) {
+            draw(json);
+            told = json == null ? null : json.deepCopy();
+            drawn = true;
+        }
+        var nothing = Draft.isNothing(json);
+        box.setVisible(!nothing
+                || (!box.hasClassName("beside")
+                        && place.property().relevant() == null
+                        && place.draft().isRelevant(place.top())));
+    }
+
+    /** What another record is called may be another while the value is the same. */
+    private boolean dependsOnMore() {
+        return place.property().type() instanceof PropertyType.Referring
+                || place.property().type() instanceof PropertyType.Attachment;
+    }
+
+    private void draw(@Nullable JsonNode json) {
+        value.getElement().removeAllChildren();
         var shown = place.property().type() instanceof PropertyType.Attachment && json != null && !Draft.isNothing(json)
                 ? Files.show(model.context(), place.draft(), json)
                 : show(model, place.property().type(), json);
@@ -88,11 +111,6 @@ final class Reading implements Part {
                 || shown.getChildren().findAny().isPresent()) {
             value.getElement().appendChild(shown.getElement());
         }
-        var nothing = Draft.isNothing(place.value());
-        box.setVisible(!nothing
-                || (!box.hasClassName("beside")
-                        && place.property().relevant() == null
-                        && place.draft().isRelevant(place.top())));
     }
 
     private Veil veil() {

@@ -53,6 +53,8 @@ class ListGrid extends Grid<ListColumn.Row> {
         this.base = entity.ref() + "/";
         this.rows = rows;
         setPageSize(Rows.pageSize());
+        // Of how many rows what is seen consists, is for the rows themselves: all of it is one statement.
+        getDataCommunicator().setPagingEnabled(false);
         addThemeVariants(GridVariant.LUMO_NO_BORDER);
         setSelectionMode(SelectionMode.NONE);
         setColumnReorderingAllowed(true);

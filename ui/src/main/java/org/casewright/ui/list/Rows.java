@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
@@ -16,29 +18,36 @@ import org.casewright.records.Page;
 import org.casewright.records.Query;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Values;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The rows of a list, read page by page, each behind the last row of the one before it: what lies far behind costs what the
- * beginning costs. Where each page begins is kept while the list is open; of the pages themselves only those that were looked at
- * last, so that a long list does not fill the memory.
+ * The rows of a list, read behind the last row of what was read before: what lies far behind costs what the beginning costs, and
+ * what is asked for at once is one statement. Where something begins that was read is kept while the list is open; of the rows
+ * themselves only those that were looked at last, so that a long list does not fill the memory.
  */
 final class Rows {
 
     private static final int PAGE = 50;
-    private static final int KEPT = 20;
+    /** At most as many at once. */
+    private static final int MOST = 200;
+
+    private static final int KEPT = 1_000;
 
     private final Records records;
     private final Catalog catalog;
     private final Values values;
     private final List<ListColumn> columns;
     private final Query query;
-    /** Behind which place each page begins that is known; null for the first. */
-    private final List<@Nullable String> beginnings = new ArrayList<>();
+    /** Place of a row -> behind what it comes; empty for the first. */
+    private final NavigableMap<Integer, String> beginnings = new TreeMap<>();
 
-    private final Map<Integer, List<ListColumn.Row>> pages = new LinkedHashMap<>(KEPT, 0.75f, true);
-    private boolean ended;
+    /** Place of the first of them -> rows, those last that were looked at last. */
+    private final Map<Integer, List<ListColumn.Row>> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** How many there are; known once the end was read. */
+    private int end = Integer.MAX_VALUE;
+
+    private boolean begun;
     private long count;
     private boolean capped;
 
@@ -47,62 +56,67 @@ final class Rows {
         this.catalog = catalog;
         this.values = values;
         this.columns = columns;
-        this.query = query.limitedTo(PAGE)
-                .expanding(columns.stream()
-                        .map(ListColumn::through)
-                        .flatMap(Stream::ofNullable)
-                        .collect(Collectors.toSet()));
-        beginnings.add(null);
+        this.query = query.expanding(columns.stream()
+                .map(ListColumn::through)
+                .flatMap(Stream::ofNullable)
+                .collect(Collectors.toSet()));
+        beginnings.put(0, "");
     }
 
     /** Rows from {@code offset} on, at most {@code limit}; fewer at the end. */
     List<ListColumn.Row> fetch(int offset, int limit, Actor actor) {
         var rows = new ArrayList<ListColumn.Row>();
-        for (var at = offset; at < offset + limit; ) {
-            var page = page(at / PAGE, actor);
-            var from = at % PAGE;
-            if (from >= page.size()) {
-                break;
+        var until = (int) Math.min((long) offset + limit, Integer.MAX_VALUE);
+        var at = offset;
+        while (at < Math.min(end, until)) {
+            var first = from(at, until, actor);
+            var known = kept.getOrDefault(first, List.of());
+            if (first + known.size() > at) {
+                var part = known.subList(at - first, Math.min(known.size(), until - first));
+                rows.addAll(part);
+                at += part.size();
             }
-            var to = Math.min(page.size(), from + offset + limit - at);
-            rows.addAll(page.subList(from, to));
-            at += to - from;
         }
         return rows;
     }
 
-    private List<ListColumn.Row> page(int number, Actor actor) {
-        while (number >= beginnings.size()) {
-            if (ended) {
-                return List.of();
+    /** The place where rows begin that are known and lead to this one. */
+    private int from(int place, int until, Actor actor) {
+        for (var each : kept.entrySet()) {
+            if (each.getKey() <= place
+                    && place < each.getKey() + each.getValue().size()) {
+                return each.getKey();
             }
-            load(beginnings.size() - 1, actor);
         }
-        var kept = pages.get(number);
-        return kept == null ? load(number, actor) : kept;
+        var first = beginnings.floorKey(place);
+        load(first, Math.ceilDiv(Math.min(until - first, MOST), PAGE) * PAGE, actor);
+        return first;
     }
 
-    private List<ListColumn.Row> load(int number, Actor actor) {
-        var begun = count > 0 || ended;
+    private void load(int first, int most, Actor actor) {
+        var behind = beginnings.get(first);
         var page = records.find(
-                query.after(beginnings.get(number)).counted(begun ? Query.Count.NONE : Query.Count.CAPPED), actor);
+                query.limitedTo(most)
+                        .after("".equals(behind) ? null : behind)
+                        .counted(begun ? Query.Count.NONE : Query.Count.CAPPED),
+                actor);
         if (!begun) {
+            begun = true;
             count = page.count() == null ? page.items().size() : page.count();
             capped = page.capped();
         }
-        if (number == beginnings.size() - 1) {
-            if (page.next() == null) {
-                ended = true;
-            } else {
-                beginnings.add(page.next());
-            }
-        }
         var rows = page.items().stream().map(record -> row(record, page)).toList();
-        pages.put(number, rows);
-        if (pages.size() > KEPT) {
-            pages.remove(pages.keySet().iterator().next());
+        if (page.next() == null) {
+            end = first + rows.size();
+        } else {
+            beginnings.put(first + rows.size(), page.next());
         }
-        return rows;
+        kept.put(first, rows);
+        var oldest = kept.keySet().iterator();
+        while (kept.values().stream().mapToInt(List::size).sum() > KEPT) {
+            oldest.next();
+            oldest.remove();
+        }
     }
 
     private ListColumn.Row row(EntityRecord record, Page page) {

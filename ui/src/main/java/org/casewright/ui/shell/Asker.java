@@ -8,11 +8,14 @@ import org.casewright.catalog.Catalogs;
 import org.casewright.identity.Accounts;
 import org.casewright.identity.CurrentActor;
 import org.casewright.identity.ProviderUser;
+import org.casewright.identity.Sessions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
-/** Who asks: built anew for each request, for the session knows the account only. */
+/**
+ * Who asks: by what the database says at each request, for the session knows the account only. Within a request it is not asked twice.
+ */
 @Component
 public class Asker {
 
@@ -28,12 +31,20 @@ public class Asker {
 
     /** The actor of whoever signed in, by its present roles and units. */
     public Actor actor() {
-        return current.from(SecurityContextHolder.getContext().getAuthentication())
-                .speaking(language());
+        var who = SecurityContextHolder.getContext().getAuthentication();
+        return (SessionGate.asking().isPresent() ? current.seen(who) : current.from(who)).speaking(language());
+    }
+
+    /** Whether whoever asks has to change the password before anything else. */
+    boolean mustChangePassword() {
+        return isByPassword()
+                && SessionGate.asking().map(Sessions.Asking::mustChangePassword).orElse(true)
+                // It may have been changed by this request.
+                && accounts.mustChangePassword(actor().id());
     }
 
     /** Whether whoever asks signed in with a password of ours, not by a provider. */
-    boolean isByPassword() {
+    private static boolean isByPassword() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         return authentication == null || !(authentication.getPrincipal() instanceof ProviderUser);
     }

@@ -12,6 +12,7 @@ import com.vaadin.flow.server.VaadinRequest;
 import com.vaadin.flow.server.VaadinServiceInitListener;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.casewright.identity.Preferences;
 import org.casewright.text.Texts;
@@ -97,6 +98,10 @@ public class Languages implements VaadinServiceInitListener {
     }
 
     private Locale chosen(Locale asked) {
+        var asking = SessionGate.asking();
+        if (asking.isPresent()) {
+            return Optional.ofNullable(asking.get().locale()).orElseGet(() -> plain(asked));
+        }
         var who = SecurityContextHolder.getContext().getAuthentication();
         return who == null || who instanceof AnonymousAuthenticationToken || !who.isAuthenticated()
                 ? plain(asked)

@@ -19,7 +19,6 @@ import jakarta.annotation.security.PermitAll;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.casewright.identity.Accounts;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The menu beside and the top line above each page. */
@@ -43,7 +42,6 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
             key("Next line"));
 
     private final transient Asker asker;
-    private final transient Accounts accounts;
     private final Menu menu;
     private final Bell bell;
     private final Div crumbs = new Div();
@@ -52,9 +50,8 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
     private boolean list;
     private boolean passwordKnownGood;
 
-    MainLayout(Asker asker, Accounts accounts, Menu menu, Bell bell) {
+    MainLayout(Asker asker, Menu menu, Bell bell) {
         this.asker = asker;
-        this.accounts = accounts;
         this.menu = menu;
         this.bell = bell;
         setPrimarySection(Section.DRAWER);
@@ -93,9 +90,7 @@ public class MainLayout extends AppLayout implements AfterNavigationObserver, Be
 
     @Override
     public void beforeEnter(BeforeEnterEvent event) {
-        if (!passwordKnownGood
-                && asker.isByPassword()
-                && accounts.mustChangePassword(asker.actor().id())) {
+        if (!passwordKnownGood && asker.mustChangePassword()) {
             event.forwardTo(PasswordPage.class);
         } else {
             passwordKnownGood = true;

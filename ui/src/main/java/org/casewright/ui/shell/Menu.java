@@ -28,10 +28,9 @@ import org.casewright.definition.ModuleDefinition;
 import org.casewright.identity.Directory;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
+import org.casewright.identity.Reach;
 import org.casewright.process.Tasks;
 import org.casewright.process.Workload;
-import org.casewright.records.AccessLog;
-import org.casewright.records.DeedLog;
 import org.casewright.records.Records;
 import org.casewright.ui.part.Icon;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +46,6 @@ class Menu extends Div {
     private final transient Records records;
     private final transient Tasks tasks;
     private final transient Workload workload;
-    private final transient AccessLog accessLog;
-    private final transient DeedLog deedLog;
     private final transient Directory directory;
     private final transient PlatformPrivileges privileges;
     private final transient AuthenticationContext authentication;
@@ -61,8 +58,6 @@ class Menu extends Div {
             Records records,
             Tasks tasks,
             Workload workload,
-            AccessLog accessLog,
-            DeedLog deedLog,
             Directory directory,
             PlatformPrivileges privileges,
             AuthenticationContext authentication) {
@@ -71,8 +66,6 @@ class Menu extends Div {
         this.records = records;
         this.tasks = tasks;
         this.workload = workload;
-        this.accessLog = accessLog;
-        this.deedLog = deedLog;
         this.directory = directory;
         this.authentication = authentication;
         addClassName("nav");
@@ -121,15 +114,17 @@ class Menu extends Div {
         if (!others.isEmpty()) {
             menus.add(others(others, actor));
         }
-        if (accessLog.isOpenTo(actor)) {
+        var held = privileges.held(actor);
+        var audit = held.getOrDefault(PlatformPrivilege.AUDIT, Reach.NOWHERE);
+        if (!audit.isNowhere()) {
             var watched = new SideNav(text("Data protection"));
             watched.addItem(item(text("Access log"), AccessLogPage.ROUTE, "eye", 0));
-            if (deedLog.isOpenTo(actor)) {
+            if (audit.everywhere()) {
                 watched.addItem(item(text("Log of administration"), "administration-log", "clock", 0));
             }
             menus.add(watched);
         }
-        if (privileges.holds(actor, PlatformPrivilege.ADMINISTER)) {
+        if (held.getOrDefault(PlatformPrivilege.ADMINISTER, Reach.NOWHERE).everywhere()) {
             menus.add(administration());
         }
         me.removeAll();
@@ -149,7 +144,7 @@ class Menu extends Div {
     }
 
     private int waiting(Actor actor) {
-        return tasks.count(Tasks.View.MINE, actor) + tasks.count(Tasks.View.TEAM, actor);
+        return tasks.waiting(actor);
     }
 
     private static SideNav lists(ModuleDefinition module, List<EntityDefinition> entities) {

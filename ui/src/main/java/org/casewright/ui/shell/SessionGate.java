@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSessionEvent;
 import jakarta.servlet.http.HttpSessionListener;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,6 +30,10 @@ final class SessionGate extends OncePerRequestFilter implements SessionAuthentic
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionGate.class);
     private static final String SESSION = SessionGate.class.getName() + ".session";
+    private static final String SEEN = SessionGate.class.getName() + ".seen";
+
+    /** For so long what was read of who asks is believed; a request may wait for another of its session. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private static final List<String> FILES = List.of("/VAADIN/build/", "/VAADIN/static/", "/look/", "/lumo/");
 
@@ -48,13 +53,26 @@ final class SessionGate extends OncePerRequestFilter implements SessionAuthentic
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var known = request.getSession(false);
-        if (known != null
-                && known.getAttribute(SESSION) instanceof UUID id
-                && !sessions.isOpen(id, isActive(request))) {
-            // An open page is told by Vaadin that its session is over, and loads anew.
-            known.invalidate();
+        if (known != null && known.getAttribute(SESSION) instanceof UUID id) {
+            sessions.asking(id, isActive(request))
+                    .ifPresentOrElse(
+                            asking -> request.setAttribute(SEEN, new Seen(asking, System.nanoTime())),
+                            // An open page is told by Vaadin that its session is over, and loads anew.
+                            known::invalidate);
         }
         chain.doFilter(request, response);
+    }
+
+    private record Seen(Sessions.Asking asking, long when) {}
+
+    /** Who asks in the request that is being answered, as it was when it came, which was just now; empty where nobody has looked. */
+    static Optional<Sessions.Asking> asking() {
+        return Optional.ofNullable(VaadinService.getCurrentRequest())
+                .map(request -> request.getAttribute(SEEN))
+                .filter(Seen.class::isInstance)
+                .map(Seen.class::cast)
+                .filter(seen -> System.nanoTime() - seen.when() < FRESH.toNanos())
+                .map(Seen::asking);
     }
 
     /** What an open page asks by itself is no sign of anybody. */
