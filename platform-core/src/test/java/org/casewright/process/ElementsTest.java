@@ -16,6 +16,7 @@ import static org.casewright.process.Relay.subProcess;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.casewright.TestPlatform;
 import org.casewright.entity.EntityRecord;
 import org.casewright.records.Outcome;
@@ -630,7 +631,9 @@ class ElementsTest {
                 .query(String.class)
                 .list()
                 .stream()
-                .map(id -> platform.tasks().find(id, platform.actor(COACH)).orElseThrow())
+                .map(id -> platform.tasks()
+.find(Objects.requireNonNull(id), platform.actor(COACH))
+.orElseThrow())
                 .toList();
     }
 
