@@ -210,7 +210,8 @@ class DeploymentController {
             return new Refusal(
                     ErrorCode.PRECONDITION_REQUIRED,
                     "Nothing was done: this widens access, which takes two people. Let somebody else with the privilege deploy"
-                            + " for these modules look at the plan and send its hash and basis to releases/approvals.");
+                            + " for these modules look at the plan and send its hash and basis to releases/approvals; nobody whose"
+                            + " account you have made or let in, or who has made or let in yours.");
         }
         return null;
     }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A FEEL expression, parsed once; immutable, for any number of threads. Equal to another of the same text. */
@@ -33,6 +34,19 @@ public final class Expression {
      */
     public static Expression parseTests(String text) throws ExpressionException {
         return new Expression(text, Parser.parseTests(text), true);
+    }
+
+    /**
+     * The text of an expression whose paths go by other names now; a text that cannot be read stays as it is.
+     *
+     * @param now from a path to one of as many names
+     */
+    public static String renamed(String text, UnaryOperator<List<String>> now) {
+        try {
+            return Renaming.of(text, now);
+        } catch (ExpressionException unreadable) {
+            return text;
+        }
     }
 
     /** True where both are true. */

@@ -20,8 +20,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes values out of the history where the law asks for it. Their salted digests stay, so that seals fit; a line of its own says
- * who did it, who agreed, why and by which law. What the record holds at present is not touched.
+ * Takes values out of the history where the law asks for it, and notes, which nobody else can take away. The values' salted digests
+ * stay, so that seals fit; a line of its own says who did it, who agreed, why and by which law. What the record's properties hold at
+ * present is not touched.
  */
 @Component
 public class Erasing {
@@ -59,7 +60,7 @@ public class Erasing {
     /**
      * What is to be taken away.
      *
-     * @param properties by the names that they had; empty for everything, reasons included
+     * @param properties by the names that they had; empty for everything, reasons and notes included
      * @param by account that does it, and its name
      * @param agreed name of the second person
      * @param basis the law that asks for it
@@ -76,7 +77,11 @@ public class Erasing {
      *
      * @param entry id of the line that says so; null when there was nothing
      */
-    public record Erased(@Nullable Long entry, int lines, int texts) {}
+    public record Erased(@Nullable Long entry, int lines, int texts, int notes) {
+        public boolean isNothing() {
+            return texts == 0 && notes == 0;
+        }
+    }
 
     private record Line(long id, OffsetDateTime at, Lines.Values values) {
 
@@ -108,21 +113,37 @@ public class Erasing {
 
     /** What an erasure would take away. */
     public Erased planned(Order order) {
-        return count(null, lines(order), order);
+        return count(null, lines(order), notes(order), order);
     }
 
     /** Takes it away, and says so, in one transaction. */
     public Erased erase(Order order) {
         return Objects.requireNonNull(transaction.execute(status -> {
             var lines = lines(order);
-            if (lines.isEmpty()) {
-                return new Erased(null, 0, 0);
+            var notes = notes(order);
+            if (lines.isEmpty() && notes == 0) {
+                return new Erased(null, 0, 0, 0);
             }
-            var entry = note(order, lines);
-            var erased = count(entry, lines, order);
+            var entry = note(order, lines, notes);
+            var erased = count(entry, lines, notes, order);
             lines.forEach(line -> leave(line, line.going(order), entry));
+            if (notes > 0) {
+                owner.sql("delete from platform.note where record_id = ?")
+                        .param(order.record())
+                        .update();
+            }
             return erased;
         }));
+    }
+
+    /** How many notes go. They are of no property, and all that was written in them stays until then. */
+    private int notes(Order order) {
+        return order.properties().isEmpty()
+                ? owner.sql("select count(*) from platform.note where record_id = ?")
+                        .param(order.record())
+                        .query(Integer.class)
+                        .single()
+                : 0;
     }
 
     private List<Line> lines(Order order) {
@@ -138,17 +159,18 @@ public class Erasing {
                 .toList());
     }
 
-    private static Erased count(@Nullable Long entry, List<Line> lines, Order order) {
+    private static Erased count(@Nullable Long entry, List<Line> lines, int notes, Order order) {
         return new Erased(
                 entry,
                 lines.size(),
-                lines.stream().mapToInt(line -> line.going(order).size()).sum());
+                lines.stream().mapToInt(line -> line.going(order).size()).sum(),
+                notes);
     }
 
-    private long note(Order order, List<Line> lines) {
+    private long note(Order order, List<Line> lines, int notes) {
         var at = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
         var salt = Texts.salt();
-        var texts = Texts.of(order.reason(), says(order, lines));
+        var texts = Texts.of(order.reason(), says(order, lines, notes));
         return owner.sql(NEXT)
                 .param(order.record())
                 .query((row, number) -> {
@@ -175,12 +197,15 @@ public class Erasing {
                 .single();
     }
 
-    private static ObjectNode says(Order order, List<Line> lines) {
+    private static ObjectNode says(Order order, List<Line> lines, int notes) {
         var says = JsonNodeFactory.instance.objectNode();
         says.putArray(ErasedLines.BASIS).addNull().add(order.basis());
         says.putArray(ErasedLines.AGREED).addNull().add(order.agreed());
         var ids = says.putArray(ErasedLines.LINES).addNull().addArray();
         lines.forEach(line -> ids.add(line.id()));
+        if (notes > 0) {
+            says.putArray(ErasedLines.NOTES).addNull().add(notes);
+        }
         if (!order.properties().isEmpty()) {
             var names = says.putArray(ErasedLines.NAMES).addNull().addArray();
             order.properties().stream().sorted().forEach(names::add);

@@ -103,6 +103,7 @@ final class Erasures {
         static final String AGREED = "/agreed";
         static final String LINES = "/lines";
         static final String NAMES = "/names";
+        static final String NOTES = "/notes";
 
         private ErasedLines() {}
 

@@ -161,6 +161,23 @@ public class PlatformPrivileges {
         return Names.plain(typed).equals(Names.plain(other));
     }
 
+    /**
+     * Two people answer for something; who can be the other at will is no second one.
+     *
+     * @throws Refusal {@code PRECONDITION_REQUIRED} when one has made the other's account, or given it a password, a linked
+     *     sign-in, a token or a privilege
+     */
+    public void requireTwoHands(String one, String other) {
+        var same = sql.sql("""
+                        select platform.is_one_hand(a.id, b.id) from platform.account a, platform.account b
+                         where a.name = ? and b.name = ?""").params(one, other).query(Boolean.class).single();
+        if (same) {
+            throw refused(
+                    other + " cannot be the second person beside " + one + ": one has made the other's account, or"
+                            + " given it a password, a sign-in, a token or a privilege");
+        }
+    }
+
     /** For which modules an account has it. */
     public Reach reach(UUID account, PlatformPrivilege privilege) {
         return Reach.of(sql.sql("select module from platform.account_privilege where account_id = ? and privilege = ?")

@@ -44,6 +44,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -526,6 +527,10 @@ public class BulkJobs {
         for (var cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException told
                     && String.valueOf(told.getSQLState()).matches("08.*|57P.*")) {
+                return true;
+            }
+            // Not even taken back could it be: what it failed of first is not among the causes then.
+            if (cause instanceof TransactionSystemException undone && undone.getApplicationException() != null) {
                 return true;
             }
         }

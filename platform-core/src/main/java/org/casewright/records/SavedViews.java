@@ -17,6 +17,7 @@ import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.FormDefinition;
 import org.casewright.definition.ViewDefinition.Sort;
 import org.casewright.entity.Uuids;
 import org.casewright.expression.Condition;
@@ -317,7 +318,7 @@ public class SavedViews {
 
         /** As the actor may know it. */
         SavedView told(Kept kept) {
-            var content = ViewContent.read(kept.content());
+            var content = ViewContent.read(kept.content(), this::now);
             var mine = kept.owner().equals(actor.id());
             var lost = new ArrayList<String>();
             var columns = content.columns().stream().filter(this::isKnown).toList();
@@ -351,6 +352,19 @@ public class SavedViews {
                             conditions.size() - answered.size(),
                             content.sort().size() - sort.size(),
                             mine ? lost : List.of()));
+        }
+
+        /** What people have chosen by a name follows it through releases that give it another. */
+        private List<String> now(List<String> path, long release) {
+            var names = new ArrayList<String>();
+            var at = Optional.of(entity);
+            for (var name : path) {
+                var present =
+                        at.map(of -> catalog.propertyNow(of, name, release)).orElse(name);
+                names.add(present);
+                at = at.flatMap(of -> catalog.behind(of, new FormDefinition.Step(present, false)));
+            }
+            return names;
         }
 
         private boolean isKnown(Column column) {
@@ -389,7 +403,7 @@ public class SavedViews {
                     entity.ref(),
                     actor.id(),
                     title,
-                    content == null ? shown : ViewContent.write(content),
+                    content == null ? shown : ViewContent.write(content, catalog.release()),
                     audience);
         }
 

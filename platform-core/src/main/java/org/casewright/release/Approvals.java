@@ -36,7 +36,8 @@ public class Approvals {
     }
 
     /**
-     * The account's name of somebody who has agreed and may still deploy; never the one who applies.
+     * The account's name of somebody who has agreed and may still deploy; never the one who applies, nor an account of the same
+     * hand's: one that it has made or let in, or was made or let in by.
      *
      * @param modules for each of which that takes the privilege
      */
@@ -45,6 +46,7 @@ public class Approvals {
                         select account.name from platform.release_approval given
                         join platform.account on account.id = given.account_id
                         where given.hash = ? and given.basis = ? and account.id <> ? and account.status = 'ACTIVE'
+                            and not platform.is_one_hand(account.id, ?)
                             and not exists (
                                 select from unnest(?::text[]) touched (module) where not exists (
                                     select from platform.account_privilege held
@@ -52,7 +54,7 @@ public class Approvals {
                                         and held.module in ('', touched.module)))
                             and given.at > now() - make_interval(secs => ?)
                         order by given.at limit 1""")
-                .params(hash, basis, applier, modules.toArray(String[]::new), (double) STANDS.toSeconds())
+                .params(hash, basis, applier, applier, modules.toArray(String[]::new), (double) STANDS.toSeconds())
                 .query(String.class)
                 .optional();
     }

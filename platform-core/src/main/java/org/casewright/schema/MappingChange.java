@@ -72,11 +72,18 @@ final class MappingChange {
                 + row.since() + ", " + (until == null ? "null" : until.toString()) + ")";
     }
 
-    /** Numbers of row classes, and of records, go on. */
+    /** Numbers of row classes, and of records, go on, and so do the lists that people keep. */
     private static void renamed(String from, String to, List<String> statements) {
         statements.add(
                 "update platform.row_class set entity = " + Sql.literal(to) + " where entity = " + Sql.literal(from));
         statements.add("update platform.sequence set scope = " + Sql.literal(to) + " || substr(scope, "
                 + (from.length() + 1) + ") where starts_with(scope, " + Sql.literal(from + " ") + ")");
+        // Lists of an earlier entity of that name may be there still.
+        statements.add("update platform.saved_view v set entity = " + Sql.literal(to) + " where entity = "
+                + Sql.literal(from) + " and not exists (select from platform.saved_view o where o.entity = "
+                + Sql.literal(to) + " and o.owner_id = v.owner_id and o.title = v.title)");
+        statements.add("update platform.first_view v set entity = " + Sql.literal(to) + " where entity = "
+                + Sql.literal(from) + " and not exists (select from platform.first_view o where o.entity = "
+                + Sql.literal(to) + " and o.account_id = v.account_id)");
     }
 }

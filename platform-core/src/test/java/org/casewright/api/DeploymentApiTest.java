@@ -1,6 +1,7 @@
 package org.casewright.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,8 +16,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.casewright.TestPlatform;
 import org.casewright.api.ApiServer.Reply;
+import org.casewright.identity.Accounts.NewAccount;
+import org.casewright.identity.Administration;
 import org.casewright.identity.PlatformPrivilege;
 import org.casewright.identity.PlatformPrivileges;
+import org.casewright.problem.Refusal;
+import org.casewright.release.Approvals;
 import org.casewright.release.KeptReleases;
 import org.casewright.release.Provenance;
 import org.casewright.release.ReleaseFile;
@@ -215,6 +220,38 @@ class DeploymentApiTest {
         assertThat(provenance().author()).isEqualTo(FIRST);
         assertThat(provenance().approver()).isEqualTo(SECOND);
         assertThat(approve(SECOND, plan).status()).as("a plan of yesterday").isEqualTo(409);
+    }
+
+    @Test
+    void nobodyMakesTheirOwnSecondPerson() throws IOException {
+        platform.bean(PlatformPrivileges.class).grant(FIRST, PlatformPrivilege.ADMINISTER);
+        var first = platform.actor(FIRST);
+        var administration = platform.bean(Administration.class);
+        administration.add(new NewAccount("own.second", "Own second", "KNF", Set.of()), null, first);
+        platform.bean(PlatformPrivileges.class).grant("own.second", PlatformPrivilege.DEPLOY);
+        var made = platform.actor("own.second").id();
+        var hash = "ab".repeat(32);
+        var approvals = platform.bean(Approvals.class);
+
+        approvals.give(hash, 1, made);
+        assertThat(approvals.approver(hash, 1, first.id(), Set.of("post")))
+                .as("an account that the first has made")
+                .isEmpty();
+        assertThat(approvals.approver(hash, 1, platform.actor(SECOND).id(), Set.of("post")))
+                .as("beside somebody else")
+                .contains("own.second");
+        var other = "cd".repeat(32);
+        approvals.give(other, 1, first.id());
+        assertThat(approvals.approver(other, 1, made, Set.of("post")))
+                .as("the other way round")
+                .isEmpty();
+
+        assertThatThrownBy(() -> platform.bean(PlatformPrivileges.class).requireTwoHands(FIRST, "own.second"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("cannot be the second person");
+        platform.bean(PlatformPrivileges.class).requireTwoHands(FIRST, SECOND);
+        platform.bean(PlatformPrivileges.class).revoke(FIRST, PlatformPrivilege.ADMINISTER);
+        forget("own.second");
     }
 
     /** Modules of which each has one access file, as somebody sends it who may deploy them and no other. */

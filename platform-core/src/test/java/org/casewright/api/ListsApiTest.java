@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,11 +14,17 @@ import java.util.stream.IntStream;
 import org.casewright.TestPlatform;
 import org.casewright.api.ApiServer.Reply;
 import org.casewright.entity.EntityRecord;
+import org.casewright.identity.Partners;
 import org.casewright.identity.Teams;
+import org.casewright.problem.Problem;
+import org.casewright.problem.Refusal;
 import org.casewright.records.BulkJobs;
 import org.casewright.records.BulkJobs.Chosen;
 import org.casewright.records.Notices;
 import org.casewright.records.Query;
+import org.casewright.records.SavedView.Audience;
+import org.casewright.records.SavedViews;
+import org.casewright.records.SavedViews.Wanted;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -157,6 +164,36 @@ class ListsApiTest {
         assertThat(api.post("second.far", VIEWS, "{\"title\": \"N\", \"with\": {\"team\": \"night\"}}")
                         .at("/errors/0/pointer"))
                 .isEqualTo("/with");
+    }
+
+    @Test
+    void aPartnersPeopleShareWithTheirTeamsAlone() {
+        var partners = platform.bean(Partners.class);
+        partners.add("AID", "Aid", LocalDate.of(2020, 1, 1), null);
+        var team = platform.bean(Teams.class).add("aiders", "Aiders", "FAR");
+        var partner = platform.actor("other.far").id();
+        var views = platform.bean(SavedViews.class);
+        assertThat(views.audiences(FILE, platform.actor("other.far")))
+                .contains(new Audience(Audience.Kind.UNIT, "FAR"));
+
+        partners.belong("other.far", "AID");
+        partners.belong("aiders", "AID");
+        platform.bean(Teams.class).join(team, partner, null);
+
+        var actor = platform.actor("other.far");
+        assertThat(views.audiences(FILE, actor)).containsExactly(new Audience(Audience.Kind.TEAM, "aiders"));
+        for (var with : List.of(new Audience(Audience.Kind.UNIT, "FAR"), Audience.EVERYBODY)) {
+            assertThatThrownBy(() -> views.add(FILE, new Wanted("Theirs " + with.kind(), null, with), actor))
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            refusal -> assertThat(refusal.problems())
+                                    .extracting(Problem::pointer)
+                                    .containsExactly("/with"));
+        }
+        assertThat(views.add(FILE, new Wanted("Theirs", null, new Audience(Audience.Kind.TEAM, "aiders")), actor)
+                        .with())
+                .isEqualTo(new Audience(Audience.Kind.TEAM, "aiders"));
+        partners.belong("other.far", null);
     }
 
     @Test
@@ -343,6 +380,56 @@ class ListsApiTest {
         assertThat(api.post("helper.far", BULK, "{\"select\": {}, \"values\": {\"ward\": \"I\"}}")
                         .at("/errors/0/pointer"))
                 .isEqualTo("/select");
+    }
+
+    @Test
+    void aJobSaysWhichRecordsSoThatNobodyChangesAllByAnEmptyCondition() {
+        var values = ", \"values\": {\"ward\": \"I\"}, \"estimate\": true}";
+        for (var select : List.of(
+                "{\"filter\": \"\"}",
+                "{\"filter\": \"  \", \"q\": \"\"}",
+                "{\"all\": false}",
+                "{\"all\": \"yes\"}",
+                "{\"all\": true, \"filter\": \"ward = \\\"A\\\"\"}",
+                "{\"all\": true, \"ids\": []}")) {
+            var refused = api.post("surgeon.low", BULK, "{\"select\": " + select + values);
+            assertThat(refused.at("/errors/0/pointer")).as(select).isEqualTo("/select");
+        }
+        assertThat(api.post("surgeon.low", BULK, "{\"select\": {\"all\": true}" + values)
+                        .status())
+                .isEqualTo(200);
+        assertThat(api.post("surgeon.low", BULK, "{\"select\": {\"all\": true}" + values.replace("true", "\"true\""))
+                        .at("/errors/0/pointer"))
+                .isEqualTo("/estimate");
+    }
+
+    @Test
+    void nobodyHasMoreThanThreeJobsAtATime() {
+        var mine = platform.created("helper.far", FILE, "{'subject': 'Fourth', 'ward': 'H'}");
+        var ids = "{\"select\": {\"ids\": [" + quoted(List.of(mine)) + "]}, \"values\": {\"ward\": \"J\"}}";
+        var running = IntStream.range(0, 3)
+                .mapToObj(n -> platform.owner()
+                        .sql("""
+                                insert into platform.bulk_job (id, account_id, entity, content, language, extent, modules, state,
+                                    records, begun_at, touched_at)
+                                values (gen_random_uuid(), ?, ?, '{}', 'en', 'ALL', '{}', 'RUNNING', 1, now(), now() + interval '1 day')
+                                returning id""")
+                        .params(platform.actor("helper.far").id(), FILE)
+                        .query(UUID.class)
+                        .single())
+                .toList();
+
+        var refused = api.post("helper.far", BULK, ids);
+        assertThat(refused.status() + refused.at("/detail")).startsWith("409").contains("still running");
+
+        assertThat(api.delete("helper.far", BULK + "/" + running.getFirst()).at("/state"))
+                .isEqualTo("cancelled");
+        var begun = api.post("helper.far", BULK, ids);
+        assertThat(begun.status()).as(begun.text()).isEqualTo(202);
+        assertThat(ended("helper.far", begun.at("/id")).at("/changed")).isEqualTo("1");
+        platform.owner()
+                .sql("delete from platform.bulk_job where touched_at > now()")
+                .update();
     }
 
     @Test

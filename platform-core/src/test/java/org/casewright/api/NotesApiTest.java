@@ -9,6 +9,9 @@ import java.util.UUID;
 import org.casewright.TestPlatform;
 import org.casewright.api.ApiServer.Reply;
 import org.casewright.entity.KeptDraft;
+import org.casewright.history.Erasing;
+import org.casewright.history.Sealing;
+import org.casewright.history.Verification;
 import org.casewright.records.Drafts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +103,51 @@ class NotesApiTest {
                     .isEqualTo("Surgeon of all");
             assertThat(api.get("nurse.low", file + "/notes").at("/items/0/text"))
                     .isEqualTo("The third page is torn.");
+        }
+
+        @Test
+        void goesWithAllElseThatTheLawTakesAwayAndNoSealBreaks() {
+            var file = file();
+            var note = file + "/notes/" + written(file).at("/id");
+            change("surgeon.low", note, "The third page is torn.");
+
+            platform.bean(Erasing.class).erase(order(id(file), Set.of("subject")));
+            assertThat(texts(note)).as("a property alone").hasSize(2);
+
+            assertThat(platform.bean(Erasing.class)
+                            .planned(order(id(file), Set.of()))
+                            .notes())
+                    .isEqualTo(1);
+            var erased = platform.bean(Erasing.class).erase(order(id(file), Set.of()));
+
+            assertThat(erased.notes()).isEqualTo(1);
+            assertThat(texts(note)).isEmpty();
+            assertThat(api.get("surgeon.low", file + "/notes").json().path("items"))
+                    .isEmpty();
+            assertThat(api.get("surgeon.low", file + "/history").at("/items/0/action"))
+                    .isEqualTo("erase");
+            platform.bean(Sealing.class).seal();
+            assertThat(platform.bean(Verification.class)
+                            .verify(Map.of(), count -> {})
+                            .wrong())
+                    .isNull();
+            assertThat(platform.bean(Erasing.class)
+                            .erase(order(id(file), Set.of()))
+                            .isNothing())
+                    .as("once")
+                    .isTrue();
+        }
+
+        private static Erasing.Order order(UUID record, Set<String> properties) {
+            var officer = platform.actor("surgeon.top");
+            return new Erasing.Order(
+                    record,
+                    properties,
+                    officer.id(),
+                    officer.name(),
+                    "surgeon.low",
+                    "Asked by the person.",
+                    "Article 17");
         }
 
         private static UUID id(String note) {

@@ -156,6 +156,19 @@ class WorkloadTest {
                 .isPresent();
     }
 
+    @Test
+    void whoMayGiveAwayTheirOwnAloneSaysOfNobodyElseThatTheyAreAway() {
+        try (var hospital = TestPlatform.with("surgery")) {
+            var nurse = hospital.actor("nurse.far");
+            var workload = hospital.bean(Workload.class);
+            assertThatThrownBy(() -> workload.away("second.far", "nurse.far", inAWeek(), nurse))
+                    .isInstanceOfSatisfying(
+                            Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.NOT_FOUND));
+            workload.away("nurse.far", "second.far", inAWeek(), nurse);
+            assertThat(hospital.bean(Delegations.class).of(nurse.id())).isPresent();
+        }
+    }
+
     private static OffsetDateTime inAWeek() {
         return OffsetDateTime.now(ZoneOffset.UTC).plusDays(7);
     }

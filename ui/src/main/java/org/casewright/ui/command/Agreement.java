@@ -89,13 +89,14 @@ final class Agreement {
         var author = applier == null
                 ? System.getProperty("user.name", "command line")
                 : sign(privileges, applier, APPLIERS_PASSWORD, PlatformPrivilege.DEPLOY, modules);
+        var second = approver == null
+                ? null
+                : sign(privileges, approver, APPROVERS_PASSWORD, PlatformPrivilege.DEPLOY, modules);
+        if (second != null) {
+            privileges.requireTwoHands(author, second);
+        }
         return new Provenance(
-                author,
-                approver == null
-                        ? null
-                        : sign(privileges, approver, APPROVERS_PASSWORD, PlatformPrivilege.DEPLOY, modules),
-                origin,
-                trial.isPassed() ? null : trial.overridden(String.valueOf(reason)));
+                author, second, origin, trial.isPassed() ? null : trial.overridden(String.valueOf(reason)));
     }
 
     /** The account's name, once whoever it is has proved it by the password. */

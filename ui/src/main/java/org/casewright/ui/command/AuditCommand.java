@@ -92,7 +92,7 @@ final class AuditCommand {
             description = {
                 "Erases, for ever, what the history says of a record or of some of its properties, where the law asks for it.",
                 "Two people with the privilege audit answer for it; the history keeps who, why and by which law, and its",
-                "seals hold. What the record says at present is not touched."
+                "seals hold. Without --property the record's notes go too. What its fields hold at present is not touched."
             })
     static final class Erase implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "RECORD", description = "its id or number")
@@ -165,7 +165,7 @@ final class AuditCommand {
             var erasing = parts.getBean(Erasing.class);
             var order = order(parts, erasing);
             var planned = erasing.planned(order);
-            if (planned.texts() == 0) {
+            if (planned.isNothing()) {
                 Told.say(out, "The history holds nothing more of that.");
                 return ExitCode.DONE;
             }
@@ -181,7 +181,12 @@ final class AuditCommand {
             return erased.texts()
                     + (erased.texts() == 1 ? " value in " : " values in ")
                     + erased.lines()
-                    + (erased.lines() == 1 ? " entry" : " entries");
+                    + (erased.lines() == 1 ? " entry" : " entries")
+                    + switch (erased.notes()) {
+                        case 0 -> "";
+                        case 1 -> " and 1 note";
+                        default -> " and " + erased.notes() + " notes";
+                    };
         }
 
         private Erasing.Order order(ApplicationContext parts, Erasing erasing) {
@@ -194,6 +199,7 @@ final class AuditCommand {
             var by = Agreement.sign(privileges, eraser, Agreement.APPLIERS_PASSWORD, PlatformPrivilege.AUDIT, of);
             var agreed =
                     Agreement.sign(privileges, approver, Agreement.APPROVERS_PASSWORD, PlatformPrivilege.AUDIT, of);
+            privileges.requireTwoHands(by, agreed);
             var account = parts.getBean(Directory.class)
                     .account(by)
                     .orElseThrow(() -> new RefusedException("there is no account " + by));
