@@ -632,8 +632,8 @@ class ElementsTest {
                 .list()
                 .stream()
                 .map(id -> platform.tasks()
-.find(Objects.requireNonNull(id), platform.actor(COACH))
-.orElseThrow())
+                        .find(Objects.requireNonNull(id), platform.actor(COACH))
+                        .orElseThrow())
                 .toList();
     }
 
