@@ -105,6 +105,11 @@ final class Editor<T> implements Part {
         return this;
     }
 
+    /** Whether nothing is entered. */
+    boolean isEmpty() {
+        return field.isEmpty();
+    }
+
     private void show() {
         var json = slot.value();
         var value = json == null || Draft.isNothing(json) ? null : read.apply(json);

@@ -44,7 +44,7 @@ public final class Trouble extends Div {
     /** Shows what came of an attempt: problems go to their fields, the rest stands here; the first wrong field has the focus. */
     public void show(
             FormModel model,
-            FormView view,
+            Filled view,
             List<Problem> problems,
             Submission submission,
             Consumer<Set<String>> acknowledge) {
@@ -97,7 +97,7 @@ public final class Trouble extends Div {
     }
 
     /** Says that something is unreadable before the engine was asked. */
-    public void unreadable(FormView view) {
+    public void unreadable(Filled view) {
         removeAll();
         view.refresh();
         view.focusWrong();

@@ -45,6 +45,7 @@ import org.casewright.ui.form.Outdated;
 import org.casewright.ui.form.Trouble;
 import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.KeyOnly;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
 import org.casewright.ui.shell.Crumb;
