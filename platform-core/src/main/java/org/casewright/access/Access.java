@@ -108,7 +108,17 @@ public final class Access {
         if (isEngine()) {
             return Fields.ALL;
         }
-        return Fields.of(openings(entity));
+        return Fields.of(openings(entity)).veiled(veil(entity));
+    }
+
+    /** The field classes of which a person is told nothing but what is asked for; processes need not ask. */
+    private Set<String> veil(EntityDefinition entity) {
+        var reveal = entity.reveal();
+        return reveal == null || actor.kind() != Actor.Kind.USER ? Set.of() : reveal.fieldClasses();
+    }
+
+    private Set<String> veil(Privilege privilege, EntityDefinition entity) {
+        return privilege == Privilege.READ || privilege == Privilege.EXPORT ? veil(entity) : Set.of();
     }
 
     /** What the actor may write in some record of the entity, with this privilege to create or to write. */
@@ -125,7 +135,7 @@ public final class Access {
                     .flatMap(grant -> opening(grant.profile(), record.entity()).stream())
                     .forEach(open::add);
         }
-        return isEngine() ? Fields.ALL : Fields.of(open);
+        return isEngine() ? Fields.ALL : Fields.of(open).veiled(veil(privilege, record.entity()));
     }
 
     /** What the actor may write with the privilege in a record with this unit, row class and owner. */
@@ -180,17 +190,23 @@ public final class Access {
 
     /** What the actor may know or write of a record of the entity that is yet to be made: nothing is granted of it. */
     public Fields knownOfNew(EntityDefinition entity) {
-        return readableOfNew(entity).or(writable(Privilege.CREATE, entity)).or(writable(Privilege.WRITE, entity));
+        return readableOfNew(entity)
+                .unveiled()
+                .or(writable(Privilege.CREATE, entity))
+                .or(writable(Privilege.WRITE, entity));
     }
 
     /** What the actor may know of a record of the entity that is yet to be made. */
     public Fields readableOfNew(EntityDefinition entity) {
-        return isEngine() ? Fields.ALL : Fields.of(reached(entity));
+        return isEngine() ? Fields.ALL : Fields.of(reached(entity)).veiled(veil(entity));
     }
 
     /** What the actor may know or write of some record of the entity: what its definition may say. */
     public Fields known(EntityDefinition entity) {
-        return readable(entity).or(writable(Privilege.CREATE, entity)).or(writable(Privilege.WRITE, entity));
+        return readable(entity)
+                .unveiled()
+                .or(writable(Privilege.CREATE, entity))
+                .or(writable(Privilege.WRITE, entity));
     }
 
     /** The profiles, {@code module/NAME}, by which records may be granted to the actor; the empty one for none. */
@@ -299,7 +315,8 @@ public final class Access {
      * a statement asks of each record only what may be known of it.
      */
     public Optional<Some> where(EntityDefinition entity, Predicate<Fields> open) {
-        if (isEngine() || openings(entity).stream().allMatch(each -> open.test(Fields.of(Set.of(each))))) {
+        Predicate<Opening> opens = each -> open.test(Fields.of(Set.of(each)).veiled(veil(entity)));
+        if (isEngine() || openings(entity).stream().allMatch(opens)) {
             return isEngine() || !openings(entity).isEmpty()
                     ? Optional.empty()
                     : Optional.of(new Some(List.of(), Set.of(), Set.of()));
@@ -307,12 +324,10 @@ public final class Access {
         if (isOpenToAll(entity) && open.test(Fields.PLAIN)) {
             return Optional.empty();
         }
-        var keys = rights(entity).keysWhere(each -> open.test(Fields.of(Set.of(each))));
+        var keys = rights(entity).keysWhere(opens);
         var profiles = new LinkedHashSet<String>();
         for (var profile : profiles(entity)) {
-            if (opening(profile, entity)
-                    .filter(each -> open.test(Fields.of(Set.of(each))))
-                    .isPresent()) {
+            if (opening(profile, entity).filter(opens).isPresent()) {
                 profiles.add(profile);
             }
         }

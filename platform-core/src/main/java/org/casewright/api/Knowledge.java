@@ -85,6 +85,16 @@ final class Knowledge {
         return access.readable(entity).has(property);
     }
 
+    /** Whether the actor may know the property of some record, but only by asking for it. */
+    boolean reveals(EntityDefinition entity, PropertyDefinition property) {
+        return access.readable(entity).withholds(property);
+    }
+
+    /** Whether something of the entity's records is told to the actor only who asks for it. */
+    boolean reveals(EntityDefinition entity) {
+        return entity.properties().values().stream().anyMatch(property -> reveals(entity, property));
+    }
+
     /** Whether the actor may write the property of some record. */
     boolean writes(Privilege privilege, EntityDefinition entity, PropertyDefinition property) {
         return access.writable(privilege, entity).has(property);
@@ -140,8 +150,11 @@ final class Knowledge {
     Set<String> names(EntityDefinition entity) {
         var names = new LinkedHashSet<>(entity.systemNames());
         properties(entity).stream()
-                .filter(property -> reads(entity, property))
+                .filter(property -> reads(entity, property) || reveals(entity, property))
                 .forEach(property -> names.add(property.name()));
+        if (reveals(entity)) {
+            names.add(EntityDefinition.WITHHELD);
+        }
         return names;
     }
 }

@@ -295,12 +295,16 @@ final class OpenApi {
         return query;
     }
 
-    private static ObjectNode get(EntityDefinition entity, String name) {
+    private ObjectNode get(EntityDefinition entity, String name) {
         var get = operation(entity, "get", "A record, by id or number", name);
         var parameters = get.putArray("parameters");
         parameter(parameters, "expand");
         parameter(parameters, "fields");
-        answers(get, "200", SCHEMAS + name, "400", "401", "404", "406", "429");
+        if (knowledge.reveals(entity)) {
+            parameter(parameters, "reveal");
+            parameter(parameters, "purpose");
+        }
+        answers(get, "200", SCHEMAS + name, "400", "401", "404", "406", "422", "429");
         etag(get, "200");
         get.withObject("responses").putObject("304").put("description", "It is still as If-None-Match says.");
         return get;
@@ -605,6 +609,8 @@ final class OpenApi {
         text(into, "fields", "query", "fields", "Names between commas: only these, id and version are given");
         text(into, "columns", "query", "columns", "Names between commas, also behind a reference, as in reader.name");
         text(into, "expand", "query", "expand", "References and lists of related records to put in");
+        text(into, "reveal", "query", "reveal", "Names between commas of what a record withholds: kept in its history");
+        text(into, "purpose", "query", "purpose", "What it is needed for");
         text(into, "q", "query", "q", "Words to search for");
         text(into, "idempotencyKey", "header", "Idempotency-Key", "Makes a repeated request harmless for a day");
         text(into, "ifMatch", "header", "If-Match", "The ETag of the version that you saw")

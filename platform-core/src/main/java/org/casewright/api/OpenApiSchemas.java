@@ -80,6 +80,13 @@ final class OpenApiSchemas {
         for (var property : knowledge.properties(entity)) {
             properties.set(property.name(), property(entity, property));
         }
+        if (knowledge.reveals(entity)) {
+            var withheld = system(properties, EntityDefinition.WITHHELD);
+            withheld.put(
+                    "description",
+                    "Properties with a value that is told only to who asks for it by the parameter reveal");
+            withheld.put("type", "array").putObject("items").put("type", "string");
+        }
         var required = schema.putArray("required");
         List.of("id", "version").forEach(required::add);
         if (entity.jsonSchema().get("$defs") instanceof ObjectNode definitions) {
@@ -126,7 +133,7 @@ final class OpenApiSchemas {
         if (property.readOnly() || property.computed() != null) {
             schema.put("readOnly", true);
         }
-        if (!knowledge.reads(entity, property)) {
+        if (!knowledge.reads(entity, property) && !knowledge.reveals(entity, property)) {
             schema.put("writeOnly", true);
         }
         switch (property.type()) {
@@ -418,6 +425,11 @@ final class OpenApiSchemas {
                 .put("description", "When what was opened closes again")
                 .put("type", "string")
                 .put("format", "date-time");
+        entry.putObject("withheld")
+                .put("description", "Properties whose change is told without its values")
+                .put("type", "array")
+                .putObject("items")
+                .put("type", "string");
         entry.putObject("changes")
                 .put("description", "Property: old and new value")
                 .put("type", "object")

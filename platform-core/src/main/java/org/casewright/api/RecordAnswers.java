@@ -258,6 +258,10 @@ class RecordAnswers {
             if (entry.until() != null) {
                 item.put("until", entry.until().toString());
             }
+            if (!entry.withheld().isEmpty()) {
+                var withheld = item.putArray(EntityDefinition.WITHHELD);
+                entry.withheld().forEach(withheld::add);
+            }
             var changes = item.putObject("changes");
             entry.changes().forEach((name, difference) -> {
                 var pair = changes.putArray(name);

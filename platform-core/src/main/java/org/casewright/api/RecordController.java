@@ -15,6 +15,7 @@ import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
 import org.casewright.records.Records;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -85,16 +86,20 @@ class RecordController {
     }
 
     private Answer getPart(String module, String entity, String id, HttpServletRequest request, Actor actor) {
-        var parameters = Parameters.of(request, Set.of("expand", "fields"));
+        var parameters = Parameters.of(request, Set.of("expand", "fields", "reveal", "purpose"));
         var knowledge = knowledge(actor);
         var definition = knowledge.entity(module, entity);
         var expanded = parameters.names("expand");
         var fields = parameters.names("fields");
         RecordAnswers.requireExpandable(expanded, definition, knowledge);
         RecordAnswers.requireKnown("fields", fields, knowledge.names(definition));
-        var record = find(definition, id, actor);
+        var revealed = parameters.names("reveal");
+        var record = revealed.isEmpty()
+                ? find(definition, id, actor)
+                : reveal(definition, id, revealed, parameters.text("purpose"), actor);
         var tag = ETags.of(record.system().version());
-        if (expanded.isEmpty() && tag.equals(request.getHeader("If-None-Match"))) {
+        // The version says nothing of what was asked for.
+        if (expanded.isEmpty() && revealed.isEmpty() && tag.equals(request.getHeader("If-None-Match"))) {
             return Answer.empty(304).with("ETag", tag);
         }
         var json = records.json(record);
@@ -187,6 +192,12 @@ class RecordController {
     private EntityRecord find(EntityDefinition definition, String id, Actor actor) {
         requireId(id);
         return records.get(definition.ref(), id, actor).orElseThrow(Refusal::notFound);
+    }
+
+    private EntityRecord reveal(
+            EntityDefinition definition, String id, Set<String> names, @Nullable String purpose, Actor actor) {
+        requireId(id);
+        return records.reveal(definition.ref(), id, names, purpose, actor);
     }
 
     /** No record is called so; the database need not be asked. */

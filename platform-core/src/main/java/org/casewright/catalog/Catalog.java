@@ -56,6 +56,7 @@ public final class Catalog {
     private final Set<String> languages;
     private final Function<String, Collection<ModuleDefinition>> translator;
     private final Map<String, Catalog> translated = new ConcurrentHashMap<>();
+    private final Map<String, String> said = new LinkedHashMap<>();
     private final String language;
     private final @Nullable Catalog original;
 
@@ -106,6 +107,25 @@ public final class Catalog {
                 .forEach(this::add);
         entities.values().forEach(this::addInverses);
         processes.values().forEach(this::addHandedForms);
+        if (original != null) {
+            addSaid(original);
+        }
+    }
+
+    private void addSaid(Catalog english) {
+        for (var process : processes.values()) {
+            english.process(process.id()).ifPresent(other -> {
+                said.putIfAbsent(other.name(), process.name());
+                other.steps().forEach((id, step) -> said.putIfAbsent(step, step(process.id(), id, step)));
+            });
+        }
+        for (var entity : entities.values()) {
+            english.entity(entity.ref())
+                    .operations()
+                    .forEach((name, operation) -> Optional.ofNullable(
+                                    entity.operations().get(name))
+                            .ifPresent(here -> said.putIfAbsent(operation.title(), here.title())));
+        }
     }
 
     private void add(ModuleDefinition module) {
@@ -329,6 +349,23 @@ public final class Catalog {
     /** The process of this BPMN id. */
     public Optional<ProcessDefinition> process(String id) {
         return Optional.ofNullable(processes.get(id));
+    }
+
+    /**
+     * What this catalog calls a step of a process.
+     *
+     * @param name as the process was deployed with it; it stays where the step is called otherwise by now
+     */
+    public String step(String process, String step, String name) {
+        var known = original().process(process).map(found -> found.steps().get(step));
+        return known.filter(name::equals)
+                .flatMap(same -> process(process).map(found -> found.steps().get(step)))
+                .orElse(name);
+    }
+
+    /** What this catalog calls the step, process or operation that the modules' files call so; of those with one name the first. */
+    public String said(String name) {
+        return said.getOrDefault(name, name);
     }
 
     /** The decision as FEEL in a module calls it: {@code name} of its own, {@code module/name} of one that it needs. */

@@ -24,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param grants to whom a record is opened beyond what units, classes and owners say
  * @param breakGlass how a record is opened for some hours to who says why; null when it is not
  * @param logReads which readings of a record are kept in the history; null for none
+ * @param reveal which values are told only to who asks for them; null when none is
  * @param searchFirst properties that a person searches by before a new record; empty for none
  * @param duplicates when two records are perhaps one and the same; null when nobody asks
  * @param operations what people can do with a record beyond changing it, by name, in the file's order
@@ -56,6 +57,7 @@ public record EntityDefinition(
         List<GrantDefinition> grants,
         @Nullable BreakGlassDefinition breakGlass,
         @Nullable LogReadsDefinition logReads,
+        @Nullable RevealDefinition reveal,
         @Nullable String renamedFrom,
         Map<String, PropertyDefinition> properties,
         List<String> required,
@@ -77,6 +79,9 @@ public record EntityDefinition(
                     "retired",
                     "statusReason",
                     "statusDate")));
+
+    /** Under which name a record says which of its values are told only to who asks for them. */
+    public static final String WITHHELD = "withheld";
 
     public EntityDefinition {
         key = List.copyOf(key);
@@ -127,6 +132,7 @@ public record EntityDefinition(
                 grants,
                 breakGlass,
                 logReads,
+                reveal,
                 renamedFrom,
                 otherProperties,
                 required,
@@ -174,6 +180,33 @@ public record EntityDefinition(
             rowClasses = List.copyOf(rowClasses);
             fieldClasses = Set.copyOf(fieldClasses);
         }
+    }
+
+    /**
+     * That values of some field classes are told to a person only who asks for each of them, which the history keeps.
+     *
+     * @param purpose those of the field classes whose values are told only to who says what for
+     */
+    public record RevealDefinition(Set<String> fieldClasses, Set<String> purpose) {
+        public RevealDefinition {
+            fieldClasses = Set.copyOf(fieldClasses);
+            purpose = Set.copyOf(purpose);
+        }
+
+        /** Whether the property's values are told only to who asks for them. */
+        public boolean covers(PropertyDefinition property) {
+            return property.sensitivity() != null && fieldClasses.contains(property.sensitivity());
+        }
+
+        /** Whether who asks for the property's value must say what for. */
+        public boolean asksPurpose(PropertyDefinition property) {
+            return property.sensitivity() != null && purpose.contains(property.sensitivity());
+        }
+    }
+
+    /** Whether who asks for the property's value must say what for. */
+    public boolean asksPurpose(PropertyDefinition property) {
+        return reveal != null && reveal.asksPurpose(property);
     }
 
     /**

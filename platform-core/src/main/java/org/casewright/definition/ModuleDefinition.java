@@ -90,6 +90,32 @@ public record ModuleDefinition(
                 files);
     }
 
+    /** The same module, whose processes are called otherwise. */
+    public ModuleDefinition called(Map<String, ProcessDefinition> otherProcesses) {
+        return new ModuleDefinition(
+                name,
+                version,
+                title,
+                icon,
+                order,
+                needs,
+                main,
+                roles,
+                settings,
+                entities,
+                codeLists,
+                forms,
+                views,
+                otherProcesses,
+                decisions,
+                messages,
+                access,
+                data,
+                demo,
+                scenarios,
+                files);
+    }
+
     /**
      * A value that an organisation sets.
      *

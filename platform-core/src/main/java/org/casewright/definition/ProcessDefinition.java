@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the BPMN process id, which is the file's name
  * @param entity {@code module/entity} whose record the process works on
  * @param start when an instance starts; null when the process is only called
+ * @param steps names of the steps that people read of: tasks of every kind, what is reached on the way, and ends; by element id
  * @param waits conditions over the record for which steps wait
  * @param opens what its steps open to others, in words behind “may”: for whoever compares releases
  * @param bpmn the file's text
@@ -23,17 +24,19 @@ public record ProcessDefinition(
         String entity,
         @Nullable Start start,
         Map<String, UserTask> userTasks,
+        Map<String, String> steps,
         List<Expression> waits,
         List<String> opens,
         String bpmn) {
 
     public ProcessDefinition {
+        steps = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(steps));
         waits = List.copyOf(waits);
         opens = List.copyOf(opens);
         userTasks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(userTasks));
     }
 
-    /** A process in which no step waits for a condition or opens anything. */
+    /** A process in which no step waits for a condition or opens anything, and people read of none but their own. */
     public ProcessDefinition(
             String module,
             String id,
@@ -42,7 +45,13 @@ public record ProcessDefinition(
             @Nullable Start start,
             Map<String, UserTask> userTasks,
             String bpmn) {
-        this(module, id, name, entity, start, userTasks, List.of(), List.of(), bpmn);
+        this(module, id, name, entity, start, userTasks, Map.of(), List.of(), List.of(), bpmn);
+    }
+
+    /** The same process, called otherwise. */
+    public ProcessDefinition called(
+            String otherName, Map<String, UserTask> otherTasks, Map<String, String> otherSteps) {
+        return new ProcessDefinition(module, id, otherName, entity, start, otherTasks, otherSteps, waits, opens, bpmn);
     }
 
     /** When an instance starts by itself. */
@@ -81,6 +90,11 @@ public record ProcessDefinition(
         public UserTask {
             roles = List.copyOf(roles);
             outcomes = List.copyOf(outcomes);
+        }
+
+        /** The same step, called otherwise. */
+        public UserTask called(String otherName, List<Outcome> otherOutcomes) {
+            return new UserTask(id, otherName, form, roles, subject, toPartner, otherOutcomes);
         }
 
         /** The outcome of this name. */

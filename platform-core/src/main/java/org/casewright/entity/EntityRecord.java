@@ -3,7 +3,9 @@ package org.casewright.entity;
 import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.casewright.definition.EntityDefinition;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,19 @@ import org.jspecify.annotations.Nullable;
  * @param system what the platform keeps about every record
  * @param values by property name, as {@link org.casewright.definition.PropertyType} says; absent and null are the same.
  *     Computed values that are not stored are in it too, where they were asked for. What the asker may not read is absent.
+ * @param withheld names of properties that have a value which is told only to who asks for it; absent among the values
  */
-public record EntityRecord(EntityDefinition entity, SystemValues system, Map<String, @Nullable Object> values) {
+public record EntityRecord(
+        EntityDefinition entity, SystemValues system, Map<String, @Nullable Object> values, Set<String> withheld) {
 
     public EntityRecord {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        withheld = withheld.isEmpty() ? Set.of() : Collections.unmodifiableSet(new LinkedHashSet<>(withheld));
+    }
+
+    /** A record of which nothing is withheld. */
+    public EntityRecord(EntityDefinition entity, SystemValues system, Map<String, @Nullable Object> values) {
+        this(entity, system, values, Set.of());
     }
 
     /** The record's id. */
@@ -34,12 +44,17 @@ public record EntityRecord(EntityDefinition entity, SystemValues system, Map<Str
 
     /** The same record with other values. */
     public EntityRecord withValues(Map<String, @Nullable Object> others) {
-        return new EntityRecord(entity, system, others);
+        return new EntityRecord(entity, system, others, withheld);
+    }
+
+    /** The same record, of which these properties have a value that is told only to who asks for it. */
+    public EntityRecord withholding(Set<String> names) {
+        return new EntityRecord(entity, system, values, names);
     }
 
     /** The same record with other system values. */
     public EntityRecord withSystem(SystemValues other) {
-        return new EntityRecord(entity, other, values);
+        return new EntityRecord(entity, other, values, withheld);
     }
 
     /** The same record for one who may not know why and when it came to its status. */

@@ -75,6 +75,9 @@ public final class History {
     private static final int PARAMETERS = 15;
     private static final int AT_ONCE = 100;
 
+    /** The action of a line that says which values were told to who asked for them, and what for. */
+    public static final String REVEAL = "reveal";
+
     private final DSLContext dsl;
     private final Statements statements;
 
@@ -86,7 +89,7 @@ public final class History {
     /**
      * One change of one record, as far as one field class goes.
      *
-     * @param action {@code create update retire restore}; {@code operation undo breakGlass erase}: what was done with the record as a
+     * @param action {@code create update retire restore}; {@code operation undo breakGlass reveal erase}: what was done with the record as a
      *     whole
      * @param fieldClass null for what everybody who sees the record may read
      * @param cause the record whose process or operation did it; null for none
@@ -199,7 +202,7 @@ public final class History {
     /** The properties that changed since a version, whoever may know them. */
     public List<String> changedSince(UUID record, long version) {
         return of(record).stream()
-                .filter(line -> line.version() > version)
+                .filter(line -> line.version() > version && !line.action().equals(REVEAL))
                 .flatMap(line -> line.changes() instanceof ObjectNode node
                         ? node.propertyNames().stream()
                         : java.util.stream.Stream.empty())

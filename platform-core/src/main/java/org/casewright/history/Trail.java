@@ -17,7 +17,7 @@ public final class Trail {
     /** Lines of one change, one a field class, are one step: who sees how many there are would know of the classes. */
     private static final String STEPS = """
             select e.id, e.at, e.action, e.actor_id, e.actor_name, e.door, e.until, a.title,
-                   case when e.action in ('breakGlass', 'erase') then v.texts ->> '' end as reason
+                   case when e.action in ('breakGlass', 'reveal', 'erase') then v.texts ->> '' end as reason
               from (
                   (select max(h.id) as id, h.at, h.action, h.actor_id, h.actor_name, null::text as door, h.until
                      from platform.history h
@@ -32,7 +32,7 @@ public final class Trail {
                     order by h.at desc, h.id desc limit ?)
               ) e
               left join platform.account a on a.id = e.actor_id
-              left join platform.history_values v on v.id = e.id and v.at = e.at and e.action in ('breakGlass', 'erase')
+              left join platform.history_values v on v.id = e.id and v.at = e.at and e.action in ('breakGlass', 'reveal', 'erase')
              order by e.at desc, e.id desc limit ?""";
 
     private final DSLContext dsl;
@@ -47,7 +47,7 @@ public final class Trail {
      * @param action as in {@link History.Line}, and {@code read}
      * @param byTitle what people call the account; null for the engine's own
      * @param door by which it was read; null for other actions
-     * @param reason why it was opened or erased; null for other actions
+     * @param reason why it was opened or erased, or what its values were asked for; null for other actions
      * @param until when what was opened closed again; null for other actions
      */
     public record Step(

@@ -11,9 +11,15 @@ public final class SecurityHeaders {
     public static final String DATA_ONLY =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    /** The header that says which devices a page may use. */
+    public static final String DEVICES = "Permissions-Policy";
+
     private static final String NO_DEVICES =
             "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(),"
                     + " microphone=(), midi=(), payment=(), serial=(), usb=(), browsing-topics=()";
+
+    /** Our own pages may ask for the camera, where somebody takes a picture; nothing else. */
+    public static final String CAMERA_FOR_OURSELVES = NO_DEVICES.replace("camera=()", "camera=(self)");
 
     private SecurityHeaders() {}
 

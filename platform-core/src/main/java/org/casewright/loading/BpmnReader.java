@@ -28,6 +28,9 @@ final class BpmnReader {
     private static final Pattern OUTCOME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,99}");
     private static final String FORM = "form:";
 
+    /** Beside tasks: what is reached on the way, and how it ends. */
+    private static final Set<String> READ_OF = Set.of("intermediateThrowEvent", "endEvent");
+
     /**
      * A process.
      *
@@ -148,11 +151,30 @@ final class BpmnReader {
                         entity,
                         start,
                         tasks,
+                        steps(process),
                         checks.waits(),
                         openings.opens(),
                         text),
                 forms,
                 openings);
+    }
+
+    /** What people read of: a page or the history names it. */
+    private static Map<String, String> steps(XmlElement process) {
+        var steps = new LinkedHashMap<String, String>();
+        process.all()
+                .filter(BpmnReader::isReadOf)
+                .forEach(element -> element.attribute("name")
+                        .filter(name -> !name.isBlank())
+                        .ifPresent(name -> steps.put(element.attribute("id").orElse(""), name)));
+        return steps;
+    }
+
+    private static boolean isReadOf(XmlElement element) {
+        return element.name().namespace().equals(BPMN)
+                && (READ_OF.contains(element.local())
+                        || element.local().endsWith("Task")
+                        || element.local().equals("task"));
     }
 
     /** The outcomes of all tasks, which flows may ask for. */

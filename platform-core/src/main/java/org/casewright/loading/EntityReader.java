@@ -100,6 +100,7 @@ final class EntityReader {
                 new GrantReader(file, references, feel, problems, wanted(null)).grants(ownership),
                 new BreakGlassReader(file, references, problems).read(ownership, properties.values()),
                 LogReadsReader.read(file, ownership, properties.values(), problems),
+                RevealReader.read(file, ownership, properties.values(), problems),
                 renamedFrom(entity.path("renamedFrom").asString(null)),
                 properties,
                 required(),

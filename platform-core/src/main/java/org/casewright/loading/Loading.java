@@ -3,6 +3,7 @@ package org.casewright.loading;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.casewright.loading.ModuleLoader.Loaded;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Problems;
 import org.casewright.problem.Severity;
+import org.casewright.text.Texts;
 
 /**
  * One loading, from bytes to the catalog. Codes come before entities, entities before all that has expressions checked or
@@ -79,7 +81,7 @@ final class Loading {
         feel.checkAll(words);
         decisions.check(words);
         data.check();
-        sources.values().forEach(source -> Translations.check(source, problems));
+        sources.values().forEach(source -> Translations.check(source, processes.of(source.name()), problems));
         var demo = new DemoCheck(sources, words, references, problems);
         demo.check();
         var complete = modules(module -> rest.getOrDefault(module, Rest.NONE));
@@ -116,6 +118,11 @@ final class Loading {
     private Set<String> languages() {
         var languages = new TreeSet<String>();
         sources.values().forEach(source -> languages.addAll(source.stems(FileKind.TEXTS)));
+        if (sources.values().stream().anyMatch(Translations::hasNamed)) {
+            Texts.LANGUAGES.stream()
+                    .filter(language -> !language.equals(Locale.ENGLISH))
+                    .forEach(language -> languages.add(language.toLanguageTag()));
+        }
         return languages;
     }
 

@@ -1,6 +1,10 @@
 package org.casewright.loading;
 
+import java.util.LinkedHashMap;
 import java.util.function.BinaryOperator;
+import org.casewright.definition.ProcessDefinition;
+import org.casewright.definition.ProcessDefinition.Outcome;
+import org.casewright.definition.ProcessDefinition.UserTask;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,6 +35,27 @@ final class ModuleTexts {
                 // Nobody reads the others.
             }
         }
+    }
+
+    /** Visits the names of a process, which stand in no JSON, and answers with the process as it is called then. */
+    static ProcessDefinition visit(ProcessDefinition process, BinaryOperator<String> each) {
+        var key = "workflows." + process.id();
+        var isNamed = !process.name().equals(process.id());
+        var name = isNamed ? each.apply(key + ".title", process.name()) : process.name();
+        var steps = new LinkedHashMap<String, String>();
+        process.steps().forEach((id, title) -> steps.put(id, each.apply(key + ".steps." + id + ".title", title)));
+        var tasks = new LinkedHashMap<String, UserTask>();
+        process.userTasks().forEach((id, task) -> {
+            var outcomes = task.outcomes().stream()
+                    .map(outcome -> new Outcome(
+                            outcome.name(),
+                            each.apply(
+                                    key + ".steps." + id + ".outcomes." + outcome.name() + ".title", outcome.title()),
+                            outcome.comment()))
+                    .toList();
+            tasks.put(id, task.called(steps.getOrDefault(id, task.name()), outcomes));
+        });
+        return process.called(name, tasks, steps);
     }
 
     private void text(String key, ObjectNode node, String member) {

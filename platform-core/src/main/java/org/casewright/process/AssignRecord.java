@@ -59,7 +59,7 @@ final class AssignRecord extends TaskActivityBehavior {
                 .orElseThrow(() -> Refusal.of(
                         ErrorCode.INVALID,
                         "{0} is to name a {1}, and there is none.",
-                        StepWriting.name(execution),
+                        StepWriting.said(execution, workings),
                         input));
     }
 }

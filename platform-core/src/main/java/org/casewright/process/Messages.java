@@ -8,7 +8,6 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
-import org.casewright.access.Actor;
 import org.casewright.catalog.Catalogs;
 import org.casewright.definition.MessageDefinition;
 import org.casewright.definition.ProcessDefinition;
@@ -134,17 +133,17 @@ public class Messages {
         if (!(StepWriting.json(values) instanceof ObjectNode object)) {
             throw Refusal.of(ErrorCode.MODULE_FAILED, "{0} has no values to begin with.", process.name());
         }
+        var title = catalogs.current(Mover.language()).said(process.name());
         var change = new Change.Create(process.entity(), null, object);
         var options = new Options(Set.of(), null, process.name(), Set.of(), unit, false);
-        switch (records.apply(List.of(change), Actor.process(process.module()), options)) {
+        switch (records.apply(List.of(change), Mover.process(process.module()), options)) {
             case Outcome.Saved saved ->
                 starts.start(
-                        process, saved.record(), Actor.process(process.module()), Map.of(VARIABLE, payload.bytes()));
+                        process, saved.record(), Mover.process(process.module()), Map.of(VARIABLE, payload.bytes()));
             case Outcome.Stale stale ->
-                throw Refusal.of(ErrorCode.CONFLICT, "{0}: somebody else has just changed a record.", process.name());
+                throw Refusal.of(ErrorCode.CONFLICT, "{0}: somebody else has just changed a record.", title);
             case Outcome.Rejected rejected ->
-                throw new Refusal(
-                        ErrorCode.INVALID, Message.of("{0} cannot begin.", process.name()), rejected.problems());
+                throw new Refusal(ErrorCode.INVALID, Message.of("{0} cannot begin.", title), rejected.problems());
         }
     }
 }

@@ -174,7 +174,8 @@ public class Operations {
             return records.outdated(record, version, actor);
         }
         if (!isOpen(operation, record)) {
-            return notNow("“" + operation.title() + "” is not possible with this record as it is.");
+            return notNow(Problem.at(
+                    "", ErrorCode.OPERATION, "“{0}” is not possible with this record as it is.", operation.title()));
         }
         var given = values.deepCopy();
         var problems = new ArrayList<>(takeReference(operation, record, given));
@@ -193,7 +194,7 @@ public class Operations {
         var options = new Options(
                         acknowledged,
                         null,
-                        operation.title(),
+                        kept(catalog, record, operation),
                         Set.of(),
                         record.system().unit(),
                         false)
@@ -207,8 +208,15 @@ public class Operations {
                 .map(entity -> entity.operations().get(name));
     }
 
-    private static Outcome notNow(String sentence) {
-        return new Outcome.Rejected(List.of(Problem.at("", ErrorCode.OPERATION, sentence)));
+    /** What the history keeps: the operation as the files call it, whatever its doer reads. */
+    private static String kept(Catalog catalog, EntityRecord record, OperationDefinition operation) {
+        return operation(catalog.original(), record, operation.name())
+                .orElse(operation)
+                .title();
+    }
+
+    private static Outcome notNow(Problem problem) {
+        return new Outcome.Rejected(List.of(problem));
     }
 
     /** On which record it is done was said already; another cannot be meant. */
@@ -303,12 +311,16 @@ public class Operations {
         if (undoable(catalog, done, with, actor).isEmpty()) {
             return notNow(
                     operation.undoDays() == null
-                            ? "“" + operation.title() + "” cannot be undone."
-                            : "“" + operation.title() + "” could be undone for " + operation.undoDays()
-                                    + " days, and is older.");
+                            ? Problem.at("", ErrorCode.OPERATION, "“{0}” cannot be undone.", operation.title())
+                            : Problem.at(
+                                    "",
+                                    ErrorCode.OPERATION,
+                                    "“{0}” could be undone for {1, plural, one{# day} other{# days}}, and is older.",
+                                    operation.title(),
+                                    operation.undoDays()));
         }
         end(input);
-        var outcome = records.undo(done, with, input, operation.title(), actor);
+        var outcome = records.undo(done, with, input, kept(catalog, with, operation), actor);
         if (!(outcome instanceof Outcome.Saved saved)) {
             return outcome;
         }

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.camunda.bpm.engine.impl.bpmn.behavior.TaskActivityBehavior;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.pvm.delegate.ActivityExecution;
-import org.casewright.access.Actor;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.casewright.records.Shares.NewShare;
@@ -35,7 +34,7 @@ final class ShareRecord extends TaskActivityBehavior {
         var step = StepWriting.name(execution);
         var facts = ProcessFacts.of(execution.getProcessDefinition());
         var profile = text("profile", execution, workings);
-        StepWriting.told(step, () -> {
+        StepWriting.told(StepWriting.said(execution, workings), () -> {
             workings.shares()
                     .shareIn(
                             step,
@@ -48,7 +47,7 @@ final class ShareRecord extends TaskActivityBehavior {
                                     text("purpose", execution, workings),
                                     null,
                                     until(execution, workings)),
-                            Actor.process(facts.module()));
+                            Mover.process(facts.module()));
         });
         leave(activity);
     }
@@ -57,7 +56,8 @@ final class ShareRecord extends TaskActivityBehavior {
         var to = inputs.evaluate("to", execution, workings, Map.of());
         var with = to == null ? null : workings.named().with(to).orElse(null);
         if (with == null) {
-            throw Refusal.of(ErrorCode.INVALID, "{0} does not know with whom to share.", StepWriting.name(execution));
+            throw Refusal.of(
+                    ErrorCode.INVALID, "{0} does not know with whom to share.", StepWriting.said(execution, workings));
         }
         return with;
     }
@@ -87,7 +87,9 @@ final class ShareRecord extends TaskActivityBehavior {
             case String text -> OffsetDateTime.parse(text);
             case null, default ->
                 throw Refusal.of(
-                        ErrorCode.INVALID, "{0} does not know until when to share.", StepWriting.name(execution));
+                        ErrorCode.INVALID,
+                        "{0} does not know until when to share.",
+                        StepWriting.said(execution, workings));
         };
     }
 }

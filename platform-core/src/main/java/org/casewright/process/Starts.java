@@ -75,8 +75,10 @@ final class Starts {
     /** Starts a process with a record. */
     void start(ProcessDefinition process, EntityRecord record, Actor actor, Map<String, Object> variables) {
         var at = book.now();
-        var instance = EngineFailure.told(() -> runtime.startProcessInstanceById(
-                definition(process), record.id().toString(), variables));
+        var instance = Mover.moving(
+                actor,
+                () -> EngineFailure.told(() -> runtime.startProcessInstanceById(
+                        definition(process), record.id().toString(), variables)));
         book.note(
                 new TaskBook.Step(
                         record.id(),

@@ -24,6 +24,11 @@ public record StepEntry(
         @Nullable String outcome,
         @Nullable String comment) {
 
+    /** The same, called otherwise. */
+    StepEntry called(String otherName, @Nullable String otherOutcome) {
+        return new StepEntry(at, kind, process, step, otherName, by, byTitle, otherOutcome, comment);
+    }
+
     /** The same without what was said at it. */
     StepEntry silent() {
         return new StepEntry(at, kind, process, step, name, by, byTitle, outcome, null);

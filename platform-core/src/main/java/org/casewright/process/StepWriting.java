@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
-import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition.RuleDefinition;
 import org.casewright.entity.JsonValues;
 import org.casewright.expression.Values;
@@ -38,11 +37,14 @@ final class StepWriting {
         var unit = workings.feel().unit(execution);
         var options = new Options(warnings(workings), reason, step, Set.of(), unit, false)
                 .causedBy(ProcessFeel.caseOf(execution));
-        return switch (workings.records().apply(changes, Actor.process(module), options)) {
+        return switch (workings.records().apply(changes, Mover.process(module), options)) {
             case Outcome.Saved saved -> saved;
             case Outcome.Stale stale ->
-                throw Refusal.of(ErrorCode.CONFLICT, "{0}: somebody else has just changed the same record.", step);
-            case Outcome.Rejected rejected -> throw impossible(step, rejected.problems());
+                throw Refusal.of(
+                        ErrorCode.CONFLICT,
+                        "{0}: somebody else has just changed the same record.",
+                        said(execution, workings));
+            case Outcome.Rejected rejected -> throw impossible(said(execution, workings), rejected.problems());
         };
     }
 
@@ -85,6 +87,14 @@ final class StepWriting {
                 .collect(Collectors.toSet());
     }
 
+    /** What the step is called, in the words of whoever moves the process. */
+    static String said(ExecutionEntity execution, Workings workings) {
+        return workings.catalogs()
+                .current(Mover.language())
+                .step(execution.getProcessDefinition().getKey(), execution.getCurrentActivityId(), name(execution));
+    }
+
+    /** What the file calls the step: so the history keeps it. */
     static String name(ExecutionEntity execution) {
         var name = execution.getCurrentActivityName();
         return name == null || name.isBlank() ? execution.getCurrentActivityId() : name;

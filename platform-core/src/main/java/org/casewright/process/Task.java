@@ -44,6 +44,29 @@ public record Task(
         outcomes = List.copyOf(outcomes);
     }
 
+    /** The same, called otherwise. */
+    Task called(String otherName, List<Outcome> otherOutcomes) {
+        return new Task(
+                id,
+                otherName,
+                process,
+                step,
+                entity,
+                record,
+                recordNumber,
+                recordTitle,
+                unit,
+                roles,
+                assignee,
+                assigneeTitle,
+                due,
+                priority,
+                createdAt,
+                form,
+                otherOutcomes,
+                comment);
+    }
+
     /** The same claimed by nobody. */
     Task free() {
         return new Task(

@@ -108,7 +108,9 @@ public class Tasks {
 
     /** The tasks that wait for somebody of the actor's teams, by their steps: late and large queues first. */
     public List<Queue> queues(int limit, Actor actor) {
-        return inOne(() -> inbox.queues(actor, Math.clamp(limit, 1, MOST)));
+        return inOne(() -> inbox.queues(actor, Math.clamp(limit, 1, MOST)).stream()
+                .map(wording(actor)::of)
+                .toList());
     }
 
     /** Open tasks about a record; one is free when whoever has claimed it is not offered it any more. */
@@ -124,18 +126,22 @@ public class Tasks {
     public Optional<Task> find(String id, Actor actor) {
         return inOne(() -> {
             var task = inbox.find(id, actor).map(found -> perhapsFree(found, actor));
-            shown(task.stream().toList(), actor);
-            return task;
+            return shown(task.stream().toList(), actor).stream().findFirst();
         });
     }
 
-    /** Tasks say what records are called. */
+    /** The words in which the actor reads of steps. */
+    private Wording wording(Actor actor) {
+        return new Wording(catalogs.current(actor.language()));
+    }
+
+    /** Tasks say what records are called, and are said in the actor's language. */
     private List<Task> shown(List<Task> shown, Actor actor) {
         records.showedTitles(
                 shown.stream().map(Task::entity).collect(Collectors.toSet()),
                 shown.stream().map(Task::record).collect(Collectors.toSet()),
                 actor);
-        return shown;
+        return shown.stream().map(wording(actor)::of).toList();
     }
 
     /** Takes a task; taking one's own again is no error; {@code CONFLICT} when another has it. */
@@ -144,7 +150,7 @@ public class Tasks {
             if (!actor.id().equals(task.assignee())) {
                 engine.setAssignee(id, actor.id().toString());
             }
-            return inbox.find(id, actor).orElseThrow(Refusal::notFound);
+            return inbox.find(id, actor).map(wording(actor)::of).orElseThrow(Refusal::notFound);
         });
     }
 
@@ -154,7 +160,7 @@ public class Tasks {
             if (task.assignee() != null) {
                 engine.setAssignee(id, null);
             }
-            return inbox.find(id, actor).orElseThrow(Refusal::notFound);
+            return inbox.find(id, actor).map(wording(actor)::of).orElseThrow(Refusal::notFound);
         });
     }
 
@@ -213,7 +219,7 @@ public class Tasks {
 
     /** The values as the rules of the task's form have them. */
     private FormEffects.Held held(Completion given) {
-        var catalog = catalogs.current();
+        var catalog = catalogs.current(given.actor().language());
         var task = given.task();
         var form = task.form() == null ? Optional.<FormDefinition>empty() : catalog.form(task.form());
         return form.filter(FormEffects::isIn)
@@ -264,7 +270,7 @@ public class Tasks {
     }
 
     private List<Problem> outOfForm(Completion completion) {
-        var catalog = catalogs.current();
+        var catalog = catalogs.current(completion.actor().language());
         var name = completion.task().form();
         var form = name == null ? null : catalog.form(name).orElse(null);
         return FormBounds.problems(
@@ -333,7 +339,7 @@ public class Tasks {
 
     /** The steps of the record's process in the order in which they are usually done; empty when it has none. */
     public List<Stage> stages(UUID record, Actor actor) {
-        return inOne(() -> mayKnow(record, actor) ? timeline.stages(record) : List.of());
+        return inOne(() -> mayKnow(record, actor) ? timeline.stages(record, wording(actor)) : List.of());
     }
 
     /**
@@ -343,6 +349,7 @@ public class Tasks {
     public List<StepEntry> steps(UUID record, Actor actor) {
         return inOne(() -> mayKnow(record, actor)
                 ? timeline.steps(record).stream()
+                        .map(wording(actor)::of)
                         .map(step -> actor.partner() == null || step.by().equals(actor.name()) ? step : step.silent())
                         .toList()
                 : List.of());
@@ -362,7 +369,7 @@ public class Tasks {
     }
 
     private <T> T changing(String id, Actor actor, Work<T> work) {
-        return attempts.inOne(status -> work.on(held(id, actor), status));
+        return Mover.moving(actor, () -> attempts.inOne(status -> work.on(held(id, actor), status)));
     }
 
     private Task held(String id, Actor actor) {

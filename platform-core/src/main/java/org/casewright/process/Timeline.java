@@ -77,10 +77,10 @@ final class Timeline {
     }
 
     /** The bar of the process that was begun last on the record, or that last had a step about it. */
-    List<Stage> stages(UUID record) {
+    List<Stage> stages(UUID record, Wording wording) {
         return engine.asEngine(dsl -> {
             var instance = instance(dsl, record);
-            return instance == null ? List.of() : stages(dsl, instance);
+            return instance == null ? List.of() : stages(dsl, instance, wording);
         });
     }
 
@@ -112,7 +112,7 @@ final class Timeline {
         return about == null ? null : about.value1();
     }
 
-    private List<Stage> stages(DSLContext dsl, String instance) {
+    private List<Stage> stages(DSLContext dsl, String instance, Wording wording) {
         Set<String> done = new HashSet<>();
         var ended = false;
         var definition = "";
@@ -133,6 +133,8 @@ final class Timeline {
                 .where(TaskTable.INSTANCE.eq(instance))
                 .fetchSet(TaskTable.STEP);
         var process = (ProcessDefinitionEntity) repository.getDeployedProcessDefinition(definition);
-        return Way.of(process).stages(done, open, ended);
+        return Way.of(process).stages(done, open, ended).stream()
+                .map(stage -> wording.of(process.getKey(), stage))
+                .toList();
     }
 }

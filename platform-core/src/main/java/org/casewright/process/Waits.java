@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
+import org.casewright.access.Actor;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.Catalogs;
 import org.casewright.catalog.PerCatalog;
@@ -43,36 +44,36 @@ final class Waits {
 
     @EventListener
     void on(RecordChanged change) {
-        look(change.after().entity().ref(), change.after().id());
+        look(change.after().entity().ref(), change.after().id(), change.actor());
     }
 
     @EventListener
     void on(RecordLookedAt look) {
-        look(look.entity(), look.id());
+        look(look.entity(), look.id(), look.actor());
     }
 
-    private void look(String entity, UUID record) {
+    private void look(String entity, UUID record, Actor actor) {
         if (waitedFor.of(catalogs.current()).contains(entity)) {
-            book.waiting(record).forEach(this::signal);
+            book.waiting(record).forEach(execution -> Mover.moving(actor, () -> signal(execution)));
         }
     }
 
     /** One that went on may have ended others. */
-    private void signal(String execution) {
+    private String signal(String execution) {
         if (book.isWaiting(execution)) {
             EngineFailure.told(() -> {
                 runtime.signal(execution);
                 return execution;
             });
         }
+        return execution;
     }
 
     /** Looks again in a transaction of its own, because another day has begun. */
     void lookAgain(String execution, UUID record) {
         attempts.inOne(status -> {
             records.keepStill(record);
-            signal(execution);
-            return execution;
+            return signal(execution);
         });
     }
 }

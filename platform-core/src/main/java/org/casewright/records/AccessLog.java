@@ -78,7 +78,7 @@ public class AccessLog {
      * @param action {@code read}, or as in {@link HistoryEntry}
      * @param byTitle what people call the account
      * @param door by which it was read; null for other actions
-     * @param reason why it was opened or erased; null for other actions
+     * @param reason why it was opened or erased, or what its values were asked for; null for other actions
      * @param until when what was opened closed again; null for other actions
      */
     public record Step(

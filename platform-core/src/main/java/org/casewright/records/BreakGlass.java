@@ -192,7 +192,7 @@ public class BreakGlass {
 
     private static boolean isOpen(Grants grants, EntityRecord record, BreakGlassDefinition declared) {
         return grants.may(Privilege.READ, record)
-                && grants.readable(record).hasAll(record.entity(), declared.fieldClasses());
+                && grants.readable(record).unveiled().hasAll(record.entity(), declared.fieldClasses());
     }
 
     /** What is open is not prolonged by the way: it ends when all were told that it ends. */

@@ -94,7 +94,7 @@ final class Checking {
 
     /** What the asker may know or write of the record: nothing else of it exists. */
     Fields known(Draft draft) {
-        return readable(draft).or(writable(draft));
+        return readable(draft).unveiled().or(writable(draft));
     }
 
     /** What the asker may know of the record; of one that does not exist yet, all that may be known of any without a grant. */
@@ -223,7 +223,8 @@ final class Checking {
                                     Problem.at(pointer, ErrorCode.REFERENCE, "There is no such business unit.")));
         } else if (options.migrate() && name.equals("number")) {
             draft.number = value.asString("");
-        } else if (EntityDefinition.SYSTEM_NAMES.contains(name) && !name.equals("statusReason")) {
+        } else if ((EntityDefinition.SYSTEM_NAMES.contains(name) && !name.equals("statusReason"))
+                || (draft.entity.reveal() != null && name.equals(EntityDefinition.WITHHELD))) {
             problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, "{0} is kept by the platform.", name));
         } else {
             problems.add(Problem.at(
@@ -239,7 +240,9 @@ final class Checking {
     private void refuseUnlessSame(
             Draft draft, PropertyDefinition property, JsonNode given, String pointer, Message why) {
         var value = JsonValues.fromJson(property, given, draft.values.get(property.name()), pointer, problems::add);
-        if (!Objects.equals(value, draft.values.get(property.name()))) {
+        // Of what is told only to who asks, nobody learns by guessing.
+        if (!Objects.equals(value, draft.values.get(property.name()))
+                || readable(draft).withholds(property)) {
             problems.add(Problem.at(pointer, ErrorCode.READ_ONLY, why));
         }
     }
@@ -569,6 +572,15 @@ final class Checking {
                         rule.id()));
             }
         }
+    }
+
+    /** The warnings that would be told now, by the ids of their rules. */
+    List<String> warnings(Draft root) {
+        return root.entity.rules().stream()
+                .filter(RuleDefinition::warning)
+                .filter(rule -> breaks(root, rule))
+                .map(RuleDefinition::id)
+                .toList();
     }
 
     private boolean breaks(Draft root, RuleDefinition rule) {

@@ -20,11 +20,13 @@ public final class OfferedViews {
     private final EntityDefinition entity;
     private final Access access;
     private final Scope scope;
+    private final Scope names;
 
     OfferedViews(Catalog catalog, EntityDefinition entity, Actor actor) {
         this.entity = entity;
         this.access = Access.of(catalog, actor);
         this.scope = new VisibleScope(catalog, EntityScope.of(catalog, entity), access);
+        this.names = new VisibleScope(catalog, EntityScope.of(catalog, entity), access, true);
     }
 
     /**
@@ -73,7 +75,7 @@ public final class OfferedViews {
 
     /** Whether there is such a path for the actor, over at most one reference. */
     boolean isKnown(List<String> path) {
-        FeelType type = new FeelType.Reference(scope);
+        FeelType type = new FeelType.Reference(names);
         for (var name : path) {
             type = switch (type) {
                 case FeelType.Reference(var inner) -> inner.typeOf(name);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param sort declared sortable properties or system names; empty for newest change first
  * @param limit 1 to 200
  * @param cursor as an earlier page gave it; null for the first page
- * @param search words to look for in properties with {@code x-search} and in the number; null for none
+ * @param search words to look for in properties with {@code x-search} and in the number, with a star behind the last where only
+ *     its beginning is known; null for none
  * @param retired whether retired records are asked for instead of living ones
  * @param expand references whose records are wanted too, in {@link Page#related}
  */

@@ -176,7 +176,12 @@ final class Reading {
 
     /** As who may know these of it. */
     EntityRecord seen(Catalog catalog, Actor actor, Fields fields, EntityRecord record) {
-        return seeing.seen(catalog, session(catalog, actor), fields, record, false);
+        return seen(catalog, actor, fields, record, false);
+    }
+
+    /** The same, and with what is worked out of other records. */
+    EntityRecord seen(Catalog catalog, Actor actor, Fields fields, EntityRecord record, boolean everything) {
+        return seeing.seen(catalog, session(catalog, actor), fields, record, everything);
     }
 
     /** What the asker may do with single records. */
@@ -705,7 +710,7 @@ final class Reading {
     private static void join(List<HistoryEntry> entries, HistoryEntry next) {
         var before = entries.isEmpty() ? null : entries.getLast();
         if (before != null && before.isOneWith(next)) {
-            entries.set(entries.size() - 1, before.with(next.changes()));
+            entries.set(entries.size() - 1, before.with(next));
         } else {
             entries.add(next);
         }
@@ -741,13 +746,14 @@ final class Reading {
     /** By its present names, and as far as these may be read; empty when it says only what may not. */
     private Optional<HistoryEntry> entry(
             Catalog catalog, EntityDefinition entity, Fields fields, History.Line line, Set<UUID> inputs) {
-        if (line.fieldClass() != null && !fields.hasClass(line.fieldClass())) {
+        if (line.fieldClass() != null && !fields.unveiled().hasClass(line.fieldClass())) {
             return Optional.empty();
         }
         var operation = OfOperation.find(entity, line);
         // What an erasure's own line says is for whoever verifies the history.
         var isErasure = line.action().equals(Erasing.ACTION);
         var changes = new LinkedHashMap<String, HistoryEntry.Difference>();
+        var withheld = new LinkedHashSet<String>();
         (isErasure ? NOTHING : line.changes()).properties().forEach(change -> {
             var name = catalog.propertyNow(entity, change.getKey(), line.release());
             var property = entity.properties().get(name);
@@ -758,6 +764,11 @@ final class Reading {
                         new HistoryEntry.Difference(
                                 orNull(change.getValue().path(0)),
                                 orNull(change.getValue().path(1))));
+            } else if (property != null
+                    && (fields.withholds(property)
+                            || (line.action().equals(History.REVEAL)
+                                    && fields.unveiled().has(property)))) {
+                withheld.add(name);
             } else if (property == null ? line.fieldClass() == null && fields.isWhole() : fields.has(property)) {
                 changes.put(
                         name,
@@ -768,7 +779,7 @@ final class Reading {
                                         fields, property, change.getValue().path(1)))));
             }
         });
-        if (line.fieldClass() != null && changes.isEmpty()) {
+        if (line.fieldClass() != null && changes.isEmpty() && withheld.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new HistoryEntry(
@@ -777,16 +788,23 @@ final class Reading {
                 line.actorName(),
                 directory.account(line.actorId()).map(Directory.Account::title).orElse(line.actorName()),
                 isToldWhy(entity, fields, line) ? line.reason() : null,
-                operation == null ? line.step() : operation.title(),
+                operation != null ? operation.title() : line.step() == null ? null : catalog.said(line.step()),
                 line.version(),
                 line.release(),
                 operation != null && line.cause() != null && inputs.contains(line.cause()) ? line.cause() : null,
                 line.until(),
-                changes));
+                changes,
+                withheld));
     }
 
-    /** Why a change was made is known with the status; why the glass was broken or something erased, to who knows all that has no field class. */
+    /**
+     * Why a change was made is known with the status; why the glass was broken or something erased, to who knows all that has no
+     * field class; what was revealed for, to whom it could be revealed as well.
+     */
     private static boolean isToldWhy(EntityDefinition entity, Fields fields, History.Line line) {
+        if (line.action().equals(History.REVEAL)) {
+            return true;
+        }
         return Set.of(BreakGlass.ACTION, Erasing.ACTION).contains(line.action())
                 ? fields.isWhole()
                 : fields.hasSystem(entity, "statusReason");

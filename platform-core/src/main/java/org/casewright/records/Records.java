@@ -23,6 +23,7 @@ import org.casewright.catalog.Catalogs;
 import org.casewright.definition.AccessDefinition.Privilege;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.EntityDefinition.Ownership;
+import org.casewright.definition.EntityDefinition.RuleDefinition;
 import org.casewright.entity.EntityRecord;
 import org.casewright.entity.JsonValues;
 import org.casewright.expression.Expression;
@@ -58,6 +59,7 @@ public class Records {
     private final Violations violations;
     private final Undoing undoing;
     private final Likenesses likenesses;
+    private final Revealing revealing;
     private final ReadLog readLog;
     private final Directory directory;
     private final Numbers numbers;
@@ -71,6 +73,7 @@ public class Records {
             Violations violations,
             Undoing undoing,
             Likenesses likenesses,
+            Revealing revealing,
             ReadLog readLog,
             Directory directory,
             Numbers numbers,
@@ -81,6 +84,7 @@ public class Records {
         this.violations = violations;
         this.undoing = undoing;
         this.likenesses = likenesses;
+        this.revealing = revealing;
         this.readLog = readLog;
         this.directory = directory;
         this.numbers = numbers;
@@ -247,6 +251,24 @@ public class Records {
                 : transaction.execute(status -> reading.get(catalog, actor, entity, idOrNumber, door));
     }
 
+    /**
+     * The record, with values that are told only to who asks for them. That they were asked for is kept in its history before
+     * they are told.
+     *
+     * @param properties names of some that the record withholds
+     * @param purpose what for; null where no field class of theirs asks for it
+     * @throws Refusal {@code NOT_FOUND} as {@link #get} would be empty; {@code MALFORMED} for a name under which nothing is
+     *     withheld from the actor; {@code INVALID} for a purpose that is missing
+     */
+    public EntityRecord reveal(
+            String entity, String idOrNumber, Set<String> properties, @Nullable String purpose, Actor actor) {
+        return NewRelease.tried(
+                catalogs,
+                actor,
+                catalog -> Objects.requireNonNull(transaction.execute(
+                        status -> revealing.reveal(catalog, actor, entity, idOrNumber, properties, purpose))));
+    }
+
     /** Those of these records that are there and open to the actor, in no order; one question for all. */
     public List<EntityRecord> getAll(String entity, Collection<UUID> ids, Actor actor) {
         return getAll(entity, ids, actor, Door.REFERENCE);
@@ -409,6 +431,11 @@ public class Records {
                     "statusDate", system.statusDate() == null ? null : JsonValues.moment(system.statusDate()));
         }
         JsonValues.writeMembers(record.entity().properties().values(), record.values(), json);
+        if (!record.withheld().isEmpty()) {
+            json.writeArrayPropertyStart(EntityDefinition.WITHHELD);
+            record.withheld().forEach(json::writeString);
+            json.writeEndArray();
+        }
     }
 
     /** Forgets what it remembers of the database, as a restart does: for whoever puts another one behind the connections. */
@@ -451,6 +478,20 @@ public class Records {
     }
 
     /**
+     * The warnings that stand over a record as it is: the ids of its entity's rules, in their order. Only who may write the
+     * record is told, as saving it would tell them too; nobody else, since a rule may speak of what they may not know.
+     */
+    public List<String> warnings(EntityRecord record, Actor actor) {
+        if (record.system().retired() || record.entity().rules().stream().noneMatch(RuleDefinition::warning)) {
+            return List.of();
+        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            status.setRollbackOnly();
+            return writing.warnings(catalog(actor), record, actor);
+        }));
+    }
+
+    /**
      * The records that a draft perhaps is, at most ten, the likest first: those that the actor may read, by what the actor may
      * know of them. None where the entity does not say when two are one. Stores nothing.
      *
@@ -486,7 +527,8 @@ public class Records {
 
     /** What the actor may know or write of the record. */
     public Fields known(EntityRecord record, Actor actor) {
-        return asking(record, actor, grants -> grants.readable(record).or(grants.writable(record)));
+        return asking(
+                record, actor, grants -> grants.readable(record).unveiled().or(grants.writable(record)));
     }
 
     /** What is granted of a record is asked for in a transaction; where nothing can be, nothing is asked. */

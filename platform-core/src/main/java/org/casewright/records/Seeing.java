@@ -2,6 +2,7 @@ package org.casewright.records;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,9 +70,13 @@ final class Seeing {
             return record;
         }
         var values = new LinkedHashMap<String, @Nullable Object>();
+        var withheld = new LinkedHashSet<String>();
         var asEngine = false;
         for (var property : record.entity().properties().values()) {
             if (!fields.has(property)) {
+                if (fields.withholds(property) && mayHaveValue(record, property)) {
+                    withheld.add(property.name());
+                }
                 continue;
             }
             var computed = property.computed();
@@ -96,7 +101,15 @@ final class Seeing {
             }
         }
         values.values().removeIf(Objects::isNull);
-        return (fields.hasSystem(record.entity(), "statusReason") ? record : record.withoutStatus()).withValues(values);
+        return (fields.hasSystem(record.entity(), "statusReason") ? record : record.withoutStatus())
+                .withValues(values)
+                .withholding(withheld);
+    }
+
+    /** What is worked out at each reading is worked out for who asks for it. */
+    private static boolean mayHaveValue(EntityRecord record, PropertyDefinition property) {
+        var computed = property.computed();
+        return (computed != null && !computed.stored()) || record.value(property.name()) != null;
     }
 
     private static @Nullable Object trimmed(Fields fields, PropertyDefinition property, @Nullable Object value) {

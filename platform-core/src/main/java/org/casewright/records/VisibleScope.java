@@ -16,8 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the asker's own filters see: a property that the asker may not read of any record is one that does not exist; so is a
  * part of one that may not be read of all of them.
+ *
+ * @param named whether only names count: also that of what is told to who asks for it, which no condition may ask
  */
-record VisibleScope(Catalog catalog, Scope scope, Access access) implements Scope {
+record VisibleScope(Catalog catalog, Scope scope, Access access, boolean named) implements Scope {
+
+    /** What conditions may ask. */
+    VisibleScope(Catalog catalog, Scope scope, Access access) {
+        this(catalog, scope, access, false);
+    }
 
     @Override
     public @Nullable FeelType typeOf(String name) {
@@ -33,7 +40,8 @@ record VisibleScope(Catalog catalog, Scope scope, Access access) implements Scop
 
     private @Nullable FeelType visible(@Nullable FeelType type, Set<String> hidden) {
         return switch (type) {
-            case FeelType.Reference(var inner) -> new FeelType.Reference(new VisibleScope(catalog, inner, access));
+            case FeelType.Reference(var inner) ->
+                new FeelType.Reference(new VisibleScope(catalog, inner, access, named));
             case FeelType.Context(var inner) -> new FeelType.Context(new Parts(inner, hidden));
             case FeelType.ListOf(var item) -> {
                 var seen = visible(item, hidden);
@@ -92,7 +100,8 @@ record VisibleScope(Catalog catalog, Scope scope, Access access) implements Scop
             return false;
         }
         var entity = of.entity();
-        var fields = access.readable(entity);
+        var readable = access.readable(entity);
+        var fields = named ? readable.unveiled() : readable;
         return entity.property(name)
                 .map(property -> !fields.has(property))
                 .or(() -> catalog.inverse(entity, name).map(inverse -> !isKnown(inverse)))

@@ -296,8 +296,10 @@ final class Writing {
                 .account(seen.system().updatedBy())
                 .map(account -> account.title())
                 .orElse("Somebody");
+        // That it changed is told of what is told only to who asks for it, too: nobody shall undo it unawares.
+        var told = known.unveiled();
         var changed = history.changedSince(seen.id(), version).stream()
-                .filter(name -> seen.entity().property(name).filter(known::has).isPresent())
+                .filter(name -> seen.entity().property(name).filter(told::has).isPresent())
                 .toList();
         return new Outcome.Stale(seen, changed, by);
     }
@@ -306,6 +308,17 @@ final class Writing {
     Preview preview(Catalog catalog, Change change, Actor actor) {
         var work = new Work(catalog, actor, Options.NONE, false);
         return preview(work, draft(work, change));
+    }
+
+    /** The warnings that saving the record as it is would be answered with; none for who may not write it. */
+    List<String> warnings(Catalog catalog, EntityRecord record, Actor actor) {
+        var work = new Work(catalog, actor, Options.NONE, false);
+        var nothing = JsonNodeFactory.instance.objectNode();
+        var draft =
+                draft(work, new Change.Update(record.entity().ref(), record.id().toString(), null, nothing));
+        return draft.before != null && work.grants.may(Privilege.WRITE, draft.before)
+                ? work.checking.warnings(draft)
+                : List.of();
     }
 
     /** The record that a draft would be, as far as the actor may know it; reads, and stores nothing. */
@@ -931,7 +944,7 @@ final class Writing {
             if (after != null) {
                 events.publishEvent(new RecordChanged(draft.before, after, draft.changes(), work.actor));
             } else if (reads.isWaitedFor(draft.entity)) {
-                events.publishEvent(new RecordLookedAt(draft.entity.ref(), draft.id));
+                events.publishEvent(new RecordLookedAt(draft.entity.ref(), draft.id, work.actor));
             }
         }
     }

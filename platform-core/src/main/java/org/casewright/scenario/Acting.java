@@ -222,6 +222,11 @@ final class Acting {
         return records.get(record.entity(), record.id().toString(), actor(as));
     }
 
+    /** The same, who asks for these values of it: what is expected of a value is seen by whoever asks for it. */
+    EntityRecord reveal(String as, Names.Named record, Set<String> names) {
+        return records.reveal(record.entity(), record.id().toString(), names, "A scenario", actor(as));
+    }
+
     /** Whether a process has sent a message. */
     boolean sent(String message) {
         return messages.sent(message) > 0;

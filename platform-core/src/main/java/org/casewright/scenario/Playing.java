@@ -5,6 +5,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.casewright.access.Actor;
 import org.casewright.definition.ScenarioDefinition;
 import org.casewright.definition.ScenarioDefinition.Act;
@@ -178,8 +179,13 @@ final class Playing {
             case Act.Operate act -> act.as();
             default -> throw new IllegalStateException("This step is about no record.");
         };
-        var now = acting.read(as, new Names.Named(record.entity().ref(), record.id()));
-        return records.json(now.orElse(record));
+        var named = new Names.Named(record.entity().ref(), record.id());
+        var now = acting.read(as, named).orElse(record);
+        var asked = step.expect().stream()
+                .map(Expectation::name)
+                .filter(now.withheld()::contains)
+                .collect(Collectors.toSet());
+        return records.json(asked.isEmpty() ? now : acting.reveal(as, named, asked));
     }
 
     private void checkFound(Step step, Answer.Found found) {

@@ -63,6 +63,7 @@ final class AccessComparison {
         opened();
         glass();
         unlogged();
+        unveiled();
         barred();
         return differences;
     }
@@ -285,6 +286,32 @@ final class AccessComparison {
                                 "Everybody", "read " + reading + entity.ref() + " without that being kept", true)));
             }
         }
+    }
+
+    /** So is a value that was told only to who asked for it, or said what for. */
+    private void unveiled() {
+        for (var entity : next.entities()) {
+            var old = before(entity).map(EntityDefinition::reveal).orElse(null);
+            if (old != null) {
+                var now = entity.reveal();
+                lifted(
+                        entity,
+                        old.fieldClasses(),
+                        now == null ? Set.of() : now.fieldClasses(),
+                        "without asking for it");
+                lifted(entity, old.purpose(), now == null ? Set.of() : now.purpose(), "without saying what for");
+            }
+        }
+    }
+
+    private void lifted(EntityDefinition entity, Set<String> old, Set<String> now, String how) {
+        new TreeSet<>(old)
+                .stream()
+                        .filter(fieldClass -> !now.contains(fieldClass))
+                        .forEach(fieldClass -> differences.add(new Difference.AccessGained(
+                                "Everybody",
+                                "see fields of class " + fieldClass + " of " + entity.ref() + " " + how,
+                                true)));
     }
 
     private static Set<String> logged(EntityDefinition entity) {

@@ -127,8 +127,15 @@ final class SearchKeys {
         };
     }
 
+    /** Behind a text whose last word is not typed to its end. */
+    private static final String UNFINISHED = "*";
+
+    /** With fewer sounds than this the beginning of a name says nothing. */
+    private static final int FEWEST_SOUNDS = 2;
+
     /**
-     * The records in which each word is found in one of the searched properties, or whose number begins with the text.
+     * The records in which each word is found in one of the searched properties, or whose number begins with the text. With a star
+     * behind it, of the last word the beginning is enough, in names as they sound.
      *
      * @param row the records' table or alias
      * @param property only this one; null for every searched property
@@ -136,27 +143,33 @@ final class SearchKeys {
      */
     static Condition matches(TableMap map, Table<Record> row, String words, @Nullable String property, Masks masks) {
         var condition = DSL.noCondition();
+        var all = Keys.words(words);
+        var isUnfinished = property == null && words.strip().endsWith(UNFINISHED);
         if (has(map)) {
-            for (var word : Keys.words(words)) {
-                condition = condition.and(anyKey(map, row, word, property, masks));
+            for (var i = 0; i < all.size(); i++) {
+                condition = condition.and(
+                        anyKey(map, row, all.get(i), isUnfinished && i == all.size() - 1, property, masks));
             }
         }
         if (property != null) {
-            return Keys.words(words).isEmpty() ? DSL.falseCondition() : condition;
+            return all.isEmpty() ? DSL.falseCondition() : condition;
         }
-        var upper = words.strip().toUpperCase(java.util.Locale.ROOT);
+        var text = words.strip();
+        var upper = (isUnfinished ? text.substring(0, text.length() - 1) : text)
+                .strip()
+                .toUpperCase(java.util.Locale.ROOT);
         var number = PageQuery.in(row, TableMap.NUMBER);
         var byNumber = number.ge(upper).and(number.lt(upper + LAST));
-        return Keys.words(words).isEmpty() || !has(map) ? byNumber : condition.or(byNumber);
+        return all.isEmpty() || !has(map) ? byNumber : condition.or(byNumber);
     }
 
     /** Properties that may be known of the same rows are looked through together. */
     private static Condition anyKey(
-            TableMap map, Table<Record> row, String word, @Nullable String property, Masks masks) {
+            TableMap map, Table<Record> row, String word, boolean unfinished, @Nullable String property, Masks masks) {
         var byMask = new LinkedHashMap<Optional<Masks.Mask>, Condition>();
         for (var searched : map.entity().properties().values()) {
             if (searched.search() != Search.NONE && (property == null || property.equals(searched.name()))) {
-                byMask.merge(masks.of(map.entity(), searched.name()), key(searched, word), Condition::or);
+                byMask.merge(masks.of(map.entity(), searched.name()), key(searched, word, unfinished), Condition::or);
             }
         }
         Condition any = DSL.falseCondition();
@@ -170,13 +183,23 @@ final class SearchKeys {
         return any;
     }
 
-    private static Condition key(PropertyDefinition searched, String word) {
+    private static Condition key(PropertyDefinition searched, String word, boolean unfinished) {
         var mine = PROPERTY.eq(searched.column()).and(KIND.eq(kind(searched.search())));
         return switch (searched.search()) {
             case NONE -> DSL.falseCondition();
-            case NAME -> mine.and(KEY.in(Keys.phonetic(word)));
-            case EXACT -> mine.and(KEY.eq(word));
-            case TEXT, PREFIX -> mine.and(KEY.ge(word)).and(KEY.lt(word + LAST));
+            case NAME -> mine.and(sounding(word, unfinished));
+            case EXACT -> mine.and(unfinished ? beginning(word) : KEY.eq(word));
+            case TEXT, PREFIX -> mine.and(beginning(word));
         };
+    }
+
+    private static Condition sounding(String word, boolean unfinished) {
+        return Keys.phonetic(word).stream()
+                .map(key -> unfinished && key.length() >= FEWEST_SOUNDS ? beginning(key) : KEY.eq(key))
+                .reduce(DSL.falseCondition(), Condition::or);
+    }
+
+    private static Condition beginning(String text) {
+        return KEY.ge(text).and(KEY.lt(text + LAST));
     }
 }

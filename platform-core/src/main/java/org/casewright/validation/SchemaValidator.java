@@ -31,6 +31,7 @@ public final class SchemaValidator {
 
     SchemaValidator() {
         var dialect = Dialect.builder(DIALECT, Dialects.getDraft202012())
+                .format(new PhoneFormat())
                 .unknownKeywordFactory((name, node) -> new NonValidationKeyword(name))
                 .build();
         registry = SchemaRegistry.withDefaultDialect(dialect);
@@ -120,7 +121,12 @@ public final class SchemaValidator {
             case "uniqueItems" -> Message.of("{0} names something twice.", title);
             case "enum" -> Message.of("{0} is not one of the choices.", title);
             case "pattern" -> Message.of("{0} is not written as it must be.", title);
-            case "format" -> Message.of("{0} is not a valid {1}.", title, limit);
+            case "format" ->
+                limit.equals(PhoneFormat.NAME)
+                        ? Message.of(
+                                "{0} is no phone number: write it with + and the code of its country, such as +254712123456.",
+                                title)
+                        : Message.of("{0} is not a valid {1}.", title, limit);
             default -> Message.plain(title + ": " + error.getMessage() + ".");
         };
     }

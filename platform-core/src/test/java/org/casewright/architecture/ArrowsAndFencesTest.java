@@ -41,7 +41,7 @@ class ArrowsAndFencesTest {
             Map.entry("loading", "catalog definition expression problem"),
             Map.entry("schema", "catalog definition expression problem"),
             Map.entry("access", "catalog definition entity"),
-            Map.entry("validation", "catalog definition entity problem"),
+            Map.entry("validation", "catalog definition entity matching problem"),
             Map.entry("storage", "catalog definition entity expression matching postgres problem"),
             Map.entry("history", "definition entity postgres problem"),
             Map.entry("postgres", "problem"),
@@ -75,6 +75,7 @@ class ArrowsAndFencesTest {
             "com.google.re2j..", "expression",
             "org.springframework.security.oauth2..", "identity",
             "org.apache.commons.text..", "matching",
+            "com.google.i18n.phonenumbers..", "matching",
             "com.ibm.icu..", "text");
 
     private static final Set<String> WITHOUT_SPRING = Set.of(

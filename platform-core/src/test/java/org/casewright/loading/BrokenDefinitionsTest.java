@@ -55,6 +55,7 @@ class BrokenDefinitionsTest {
                         OperationDefects.all(),
                         BreakGlassDefects.all(),
                         LogReadsDefects.all(),
+                        RevealDefects.all(),
                         DuplicateDefects.all(),
                         Defects.scenarios(),
                         Defects.modules())

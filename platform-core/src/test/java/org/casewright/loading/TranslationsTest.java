@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.FormDefinition.Layout;
+import org.casewright.definition.ProcessDefinition.Outcome;
 import org.casewright.problem.Problem;
 import org.casewright.problem.Severity;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ class TranslationsTest {
                   "codes.loan-state.title": "État",
                   "codes.loan-state.OUT.title": "Sorti",
                   "forms.reader.Loans": "Prêts",
+                  "workflows.lend.title": "Prêter",
+                  "workflows.lend.steps.follow_up.title": "Relancer",
+                  "workflows.lend.steps.follow_up.outcomes.back.title": "Rendu, ou presque",
                   "views.loan.overdue.title": "En retard",
                   "views.loan.overdue.columns.reader.name.title": "Lecteur" }
                 """).load().catalog());
@@ -63,6 +67,40 @@ class TranslationsTest {
     }
 
     @Test
+    void nameProcessesWithTheirStepsAndButtons() {
+        var french = catalog().in("fr");
+        var lend = french.process("lend").orElseThrow();
+        var followUp = Objects.requireNonNull(lend.userTasks().get("follow_up"));
+
+        assertThat(lend.name()).isEqualTo("Prêter");
+        assertThat(followUp.name()).isEqualTo("Relancer");
+        assertThat(followUp.outcomes()).extracting(Outcome::title).containsExactly("Rendu, ou presque", "Lost");
+        assertThat(french.step("lend", "follow_up", "Follow up")).isEqualTo("Relancer");
+        assertThat(french.step("lend", "follow_up", "Remind"))
+                .as("as an earlier release called it")
+                .isEqualTo("Remind");
+        assertThat(french.said("Follow up")).isEqualTo("Relancer");
+        assertThat(french.said("Lend")).isEqualTo("Prêter");
+        assertThat(french.said("Whatever")).isEqualTo("Whatever");
+        assertThat(catalog().step("lend", "follow_up", "Follow up")).isEqualTo("Follow up");
+    }
+
+    @Test
+    void ofAProcessThatCannotBeReadAreNotCalledUnknown() {
+        var loaded = french("{ \"workflows.lend.title\": \"Prêter\", \"workflows.land.title\": \"Terre\" }")
+                .but("library", "workflows/lend.bpmn", "isExecutable=\"true\"", "isExecutable=\"true\" =")
+                .load();
+
+        assertThat(loaded.problems().stream()
+                        .filter(problem -> problem.severity() == Severity.ERROR)
+                        .map(Problem::toString))
+                .filteredOn(problem -> problem.contains("i18n/fr.json"))
+                .singleElement()
+                .asString()
+                .contains("workflows.land.title");
+    }
+
+    @Test
     void stayAsTheFilesHaveThemOtherwise() {
         var catalog = catalog();
 
@@ -84,7 +122,8 @@ class TranslationsTest {
                 .isNotEmpty()
                 .allSatisfy(problem -> assertThat(problem.severity()).isEqualTo(Severity.WARNING));
         assertThat(loaded.problems().getFirst().toString())
-                .startsWith("library/i18n/fr.json:1:1: “codes.loan-reason.FIRE.title” is not translated: “Fire”.");
+                .startsWith(
+                        "library/i18n/fr.json:1:1 /codes.loan-reason.FIRE.title: “codes.loan-reason.FIRE.title” is not translated: “Fire”.");
 
         assertThat(french("{ \"entities.loan.titel\": \"Prêt\" }").load().problems().stream()
                         .filter(problem -> problem.severity() == Severity.ERROR)

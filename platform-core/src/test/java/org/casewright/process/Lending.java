@@ -417,6 +417,7 @@ final class Lending implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 byName,
                 List.of(),
                 schema(),

@@ -297,6 +297,25 @@ class RecordsTest {
         }
 
         @Test
+        void anAcknowledgedWarningStandsOverTheRecordForWhoMayMendIt() {
+            var club = clubWith("[{'name': 'A'}, {'name': 'B'}, {'name': 'C'}]");
+            assertThat(warnings("clerk.knf", club)).isEmpty();
+
+            saved(platform.acknowledging(
+                    "clerk.knf",
+                    "full",
+                    new Change.Create(MEMBER, null, json("{'club': '" + club.id() + "', 'name': 'D'}"))));
+
+            assertThat(warnings("clerk.knf", club)).containsExactly("full");
+            assertThat(warnings("audit.hqg", club)).isEmpty();
+            assertThat(fresh(club).system().version()).isEqualTo(club.system().version());
+        }
+
+        private static List<String> warnings(String as, EntityRecord record) {
+            return platform.records().warnings(platform.read(as, record), platform.actor(as));
+        }
+
+        @Test
         void childrenDoNotRaiseTheVersionOfWhatTheyAreCountedIn() {
             var club = clubWith("[{'name': 'Ada'}]");
             var version = fresh(club).system().version();
@@ -497,6 +516,29 @@ class RecordsTest {
                             .items())
                     .extracting(item -> item.value("name"))
                     .contains("Mohamed Chuwol");
+        }
+
+        @Test
+        void findsNamesFromTheirFirstSoundsOnWhereTheLastWordIsOnlyBegun() {
+            platform.created("clerk.knf", CLUB, "{'name': 'Zechariah Karbulat'}");
+
+            assertThat(sought("zechar*")).contains("Zechariah Karbulat");
+            assertThat(sought("zechariah karb*")).contains("Zechariah Karbulat");
+            assertThat(sought("karb*")).contains("Zechariah Karbulat");
+            // Without the star it is a whole word; a word before the last always is.
+            assertThat(sought("karb")).doesNotContain("Zechariah Karbulat");
+            assertThat(sought("karb zechariah*")).doesNotContain("Zechariah Karbulat");
+            assertThat(sought("z*")).doesNotContain("Zechariah Karbulat");
+        }
+
+        private List<String> sought(String words) {
+            return platform
+                    .records()
+                    .find(Query.of(CLUB).searching(words).limitedTo(200), platform.actor("clerk.knf"))
+                    .items()
+                    .stream()
+                    .map(item -> String.valueOf(item.value("name")))
+                    .toList();
         }
 
         @Test

@@ -265,6 +265,7 @@ public final class Library {
                 null,
                 null,
                 null,
+                null,
                 byName,
                 List.of(),
                 JsonNodeFactory.instance.objectNode(),

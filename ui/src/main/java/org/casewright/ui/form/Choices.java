@@ -1,5 +1,6 @@
 package org.casewright.ui.form;
 
+import static org.casewright.ui.part.Words.lower;
 import static org.casewright.ui.part.Words.text;
 
 import java.time.ZoneId;
@@ -7,9 +8,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ReferenceDefinition;
@@ -37,9 +41,28 @@ final class Choices {
     /**
      * What can be chosen.
      *
-     * @param value the id, or {@code @name} of a record that was begun in the form
+     * @param value the id, or {@code @name} of a record that was begun in the form; {@code +words} for one that is yet to be made
      */
     record Choice(String value, String title, String number) {
+        private static final String NEW = "+";
+
+        private static Choice ofNew(EntityDefinition entity, String words) {
+            return new Choice(
+                    NEW + words.strip(),
+                    text("New {0}…", lower(entity.title())),
+                    words.isBlank() ? "" : text("“{0}”", words.strip()));
+        }
+
+        /** Whether it stands for a record that is yet to be made. */
+        boolean isNew() {
+            return value.startsWith(NEW);
+        }
+
+        /** What was typed when nothing that is there was meant. */
+        String typed() {
+            return value.substring(NEW.length());
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Choice choice && choice.value.equals(value);
@@ -67,27 +90,74 @@ final class Choices {
         return new Choice(value, title, "");
     }
 
+    /** Those that the words fit, and behind them that of making a new one, where one may be made; a page of them. */
+    Stream<Choice> findOrMake(String words, int offset, int limit) {
+        var found = all(words, offset + limit);
+        creatable().ifPresent(entity -> found.add(Choice.ofNew(entity, words)));
+        return found.stream().skip(offset).limit(limit);
+    }
+
     /** Those that the words fit, a page of them. */
     Stream<Choice> find(String words, int offset, int limit) {
+        return all(words, offset + limit).stream().skip(offset).limit(limit);
+    }
+
+    private List<Choice> all(String words, int most) {
         // The whole answer is small: it is cut here, so that what was begun stands before what is stored.
         var all = new ArrayList<Choice>();
         near(words).forEach(all::add);
-        var offered = to.pick() != Pick.SEARCH ? listed(words) : stored(words, Math.min(MOST, offset + limit));
+        var offered = to.pick() != Pick.SEARCH ? listed(words) : stored(words, Math.min(MOST, most));
         offered.stream().filter(choice -> !all.contains(choice)).forEach(all::add);
-        return all.stream().skip(offset).limit(limit);
+        return all;
     }
 
-    /** All of them by their titles, for what is few. */
+    /** The entity, where a new record of it can be made beside the form: by the asker, and not within another such form. */
+    Optional<EntityDefinition> creatable() {
+        var context = model.context();
+        return model.isBeside()
+                ? Optional.empty()
+                : context.catalog()
+                        .findEntity(to.entity())
+                        .filter(entity -> context.records()
+                                .privileges(entity.ref(), null, context.actor().get())
+                                .contains("create"));
+    }
+
+    /** Makes a new record beside the form. */
+    void create(Choice asked, Locale language, Consumer<Choice> made) {
+        creatable()
+                .ifPresent(entity -> new CreateDialog(
+                                model.context(),
+                                entity,
+                                asked.typed(),
+                                language,
+                                record -> made.accept(choices(List.of(record)).getFirst()))
+                        .open());
+    }
+
+    /** All of them by their titles, for what is few; behind those that the words fit, those that are found by them. */
     private List<Choice> listed(String words) {
-        var wanted = words.toLowerCase(Locale.ROOT);
         var all = stored("", MOST);
-        if (all.size() == MOST && !words.isBlank()) {
+        if (words.isBlank()) {
+            return sorted(all.stream());
+        }
+        if (all.size() == MOST) {
             return stored(words, MOST);
         }
-        return all.stream()
-                .filter(choice -> choice.title().toLowerCase(Locale.ROOT).contains(wanted))
-                .sorted(Comparator.comparing(Choice::title, String.CASE_INSENSITIVE_ORDER))
+        var fitting = sorted(all.stream().filter(choice -> fits(choice, words)));
+        var sounding = stored(words, MOST).stream().filter(choice -> !fitting.contains(choice));
+        return Stream.concat(fitting.stream(), sounding).toList();
+    }
+
+    private static List<Choice> sorted(Stream<Choice> choices) {
+        return choices.sorted(Comparator.comparing(Choice::title, String.CASE_INSENSITIVE_ORDER))
                 .toList();
+    }
+
+    private static boolean fits(Choice choice, String words) {
+        var wanted = words.strip().toLowerCase(Locale.ROOT);
+        return choice.title().toLowerCase(Locale.ROOT).contains(wanted)
+                || choice.number().toLowerCase(Locale.ROOT).contains(wanted);
     }
 
     /** The reference by which records of the target lie below one another; null when they do not. */
@@ -140,7 +210,6 @@ final class Choices {
     }
 
     private Stream<Choice> near(String words) {
-        var wanted = words.toLowerCase(Locale.ROOT);
         return model.near(to.entity()).stream()
                 .filter(other -> other != draft && fits(other))
                 .map(other -> {
@@ -149,7 +218,7 @@ final class Choices {
                             ? new Choice("@" + other.name(), other.title(), text("in this form"))
                             : new Choice(id.toString(), other.title(), numberOf(other.record()));
                 })
-                .filter(choice -> choice.title().toLowerCase(Locale.ROOT).contains(wanted));
+                .filter(choice -> fits(choice, words));
     }
 
     /** Whether the reference's filter lets this record of the form be chosen. */
@@ -198,7 +267,8 @@ final class Choices {
         }
         return choices(Query.of(to.entity())
                 .where(filter())
-                .searching(words.isBlank() ? null : words)
+                // While somebody types, the last word is a beginning.
+                .searching(words.isBlank() ? null : words + "*")
                 .limitedTo(limit));
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -141,6 +142,43 @@ public final class Draft {
     JsonNode value(String property) {
         var found = entity.properties().get(property);
         return found != null && !isEditable(found) && shown.has(property) ? shown.get(property) : values.get(property);
+    }
+
+    /** Whether the property has a value that is told only to who asks for it, and was not told here. */
+    boolean isWithheld(String property) {
+        return record != null
+                && record.withheld().contains(property)
+                && !stored.has(property)
+                && isNothing(values.get(property));
+    }
+
+    /** Asks for a value, which is kept in the record's history. */
+    @Nullable
+    JsonNode told(PropertyDefinition property, String purpose) {
+        var context = model.context();
+        var actor = context.actor().get();
+        var id = Objects.requireNonNull(id()).toString();
+        var told = context.records().reveal(entity.ref(), id, Set.of(property.name()), purpose, actor);
+        model.know(context.records().titles(List.of(told), actor));
+        return context.records().json(told).get(property.name());
+    }
+
+    /** Goes on as if the value had been told from the beginning, so that it can be changed. */
+    void unveil(String property, @Nullable JsonNode value) {
+        if (value != null) {
+            stored.set(property, value);
+            values.set(property, value.deepCopy());
+        }
+    }
+
+    /** Forgets a value that was told; false where it was changed since. */
+    boolean veil(String property) {
+        if (!same(values.get(property), stored.get(property))) {
+            return false;
+        }
+        stored.remove(property);
+        values.remove(property);
+        return true;
     }
 
     /** Whether the asker can change it here. */

@@ -11,6 +11,8 @@ import com.vaadin.flow.component.HasLabel;
 import com.vaadin.flow.component.HasValidation;
 import com.vaadin.flow.component.shared.HasTooltip;
 import com.vaadin.flow.data.binder.HasValidator;
+import com.vaadin.flow.data.value.HasValueChangeMode;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 /** A field bound to a value of the form: JSON in, JSON out. */
 final class Editor<T> implements Part {
 
+    /** Milliseconds without a letter, after which what was typed so far is told. */
+    private static final int PAUSE = 300;
+
     private final AbstractField<?, T> field;
     private final Function<JsonNode, @Nullable T> read;
     private final Slot slot;
@@ -29,6 +34,10 @@ final class Editor<T> implements Part {
     private @Nullable Ground ground;
     private boolean required;
     private boolean readOnly;
+    /** What a person is typing, and what it means; null where nobody is. */
+    private @Nullable T typing;
+
+    private @Nullable JsonNode meant;
 
     /**
      * Binds a field.
@@ -46,6 +55,7 @@ final class Editor<T> implements Part {
         this.field = field;
         this.slot = slot;
         this.read = read;
+        var hears = listens(field);
         if (field instanceof HasValidation validated) {
             validated.setManualValidation(true);
         }
@@ -53,11 +63,37 @@ final class Editor<T> implements Part {
         show();
         field.addValueChangeListener(event -> {
             if (event.isFromClient()) {
-                slot.set(field.isEmpty() ? null : write.apply(event.getValue()));
+                var json = field.isEmpty() ? null : write.apply(event.getValue());
+                slot.set(json);
+                typing = hears ? event.getValue() : null;
+                meant = json;
                 slot.forgive();
                 changed.run();
             }
         });
+        if (hears) {
+            field.getElement().addEventListener("change", event -> left());
+        }
+    }
+
+    /** Who types is heard now and then, and what was left is written as the form writes it. */
+    private static boolean listens(AbstractField<?, ?> field) {
+        if (field instanceof HasValueChangeMode typed && !(field instanceof PartialDayField)) {
+            typed.setValueChangeMode(ValueChangeMode.LAZY);
+            typed.setValueChangeTimeout(PAUSE);
+            return true;
+        }
+        return false;
+    }
+
+    private void left() {
+        typing = null;
+        show();
+    }
+
+    /** What is being typed is not taken out of somebody's hands, though it could be written otherwise. */
+    private boolean isTyping() {
+        return typing != null && typing.equals(field.getValue()) && Objects.equals(meant, slot.value());
     }
 
     /** Says what the field is for. */
@@ -111,6 +147,9 @@ final class Editor<T> implements Part {
     }
 
     private void show() {
+        if (isTyping()) {
+            return;
+        }
         var json = slot.value();
         var value = json == null || Draft.isNothing(json) ? null : read.apply(json);
         if (value == null) {

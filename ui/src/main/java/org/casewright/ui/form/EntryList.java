@@ -26,6 +26,7 @@ import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Status;
 import org.casewright.ui.part.SystemNames;
 import org.casewright.ui.part.Values;
+import org.casewright.ui.part.Veil;
 import org.jspecify.annotations.Nullable;
 
 /** Related records as a table; in forms with a form of the chosen one below it, and a way to begin another. */
@@ -133,7 +134,6 @@ final class EntryList implements Part {
     }
 
     private void show(Draft draft) {
-        entry.removeAll();
         var heading = new H3(new Span(draft.title()));
         heading.addClassName("h2");
         var status = status(draft);
@@ -147,7 +147,14 @@ final class EntryList implements Part {
             remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
             heading.add(gap, remove);
         }
-        entry.add(heading, open.computeIfAbsent(draft, this::view));
+        var view = open.computeIfAbsent(draft, this::view);
+        if (entry.getComponentCount() == 2 && entry.getComponentAt(1).equals(view)) {
+            // Who is typing in it goes on doing so.
+            entry.replace(entry.getComponentAt(0), heading);
+        } else {
+            entry.removeAll();
+            entry.add(heading, view);
+        }
     }
 
     private boolean mayRemove(Draft draft) {
@@ -196,7 +203,9 @@ final class EntryList implements Part {
             cell.add(
                     draft.isNew() && row.getComponentCount() == 0 && Draft.isNothing(draft.value(name))
                             ? unnamed(draft)
-                            : Reading.show(form.model(), column.type(), draft.value(name)));
+                            : draft.isWithheld(name)
+                                    ? Veil.dots()
+                                    : Reading.show(form.model(), column.type(), draft.value(name)));
             row.add(cell);
         });
         if (editing) {
@@ -264,7 +273,7 @@ final class EntryList implements Part {
         }
         for (var name : control.columns()) {
             var property = from.properties().get(name);
-            if (property != null && known.has(property)) {
+            if (property != null && known.unveiled().has(property)) {
                 columns.put(name, named(property));
             } else {
                 SystemNames.find(name).ifPresent(named -> columns.put(name, named));

@@ -103,6 +103,9 @@ final class Fields {
         }
         return switch (text.format() == null ? "" : text.format()) {
             case "email" -> inputs.line(place, "email");
+            case "phone" ->
+                inputs.bind(
+                        new PhoneField(locale, place.property().title()), place, JsonNode::asString, Inputs::string);
             case "uri" -> inputs.line(place, "url");
             default -> inputs.line(place);
         };

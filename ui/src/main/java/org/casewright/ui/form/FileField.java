@@ -12,8 +12,10 @@ import com.vaadin.flow.component.upload.UploadI18N;
 import com.vaadin.flow.server.streams.UploadEvent;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.casewright.definition.PropertyType;
 import org.casewright.problem.Refusal;
+import org.casewright.ui.part.Icon;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +31,7 @@ final class FileField extends CustomField<JsonNode> {
     private final Div shown = new Div();
     private final Upload upload = new Upload(this::take);
     private final Button choose = new Button();
+    private final Button camera = new Button(text("Take a photo"), new Icon("cam"));
     private final Button remove = new Button(text("Remove"));
 
     /**
@@ -62,7 +65,10 @@ final class FileField extends CustomField<JsonNode> {
         upload.getElement().addEventListener("upload-error", event -> upload.clearFileList());
         remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
         remove.addClickListener(event -> enter(null));
-        var doing = new Div(upload, remove);
+        camera.setVisible(pictureType() != null);
+        camera.addThemeVariants(ButtonVariant.LUMO_SMALL);
+        camera.addClickListener(event -> photograph());
+        var doing = new Div(upload, camera, remove);
         doing.addClassName("file-doing");
         add(shown, doing);
         setPresentationValue(null);
@@ -72,6 +78,23 @@ final class FileField extends CustomField<JsonNode> {
     FileField taking() {
         upload.getElement().setAttribute("capture", "environment");
         return this;
+    }
+
+    /** In which manner a picture of the camera is sent; null where not only pictures are taken. */
+    private @Nullable String pictureType() {
+        return type.types().stream().allMatch(each -> each.startsWith("image/"))
+                ? Stream.of("image/jpeg", "image/png")
+                        .filter(type.types()::contains)
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
+    private void photograph() {
+        var picture = pictureType();
+        if (picture != null) {
+            new CameraDialog(text("Take a photo"), upload, picture).open();
+        }
     }
 
     private static String tooLarge(PropertyType.Attachment type) {
@@ -126,6 +149,7 @@ final class FileField extends CustomField<JsonNode> {
         shown.setVisible(there);
         remove.setVisible(there && !isReadOnly());
         upload.setVisible(!isReadOnly());
+        camera.setVisible(!isReadOnly() && pictureType() != null);
         choose.setText(text(there ? "Replace" : "Choose a file"));
     }
 
@@ -133,6 +157,7 @@ final class FileField extends CustomField<JsonNode> {
     public void setReadOnly(boolean readOnly) {
         super.setReadOnly(readOnly);
         upload.setVisible(!readOnly);
+        camera.setVisible(!readOnly && pictureType() != null);
         remove.setVisible(shown.isVisible() && !readOnly);
     }
 }

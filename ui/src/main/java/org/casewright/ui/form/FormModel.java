@@ -28,6 +28,7 @@ public final class FormModel {
     private final Draft root;
     private int names;
     private boolean touched;
+    private boolean beside;
 
     /**
      * A form on a stored record.
@@ -60,6 +61,16 @@ public final class FormModel {
     /** What a new record was begun with. */
     public ObjectNode given() {
         return given;
+    }
+
+    /** The same form, beside another one that waits for its record. */
+    FormModel beside() {
+        beside = true;
+        return this;
+    }
+
+    boolean isBeside() {
+        return beside;
     }
 
     boolean inTask() {

@@ -49,6 +49,11 @@ sealed interface Place {
             return draft.isRequired(pointer.substring(1));
         }
 
+        /** Whether it has a value that is told only to who asks for it, and was not told here. */
+        boolean isWithheld() {
+            return isTop() && draft.isWithheld(property.name());
+        }
+
         @Override
         public boolean isFixed() {
             return !isTop() && draft.isFixed(pointer);

@@ -5,6 +5,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
 import org.casewright.definition.PropertyType;
+import org.casewright.ui.part.Veil;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,7 @@ final class Reading implements Part {
     private final FormModel model;
     private final Div box = new Div();
     private final Component value;
+    private @Nullable Veil veil;
 
     private Reading(Place.Field place, FormModel model, Component value) {
         this.place = place;
@@ -66,6 +68,15 @@ final class Reading implements Part {
 
     @Override
     public void refresh() {
+        if (place.isWithheld()) {
+            if (veil == null) {
+                veil = veil();
+                value.getElement().removeAllChildren();
+                value.getElement().appendChild(veil.getElement());
+            }
+            return;
+        }
+        veil = null;
         value.getElement().removeAllChildren();
         var json = place.value();
         var shown = place.property().type() instanceof PropertyType.Attachment && json != null && !Draft.isNothing(json)
@@ -80,6 +91,15 @@ final class Reading implements Part {
                 || (!box.hasClassName("beside")
                         && place.property().relevant() == null
                         && place.draft().isRelevant(place.top())));
+    }
+
+    private Veil veil() {
+        var property = place.property();
+        var draft = place.draft();
+        return new Veil(
+                property.title(),
+                draft.entity().asksPurpose(property),
+                purpose -> show(model, property.type(), draft.told(property, purpose)));
     }
 
     /** A value as it stands on the page, also when it names a record that is only being entered. */

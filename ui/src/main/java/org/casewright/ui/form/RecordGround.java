@@ -58,7 +58,8 @@ record RecordGround(FormView form, Draft draft, List<Step> within) implements Gr
         return !control.scope().steps().getLast().inverse()
                 && !(Place.of(draft, whole(control.scope()), false) instanceof Place.Field field
                         && (field.property().type() instanceof PropertyType.Group
-                                || field.property().type() instanceof PropertyType.Structure));
+                                || (field.property().type() instanceof PropertyType.Structure
+                                        && !isAddress(field.property()))));
     }
 
     @Override
@@ -78,6 +79,9 @@ record RecordGround(FormView form, Draft draft, List<Step> within) implements Gr
             return group(control, place, editing, label, section);
         }
         if (property.type() instanceof PropertyType.Structure structure) {
+            if (!form.isEditing() && isAddress(property)) {
+                return new Address(place, structure, form.model(), label);
+            }
             var inner = new RecordGround(form, draft, whole(control.scope()).steps());
             return new Within(
                     inner, detail(control, structure), label, !label.equals(section), () -> place.isRelevant());
@@ -88,12 +92,24 @@ record RecordGround(FormView form, Draft draft, List<Step> within) implements Gr
         if (!editing || property.readOnly() || property.computed() != null) {
             return Reading.beside(place, form.model(), label, control.readonly());
         }
+        if (place.isWithheld()) {
+            return new VeiledField(place, label, () -> editor(control, place, label));
+        }
+        return editor(control, place, label);
+    }
+
+    private Editor<?> editor(Control control, Place.Field place, String label) {
+        var property = place.property();
         var help = control.help() == null ? property.guidance() : control.help();
         var editor = form.fields().of(place, control).labelled(label, help).under(control.rule(), this);
         if (Fields.isWide(property.type(), control.multi())) {
             Fields.widen((com.vaadin.flow.component.HasStyle) editor.component());
         }
         return label.isEmpty() ? editor.named(property.title()) : editor;
+    }
+
+    private static boolean isAddress(PropertyDefinition property) {
+        return Address.WIDGET.equals(property.widget());
     }
 
     private Part group(Control control, Place.Field place, boolean editing, String label, @Nullable String section) {

@@ -32,6 +32,8 @@ class FilterRow extends Div {
     private final transient @Nullable Condition fixed;
 
     private transient @Nullable ValueField chosen;
+    /** How the values that are shown are compared; nothing where none are. */
+    private transient @Nullable Relation compared;
 
     FilterRow(List<Asked> all, ValueField.Maker fields, @Nullable Condition present, Runnable remove) {
         this.fields = fields;
@@ -57,35 +59,39 @@ class FilterRow extends Div {
                 : ConditionWords.relation(
                         relation, what.getValue() != null && what.getValue().isOfDays()));
         what.addValueChangeListener(event -> choose(event.getValue()));
-        how.addValueChangeListener(event -> edit(List.of()));
+        how.addValueChangeListener(event -> relate(event.getValue()));
         add(what, how, value, FilterGroup.remover(text("Remove this condition"), remove), problem);
         if (present instanceof Condition.Test test && known.isPresent()) {
             what.setValue(known.get());
             how.setValue(test.relation());
-            edit(test.values());
+            edit(test.relation(), test.values());
         }
     }
 
     private void choose(@Nullable Asked asked) {
         problem.setText("");
+        chosen = null;
+        compared = null;
+        value.removeAll();
         if (asked == null) {
-            value.removeAll();
-            chosen = null;
             return;
         }
         how.setItems(asked.relations());
         how.setValue(asked.relations().getFirst());
-        edit(List.of());
     }
 
-    private void edit(List<Object> present) {
-        value.removeAll();
-        if (what.getValue() == null || how.getValue() == null) {
-            return;
+    /** The browser repeats what a choice has become when its items change; what is being typed stays then. */
+    private void relate(@Nullable Relation relation) {
+        if (what.getValue() != null && relation != null && relation != compared) {
+            edit(relation, List.of());
         }
-        var field = fields.of(what.getValue(), how.getValue(), present);
-        chosen = field;
-        value.add(field.components().toArray(Component[]::new));
+    }
+
+    private void edit(Relation relation, List<Object> present) {
+        compared = relation;
+        chosen = fields.of(what.getValue(), relation, present);
+        value.removeAll();
+        value.add(chosen.components().toArray(Component[]::new));
     }
 
     /** What was built; empty where nothing is. */

@@ -15,6 +15,7 @@ import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
+import org.casewright.entity.EntityRecord;
 import org.casewright.records.SavedView;
 import org.casewright.ui.part.SystemNames;
 import org.casewright.ui.part.Values;
@@ -27,8 +28,16 @@ import org.jspecify.annotations.Nullable;
  * @param type of the last name
  * @param sortable whether the list can be put in order by it
  * @param width in pixels, as somebody chose it; 0 for that of its kind
+ * @param veiled what is told only to who asks for it; null for none
  */
-record ListColumn(List<String> path, String title, PropertyType type, boolean sortable, boolean status, int width) {
+record ListColumn(
+        List<String> path,
+        String title,
+        PropertyType type,
+        boolean sortable,
+        boolean status,
+        int width,
+        @Nullable PropertyDefinition veiled) {
 
     private static final int DERIVED = 6;
     private static final List<String> SYSTEM = List.of(
@@ -75,7 +84,8 @@ record ListColumn(List<String> path, String title, PropertyType type, boolean so
                             found.type(),
                             path.size() == 1 && sortable.contains(path.getFirst()),
                             found.status(),
-                            width));
+                            width,
+                            found.veiled()));
         }
     }
 
@@ -162,29 +172,36 @@ record ListColumn(List<String> path, String title, PropertyType type, boolean so
             Function<EntityDefinition, Fields> open) {
         var name = path.getFirst();
         var property = entity.properties().get(name);
-        if (property != null && !open.apply(entity).has(property)) {
+        if (property != null && !open.apply(entity).unveiled().has(property)) {
             return Optional.empty();
         }
         if (property == null) {
             return SystemNames.find(name)
                     .map(system -> new ListColumn(
-                            path, title == null ? system.title() : title, system.type(), false, false, 0));
+                            path, title == null ? system.title() : title, system.type(), false, false, 0, null));
         }
         if (path.size() > 1) {
             return property.type() instanceof PropertyType.Reference(var to)
                     ? catalog.findEntity(to.entity())
                             .flatMap(next -> find(catalog, next, path.subList(1, path.size()), title, open))
-                            .map(last -> new ListColumn(path, last.title(), last.type(), false, last.status(), 0))
+                            .map(last -> new ListColumn(
+                                    path, last.title(), last.type(), false, last.status(), 0, last.veiled()))
                     : Optional.empty();
         }
         var status = property.type() instanceof PropertyType.Code(var list) && Values.isStatus(catalog.codeList(list));
-        return Optional.of(
-                new ListColumn(path, title == null ? property.title() : title, property.type(), false, status, 0));
+        var veiled = open.apply(entity).withholds(property) ? property : null;
+        return Optional.of(new ListColumn(
+                path, title == null ? property.title() : title, property.type(), false, status, 0, veiled));
     }
 
-    /** A value of a row as it is shown: its text, and for a status how it looks. */
-    record Cell(String text, String look) {
-        static final Cell EMPTY = new Cell("", "");
+    /**
+     * A value of a row as it is shown.
+     *
+     * @param look for a status how it looks
+     * @param withheld the record that does not tell it without being asked; null for none
+     */
+    record Cell(String text, String look, @Nullable EntityRecord withheld) {
+        static final Cell EMPTY = new Cell("", "", null);
     }
 
     /** A line of the list. */

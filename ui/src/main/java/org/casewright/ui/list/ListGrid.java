@@ -1,9 +1,11 @@
 package org.casewright.ui.list;
 
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.grid.ColumnTextAlign;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.grid.GridSortOrder;
 import com.vaadin.flow.component.grid.GridVariant;
+import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.data.provider.SortDirection;
 import com.vaadin.flow.data.renderer.LitRenderer;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition.Sort;
 import org.casewright.records.SavedView;
 import org.casewright.ui.part.Cards;
+import org.casewright.ui.part.Veil;
 import org.casewright.ui.shell.Asker;
 
 /** The rows as a table, or as cards where the window is narrow. */
@@ -33,6 +36,7 @@ class ListGrid extends Grid<ListColumn.Row> {
     private final transient List<ListColumn> columns;
     private final transient Asker asker;
     private final String base;
+    private final transient Rows rows;
 
     /** What is told of the list when somebody arranges it with the mouse. */
     interface Arranging {
@@ -47,6 +51,7 @@ class ListGrid extends Grid<ListColumn.Row> {
         this.columns = columns;
         this.asker = asker;
         this.base = entity.ref() + "/";
+        this.rows = rows;
         setPageSize(Rows.pageSize());
         addThemeVariants(GridVariant.LUMO_NO_BORDER);
         setSelectionMode(SelectionMode.NONE);
@@ -121,6 +126,15 @@ class ListGrid extends Grid<ListColumn.Row> {
         var template = link
                 ? "<a class=\"${item.look}\" href=\"${item.href}\" dir=\"auto\">${item.text}</a>"
                 : "<span class=\"${item.look}\" dir=\"auto\">${item.text}</span>";
+        if (column.veiled() != null) {
+            size(
+                    addComponentColumn(row -> veiled(column, row.cell(index)))
+                            .setHeader(column.title())
+                            .setKey(column.key())
+                            .setResizable(true),
+                    column);
+            return;
+        }
         var shown = addColumn(LitRenderer.<ListColumn.Row>of(template)
                         .withProperty(
                                 "text",
@@ -144,6 +158,20 @@ class ListGrid extends Grid<ListColumn.Row> {
         if (column.isNumeric()) {
             shown.setTextAlign(ColumnTextAlign.END);
         }
+    }
+
+    private Component veiled(ListColumn column, ListColumn.Cell cell) {
+        var record = cell.withheld();
+        if (record == null) {
+            var text = new Span(cell.text().isEmpty() ? "\u2014" : cell.text());
+            text.setClassName("mute", cell.text().isEmpty());
+            return text;
+        }
+        var property = Objects.requireNonNull(column.veiled());
+        return new Veil(
+                property.title(),
+                record.entity().asksPurpose(property),
+                purpose -> rows.reveal(column, record, purpose, asker.actor()));
     }
 
     /** Numbers, days and statuses are never cut off, nor are their headings with the arrows that they get. */

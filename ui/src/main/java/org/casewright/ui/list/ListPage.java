@@ -385,8 +385,14 @@ class ListPage extends Page implements BeforeEnterObserver {
         return file;
     }
 
-    /** What stands behind a reference goes out only with the right to export that as well. */
+    /**
+     * What stands behind a reference goes out only with the right to export that as well; what is told only to who asks for it
+     * never does.
+     */
     private boolean isExported(EntityDefinition entity, ListColumn column) {
+        if (column.veiled() != null) {
+            return false;
+        }
         return column.through() == null
                 || entity.property(column.through())
                         .filter(property -> property.type() instanceof PropertyType.Reference(var to)

@@ -1,9 +1,11 @@
 package org.casewright.ui.list;
 
+import com.vaadin.flow.component.Component;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
@@ -113,12 +115,14 @@ final class Rows {
 
     private ListColumn.Cell cell(ListColumn column, EntityRecord record, JsonNode json, Page page) {
         var value = json.get(column.path().getFirst());
+        var of = record;
         if (column.through() != null) {
             var id = value == null ? null : Values.idOf(value);
-            var related = id == null ? null : page.related().get(id);
-            value = related == null
-                    ? null
-                    : records.json(related).get(column.path().getLast());
+            of = id == null ? null : page.related().get(id);
+            value = of == null ? null : records.json(of).get(column.path().getLast());
+        }
+        if (of != null && of.withheld().contains(column.path().getLast())) {
+            return new ListColumn.Cell("", "", of);
         }
         if (value == null || value.isNull()) {
             return ListColumn.Cell.EMPTY;
@@ -127,9 +131,16 @@ final class Rows {
         if (column.status() && column.type() instanceof PropertyType.Code(var list)) {
             var code = catalog.codeList(list).codes().get(value.asString());
             var shade = code == null || code.shade() == null ? "idle" : code.shade();
-            return new ListColumn.Cell(text, "st " + shade);
+            return new ListColumn.Cell(text, "st " + shade, null);
         }
-        return new ListColumn.Cell(text, record.entity().number() != null && column.isNumber() ? "k" : "");
+        return new ListColumn.Cell(text, record.entity().number() != null && column.isNumber() ? "k" : "", null);
+    }
+
+    /** Asks for a value that a row withholds, which is kept in its record's history. */
+    Component reveal(ListColumn column, EntityRecord withheld, String purpose, Actor actor) {
+        var name = column.path().getLast();
+        var told = records.reveal(withheld.entity().ref(), withheld.id().toString(), Set.of(name), purpose, actor);
+        return values.show(column.type(), records.json(told).get(name), records.titles(List.of(told), actor));
     }
 
     /** How many there are; known once the first page was read. */

@@ -20,6 +20,7 @@ import java.util.stream.StreamSupport;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.CodeList;
 import org.casewright.definition.PropertyType;
+import org.casewright.matching.Phones;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -50,7 +51,8 @@ public final class Values {
             return "";
         }
         return switch (type) {
-            case PropertyType.Text text -> value.asString();
+            case PropertyType.Text text ->
+                "phone".equals(text.format()) ? Phones.shown(value.asString()) : value.asString();
             case PropertyType.Bool bool -> value.asBoolean() ? Words.text("Yes") : Words.text("No");
             case PropertyType.Whole whole -> number(value.decimalValue(), 0);
             case PropertyType.Decimal decimal -> number(value.decimalValue(), decimal.scale());

@@ -39,6 +39,12 @@ public final class Words {
         return refusal.sentenceIn(locale());
     }
 
+    /** What was refused, in words: each thing that is wrong, else the refusal itself. */
+    public static String wrong(Refusal refusal) {
+        var problems = refusal.problems().stream().map(Words::text).distinct().toList();
+        return String.join(" ", problems.isEmpty() ? List.of(text(refusal)) : problems);
+    }
+
     /** All of these, as a sentence names them: a, b and c. */
     public static String all(List<String> items) {
         return Texts.all(locale(), items);

@@ -9,7 +9,6 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.textfield.TextArea;
-import java.util.List;
 import java.util.function.Consumer;
 import org.casewright.catalog.Catalog;
 import org.casewright.definition.EntityDefinition.BreakGlassDefinition;
@@ -17,6 +16,7 @@ import org.casewright.problem.Refusal;
 import org.casewright.records.BreakGlass;
 import org.casewright.records.BreakGlass.Opened;
 import org.casewright.ui.form.FormContext;
+import org.casewright.ui.part.Words;
 
 /** Says what comes of opening what is restricted, asks why, and opens it. */
 class BreakGlassDialog extends Dialog {
@@ -92,18 +92,9 @@ class BreakGlassDialog extends Dialog {
             close();
             opened.accept(done);
         } catch (Refusal refusal) {
-            reason.setErrorMessage(words(refusal));
+            reason.setErrorMessage(Words.wrong(refusal));
             reason.setInvalid(true);
             reason.focus();
         }
-    }
-
-    /** What was refused, in words: each thing that is wrong, else the refusal itself. */
-    static String words(Refusal refusal) {
-        var problems = refusal.problems().stream()
-                .map(problem -> text(problem))
-                .distinct()
-                .toList();
-        return String.join(" ", problems.isEmpty() ? List.of(text(refusal)) : problems);
     }
 }

@@ -30,6 +30,7 @@ import org.casewright.ui.form.FormModel;
 import org.casewright.ui.form.Trouble;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Status;
+import org.casewright.ui.part.Veil;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -160,7 +161,8 @@ public final class Conflict extends Div {
                         new NativeTableHeaderCell(text("Yours")),
                         new NativeTableHeaderCell("")));
         stale.current().entity().properties().values().stream()
-                .filter(property -> stale.changed().contains(property.name()) || mine.contains(property.name()))
+                .filter(property -> mine.contains(property.name())
+                        || (stale.changed().contains(property.name()) && !isWithheld(property)))
                 .forEach(property -> table.getBody().add(row(property)));
         var box = new Div(table);
         box.addClassNames("box", "both");
@@ -183,8 +185,12 @@ public final class Conflict extends Div {
             their.setClassName("pick", !ownOne);
         };
         their.getElement()
-                .appendChild(
-                        choice(property, false, !isMine, value(property, theirs.get(name)), () -> pick.accept(false)));
+                .appendChild(choice(
+                        property,
+                        false,
+                        !isMine,
+                        isWithheld(property) ? Veil.DOTS : value(property, theirs.get(name)),
+                        () -> pick.accept(false)));
         yours.getElement()
                 .appendChild(choice(
                         property,
@@ -199,6 +205,11 @@ public final class Conflict extends Div {
                         : new Span(text(isMine ? "Only you changed it" : "Only they changed it")));
         who.addClassNames("sm", "mute");
         return new NativeTableRow(new NativeTableCell(property.title()), their, yours, who);
+    }
+
+    /** Whether what the others have stored is told only to who asks for it. */
+    private boolean isWithheld(PropertyDefinition property) {
+        return stale.current().withheld().contains(property.name());
     }
 
     /** A radio button of the browser's own, with the value as its words. */

@@ -189,6 +189,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         if (standing != null && standing.until() != null) {
             said.add(opened(context, standing.until()));
         }
+        warnings(context, record).forEach(said::add);
         var now = OffsetDateTime.now(ZoneId.of(context.actor().get().zone()));
         open.stream()
                 .filter(task -> task.due() != null && task.due().isBefore(now))
@@ -201,6 +202,16 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             said.add(new Begun(doors.drafts(), context, address(record), draft -> goOn(context, record, draft)));
         }
         return said;
+    }
+
+    /** What the rules warn of as the record is; it was acknowledged once, and stands until it is mended. */
+    private static List<Alert> warnings(FormContext context, EntityRecord record) {
+        var broken = context.records().warnings(record, context.actor().get());
+        return context.catalog().findEntity(record.entity().ref()).stream()
+                .flatMap(entity -> entity.rules().stream())
+                .filter(rule -> broken.contains(rule.id()))
+                .map(rule -> new Alert(Alert.Tone.WARNING, "", rule.message()))
+                .toList();
     }
 
     private static Set<String> may(FormContext context, EntityRecord record) {

@@ -277,7 +277,7 @@ class SharesDialog extends Dialog {
             choose();
             show();
         } catch (Refusal refusal) {
-            problem.setText(BreakGlassDialog.words(refusal));
+            problem.setText(Words.wrong(refusal));
         }
     }
 

@@ -32,9 +32,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.casewright.access.Actor;
 import org.casewright.definition.EntityDefinition;
+import org.casewright.definition.PropertyDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.entity.EntityRecord;
 import org.casewright.history.Erasing;
+import org.casewright.history.History;
 import org.casewright.identity.Directory;
 import org.casewright.problem.Refusal;
 import org.casewright.process.StepEntry;
@@ -47,6 +49,7 @@ import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.Icon;
 import org.casewright.ui.part.Notices;
 import org.casewright.ui.part.SystemNames;
+import org.casewright.ui.part.Veil;
 import org.casewright.ui.part.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +89,7 @@ class Timeline extends Aside {
             Map.entry("operation", "check"),
             Map.entry("undo", "undo"),
             Map.entry(BreakGlass.ACTION, "key"),
+            Map.entry(History.REVEAL, "eye"),
             Map.entry("assign", "users"),
             Map.entry("share", "share"),
             Map.entry("unshare", "share"),
@@ -264,7 +268,7 @@ class Timeline extends Aside {
             show();
             return "";
         } catch (Refusal refusal) {
-            return BreakGlassDialog.words(refusal);
+            return Words.wrong(refusal);
         }
     }
 
@@ -382,6 +386,7 @@ class Timeline extends Aside {
         }
         if (isUpdate) {
             entry.changes().forEach((name, difference) -> line.add(change(name, difference)));
+            withheld(entry).forEach(title -> line.add(veiled(title)));
         } else if (OF_ACCESS.keySet().containsAll(entry.changes().keySet())) {
             entry.changes().forEach((name, difference) -> line.add(accessTo(name, difference)));
         }
@@ -393,14 +398,35 @@ class Timeline extends Aside {
         return line;
     }
 
-    private static String sentence(HistoryEntry entry) {
+    private String sentence(HistoryEntry entry) {
+        if (entry.action().equals(History.REVEAL)) {
+            return text("{0} asked to see {1}", WHO, Words.all(withheld(entry)));
+        }
         var deed = DEEDS.get(entry.action());
         if (entry.action().equals("update")) {
             return text(
                     "{0} changed {1, plural, one{# field} other{# fields}}",
-                    WHO, entry.changes().size());
+                    WHO, entry.changes().size() + entry.withheld().size());
         }
         return deed == null ? text("{0}: {1}##who did what", WHO, entry.action()) : text(deed, WHO, entry.step());
+    }
+
+    /** Titles of what is told only to who asks for it. */
+    private List<String> withheld(HistoryEntry entry) {
+        return entry.withheld().stream()
+                .map(name ->
+                        entity.property(name).map(PropertyDefinition::title).orElse(name))
+                .toList();
+    }
+
+    private static Component veiled(String title) {
+        var line = line(title, "", "");
+        line.getElement().removeAllChildren();
+        line.getElement()
+                .appendChild(
+                        Element.createText(text("{0}:", title) + " "),
+                        Veil.dots().getElement());
+        return line;
     }
 
     private String until(HistoryEntry entry) {

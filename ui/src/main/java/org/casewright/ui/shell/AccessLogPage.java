@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.casewright.history.Erasing;
+import org.casewright.history.History;
 import org.casewright.records.AccessLog;
 import org.casewright.records.AccessLog.Step;
 import org.casewright.records.AccessLog.Steps;
@@ -69,6 +70,7 @@ class AccessLogPage extends Page implements BeforeEnterObserver {
             Map.entry("operation", key("{0} did an operation with it")),
             Map.entry("undo", key("{0} undid an operation")),
             Map.entry(BreakGlass.ACTION, key("{0} opened what is restricted in it")),
+            Map.entry(History.REVEAL, key("{0} asked to see a value that is hidden")),
             Map.entry(Erasing.ACTION, key("{0} had values of its past erased")),
             Map.entry("assign", key("{0} reassigned it")),
             Map.entry("share", key("{0} shared it")),

@@ -6,6 +6,7 @@ import com.vaadin.flow.server.communication.IndexHtmlRequestListener;
 import com.vaadin.flow.server.communication.IndexHtmlResponse;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.casewright.identity.SecurityHeaders;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,6 +43,9 @@ class ContentPolicy implements VaadinServiceInitListener, IndexHtmlRequestListen
         var answer = page.getVaadinResponse();
         answer.setHeader(
                 "Content-Security-Policy", ALL_BUT_SCRIPTS + "'nonce-" + word + "' 'strict-dynamic' 'unsafe-eval'");
+        if (!Security.SIGN_IN.equals(page.getVaadinRequest().getPathInfo())) {
+            answer.setHeader(SecurityHeaders.DEVICES, SecurityHeaders.CAMERA_FOR_OURSELVES);
+        }
         // Vaadin allows frames of our own; we have none.
         answer.setHeader("X-Frame-Options", "DENY");
     }

@@ -66,7 +66,7 @@ class AdministrationIT {
 
     /** What somebody may do, and by which rule; and nothing of what there is. */
     private void rights() {
-        browser.find("vaadin-text-field.find input").sendKeys("recep.knf");
+        browser.typeInto("vaadin-text-field.find input", "recep.knf");
         browser.readsNoMore("Adichu Lorchuru");
         browser.click("vaadin-grid-cell-content a[href='administration/people/recep.knf']");
         browser.reads("What this account may do with records");
@@ -181,7 +181,7 @@ class AdministrationIT {
         assertThat(browser.texts("code.secret").getFirst()).matches("\\w{4}(-\\w{4}){3}");
         browser.picture("admin-password");
         browser.press("I have noted it");
-        browser.find("vaadin-text-field.find input").sendKeys("esho");
+        browser.typeInto("vaadin-text-field.find input", "esho");
         browser.readsNoMore("Adichu Lorchuru");
         browser.reads("First password");
         deed("Esho Tamlin", "Roles");
@@ -197,7 +197,7 @@ class AdministrationIT {
         browser.press("Close account");
         browser.reads("Closed");
         browser.open("/administration/people");
-        browser.find("vaadin-text-field.find input").sendKeys("configurator");
+        browser.typeInto("vaadin-text-field.find input", "configurator");
         browser.readsNoMore("Adichu Lorchuru");
         deed("Configurator", "This is you");
         browser.reads("Nobody administers their own account");

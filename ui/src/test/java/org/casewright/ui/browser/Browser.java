@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -54,6 +55,9 @@ final class Browser implements AutoCloseable {
             return !!one;
             """;
 
+    private static final String CHOICES =
+            "vaadin-combo-box-item:not([hidden]), vaadin-multi-select-combo-box-item:not([hidden])";
+
     private final ChromeDriver driver;
     private final String address;
 
@@ -63,6 +67,16 @@ final class Browser implements AutoCloseable {
 
     /** A browser whose user reads another language. */
     Browser(String address, String language) {
+        this(address, language, List.of());
+    }
+
+    /** A browser with a camera that sees what the browser draws, and whose user lets pages look through it. */
+    static Browser withCamera(String address) {
+        return new Browser(
+                address, "en-US", List.of("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"));
+    }
+
+    private Browser(String address, String language, List<String> more) {
         this.address = address;
         try {
             var options = new ChromeOptions();
@@ -81,6 +95,7 @@ final class Browser implements AutoCloseable {
                     "--accept-lang=" + language,
                     "--window-size=1440,900",
                     "--user-data-dir=" + Files.createTempDirectory("casewright-chromium"));
+            options.addArguments(more);
             var log = new LoggingPreferences();
             log.enable(LogType.BROWSER, Level.ALL);
             options.setCapability("goog:loggingPrefs", log);
@@ -110,8 +125,8 @@ final class Browser implements AutoCloseable {
     void knock(String name, String password) {
         driver.manage().deleteAllCookies();
         open("/sign-in");
-        find("input[name=username]").sendKeys(name);
-        find("input[name=password]").sendKeys(password, Keys.ENTER);
+        typeInto("input[name=username]", name);
+        typeInto("input[name=password]", password, Keys.ENTER);
     }
 
     void open(String path) {
@@ -147,7 +162,7 @@ final class Browser implements AutoCloseable {
 
     /** A colour of the page, as the browser computed it. */
     String ground(String css) {
-        return String.valueOf(driver.executeScript("return getComputedStyle(arguments[0]).backgroundColor", find(css)));
+        return said(css, "getComputedStyle(one).backgroundColor");
     }
 
     /** Presses keys where the focus is. */
@@ -190,7 +205,9 @@ final class Browser implements AutoCloseable {
 
     /** Follows the menu. */
     void menu(String words) {
-        one("menu", "vaadin-side-nav-item", Fits.BEGINS, words).click();
+        again(
+                "menu " + words,
+                () -> one("menu", "vaadin-side-nav-item", Fits.BEGINS, words).click());
         settle();
     }
 
@@ -201,24 +218,45 @@ final class Browser implements AutoCloseable {
 
     /** How far down the list a line stands that says these words, in pixels. */
     int height(String words) {
-        one("line of the list", "vaadin-grid-cell-content", Fits.IS, words);
-        return shown("vaadin-grid-cell-content", Fits.IS, words).stream()
-                .map(cell -> cell.getRect().getY())
-                .min(Integer::compare)
-                .orElseThrow();
+        return first(
+                "line of the list",
+                () -> shown("vaadin-grid-cell-content", Fits.IS, words).stream()
+                        .map(cell -> cell.getRect().getY())
+                        .min(Integer::compare));
     }
 
     /** What a field says is wrong with it; empty for nothing. */
     String wrong(String pointer) {
-        return String.valueOf(driver.executeScript(
-                "return arguments[0].invalid ? arguments[0].errorMessage : ''",
-                find("[data-field='" + pointer + "']")));
+        return said("[data-field='" + pointer + "']", "one.invalid ? one.errorMessage : ''");
     }
 
     String value(String pointer) {
-        return String.valueOf(driver.executeScript(
-                "return arguments[0].value",
-                find("[data-field='" + pointer + "'] input, [data-field='" + pointer + "'] textarea")));
+        return said(input(pointer), "one.value");
+    }
+
+    /** Where the value of a field is typed. */
+    private static String input(String pointer) {
+        return "[data-field='" + pointer + "'] input, [data-field='" + pointer + "'] textarea";
+    }
+
+    /** Waits until an element says these words. */
+    void says(String css, String words) {
+        one("element", css, Fits.SAYS, words);
+    }
+
+    /** Waits until a field that is no property of a record holds a value. */
+    void contains(String css, String value) {
+        wait(css + " to hold " + value).until(any -> value.equals(said(css + " input", "one.value")));
+    }
+
+    /** Waits until a field holds a value. */
+    void holds(String pointer, String value) {
+        wait(pointer + " to hold " + value).until(any -> value(pointer).equals(value));
+    }
+
+    /** Waits until nothing of this kind is seen any more. */
+    void gone(String css) {
+        wait("no " + css).until(any -> shown(css, Fits.BEGINS, "").isEmpty());
     }
 
     /** Waits until these words are gone from the page. */
@@ -235,7 +273,39 @@ final class Browser implements AutoCloseable {
                                         + " || Object.values(window.Vaadin.Flow.clients || {}).every(c => !c.isActive || !c.isActive()))")));
     }
 
-    WebElement find(String css) {
+    /** Waits till it is seen. */
+    void find(String css) {
+        element(css);
+    }
+
+    /** What the first that is seen says. */
+    String text(String css) {
+        return lines(said(css, "one.innerText"));
+    }
+
+    /** As it is read: a line for each part, without what keeps columns and cells apart. */
+    private static String lines(String text) {
+        return text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    }
+
+    /** What an attribute of the first that is seen says; empty where it has none. */
+    String attribute(String css, String name) {
+        return said(css, "one.getAttribute('" + name + "') ?? ''");
+    }
+
+    /** Looks and reads in one go: what was found a moment ago may have been drawn anew. */
+    private String said(String css, String expression) {
+        return first(
+                css,
+                () -> Optional.ofNullable((List<?>) driver.executeScript(
+                                SHOWN + "const one = shown[0]; return one ? [" + expression + "] : null;",
+                                css,
+                                Fits.BEGINS.name(),
+                                ""))
+                        .map(found -> String.valueOf(found.getFirst())));
+    }
+
+    private WebElement element(String css) {
         return one("element", css, Fits.BEGINS, "");
     }
 
@@ -273,8 +343,16 @@ final class Browser implements AutoCloseable {
         var wait = new WebDriverWait(driver, PATIENCE);
         wait.withMessage(() -> what + " on " + driver.getCurrentUrl() + ":\n" + text());
         wait.pollingEvery(LOOK_AGAIN);
-        wait.ignoring(StaleElementReferenceException.class);
+        wait.ignoreAll(List.of(StaleElementReferenceException.class, ElementNotInteractableException.class));
         return wait;
+    }
+
+    /** Does it anew when the page drew it anew meanwhile, as a person would who meant the field and not the element. */
+    private void again(String what, Runnable deed) {
+        wait(what).until(any -> {
+            deed.run();
+            return true;
+        });
     }
 
     private void until(Supplier<Boolean> condition) {
@@ -317,7 +395,7 @@ final class Browser implements AutoCloseable {
 
     /** What comes when a link is followed, as text. */
     String download(String css) {
-        var link = find(css).getDomProperty("href");
+        var link = said(css, "one.href");
         return String.valueOf(driver.executeAsyncScript(
                 "const told = arguments[1]; fetch(arguments[0]).then(answer => answer.text()).then(told)", link));
     }
@@ -349,12 +427,12 @@ final class Browser implements AutoCloseable {
 
     /** Fills in a field: typed text, a date as the field shows dates, or the title of a choice. */
     void fill(String pointer, String value) {
-        fill(find("[data-field='" + pointer + "']"), value);
+        again(pointer, () -> fill(element("[data-field='" + pointer + "']"), value));
     }
 
     /** The same for the last field of this name: that of the innermost record which was begun last. */
     void fillLast(String pointer, String value) {
-        fill(last("[data-field='" + pointer + "']"), value);
+        again(pointer, () -> fill(last("[data-field='" + pointer + "']"), value));
     }
 
     /** Clicks the last that is seen. */
@@ -368,10 +446,12 @@ final class Browser implements AutoCloseable {
 
     /** Chooses a file of this machine for a field. */
     void attach(String pointer, Path file) {
-        find("[data-field='" + pointer + "'] vaadin-upload")
-                .getShadowRoot()
-                .findElement(By.cssSelector("input[type=file]"))
-                .sendKeys(file.toString());
+        again(
+                pointer,
+                () -> element("[data-field='" + pointer + "'] vaadin-upload")
+                        .getShadowRoot()
+                        .findElement(By.cssSelector("input[type=file]"))
+                        .sendKeys(file.toString()));
     }
 
     /** What a page wanted to tell its server: to which address, and what. */
@@ -399,10 +479,7 @@ final class Browser implements AutoCloseable {
 
     /** The address, without its server, that an element's property names. */
     String path(String css, String property) {
-        return String.valueOf(driver.executeScript(
-                "const at = new URL(arguments[0][arguments[1]], document.baseURI); return at.pathname + at.search;",
-                find(css),
-                property));
+        return said(css, "(at => at.pathname + at.search)(new URL(one['" + property + "'], document.baseURI))");
     }
 
     /** By what the server knows the browser, as a header says it. */
@@ -435,21 +512,19 @@ final class Browser implements AutoCloseable {
 
     /** Types into a field that is no property of a record. */
     void type(String css, String value) {
-        var found = find(css);
-        var input = found.getTagName().equals("input") ? found : found.findElement(By.cssSelector("input"));
-        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value, Keys.TAB);
+        again(css, () -> type(element(css), value));
         settle();
     }
 
     /** Picks in a field that is no property of a record: what begins with these words. */
     void pick(String css, String words) {
-        pick(find(css), words);
+        again(css, () -> pick(element(css), words));
         settle();
     }
 
     /** Chooses in a list of a few that is no property of a record. */
     void choose(String css, String words) {
-        choose(find(css), words);
+        again(css, () -> choose(element(css), words));
         settle();
     }
 
@@ -458,8 +533,13 @@ final class Browser implements AutoCloseable {
         return String.valueOf(driver.getCurrentUrl());
     }
 
+    /** Types where something stands already, or nothing; stays there. */
+    void typeInto(String css, CharSequence... words) {
+        again(css, () -> element(css).sendKeys(words));
+    }
+
     private static void type(WebElement field, String value) {
-        var input = field.findElement(By.cssSelector("input, textarea"));
+        var input = field.getTagName().equals("input") ? field : field.findElement(By.cssSelector("input, textarea"));
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value, Keys.TAB);
     }
 
@@ -468,12 +548,7 @@ final class Browser implements AutoCloseable {
         input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
         input.sendKeys(value);
         settle();
-        one(
-                        "choice",
-                        "vaadin-combo-box-item:not([hidden]), vaadin-multi-select-combo-box-item:not([hidden])",
-                        Fits.BEGINS,
-                        value)
-                .click();
+        one("choice", CHOICES, Fits.BEGINS, value).click();
         input.sendKeys(Keys.TAB);
     }
 
@@ -491,11 +566,25 @@ final class Browser implements AutoCloseable {
         driver.executeScript("arguments[0].querySelector('input').click()", radio);
     }
 
+    /** Types into a field of choices, and waits until the choice of these words is offered, or that of making such a record. */
+    void offered(String pointer, String words, String choice) {
+        var input = "[data-field='" + pointer + "'] input";
+        if (!said(input, "one.value").isEmpty()) {
+            typeInto(input, Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+        }
+        typeInto(input, words);
+        settle();
+        one("choice", CHOICES, Fits.SAYS, choice);
+    }
+
+    /** What a field of choices offers now. */
+    List<String> offers() {
+        return shown(CHOICES, Fits.BEGINS, "").stream().map(WebElement::getText).toList();
+    }
+
     /** Types into a field and stays in it. */
     void typing(String pointer, String words) {
-        find("[data-field='" + pointer + "']")
-                .findElement(By.cssSelector("input, textarea"))
-                .sendKeys(words);
+        typeInto(input(pointer), words);
     }
 
     /** The browser is gone from one moment to the next; nothing is said to the server any more. */
@@ -515,6 +604,17 @@ final class Browser implements AutoCloseable {
     /** As it is seen again. */
     void onScreen() {
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    }
+
+    /** What the page would do after a minute it does at once from now on, until another is loaded. */
+    void hurry() {
+        driver.executeScript("const wait = window.setTimeout;"
+                + "window.setTimeout = (what, time, ...rest) => wait(what, time === 60000 ? 1 : time, ...rest)");
+    }
+
+    /** All of the page, seen or not. */
+    String source() {
+        return String.valueOf(driver.executeScript("return document.documentElement.outerHTML"));
     }
 
     /** Printing opens no dialog, which nobody would close. */
@@ -595,20 +695,31 @@ final class Browser implements AutoCloseable {
     }
 
     List<String> texts(String css) {
-        return driver.findElements(By.cssSelector(css)).stream()
-                .map(WebElement::getText)
-                .toList();
+        return ((List<?>) Objects.requireNonNull(driver.executeScript(
+                        SHOWN
+                                + "return [...document.querySelectorAll(css)].map(each => seen(each) ? each.innerText : '');",
+                        css,
+                        Fits.BEGINS.name(),
+                        "")))
+                .stream().map(String::valueOf).map(Browser::lines).toList();
     }
 
     /** Chooses a task in the inbox. */
     void chooseTask(String words) {
-        one("task", "[data-task]", Fits.SAYS, words).click();
+        again(
+                "task " + words,
+                () -> one("task", "[data-task]", Fits.SAYS, words).click());
         settle();
     }
 
     /** Opens the task about somebody. */
     void openTask(String who) {
-        open("/task/" + one("task about", "[data-task]", Fits.SAYS, who).getAttribute("data-task"));
+        var task = first(
+                "task about " + who,
+                () -> shown("[data-task]", Fits.SAYS, who).stream()
+                        .map(each -> each.getDomAttribute("data-task"))
+                        .findFirst());
+        open("/task/" + task);
         find(".task");
     }
 

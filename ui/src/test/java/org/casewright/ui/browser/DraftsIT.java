@@ -97,7 +97,7 @@ class DraftsIT {
         browser.chord(Keys.CONTROL, "s");
         browser.find(".rh .facts");
         browser.keys("?");
-        assertThat(browser.find("dialog.keylist").getText())
+        assertThat(browser.text("dialog.keylist"))
                 .contains("Edit", "Print", "Retire", "Reassign", "Share", "What may I do here?", "Search names");
         browser.picture("keys");
         browser.keys(Keys.ESCAPE);

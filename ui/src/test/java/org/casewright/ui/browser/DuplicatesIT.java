@@ -30,7 +30,7 @@ class DuplicatesIT {
                     .containsPattern("Maadi Talwang")
                     .containsPattern("KNF-\\d{8}")
                     .contains("60 % alike: Full name, Date of birth, Sex");
-            assertThat(browser.find(".known a").getDomAttribute("target"))
+            assertThat(browser.attribute(".known a", "target"))
                     .as("what was entered stays")
                     .isEqualTo("_blank");
             browser.picture("perhaps-known");

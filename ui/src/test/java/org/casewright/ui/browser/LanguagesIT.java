@@ -2,6 +2,7 @@ package org.casewright.ui.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,6 +31,18 @@ class LanguagesIT {
             "administration/partners",
             "administration/roles",
             "sessions");
+
+    private static final Path MODULES = Path.of(System.getProperty("casewright.modules"));
+    private static final List<String> REGISTRATION = List.of(
+            "registration-group",
+            "registration-group/new",
+            "individual",
+            "individual/new",
+            "specific-need",
+            "specific-need/new",
+            "duplicate-candidate",
+            "address",
+            "address/new");
 
     @Test
     void arabicIsReadFromTheRightOnEveryPage(RunningApplication application) {
@@ -60,6 +73,59 @@ class LanguagesIT {
             browser.open("/library/loan");
             browser.reads("janv. 2026");
         }
+    }
+
+    @Test
+    void theModulesAreReadInArabicFromListToTask(RunningApplication application) {
+        walk(application, "ar", "مقابلة التسجيل");
+    }
+
+    @Test
+    void theModulesAreReadInFrenchFromListToTask(RunningApplication application) {
+        walk(application, "fr", "Entretien d’enregistrement");
+    }
+
+    /** Whoever reads this language opens lists, new records, records, the print sheet and a task, and finds no English of the modules. */
+    private static void walk(RunningApplication application, String language, String next) {
+        var english = ModuleWords.untranslated(MODULES, language, List.of("common", "registration"));
+        assertThat(english).hasSizeGreaterThan(500);
+        var contact = "Zola of " + language;
+        assertThat(application.post("recep.knf", "registration/reception", """
+                {"purpose": "NEW", "contactName": "%s", "partySize": 2, "countryOfOrigin": "SSD", "visibleUrgency": ["UAC"]}""".formatted(contact)))
+                .isEqualTo(201);
+        try (var browser = new Browser(application.address(), language)) {
+            browser.signIn("recep.knf");
+            look(browser, "/", language, english);
+            look(browser, "/registration/reception", language, english);
+            look(browser, "/registration/reception/new", language, english);
+            look(browser, "/inbox", language, english);
+            browser.chooseTask(contact);
+            browser.reads(next);
+            said(browser, "a task", language, english);
+            browser.signIn("reg_off.knf");
+            for (var page : REGISTRATION) {
+                look(browser, "/registration/" + page, language, english);
+            }
+            for (var entity : List.of("registration-group", "individual")) {
+                browser.open("/registration/" + entity);
+                browser.click("vaadin-grid a");
+                browser.find(".dl");
+                said(browser, entity, language, english);
+            }
+        }
+    }
+
+    private static void look(Browser browser, String page, String language, Set<String> english) {
+        browser.open(page);
+        browser.find("vaadin-app-layout");
+        said(browser, page, language, english);
+    }
+
+    private static void said(Browser browser, String page, String language, Set<String> english) {
+        var said = new TreeSet<>(browser.words());
+        said.retainAll(english);
+        assertThat(said).as("said in English on " + page + " in " + language).isEmpty();
+        browser.picture(language + "-module-" + page.replaceAll("[^a-z]+", "-"));
     }
 
     private static void choose(Browser browser, String language) {

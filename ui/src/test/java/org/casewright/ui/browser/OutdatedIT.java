@@ -44,8 +44,8 @@ class OutdatedIT {
             change("forms/return.form.json", "reader/properties/phone", "reader/properties/email");
             change(
                     "entities/reader.schema.json",
-                    "\"phone\": { \"title\": \"Phone\"",
-                    "\"email\": { \"title\": \"E-mail\"");
+                    "\"phone\": { \"title\": \"Phone\", \"type\": \"string\", \"maxLength\": 40, \"format\": \"phone\"",
+                    "\"email\": { \"title\": \"E-mail\", \"type\": \"string\", \"maxLength\": 40");
 
             browser.reads("This form has changed since you opened it.");
             assertThat(browser.value("/phone")).isEqualTo("+999700000101");

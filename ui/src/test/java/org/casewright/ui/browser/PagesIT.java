@@ -70,10 +70,10 @@ class PagesIT {
         var browser = someone("recep.knf");
         browser.open("/registration/registration-group/new");
         browser.reads("This page is not open to you");
-        var forbidden = browser.find(".page").getText();
+        var forbidden = browser.text(".page");
         browser.open("/registration/no-such-thing");
         browser.reads("This page is not open to you");
-        assertThat(browser.find(".page").getText()).isEqualTo(forbidden);
+        assertThat(browser.text(".page")).isEqualTo(forbidden);
     }
 
     @Test
@@ -102,7 +102,7 @@ class PagesIT {
         browser.press("Save");
         browser.find(".rh");
         browser.reads("A field guide to tides to Adi Boltak");
-        assertThat(browser.find(".flow .now").getText()).contains("Follow up");
+        assertThat(browser.text(".flow .now")).contains("Follow up");
         var loan = browser.path();
         browser.picture("loan");
 
@@ -114,8 +114,8 @@ class PagesIT {
         browser.readsNoMore("A field guide to tides");
         browser.open(loan);
         browser.reads("completed Follow up");
-        assertThat(browser.find(".rh").getText()).contains("Back");
-        assertThat(browser.find(".flow .done").getText()).contains("Follow up", "Nurabi Talwan");
+        assertThat(browser.text(".rh")).contains("Back");
+        assertThat(browser.text(".flow .done")).contains("Follow up", "Nurabi Talwan");
         var loans = application.get("lib.knf", "library/loan?filter=state%20%3D%20%22BACK%22");
         assertThat(loans.path("items")).hasSize(1);
     }
@@ -140,11 +140,11 @@ class PagesIT {
         var browser = someone("reg_off.ugb");
         browser.open(list + "/" + UUID.randomUUID());
         browser.reads("This page is not open to you");
-        var unknown = browser.find(".page").getText();
+        var unknown = browser.text(".page");
         for (var guess : List.of(list + "/" + person.path("id").stringValue(), list + "/" + number, "/task/" + task)) {
             browser.open(guess);
             browser.reads("This page is not open to you");
-            assertThat(browser.find(".page").getText()).as(guess).isEqualTo(unknown);
+            assertThat(browser.text(".page")).as(guess).isEqualTo(unknown);
         }
         for (var words : List.of(number, name.replace(" ", "%20"))) {
             browser.open("/search?for=" + words);
@@ -170,7 +170,7 @@ class PagesIT {
         browser.fill("/dateOfBirth", "");
         browser.press("Save");
         browser.reads("Not saved.");
-        assertThat(browser.find(".alert.bad").getText()).containsPattern("Mend the \\d fields that are marked");
+        assertThat(browser.text(".alert.bad")).containsPattern("Mend the \\d fields that are marked");
         assertThat(browser.wrong("/givenName")).isEqualTo("Given name is missing.");
         assertThat(browser.wrong("/dateOfBirth")).isNotEmpty();
         assertThat(browser.focus()).isEqualTo("/givenName");
@@ -191,7 +191,7 @@ class PagesIT {
         browser.keys("g", "l");
         browser.isAt("/library/book");
         browser.keys("?");
-        assertThat(browser.find("dialog.keylist").getText()).contains("New book", "Inbox", "Search names and numbers");
+        assertThat(browser.text("dialog.keylist")).contains("New book", "Inbox", "Search names and numbers");
         browser.keys(Keys.ESCAPE);
         browser.keys("n");
         browser.focused("/title");
@@ -279,6 +279,22 @@ class PagesIT {
         browser.picture("groups");
         browser.click("vaadin-grid-cell-content .k");
         browser.find(".chip");
+    }
+
+    @Test
+    void aWarningThatWasAcknowledgedStandsOverTheRecordUntilItIsMended() {
+        var unnamed = "{\"name\": \"Unnamed one\", \"phone\": \"+999700000888\", \"acknowledge\": [\"unnamed\"]}";
+        assertThat(application.post("lib.knf", "library/reader", unnamed)).isEqualTo(201);
+        var browser = someone("lib.knf");
+        browser.open("/library/reader?filter=starts+with(name,+%22Unnamed%22)");
+        browser.click("vaadin-grid-cell-content", "Unnamed one");
+        browser.reads("Ask what this reader is called.");
+        browser.picture("record-warning");
+        browser.keys("e");
+        browser.fill("/name", "Named one");
+        browser.press("Save");
+        browser.readsNoMore("Cancel");
+        browser.readsNoMore("Ask what this reader is called.");
     }
 
     @Test

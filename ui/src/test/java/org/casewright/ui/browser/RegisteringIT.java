@@ -267,8 +267,7 @@ class RegisteringIT {
     private static void inThePages(String reception, JsonNode household, JsonNode child) {
         browser.open("/" + GROUPS + "/" + household.path("id").stringValue());
         browser.find(".rh");
-        assertThat(browser.find(".rh").getText())
-                .contains(household.path("number").stringValue(), "Talani Moru", "Active");
+        assertThat(browser.text(".rh")).contains(household.path("number").stringValue(), "Talani Moru", "Active");
         assertThat(browser.fact("Size")).isEqualTo("4");
         assertThat(browser.fact("Focal point")).isEqualTo("Talani Moru");
         assertThat(browser.fact("Household type")).isEqualTo("Single parent");
@@ -286,10 +285,10 @@ class RegisteringIT {
 
         browser.open("/registration/reception/" + reception);
         browser.find(".tl");
-        assertThat(browser.find(".rh").getText()).contains("Done");
+        assertThat(browser.text(".rh")).contains("Done");
         assertThat(browser.texts(".flow .done b"))
                 .containsExactly("Reception triage", "Registration interview", "Quality check");
-        var told = browser.find(".tl").getText();
+        var told = browser.text(".tl");
         assertThat(told)
                 .contains("completed Reception triage", "Return for correction", QUESTION, "Activate", "Registered");
         assertThat(told.split("completed Registration interview", -1))
@@ -301,7 +300,7 @@ class RegisteringIT {
         browser.open("/registration/individual?q=Koro%20Moru");
         browser.click("vaadin-grid-cell-content a");
         browser.find(".tl");
-        assertThat(browser.find(".tl").getText())
+        assertThat(browser.text(".tl"))
                 .contains(
                         "Date of birth: 9 Jan 2022 9 Feb 2022",
                         "Status: Pre-registered Active",
