@@ -15,14 +15,14 @@ const press = target => {
   if (typeof target.inputElement !== 'object') (target.shadowRoot?.querySelector('a[href]') || target).click();
 };
 
-/** The element of this key that is nearest to the focus: within the innermost list that holds both, or the first. */
+/** The element of this key that is nearest to the focus: within the innermost list that holds both, or that of a desk's lines, or the first. */
 const find = key => {
   const targets = all(`[data-key="${CSS.escape(key)}"]`);
   for (let near = document.activeElement?.closest('.entries'); near; near = near.parentElement.closest('.entries')) {
     const target = targets.find(each => each.closest('.entries') === near);
     if (target) return target;
   }
-  return targets[0];
+  return targets.find(each => each.closest('.desk .lines')) || targets[0];
 };
 
 /** What is to be mended: fields, sentences above lists, lines whose form is not open, and sections that are not built. */
@@ -65,7 +65,7 @@ const words = element => {
   return copy.textContent.trim() || element.ariaLabel || element.getAttribute('aria-label') || element.placeholder || '';
 };
 
-const spoken = { escape: 'Esc', enter: 'Enter', arrowdown: '\u2193', pagedown: 'PgDn', pageup: 'PgUp' };
+const spoken = { escape: 'Esc', enter: 'Enter', arrowdown: '\u2193', pagedown: 'PgDn', pageup: 'PgUp', delete: 'Del' };
 const caps = key => key.split(/[+ ]/).map(each => spoken[each] || each[0].toUpperCase() + each.slice(1));
 
 /** The keys of this page, as it says them itself. */

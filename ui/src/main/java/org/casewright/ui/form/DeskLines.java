@@ -3,6 +3,7 @@ package org.casewright.ui.form;
 import static org.casewright.ui.part.Words.lower;
 import static org.casewright.ui.part.Words.text;
 
+import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 import com.vaadin.flow.component.html.Div;
@@ -50,6 +51,20 @@ final class DeskLines extends Div {
     private final Div box = new Div();
     private transient @Nullable Draft chosen;
 
+    /** Enter goes on to the next line, and begins one behind the last; in a list that is open it chooses. */
+    private static final String ENTER = """
+            this.addEventListener('keydown', event => {
+              const row = event.target.closest('tr.cur');
+              if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !row
+                || event.target.closest('[opened], vaadin-button, button')) return;
+              const next = row.nextElementSibling || this.querySelector('[data-add]');
+              if (!next) return;
+              event.preventDefault();
+              event.stopPropagation();
+              next.focus();
+              next.click();
+            }, true);""";
+
     /**
      * What is done with lines.
      *
@@ -77,6 +92,11 @@ final class DeskLines extends Div {
         box.addClassNames("box", "edit");
         add(heading(control), problem, box);
         build();
+    }
+
+    @Override
+    protected void onAttach(AttachEvent event) {
+        box.getElement().executeJs(ENTER);
     }
 
     private static Stream<Control> controls(Element element) {
@@ -202,6 +222,11 @@ final class DeskLines extends Div {
             return Reading.inCell(place, form.model());
         }
         return form.fields().inCell(place, controls.get(Place.scope(name))).inCell(column.title());
+    }
+
+    /** The properties that are entered in the grid. */
+    Set<String> cells() {
+        return columns.keySet();
     }
 
     void refresh() {

@@ -1,6 +1,5 @@
 package org.casewright.ui.form;
 
-import static org.casewright.ui.part.Words.lower;
 import static org.casewright.ui.part.Words.text;
 
 import com.vaadin.flow.component.button.Button;
@@ -12,7 +11,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.casewright.definition.FormDefinition;
 import org.casewright.definition.FormDefinition.Control;
@@ -23,6 +24,7 @@ import org.casewright.definition.FormDefinition.Layout;
 import org.casewright.entity.EntityRecord;
 import org.casewright.ui.part.KeyOnly;
 import org.casewright.ui.part.Keys;
+import org.casewright.ui.part.Notices;
 import org.casewright.ui.part.Status;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +33,7 @@ import tools.jackson.databind.JsonNode;
  * A record and those on one of its lists, entered together: the record above, the others as the lines of a grid, the whole form of the
  * chosen line below it, and beside them what is known already and what is still to do.
  */
-public final class DeskView extends Div implements Filled {
+final class DeskView extends Div implements Filled {
 
     private static final long serialVersionUID = 1L;
 
@@ -66,7 +68,8 @@ public final class DeskView extends Div implements Filled {
                 .findFirst()
                 .orElseThrow();
         var options = FormView.Options.entering(this::entered);
-        this.group = new FormView(model, Objects.requireNonNull(without(form.root())), options, language);
+        var above = without(form.root(), element -> isLines(element, desk.list())).orElseGet(DeskView::nothing);
+        this.group = new FormView(model, above, options, language);
         this.lines = new DeskLines(group, list, control, desk, new DeskLines.Doing(this::choose, this::begin));
         this.rail = new DeskRail(model, list, new DeskRail.Doing(this::mend, this::join));
         addClassName("desk");
@@ -89,24 +92,45 @@ public final class DeskView extends Div implements Filled {
         };
     }
 
+    private static boolean isCell(Element element, Set<String> cells) {
+        return element instanceof Control control
+                && control.scope().steps().size() == 1
+                && !control.scope().steps().getFirst().inverse()
+                && cells.contains(control.scope().steps().getFirst().name());
+    }
+
     private static boolean isLines(Element element, String list) {
         return element instanceof Control control
                 && control.scope().steps().equals(Place.inverse(list).steps());
     }
 
-    /** The form without the lines, which stand in the grid; null where nothing is left. */
-    private @Nullable Element without(Element element) {
-        if (isLines(element, desk.list())) {
-            return null;
+    /** A layout without what stands in the grid; nothing where nothing is left. */
+    private static Optional<Element> without(Element element, Predicate<Element> inGrid) {
+        if (inGrid.test(element)) {
+            return Optional.empty();
         }
         if (!(element instanceof Layout layout)) {
-            return element;
+            return Optional.of(element);
         }
         var rest = layout.elements().stream()
-                .map(this::without)
-                .flatMap(Stream::ofNullable)
+                .flatMap(each -> without(each, inGrid).stream())
                 .toList();
-        return rest.isEmpty() && element != layout ? null : new Layout(layout.kind(), layout.label(), rest, layout.rule());
+        return rest.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Layout(layout.kind(), layout.label(), rest, layout.rule()));
+    }
+
+    private static Layout nothing() {
+        return new Layout(Layout.Kind.VERTICAL, null, List.of(), null);
+    }
+
+    /** The form of a line, but for what its cells show. */
+    private Element detail(Draft line) {
+        var layout = control.detail() == null
+                ? DerivedLayout.derive(
+                        line.entity(), list.inverse().reference().name())
+                : control.detail();
+        return without(layout, element -> isCell(element, lines.cells())).orElseGet(DeskView::nothing);
     }
 
     private Div heading(@Nullable Status status) {
@@ -190,12 +214,27 @@ public final class DeskView extends Div implements Filled {
 
     private void remove(Draft line) {
         var before = named(line);
+        var place = list.entries().indexOf(line);
         list.remove(line);
         repoint(before, null);
         forgive();
         chosen = null;
-        list.staying().stream().reduce((one, other) -> other).ifPresentOrElse(this::choose, this::nothing);
+        list.staying().stream().reduce((one, other) -> other).ifPresentOrElse(this::choose, this::noLine);
         group.changed(list.owner());
+        lines.focusFirst();
+        Notices.done(text("{0} removed", line.title()), text("Undo##removing a line"), () -> putBack(line, place, before));
+    }
+
+    /** The line stands where it stood, and is what the record pointed to. */
+    private void putBack(Draft line, int place, JsonNode name) {
+        list.putBack(line, place);
+        var first = desk.first();
+        var reference = first == null ? null : first.reference();
+        if (reference != null && place == 0 && Draft.isNothing(model.root().values().get(reference))) {
+            model.root().values().set(reference, name);
+        }
+        choose(line);
+        group.changed(line);
         lines.focusFirst();
     }
 
@@ -218,7 +257,7 @@ public final class DeskView extends Div implements Filled {
         lines.focusFirst();
     }
 
-    private void nothing() {
+    private void noLine() {
         entry.removeAll();
         detail = null;
     }
@@ -228,11 +267,7 @@ public final class DeskView extends Div implements Filled {
             lines.check();
         }
         chosen = line;
-        var layout = control.detail() == null
-                ? DerivedLayout.derive(
-                        line.entity(), list.inverse().reference().name())
-                : control.detail();
-        var view = group.below(line, layout, true, this::forgive);
+        var view = group.below(line, detail(line), true, this::forgive);
         detail = view;
         lines.show(line);
         entry.removeAll();
@@ -253,7 +288,7 @@ public final class DeskView extends Div implements Filled {
         if (line.isNew() || line.isJoining()) {
             var remove = new Button(text("Remove"), event -> remove(line));
             remove.addThemeVariants(ButtonVariant.LUMO_SMALL, ButtonVariant.LUMO_TERTIARY);
-            remove.getElement().appendChild(new Keys("Alt", "X").getElement()).setAttribute("data-key", "alt+x");
+            remove.getElement().appendChild(new Keys("Alt", "Del").getElement()).setAttribute("data-key", "alt+delete");
             heading.add(remove);
         }
         return heading;
@@ -366,19 +401,13 @@ public final class DeskView extends Div implements Filled {
         Set<Part.Shown> places = new HashSet<>();
         group.shown(places);
         lines.shown(places);
-        var layout = control.detail();
         for (var line : list.staying()) {
             if (line == chosen && detail != null) {
                 detail.shown(places);
-            } else if (line.wrong() > 0 && layout != null) {
-                group.below(line, layout, true, () -> {}).shown(places);
+            } else if (line.wrong() > 0) {
+                group.below(line, detail(line), true, () -> {}).shown(places);
             }
         }
         return FormView.unseen(model.root(), places);
-    }
-
-    /** What a line is called, for a button that begins one. */
-    public String line() {
-        return lower(list.inverse().from().title());
     }
 }

@@ -118,6 +118,14 @@ final class DraftList {
         }
     }
 
+    /** Puts one that was taken off again onto its place. */
+    void putBack(Draft entry, int place) {
+        entries.add(Math.min(place, entries.size()), entry);
+        if (entry.isNew()) {
+            owner.model().remember(entry);
+        }
+    }
+
     /** Whether the asker may begin new records here. */
     boolean mayBegin() {
         var context = owner.model().context();

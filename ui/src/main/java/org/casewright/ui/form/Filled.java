@@ -3,7 +3,7 @@ package org.casewright.ui.form;
 import java.util.List;
 
 /** What is filled in on a page, and can be wrong. */
-sealed interface Filled permits FormView, DeskView {
+public sealed interface Filled permits FormView, DeskView {
 
     /** Brings all that is seen up to date. */
     void refresh();

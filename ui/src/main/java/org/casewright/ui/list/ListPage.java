@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
@@ -41,6 +42,7 @@ import org.casewright.records.Query;
 import org.casewright.records.Records;
 import org.casewright.records.SavedView;
 import org.casewright.records.SavedViews;
+import org.casewright.ui.form.DeskButtons;
 import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Empty;
 import org.casewright.ui.part.Icon;
@@ -143,11 +145,7 @@ class ListPage extends Page implements BeforeEnterObserver {
                 .orElse(entity.module());
         at(List.of(new Crumb(title, firstOf(shown)), Crumb.here(entity.plural())));
         var may = records.privileges(entity.ref(), null, shown.actor());
-        if (may.contains("create")) {
-            offer(newButton(entity));
-        } else {
-            offer();
-        }
+        offer(beginning(shown, may.contains("create")));
         removeAll();
         tabs = new ViewTabs(views, asker, shown, state -> go(shown, state));
         add(tabs);
@@ -399,6 +397,21 @@ class ListPage extends Page implements BeforeEnterObserver {
                                 && records.privileges(to.entity(), null, asker.actor())
                                         .contains("export"))
                         .isPresent();
+    }
+
+    /** The ways to a new record; where there is a desk, that is the first of them. */
+    private Component[] beginning(ListShown shown, boolean may) {
+        if (!may) {
+            return new Component[0];
+        }
+        var entity = shown.entity();
+        var one = newButton(entity);
+        return DeskButtons.of(shown.catalog(), records, entity, shown.actor())
+                .map(desk -> {
+                    one.removeThemeVariants(ButtonVariant.LUMO_PRIMARY);
+                    return Stream.concat(Stream.of(one), Stream.of(desk.beside())).toArray(Component[]::new);
+                })
+                .orElseGet(() -> new Component[] {one});
     }
 
     private static Button newButton(EntityDefinition entity) {

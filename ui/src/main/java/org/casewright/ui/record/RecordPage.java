@@ -35,6 +35,7 @@ import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
 import org.casewright.ui.form.DerivedLayout;
+import org.casewright.ui.form.DeskButtons;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
 import org.casewright.ui.form.FormFoot;
@@ -261,6 +262,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                             new Icon("edit"),
                             event -> edit(new FormModel(context, record, false), List.of(), null)),
                     "E"));
+            DeskButtons.of(context.catalog(), record.entity(), record.id()).ifPresent(actions::add);
         }
         actions.addAll(new OperationButtons(doors.operations(), context, record, () -> reload(context, record)).all());
         if (standing != null && standing.until() == null) {
