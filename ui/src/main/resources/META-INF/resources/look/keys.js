@@ -131,8 +131,12 @@ const special = key => ({
   'alt+pagedown': () => otherLine(1) || otherSection(1), 'alt+pageup': () => otherLine(-1) || otherSection(-1)
 }[key] || (/^\d$/.test(key) ? () => choose(key) : undefined));
 
+/** A field of numbers bars all that is no digit, keys that are pressed with Alt among it: they write nothing. */
+const isBarred = event =>
+  event.altKey && [event.target, event.target.parentElement].some(each => each?.allowedCharPattern);
+
 document.addEventListener('keydown', event => {
-  if (event.defaultPrevented || event.isComposing || event.key.length > 12) return;
+  if ((event.defaultPrevented && !isBarred(event)) || event.isComposing || event.key.length > 12) return;
   const control = event.ctrlKey || event.metaKey;
   const letter = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code[3] : event.key;
   const single = (control ? 'ctrl+' : event.altKey ? 'alt+' : '') + letter.toLowerCase();

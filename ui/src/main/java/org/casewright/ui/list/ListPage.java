@@ -51,6 +51,7 @@ import org.casewright.ui.part.SystemNames;
 import org.casewright.ui.part.Values;
 import org.casewright.ui.shell.Asker;
 import org.casewright.ui.shell.Crumb;
+import org.casewright.ui.shell.LastList;
 import org.casewright.ui.shell.MainLayout;
 import org.casewright.ui.shell.Page;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ class ListPage extends Page implements BeforeEnterObserver {
     private final transient CsvExport export;
     private final transient RecordChoices choices;
     private final transient Asker asker;
+    private final LastList last;
     /** What the list shows now, as it was arranged last. */
     private transient @Nullable ListShown now;
 
@@ -77,13 +79,21 @@ class ListPage extends Page implements BeforeEnterObserver {
     /** The ids of the rows that are chosen; null for all that fit. */
     private transient @Nullable List<UUID> selected = List.of();
 
-    ListPage(Records records, SavedViews views, BulkJobs jobs, CsvExport export, Directory directory, Asker asker) {
+    ListPage(
+            Records records,
+            SavedViews views,
+            BulkJobs jobs,
+            CsvExport export,
+            Directory directory,
+            Asker asker,
+            LastList last) {
         this.records = records;
         this.views = views;
         this.jobs = jobs;
         this.export = export;
         this.choices = new RecordChoices(records, directory, asker);
         this.asker = asker;
+        this.last = last;
     }
 
     @Override
@@ -137,6 +147,7 @@ class ListPage extends Page implements BeforeEnterObserver {
 
     private void show(ListShown shown) {
         now = shown;
+        last.show(shown.catalog(), shown.query());
         selected = List.of();
         var entity = shown.entity();
         var title = shown.catalog()

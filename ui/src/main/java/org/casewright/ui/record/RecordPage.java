@@ -34,6 +34,7 @@ import org.casewright.records.BreakGlass.Standing;
 import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
+import org.casewright.records.Query;
 import org.casewright.ui.form.DerivedLayout;
 import org.casewright.ui.form.DeskButtons;
 import org.casewright.ui.form.FormContext;
@@ -50,6 +51,7 @@ import org.casewright.ui.part.KeyOnly;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
 import org.casewright.ui.shell.Crumb;
+import org.casewright.ui.shell.LastList;
 import org.casewright.ui.shell.MainLayout;
 import org.casewright.ui.shell.Page;
 import org.jspecify.annotations.Nullable;
@@ -63,13 +65,18 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
 
     private final transient FormContexts contexts;
     private final transient Doors doors;
+    private final LastList last;
+    /** The record as it was when it was opened: its place in the list. */
+    private transient @Nullable EntityRecord opened;
+
     private transient @Nullable FormModel editing;
     private @Nullable Keeping keeping;
     private @Nullable Timeline timeline;
 
-    RecordPage(FormContexts contexts, Doors doors) {
+    RecordPage(FormContexts contexts, Doors doors, LastList last) {
         this.contexts = contexts;
         this.doors = doors;
+        this.last = last;
     }
 
     @Override
@@ -90,6 +97,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
             return;
         }
         doors.recent().opened(record.get(), actor);
+        opened = record.get();
         read(context, record.get());
     }
 
@@ -137,6 +145,10 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         if (!stages.isEmpty()) {
             add(new StageBar(stages, steps, context.values()));
         }
+        last.of(context.catalog(), entity.ref())
+                .ifPresent(query -> add(
+                        new KeyOnly(text("Next in the list"), "j", () -> beside(context, query, false)),
+                        new KeyOnly(text("The one before in the list"), "k", () -> beside(context, query, true))));
         var tabs = sections.tabs();
         if (tabs != null) {
             add(
@@ -160,6 +172,17 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var body = new Div(main, shown);
         body.addClassName("rb");
         add(body);
+    }
+
+    /** Goes on to the record next to this one in the list from which it was opened. */
+    private void beside(FormContext context, Query query, boolean back) {
+        var at = Objects.requireNonNull(opened);
+        context.records()
+                .beside(query, at, back, context.actor().get())
+                .ifPresentOrElse(
+                        id -> UI.getCurrent().navigate(at.entity().ref() + "/" + id),
+                        () -> Notices.done(
+                                back ? text("This is the first of the list.") : text("This is the last of the list.")));
     }
 
     private Sections sections(FormModel model, Div main) {

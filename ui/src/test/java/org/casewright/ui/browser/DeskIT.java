@@ -82,6 +82,10 @@ class DeskIT {
         who("Nyandeng", "Female", "1966-03-02");
         browser.keys(Keys.TAB);
         browser.reads("5 of 5");
+        browser.chord(Keys.ALT, Keys.DELETE);
+        browser.reads("4 of 5");
+        browser.press("Undo");
+        browser.reads("5 of 5");
     }
 
     private void other(String relation) {
@@ -200,7 +204,7 @@ class DeskIT {
         browser.keys(Keys.TAB);
         browser.chord(Keys.CONTROL, "s");
         browser.find(".desk tr .st.ok");
-        browser.reads("2 are expected, one is entered");
+        browser.reads("2 are expected, 1 is entered");
         assertThat(List.of(application.get(
                                 "reg_ast.knf", GROUPS + "/" + household.path("id").stringValue())
                         .path("membersToEnter")
@@ -210,6 +214,7 @@ class DeskIT {
 
     private void pictures() {
         browser.picture("desk-known");
+        assertThat(browser.barriers()).isEmpty();
         browser.dark();
         browser.picture("desk-dark");
         browser.rightToLeft();
