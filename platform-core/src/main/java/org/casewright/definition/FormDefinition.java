@@ -56,7 +56,11 @@ public record FormDefinition(
      * @param values what the record begins with
      * @param view the list of the records that are to be completed; null for none
      */
-    public record Quick(String title, String form, ObjectNode values, @Nullable String view) {}
+    public record Quick(
+            String title,
+            String form,
+            ObjectNode values,
+            @Nullable String view) {}
 
     /** {@code module/name}. */
     public String ref() {

@@ -68,8 +68,7 @@ final class DeskReader {
                     Similar.advice(list, catalog.inverses(entity).keySet()));
             return null;
         }
-        var controls =
-                controls(root).filter(control -> isOf(control, list)).toList();
+        var controls = controls(root).filter(control -> isOf(control, list)).toList();
         if (controls.size() != 1 || controls.getFirst().columns().isEmpty()) {
             problem(
                     AT + "/list",
@@ -154,8 +153,7 @@ final class DeskReader {
     }
 
     /** What can be said of desks when all forms and views of their module are read: one for each entity, and what they name exists. */
-    static void check(
-            ModuleSource source, List<FormDefinition> forms, List<ViewDefinition> views, Problems problems) {
+    static void check(ModuleSource source, List<FormDefinition> forms, List<ViewDefinition> views, Problems problems) {
         forms.stream()
                 .filter(form -> form.desk() != null)
                 .forEach(form -> new DeskCheck(source, form, forms, views, problems).check());
@@ -205,7 +203,9 @@ final class DeskReader {
                             .noneMatch(view -> view.entity().equals(form.entity())
                                     && view.name().equals(name)))
                     .ifPresent(name -> say(
-                            "/quick/view", "“" + form.entity() + "” has no view “" + name + "”.", "Name one of its lists."));
+                            "/quick/view",
+                            "“" + form.entity() + "” has no view “" + name + "”.",
+                            "Name one of its lists."));
         }
 
         private void say(String pointer, String message, String advice) {

@@ -189,12 +189,7 @@ final class Loading {
         var forms = forms(source, words, processes);
         var views = views(source, words);
         DeskReader.check(source, List.copyOf(forms.values()), views, problems);
-        return new Rest(
-                forms,
-                views,
-                processes.of(source.name()),
-                access,
-                data(source, words, data));
+        return new Rest(forms, views, processes.of(source.name()), access, data(source, words, data));
     }
 
     private Map<String, FormDefinition> forms(ModuleSource source, Catalog words, Processes processes) {

@@ -502,8 +502,8 @@ class RecordsTest {
                 platform.created("clerk.knf", CLUB, "{'name': '" + tag + i + "', 'founded': " + founded + "}");
             }
             var actor = platform.actor("clerk.knf");
-            for (var sort : List.of(
-                    List.<Sort>of(), List.of(new Sort("founded", false)), List.of(new Sort("founded", true)))) {
+            for (var sort :
+                    List.of(List.<Sort>of(), List.of(new Sort("founded", false)), List.of(new Sort("founded", true)))) {
                 var query = Query.of(CLUB)
                         .where(Expression.parse("starts with(name, \"" + tag + "\")"))
                         .sortedBy(sort);
@@ -514,7 +514,11 @@ class RecordsTest {
                             .isEqualTo(list.stream().skip(i + 1L).findFirst().map(EntityRecord::id));
                     assertThat(platform.records().beside(query, list.get(i), true, actor))
                             .as("before %s of %s", i, sort)
-                            .isEqualTo(i == 0 ? java.util.Optional.empty() : java.util.Optional.of(list.get(i - 1).id()));
+                            .isEqualTo(
+                                    i == 0
+                                            ? java.util.Optional.empty()
+                                            : java.util.Optional.of(
+                                                    list.get(i - 1).id()));
                 }
                 var third = list.get(2);
                 saved(platform.update("clerk.knf", fresh(third), "{'founded': '2020-01-01'}"));

@@ -1,7 +1,5 @@
 package org.casewright.ui.form;
 
-import static org.casewright.ui.part.Words.text;
-
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
@@ -43,8 +41,7 @@ public final class DeskButtons {
     }
 
     private static Optional<DeskButtons> declared(Catalog catalog, EntityDefinition entity) {
-        return catalog.desk(entity)
-                .map(form -> new DeskButtons(catalog, entity, Objects.requireNonNull(form.desk())));
+        return catalog.desk(entity).map(form -> new DeskButtons(catalog, entity, Objects.requireNonNull(form.desk())));
     }
 
     /** The desk with a record that the asker may change; nothing where there is no desk. */
@@ -77,9 +74,7 @@ public final class DeskButtons {
                     .ifPresent(each -> ways.add(open(
                             new Button(each.title(), new Icon("list")),
                             () -> UI.getCurrent()
-                                    .navigate(
-                                            entity.ref(),
-                                            QueryParameters.simple(Map.of("view", each.name()))))));
+                                    .navigate(entity.ref(), QueryParameters.simple(Map.of("view", each.name()))))));
             ways.add(quickly ? way(desk.title(), "door", "", entity.ref() + "/desk") : quick());
         }
         return ways.toArray(Component[]::new);

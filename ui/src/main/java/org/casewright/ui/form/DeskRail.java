@@ -136,8 +136,7 @@ final class DeskRail extends Aside {
      *
      * @param why in how much they agree; null for one that was found by its words alone
      */
-    private record Match(
-            EntityRecord record, @Nullable Likeness why) {}
+    private record Match(EntityRecord record, @Nullable Likeness why) {}
 
     /** Those like it by its duplicate rule, then those that the entity's search before each new one finds. */
     private Map<UUID, Match> found(Draft draft, ObjectNode values) {
@@ -152,8 +151,7 @@ final class DeskRail extends Aside {
         if (entity.duplicates() != null) {
             context.records()
                     .likenesses(entity.ref(), values.deepCopy(), actor)
-                    .forEach(likeness ->
-                            found.put(likeness.record().id(), new Match(likeness.record(), likeness)));
+                    .forEach(likeness -> found.put(likeness.record().id(), new Match(likeness.record(), likeness)));
         }
         var words = words(entity, draft);
         if (!words.isEmpty()) {
@@ -201,13 +199,17 @@ final class DeskRail extends Aside {
                 && list.inverse().isSingle()
                 && model.context()
                         .records()
-                        .privileges(entity.ref(), record, model.context().actor().get())
+                        .privileges(
+                                entity.ref(), record, model.context().actor().get())
                         .contains("write")) {
-            var choose = new Button(text("Choose##this record instead"), event -> doing.join().accept(record));
+            var choose = new Button(
+                    text("Choose##this record instead"), event -> doing.join().accept(record));
             choose.addThemeVariants(ButtonVariant.LUMO_SMALL);
             choose.setAriaLabel(text("Choose {0}", title));
             if (matches.getChildren().noneMatch(Div.class::isInstance)) {
-                choose.getElement().appendChild(new Keys("Alt", "C").getElement()).setAttribute("data-key", "alt+c");
+                choose.getElement()
+                        .appendChild(new Keys("Alt", "C").getElement())
+                        .setAttribute("data-key", "alt+c");
             }
             var row = new Div(choose);
             row.addClassName("row");

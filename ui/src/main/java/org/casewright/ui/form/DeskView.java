@@ -57,8 +57,7 @@ final class DeskView extends Div implements Filled {
      * @param status of the record; null while it has none
      * @param changed hears of each entry
      */
-    public DeskView(
-            FormModel model, FormDefinition form, @Nullable Status status, Runnable changed, Locale language) {
+    public DeskView(FormModel model, FormDefinition form, @Nullable Status status, Runnable changed, Locale language) {
         this.model = model;
         this.desk = Objects.requireNonNull(form.desk());
         this.changed = changed;
@@ -68,7 +67,8 @@ final class DeskView extends Div implements Filled {
                 .findFirst()
                 .orElseThrow();
         var options = FormView.Options.entering(this::entered);
-        var above = without(form.root(), element -> isLines(element, desk.list())).orElseGet(DeskView::nothing);
+        var above =
+                without(form.root(), element -> isLines(element, desk.list())).orElseGet(DeskView::nothing);
         this.group = new FormView(model, above, options, language);
         this.lines = new DeskLines(group, list, control, desk, new DeskLines.Doing(this::choose, this::begin));
         this.rail = new DeskRail(model, list, new DeskRail.Doing(this::mend, this::join));
@@ -127,8 +127,7 @@ final class DeskView extends Div implements Filled {
     /** The form of a line, but for what its cells show. */
     private Element detail(Draft line) {
         var layout = control.detail() == null
-                ? DerivedLayout.derive(
-                        line.entity(), list.inverse().reference().name())
+                ? DerivedLayout.derive(line.entity(), list.inverse().reference().name())
                 : control.detail();
         return without(layout, element -> isCell(element, lines.cells())).orElseGet(DeskView::nothing);
     }
@@ -222,7 +221,8 @@ final class DeskView extends Div implements Filled {
         list.staying().stream().reduce((one, other) -> other).ifPresentOrElse(this::choose, this::noLine);
         group.changed(list.owner());
         lines.focusFirst();
-        Notices.done(text("{0} removed", line.title()), text("Undo##removing a line"), () -> putBack(line, place, before));
+        Notices.done(
+                text("{0} removed", line.title()), text("Undo##removing a line"), () -> putBack(line, place, before));
     }
 
     /** The line stands where it stood, and is what the record pointed to. */
@@ -230,7 +230,9 @@ final class DeskView extends Div implements Filled {
         list.putBack(line, place);
         var first = desk.first();
         var reference = first == null ? null : first.reference();
-        if (reference != null && place == 0 && Draft.isNothing(model.root().values().get(reference))) {
+        if (reference != null
+                && place == 0
+                && Draft.isNothing(model.root().values().get(reference))) {
             model.root().values().set(reference, name);
         }
         choose(line);

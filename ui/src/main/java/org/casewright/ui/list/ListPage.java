@@ -420,7 +420,8 @@ class ListPage extends Page implements BeforeEnterObserver {
         return DeskButtons.of(shown.catalog(), records, entity, shown.actor())
                 .map(desk -> {
                     one.removeThemeVariants(ButtonVariant.LUMO_PRIMARY);
-                    return Stream.concat(Stream.of(one), Stream.of(desk.beside())).toArray(Component[]::new);
+                    return Stream.concat(Stream.of(one), Stream.of(desk.beside()))
+                            .toArray(Component[]::new);
                 })
                 .orElseGet(() -> new Component[] {one});
     }

@@ -140,7 +140,9 @@ class DeskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
         if (work.id() == null) {
             return context.records().privileges(work.entity(), null, actor).contains("create")
                     ? Optional.of(new FormModel(
-                            context, context.catalog().entity(work.entity()), work.given().deepCopy()))
+                            context,
+                            context.catalog().entity(work.entity()),
+                            work.given().deepCopy()))
                     : Optional.empty();
         }
         return context.records()
@@ -207,7 +209,11 @@ class DeskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
                     Crumb.here(work.title())));
         }
         var context = model.context();
-        DeskButtons.of(context.catalog(), context.records(), entity, context.actor().get())
+        DeskButtons.of(
+                        context.catalog(),
+                        context.records(),
+                        entity,
+                        context.actor().get())
                 .ifPresentOrElse(buttons -> offer(buttons.within(work.isQuick())), this::offer);
     }
 
@@ -219,10 +225,14 @@ class DeskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
                 entered.work().isQuick() ? text("Save and complete now") : text("Save"),
                 () -> save(entered, Set.of(), false));
         save.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
-        var cancel = new Button(text("Cancel"), event -> UI.getCurrent()
-                .navigate(entered.work().id() == null
-                        ? entered.work().entity()
-                        : entered.work().entity() + "/" + entered.work().id()));
+        var cancel = new Button(
+                text("Cancel"),
+                event -> UI.getCurrent()
+                        .navigate(
+                                entered.work().id() == null
+                                        ? entered.work().entity()
+                                        : entered.work().entity() + "/"
+                                                + entered.work().id()));
         cancel.getElement().appendChild(new Keys("Esc").getElement()).setAttribute("data-key", "escape");
         return new FormFoot(kept, cancel, save, next);
     }
@@ -240,10 +250,13 @@ class DeskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
                 drafts,
                 model.context(),
                 work.address(),
-                draft -> Leaving.ask(model, () -> model(model.context(), work).ifPresent(next -> {
-                    enter(work, next, next.regain(Keeping.values(draft)), draft);
-                    Conflict.sinceBegun(this, next, draft, entering().view().filled()::refresh);
-                })));
+                draft -> Leaving.ask(
+                        model,
+                        () -> model(model.context(), work).ifPresent(next -> {
+                            enter(work, next, next.regain(Keeping.values(draft)), draft);
+                            Conflict.sinceBegun(
+                                    this, next, draft, entering().view().filled()::refresh);
+                        })));
     }
 
     /** The same page on the release that is served now, with what was entered. */
@@ -285,10 +298,7 @@ class DeskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
                 : Change.update(ref, record.id(), record.system().version(), submission.values());
         switch (model.context()
                 .records()
-                .apply(
-                        List.of(change),
-                        model.context().actor().get(),
-                        Options.NONE.acknowledging(acknowledged))) {
+                .apply(List.of(change), model.context().actor().get(), Options.NONE.acknowledging(acknowledged))) {
             case Outcome.Saved saved -> saved(entered, saved.record(), next);
             case Outcome.Rejected rejected ->
                 entered.trouble()
@@ -320,7 +330,9 @@ class DeskPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver 
             UI.getCurrent()
                     .navigate(
                             work.entity() + "/" + record.id() + "/desk",
-                            QueryParameters.simple(Map.of(LINE, String.valueOf(Math.max(0, entered.view().at())))));
+                            QueryParameters.simple(Map.of(
+                                    LINE,
+                                    String.valueOf(Math.max(0, entered.view().at())))));
             return;
         }
         var context = contexts.forAsker(getLocale());

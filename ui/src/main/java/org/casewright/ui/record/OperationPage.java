@@ -139,8 +139,7 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                         drafts,
                         context,
                         address(record, operation),
-                        draft -> Leaving.ask(
-                                model, () -> enter(context, record, operation, new Before(null, draft))));
+                        draft -> Leaving.ask(model, () -> enter(context, record, operation, new Before(null, draft))));
         editing = model;
         keeping = kept;
         removeAll();
@@ -172,7 +171,10 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
         go.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
         var cancel = new Button(text("Cancel"), event -> UI.getCurrent().navigate(address(record)));
         cancel.getElement().setAttribute("data-key", "escape");
-        add(head(operation, context.records().title(record, context.actor().get())), main, new FormFoot(kept, cancel, go));
+        add(
+                head(operation, context.records().title(record, context.actor().get())),
+                main,
+                new FormFoot(kept, cancel, go));
         Leaving.mark(this, before.draft() != null);
         view.focusFirst();
     }

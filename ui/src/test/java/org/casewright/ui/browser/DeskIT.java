@@ -108,7 +108,8 @@ class DeskIT {
 
     /** Nothing was saved yet, and nothing is lost. */
     private void afterACrash() {
-        application.awaits("select exists (select 1 from platform.draft where content::text like '%Nyandeng%')", true);
+        application.awaits(
+                "select exists (select 1 from platform.draft where content::text like '%1966-03-02%')", true);
         browser.crash();
         browser = new Browser(application.address());
         browser.signIn("reg_ast.knf");
@@ -135,7 +136,8 @@ class DeskIT {
     }
 
     private void asTheyAreStored() {
-        var stored = application.tables()
+        var stored = application
+                .tables()
                 .sql("select i.given_name || ' ' || i.relationship_to_focal_point || ' ' || (i.id = g.focal_point)"
                         + " from registration.individual i join registration.registration_group g on g.id = i.\"group\""
                         + " where i.family_name = 'Tamoru' order by i.date_of_birth")
@@ -144,14 +146,16 @@ class DeskIT {
         assertThat(stored)
                 .containsExactly(
                         "Nyandeng MOT false", "Selwa PA true", "Garang SON false", "Akech DAU false", "Wol SON false");
-        assertThat(application.tables()
+        assertThat(application
+                        .tables()
                         .sql("select count(distinct (created_at, \"group\")) from registration.individual"
                                 + " where family_name = 'Tamoru'")
                         .query(Long.class)
                         .single())
                 .as("in one transaction")
                 .isOne();
-        application.awaits("select exists (select 1 from platform.draft where content::text like '%Nyandeng%')", false);
+        application.awaits(
+                "select exists (select 1 from platform.draft where content::text like '%1966-03-02%')", false);
     }
 
     private void aHouseholdIsCounted() {
@@ -180,7 +184,8 @@ class DeskIT {
         browser.press("Groups to complete");
         browser.reads("Arek Tamoru");
         browser.picture("desk-list");
-        var household = application.get("reg_ast.knf", GROUPS + "?filter=contactName%20%3D%20%22Arek%20Tamoru%22")
+        var household = application
+                .get("reg_ast.knf", GROUPS + "?filter=contactName%20%3D%20%22Arek%20Tamoru%22")
                 .at("/items/0");
         assertThat(household.path("registrationLevel").stringValue()).isEqualTo("HH");
         assertThat(household.path("membersToEnter").intValue()).isEqualTo(2);
@@ -205,8 +210,8 @@ class DeskIT {
         browser.chord(Keys.CONTROL, "s");
         browser.find(".desk tr .st.ok");
         browser.reads("2 are expected, 1 is entered");
-        assertThat(List.of(application.get(
-                                "reg_ast.knf", GROUPS + "/" + household.path("id").stringValue())
+        assertThat(List.of(application
+                        .get("reg_ast.knf", GROUPS + "/" + household.path("id").stringValue())
                         .path("membersToEnter")
                         .intValue()))
                 .containsExactly(1);

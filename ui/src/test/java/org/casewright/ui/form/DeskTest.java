@@ -2,8 +2,8 @@ package org.casewright.ui.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.html.NativeTableHeaderCell;
+import com.vaadin.flow.component.html.NativeTableRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,8 +73,8 @@ class DeskTest {
         desk.begin();
         line(model, 1).values().put("what", "Burn").put("heat", 12);
 
-        assertThat(TestPlatform.refused(
-                        platform.create("cook", DISH, model.submission().values().toString())))
+        assertThat(TestPlatform.refused(platform.create(
+                        "cook", DISH, model.submission().values().toString())))
                 .containsKey("/steps/1/heat");
         assertThat(platform.records()
                         .find(Query.of(DISH).searching("Burnt"), platform.actor("cook"))
@@ -154,10 +154,7 @@ class DeskTest {
     }
 
     private DeskView desk(FormModel model) {
-        var form = model.context()
-                .catalog()
-                .desk(model.root().entity())
-                .orElseThrow();
+        var form = model.context().catalog().desk(model.root().entity()).orElseThrow();
         return new DeskView(model, form, null, () -> {}, Locale.ENGLISH);
     }
 
