@@ -80,6 +80,8 @@ class DeskIT {
         browser.keys(Keys.ENTER);
         other("Mother");
         who("Nyandeng", "Female", "1966-03-02");
+        browser.tabTo("/maritalStatus");
+        browser.keyChoice("Widowed");
         browser.keys(Keys.TAB);
         browser.reads("5 of 5");
         browser.chord(Keys.ALT, Keys.DELETE);
