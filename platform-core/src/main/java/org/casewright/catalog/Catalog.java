@@ -329,6 +329,13 @@ public final class Catalog {
         return form(entity.ref()).filter(form -> form.entity().equals(entity.ref()));
     }
 
+    /** The form that is the desk of an entity; an entity has one at most. */
+    public Optional<FormDefinition> desk(EntityDefinition entity) {
+        return forms.values().stream()
+                .filter(form -> form.desk() != null && form.entity().equals(entity.ref()))
+                .findFirst();
+    }
+
     /** The lists of an entity, in the files' order. */
     public List<ViewDefinition> views(EntityDefinition entity) {
         return List.copyOf(views.getOrDefault(entity.ref(), List.of()));

@@ -4,14 +4,63 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A JSON Forms UI schema.
  *
  * @param name kebab-case; unique in its module
  * @param entity the entity whose record is the root of the scopes, {@code module/entity}
+ * @param desk what makes it a desk, at which a record and those on one of its lists are entered together; null for other forms
  */
-public record FormDefinition(String module, String name, String entity, Element root) {
+public record FormDefinition(
+        String module,
+        String name,
+        String entity,
+        Element root,
+        @Nullable Desk desk) {
+
+    /** A form that is no desk. */
+    public FormDefinition(String module, String name, String entity, Element root) {
+        this(module, name, entity, root, null);
+    }
+
+    /**
+     * A page on which a record and those on one of its lists are entered together. The form has one control of that list: its columns
+     * are cells of a grid, its detail is the form of the chosen line; all else of the form stands above.
+     *
+     * @param list the inverse list whose records are the lines
+     * @param expected the property that says how many lines there are to be; null for none
+     * @param first what the first line has before all others; null for nothing
+     * @param quick how the record is entered alone, to be completed later; null where it is not
+     */
+    public record Desk(
+            String title,
+            String list,
+            @Nullable String expected,
+            @Nullable First first,
+            @Nullable Quick quick) {}
+
+    /**
+     * The first line of a desk.
+     *
+     * @param reference the reference that points to it until somebody chooses another; null for none
+     * @param values what it begins with
+     */
+    public record First(@Nullable String reference, ObjectNode values) {}
+
+    /**
+     * Entry of a desk's record alone.
+     *
+     * @param form the form with which it is entered, of the same module
+     * @param values what the record begins with
+     * @param view the list of the records that are to be completed; null for none
+     */
+    public record Quick(
+            String title,
+            String form,
+            ObjectNode values,
+            @Nullable String view) {}
 
     /** {@code module/name}. */
     public String ref() {

@@ -23,6 +23,7 @@ import org.casewright.problem.Problems;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads {@code forms/*.form.json}: a JSON Forms layout whose scopes lead somewhere. */
 final class FormReader {
@@ -49,13 +50,22 @@ final class FormReader {
 
     FormDefinition read(String entity) {
         Names.kebab(name).ifPresent(wrong -> problem("", wrong, "Rename the file."));
-        return new FormDefinition(module, name, entity, element("", file.root(), new Place.OfRecord(entity)));
+        var root = element("", file.root(), new Place.OfRecord(entity));
+        var desk = file.root().path("x-desk");
+        return new FormDefinition(
+                module,
+                name,
+                entity,
+                root,
+                desk instanceof ObjectNode object
+                        ? new DeskReader(file, catalog, problems).read(object, entity, root)
+                        : null);
     }
 
     private Element element(String pointer, JsonNode node, Place place) {
         var type = node.path("type").stringValue();
         if (!pointer.isEmpty()) {
-            refuse(pointer, node, Set.of("$schema", "x-entity"), "stands at the root only");
+            refuse(pointer, node, Set.of("$schema", "x-entity", "x-desk"), "stands at the root only");
         }
         return switch (type) {
             case "Control", "ListWithDetail" -> control(pointer, node, place);

@@ -194,12 +194,10 @@ final class Loading {
         var access = source.json("access.json")
                 .map(file -> new AccessReader(source, file, words, references, problems).read())
                 .orElse(AccessDefinition.NONE);
-        return new Rest(
-                forms(source, words, processes),
-                views(source, words),
-                processes.of(source.name()),
-                access,
-                data(source, words, data));
+        var forms = forms(source, words, processes);
+        var views = views(source, words);
+        DeskReader.check(source, List.copyOf(forms.values()), views, problems);
+        return new Rest(forms, views, processes.of(source.name()), access, data(source, words, data));
     }
 
     private Map<String, FormDefinition> forms(ModuleSource source, Catalog words, Processes processes) {

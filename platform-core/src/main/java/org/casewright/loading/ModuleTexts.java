@@ -29,7 +29,7 @@ final class ModuleTexts {
             case ENTITY -> texts.entity("entities." + stem, root);
             case MIXIN -> texts.entity("mixins." + stem, root);
             case CODES -> texts.codes("codes." + stem, root);
-            case FORM -> texts.element("forms." + stem + ".", root);
+            case FORM -> texts.form("forms." + stem + ".", root);
             case VIEWS -> texts.views("views." + stem, root);
             default -> {
                 // Nobody reads the others.
@@ -123,6 +123,16 @@ final class ModuleTexts {
         for (var code : root.path("oneOf")) {
             if (code instanceof ObjectNode object) {
                 text(key + "." + code.path("const").asString("") + ".title", object, "title");
+            }
+        }
+    }
+
+    private void form(String prefix, ObjectNode root) {
+        element(prefix, root);
+        if (root.path("x-desk") instanceof ObjectNode desk) {
+            formText(prefix, "", "title", desk, "title");
+            if (desk.path("quick") instanceof ObjectNode quick) {
+                formText(prefix, "", "title", quick, "title");
             }
         }
     }

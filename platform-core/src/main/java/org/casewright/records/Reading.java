@@ -248,6 +248,41 @@ final class Reading {
     }
 
     /**
+     * The record next to a place in a list: one range of its index.
+     *
+     * @param at a record of the list as it was when it was there; it may have left its place since
+     * @param back whether the one before is wanted
+     */
+    Optional<UUID> beside(Catalog catalog, Actor actor, Query query, EntityRecord at, boolean back) {
+        var access = Access.of(catalog, actor);
+        var entity = known(catalog, access, query.entity());
+        var way = query.sortedBy(back ? turned(query.sort()) : query.sort()).limitedTo(1);
+        var question = question(catalog, actor, way);
+        var place = new ArrayList<@Nullable Object>();
+        order(entity, access, way.sort()).forEach(order -> place.add(key(at, order.name())));
+        place.add(at.id());
+        var rows = rows(catalog, actor, access, entity, way.after(cursors.write(place, question)), question);
+        return rows.rows().stream().map(EntityRecord::id).findFirst();
+    }
+
+    private static List<Sort> turned(List<Sort> sort) {
+        return sort.isEmpty()
+                ? List.of(new Sort("updatedAt", false))
+                : sort.stream()
+                        .map(each -> new Sort(each.property(), !each.descending()))
+                        .toList();
+    }
+
+    private static @Nullable Object key(EntityRecord record, String name) {
+        return switch (name) {
+            case "updatedAt" -> record.system().updatedAt();
+            case "createdAt" -> record.system().createdAt();
+            case "number" -> record.system().number();
+            default -> record.value(name);
+        };
+    }
+
+    /**
      * A page of what may be taken away, in a transaction; without the records that may only be read, and without what of the
      * others may only be read.
      */

@@ -206,6 +206,17 @@ public class Records {
     }
 
     /**
+     * Finds the record next to a place in a list, as the actor may see it; one query, however long the list is.
+     *
+     * @param at a record as it was when it stood in the list; it keeps that place here, whatever became of it since
+     * @param back whether the one before is wanted
+     * @return empty at the end of the list
+     */
+    public Optional<UUID> beside(Query query, EntityRecord at, boolean back, Actor actor) {
+        return transaction.execute(status -> reading.beside(catalog(actor), actor, query, at, back));
+    }
+
+    /**
      * Finds a page of records that the actor takes away in a file: those, and of them what, the actor may export. Each is kept in
      * its history as exported. Nothing is counted.
      *

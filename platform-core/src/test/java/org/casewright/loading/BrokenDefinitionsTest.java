@@ -57,6 +57,7 @@ class BrokenDefinitionsTest {
                         BreakGlassDefects.all(),
                         LogReadsDefects.all(),
                         RevealDefects.all(),
+                        DeskDefects.all(),
                         DuplicateDefects.all(),
                         Defects.scenarios(),
                         Defects.modules())

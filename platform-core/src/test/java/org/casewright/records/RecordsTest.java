@@ -494,6 +494,40 @@ class RecordsTest {
             }
         }
 
+        @Test
+        void theOneBesideIsThatOfTheListAlsoWhenTheRecordHasLeftItsPlace() {
+            var tag = "Beside " + NAMES.incrementAndGet() + " ";
+            for (int i = 0; i < 7; i++) {
+                var founded = i % 3 == 0 ? "null" : "'2026-01-0" + (1 + i % 2) + "'";
+                platform.created("clerk.knf", CLUB, "{'name': '" + tag + i + "', 'founded': " + founded + "}");
+            }
+            var actor = platform.actor("clerk.knf");
+            for (var sort :
+                    List.of(List.<Sort>of(), List.of(new Sort("founded", false)), List.of(new Sort("founded", true)))) {
+                var query = Query.of(CLUB)
+                        .where(Expression.parse("starts with(name, \"" + tag + "\")"))
+                        .sortedBy(sort);
+                var list = platform.records().find(query, actor).items();
+                for (int i = 0; i < list.size(); i++) {
+                    assertThat(platform.records().beside(query, list.get(i), false, actor))
+                            .as("behind %s of %s", i, sort)
+                            .isEqualTo(list.stream().skip(i + 1L).findFirst().map(EntityRecord::id));
+                    assertThat(platform.records().beside(query, list.get(i), true, actor))
+                            .as("before %s of %s", i, sort)
+                            .isEqualTo(
+                                    i == 0
+                                            ? java.util.Optional.empty()
+                                            : java.util.Optional.of(
+                                                    list.get(i - 1).id()));
+                }
+                var third = list.get(2);
+                saved(platform.update("clerk.knf", fresh(third), "{'founded': '2020-01-01'}"));
+                assertThat(platform.records().beside(query, third, false, actor))
+                        .as("where it stood")
+                        .contains(list.get(3).id());
+            }
+        }
+
         /** All names, read page by page. */
         private List<Object> names(Query first) {
             var names = new java.util.ArrayList<Object>();

@@ -18,7 +18,7 @@ const press = target => {
   if (typeof target.inputElement !== 'object') (target.shadowRoot?.querySelector('a[href]') || target).click();
 };
 
-/** The element of this key that is nearest to the focus: within the innermost list or note that holds both, or the first. */
+/** The element of this key that is nearest to the focus: within the innermost list or note that holds both, or that of a desk's lines, or the first. */
 const NEAR = '.entries, .notebox';
 const find = key => {
   const targets = all(`[data-key="${CSS.escape(key)}"]`);
@@ -26,7 +26,7 @@ const find = key => {
     const target = targets.find(each => each.closest(NEAR) === near);
     if (target) return target;
   }
-  return targets[0];
+  return targets.find(each => each.closest('.desk .lines')) || targets[0];
 };
 
 /** What is to be mended: fields, sentences above lists, lines whose form is not open, and sections that are not built. */
@@ -69,7 +69,7 @@ const words = element => {
   return copy.textContent.trim() || element.ariaLabel || element.getAttribute('aria-label') || element.placeholder || '';
 };
 
-const spoken = { escape: 'Esc', enter: 'Enter', arrowdown: '\u2193', pagedown: 'PgDn', pageup: 'PgUp' };
+const spoken = { escape: 'Esc', enter: 'Enter', arrowdown: '\u2193', pagedown: 'PgDn', pageup: 'PgUp', delete: 'Del' };
 const caps = key => key.split(/[+ ]/).map(each => spoken[each] || each[0].toUpperCase() + each.slice(1));
 
 /** The keys of this page, as it says them itself. */
@@ -135,8 +135,12 @@ const special = key => ({
   'alt+pagedown': () => otherLine(1) || otherSection(1), 'alt+pageup': () => otherLine(-1) || otherSection(-1)
 }[key] || (/^\d$/.test(key) ? () => choose(key) : undefined));
 
+/** A field of numbers bars all that is no digit, keys that are pressed with Alt among it: they write nothing. */
+const isBarred = event =>
+  event.altKey && [event.target, event.target.parentElement].some(each => each?.allowedCharPattern);
+
 document.addEventListener('keydown', event => {
-  if (event.defaultPrevented || event.isComposing || event.key.length > 12) return;
+  if ((event.defaultPrevented && !isBarred(event)) || event.isComposing || event.key.length > 12) return;
   const control = event.ctrlKey || event.metaKey;
   const letter = event.altKey && /^Key[A-Z]$/.test(event.code) ? event.code[3] : event.key;
   const single = (control ? 'ctrl+' : event.altKey ? 'alt+' : '') + letter.toLowerCase();

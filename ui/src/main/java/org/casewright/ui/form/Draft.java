@@ -72,6 +72,13 @@ public final class Draft {
         preview();
     }
 
+    /** A record that exists and comes onto a list on which it was not. */
+    Draft(FormModel model, EntityRecord record, DraftList joined) {
+        this(model, record);
+        this.on = joined;
+        preview();
+    }
+
     public EntityDefinition entity() {
         return entity;
     }
@@ -111,6 +118,11 @@ public final class Draft {
 
     boolean isNew() {
         return record == null;
+    }
+
+    /** Whether it exists and comes onto a list on which it was not. */
+    boolean isJoining() {
+        return record != null && on != null;
     }
 
     FormModel model() {
@@ -195,7 +207,7 @@ public final class Draft {
         return on != null && on.inverse().reference().name().equals(property);
     }
 
-    /** The list on which it was begun; null for none. */
+    /** The list on which it was begun, or onto which it comes; null for none. */
     @Nullable
     DraftList on() {
         return on;

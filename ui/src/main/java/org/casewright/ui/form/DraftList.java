@@ -3,9 +3,11 @@ package org.casewright.ui.form;
 import java.util.ArrayList;
 import java.util.List;
 import org.casewright.catalog.Inverse;
+import org.casewright.entity.EntityRecord;
 import org.casewright.problem.ErrorCode;
 import org.casewright.problem.Refusal;
 import org.casewright.records.Query;
+import org.jspecify.annotations.Nullable;
 
 /** The records of an inverse list in a form, those that were begun in it among them. */
 final class DraftList {
@@ -94,13 +96,33 @@ final class DraftList {
         return begun;
     }
 
+    /** Puts a record that exists onto the list, in the place of one that was begun there; it comes there when the form is saved. */
+    Draft join(EntityRecord record, @Nullable Draft instead) {
+        var joining = new Draft(owner.model(), record, this);
+        var place = instead == null ? -1 : entries.indexOf(instead);
+        if (place < 0) {
+            entries.add(joining);
+        } else {
+            owner.model().forget(entries.set(place, joining));
+        }
+        return joining;
+    }
+
     /** Takes a record off the list; one that was begun here is forgotten. */
     void remove(Draft entry) {
-        if (entry.isNew()) {
+        if (entry.isNew() || entry.isJoining()) {
             entries.remove(entry);
             owner.model().forget(entry);
         } else {
             entry.detach();
+        }
+    }
+
+    /** Puts one that was taken off again onto its place. */
+    void putBack(Draft entry, int place) {
+        entries.add(Math.min(place, entries.size()), entry);
+        if (entry.isNew()) {
+            owner.model().remember(entry);
         }
     }
 

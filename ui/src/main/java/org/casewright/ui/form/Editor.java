@@ -141,6 +141,11 @@ final class Editor<T> implements Part {
         return this;
     }
 
+    /** Whether nothing is entered. */
+    boolean isEmpty() {
+        return field.isEmpty();
+    }
+
     private void show() {
         if (isTyping()) {
             return;

@@ -184,7 +184,7 @@ final class EntryList implements Part {
     }
 
     private Component table(List<Draft> entries) {
-        var columns = columns();
+        var columns = columns(list, control);
         var shown = new NativeTable();
         var head = new NativeTableRow();
         columns.forEach((name, column) -> {
@@ -267,11 +267,11 @@ final class EntryList implements Part {
                 : null;
     }
 
-    /** The declared columns, or number and a few of the first properties. */
-    private Map<String, SystemNames.Named> columns() {
+    /** The declared columns, or number and a few of the first properties; of them what the asker may know. */
+    static Map<String, SystemNames.Named> columns(DraftList list, Control control) {
         var from = list.inverse().from();
         var columns = new LinkedHashMap<String, SystemNames.Named>();
-        var context = form.model().context();
+        var context = list.owner().model().context();
         var known = context.records().readable(from, context.actor().get());
         if (control.columns().isEmpty()) {
             if (from.number() != null) {

@@ -79,6 +79,16 @@ final class Fields {
         };
     }
 
+    /** A field for a cell, where one types: what is one of several is found by its first letters. */
+    Editor<?> inCell(Place.Field place, @Nullable Control control) {
+        return place.property().type() instanceof PropertyType.Code(var list)
+                ? inputs.choice(
+                        place,
+                        named(catalog.codeList(list), offered(place, catalog.codeList(list))),
+                        Inputs.Look.SEARCH)
+                : of(place, control);
+    }
+
     private Editor<?> text(Place.Field place, PropertyType.Text text, @Nullable Control control) {
         if (isMulti(control) || isLong(text) || hints(place, "multiline")) {
             return inputs.area(place);

@@ -97,6 +97,11 @@ public final class FormModel {
         begun.remove(draft);
     }
 
+    /** One that was forgotten is wanted after all. */
+    void remember(Draft draft) {
+        begun.add(draft);
+    }
+
     /** Records of an entity that were begun in this form: references may point to them by {@code @name}. */
     List<Draft> begun(String entity) {
         return begun.stream()

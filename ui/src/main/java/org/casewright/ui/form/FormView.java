@@ -16,7 +16,7 @@ import org.casewright.definition.FormDefinition.Layout;
 import org.jspecify.annotations.Nullable;
 
 /** A layout made into fields, or into text where it is only read. */
-public final class FormView extends Div {
+public final class FormView extends Div implements Filled {
 
     private static final long serialVersionUID = 1L;
 
@@ -119,17 +119,21 @@ public final class FormView extends Div {
 
     /** A form of a record on a list of this one. */
     FormView nested(Draft entry, Element layout, boolean editing, Runnable entered) {
+        return below(entry, layout, editing, entered).watching();
+    }
+
+    /** The same without what it perhaps is. */
+    FormView below(Draft entry, Element layout, boolean editing, Runnable entered) {
         return new FormView(
-                        model,
-                        entry,
-                        layout,
-                        new Options(editing, inverse -> false, inverse -> {}, () -> {
-                            entered.run();
-                            draft.preview();
-                            told();
-                        }),
-                        language)
-                .watching();
+                model,
+                entry,
+                layout,
+                new Options(editing, inverse -> false, inverse -> {}, () -> {
+                    entered.run();
+                    draft.preview();
+                    told();
+                }),
+                language);
     }
 
     /** Something was entered at a place. */
@@ -152,19 +156,19 @@ public final class FormView extends Div {
         options.changed().run();
     }
 
-    /** Brings all that is seen up to date. */
+    @Override
     public void refresh() {
         building.refresh();
     }
 
-    /** Notes what can be seen to be wrong without asking the engine. True when nothing is. */
+    @Override
     public boolean check() {
         draft.clearProblems();
         building.check();
         return draft.wrong() == 0;
     }
 
-    /** Moves the focus to the first field that is wrong. */
+    @Override
     public boolean focusWrong() {
         return building.focusWrong();
     }
@@ -174,8 +178,8 @@ public final class FormView extends Div {
         building.focusFirst();
     }
 
-    /** The sections of a wide form in which something is wrong, by their order; none of a form that has no such sections. */
-    List<LaterSection> wrongSections() {
+    @Override
+    public List<LaterSection> wrongSections() {
         return wide == null ? List.of() : wide.wrong();
     }
 
@@ -183,10 +187,15 @@ public final class FormView extends Div {
         building.shown(places);
     }
 
-    /** The problems that no field of the form shows, as sentences; sections that are not built yet would show theirs. */
+    @Override
     public List<String> unseen() {
         var places = new HashSet<Part.Shown>();
         shown(places);
+        return unseen(draft, places);
+    }
+
+    /** The problems of a record, and of what hangs on it, that are shown at none of the places. */
+    static List<String> unseen(Draft draft, Set<Part.Shown> places) {
         var unseen = new ArrayList<String>();
         collect(draft, places, unseen);
         return unseen;

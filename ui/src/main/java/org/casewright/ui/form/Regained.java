@@ -152,7 +152,7 @@ final class Regained {
                     goOn(list.begin(), values);
                 }
             } else {
-                find(list, values).ifPresent(found -> {
+                find(list, values).or(() -> join(list, values)).ifPresent(found -> {
                     if (values.path("retire").asBoolean(false)) {
                         list.remove(found);
                     } else {
@@ -161,6 +161,19 @@ final class Regained {
                 });
             }
         }
+    }
+
+    /** One that was to come onto the list from elsewhere, where the asker may still see it. */
+    private Optional<Draft> join(DraftList list, ObjectNode values) {
+        return values.has(list.inverse().reference().name()) && list.inverse().isOpen()
+                ? model.context()
+                        .records()
+                        .get(
+                                list.inverse().from().ref(),
+                                values.path(ID).asString(""),
+                                model.context().actor().get())
+                        .map(record -> list.join(record, null))
+                : Optional.empty();
     }
 
     private static Optional<Draft> find(DraftList list, ObjectNode values) {

@@ -73,6 +73,10 @@ public record Submission(ObjectNode values, Map<String, Draft> places) {
                 continue;
             }
             var nested = collect(entry, at, places);
+            if (entry.isJoining()) {
+                // Says that it comes from elsewhere, for a draft that is taken up again; where it goes, the list says.
+                nested.putNull(list.inverse().reference().name());
+            }
             if (record == null) {
                 nested.put("as", entry.name());
                 entries.add(nested);

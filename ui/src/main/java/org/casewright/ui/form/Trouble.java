@@ -43,7 +43,7 @@ public final class Trouble extends Div {
     /** Shows what came of an attempt: problems go to their fields, the rest stands here; the first wrong field has the focus. */
     public void show(
             FormModel model,
-            FormView view,
+            Filled view,
             List<Problem> problems,
             Submission submission,
             Consumer<Set<String>> acknowledge) {
@@ -96,7 +96,7 @@ public final class Trouble extends Div {
     }
 
     /** Says that something is unreadable before the engine was asked. */
-    public void unreadable(FormView view) {
+    public void unreadable(Filled view) {
         removeAll();
         view.refresh();
         view.focusWrong();

@@ -27,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.casewright.definition.EntityDefinition;
 import org.casewright.definition.PropertyType;
 import org.casewright.definition.ViewDefinition;
@@ -41,6 +42,7 @@ import org.casewright.records.Query;
 import org.casewright.records.Records;
 import org.casewright.records.SavedView;
 import org.casewright.records.SavedViews;
+import org.casewright.ui.form.DeskButtons;
 import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Empty;
 import org.casewright.ui.part.Icon;
@@ -49,6 +51,7 @@ import org.casewright.ui.part.SystemNames;
 import org.casewright.ui.part.Values;
 import org.casewright.ui.shell.Asker;
 import org.casewright.ui.shell.Crumb;
+import org.casewright.ui.shell.LastList;
 import org.casewright.ui.shell.MainLayout;
 import org.casewright.ui.shell.Page;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +71,7 @@ class ListPage extends Page implements BeforeEnterObserver {
     private final transient CsvExport export;
     private final transient RecordChoices choices;
     private final transient Asker asker;
+    private final LastList last;
     /** What the list shows now, as it was arranged last. */
     private transient @Nullable ListShown now;
 
@@ -76,13 +80,21 @@ class ListPage extends Page implements BeforeEnterObserver {
     /** The ids of the rows that are chosen; null for all that fit. */
     private transient @Nullable List<UUID> selected = List.of();
 
-    ListPage(Records records, SavedViews views, BulkJobs jobs, CsvExport export, Directory directory, Asker asker) {
+    ListPage(
+            Records records,
+            SavedViews views,
+            BulkJobs jobs,
+            CsvExport export,
+            Directory directory,
+            Asker asker,
+            LastList last) {
         this.records = records;
         this.views = views;
         this.jobs = jobs;
         this.export = export;
         this.choices = new RecordChoices(records, directory, asker);
         this.asker = asker;
+        this.last = last;
     }
 
     @Override
@@ -137,6 +149,7 @@ class ListPage extends Page implements BeforeEnterObserver {
     private void show(ListShown shown) {
         var before = now;
         now = shown;
+        last.show(shown.catalog(), shown.query());
         selected = List.of();
         var entity = shown.entity();
         var title = shown.catalog()
@@ -145,11 +158,7 @@ class ListPage extends Page implements BeforeEnterObserver {
                 .orElse(entity.module());
         at(List.of(new Crumb(title, firstOf(shown)), Crumb.here(entity.plural())));
         var may = records.privileges(entity.ref(), null, shown.actor());
-        if (may.contains("create")) {
-            offer(newButton(entity));
-        } else {
-            offer();
-        }
+        offer(beginning(shown, may.contains("create")));
         var same = before != null && before.entity().ref().equals(entity.ref()) ? this.bar : null;
         var bar = same == null ? bar(shown) : same;
         this.bar = bar;
@@ -408,6 +417,22 @@ class ListPage extends Page implements BeforeEnterObserver {
                                 && records.privileges(to.entity(), null, asker.actor())
                                         .contains("export"))
                         .isPresent();
+    }
+
+    /** The ways to a new record; where there is a desk, that is the first of them. */
+    private Component[] beginning(ListShown shown, boolean may) {
+        if (!may) {
+            return new Component[0];
+        }
+        var entity = shown.entity();
+        var one = newButton(entity);
+        return DeskButtons.of(shown.catalog(), records, entity, shown.actor())
+                .map(desk -> {
+                    one.removeThemeVariants(ButtonVariant.LUMO_PRIMARY);
+                    return Stream.concat(Stream.of(one), Stream.of(desk.beside()))
+                            .toArray(Component[]::new);
+                })
+                .orElseGet(() -> new Component[] {one});
     }
 
     private static Button newButton(EntityDefinition entity) {

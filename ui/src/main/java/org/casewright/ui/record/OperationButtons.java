@@ -18,6 +18,7 @@ import org.casewright.process.Operations.Undoable;
 import org.casewright.records.Outcome;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.KeyOnly;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
 import org.casewright.ui.part.Words;

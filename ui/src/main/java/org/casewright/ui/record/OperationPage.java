@@ -20,8 +20,10 @@ import java.util.Set;
 import org.casewright.definition.EntityDefinition.OperationDefinition;
 import org.casewright.definition.FormDefinition;
 import org.casewright.entity.EntityRecord;
+import org.casewright.entity.KeptDraft;
 import org.casewright.problem.Refusal;
 import org.casewright.process.Operations;
+import org.casewright.records.Drafts;
 import org.casewright.records.Outcome;
 import org.casewright.ui.form.DerivedLayout;
 import org.casewright.ui.form.FormContext;
@@ -49,11 +51,14 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
 
     private final transient FormContexts contexts;
     private final transient Operations operations;
+    private final transient Drafts drafts;
     private transient @Nullable FormModel editing;
+    private @Nullable Keeping keeping;
 
-    OperationPage(FormContexts contexts, Operations operations) {
+    OperationPage(FormContexts contexts, Operations operations, Drafts drafts) {
         this.contexts = contexts;
         this.operations = operations;
+        this.drafts = drafts;
     }
 
     /** Where the operation with a record is entered. */
@@ -85,17 +90,36 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                 new Crumb(title, ref + "/" + record.get().id()),
                 Crumb.here(operation.get().title())));
         offer();
-        enter(context, record.get(), operation.get(), null);
+        enter(context, record.get(), operation.get(), new Before(null, null));
     }
 
     @Override
     public void beforeLeave(BeforeLeaveEvent event) {
-        Leaving.ask(event, Leaving.isBegun(editing), null);
+        if (keeping != null) {
+            Leaving.ask(event, Leaving.isBegun(editing), keeping.unsaved());
+        }
     }
 
-    /** Shows the form; with what was entered in it on an older release, if there is such. */
-    private void enter(
-            FormContext context, EntityRecord record, OperationDefinition operation, @Nullable FormModel older) {
+    /**
+     * What was entered before.
+     *
+     * @param open in the same form, while this page was open; null for nothing
+     * @param draft and never done; null for nothing
+     */
+    private record Before(
+            @Nullable FormModel open, @Nullable KeptDraft draft) {
+
+        /** Takes it into a form; gives back what has no place in it. */
+        List<String> into(FormModel model) {
+            if (draft != null) {
+                return model.regain(Keeping.values(draft));
+            }
+            return open == null ? List.of() : model.takeOver(open);
+        }
+    }
+
+    /** Shows the form, with what was entered in it before. */
+    private void enter(FormContext context, EntityRecord record, OperationDefinition operation, Before before) {
         var input = context.catalog().entity(operation.creates());
         var model = new FormModel(
                 context,
@@ -103,8 +127,24 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                 JsonNodeFactory.instance
                         .objectNode()
                         .put(operation.reference(), record.id().toString()));
-        var gone = older == null ? List.<String>of() : model.takeOver(older);
+        var gone = before.into(model);
+        var older = keeping;
+        var kept = new Keeping(drafts, model, address(record, operation)).goingOn(before.draft());
+        if (before.open() != null && older != null) {
+            kept.adopt(older);
+        }
+        var begun = model.isChanged()
+                ? new Div()
+                : new Begun(
+                        drafts,
+                        context,
+                        address(record, operation),
+                        draft -> Leaving.ask(
+                                model.isChanged(),
+                                null,
+                                () -> enter(context, record, operation, new Before(null, draft))));
         editing = model;
+        keeping = kept;
         removeAll();
         var layout = operation.form() == null
                 ? DerivedLayout.of(context.catalog(), input)
@@ -113,16 +153,27 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                         .map(FormDefinition::root)
                         .orElseThrow();
         var trouble = new Trouble();
-        var view = new FormView(model, layout, FormView.Options.entering(() -> Leaving.mark(this, true)), getLocale());
+        var view = new FormView(
+                model,
+                layout,
+                FormView.Options.entering(() -> {
+                    Leaving.mark(this, true);
+                    kept.touched();
+                }),
+                getLocale());
         var outdated = new Outdated(contexts, model, operation.form(), () -> renew(record, operation, model, trouble));
-        var main = new Div(outdated, Outdated.gone(gone), trouble, view);
+        var main = new Div(begun, outdated, Outdated.gone(gone), trouble, view);
         main.addClassNames("main", "grow");
         var go = FormFoot.once(operation.title(), () -> run(record, operation, model, view, trouble, Set.of()));
         go.addThemeVariants(ButtonVariant.LUMO_PRIMARY);
         go.getElement().appendChild(new Keys("Ctrl", "S").getElement()).setAttribute("data-key", "ctrl+s");
         var cancel = new Button(text("Cancel"), event -> UI.getCurrent().navigate(address(record)));
         cancel.getElement().setAttribute("data-key", "escape");
-        add(head(operation, context.records().title(record, context.actor().get())), main, new FormFoot(cancel, go));
+        add(
+                head(operation, context.records().title(record, context.actor().get())),
+                main,
+                new FormFoot(kept, cancel, go));
+        Leaving.mark(this, before.draft() != null);
         view.focusFirst();
     }
 
@@ -151,7 +202,7 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                                 .filter(each -> each.name().equals(operation.name()))
                                 .findFirst()
                                 .ifPresentOrElse(
-                                        again -> enter(context, now, again, model),
+                                        again -> enter(context, now, again, new Before(model, null)),
                                         () -> trouble.say(text("This is not possible with this record any more."))),
                         () -> trouble.say(text("This record is not open to you any more.")));
     }
@@ -180,7 +231,11 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                     model.context().actor().get());
             switch (outcome) {
                 case Outcome.Saved saved -> {
+                    if (keeping != null) {
+                        keeping.discard();
+                    }
                     editing = null;
+                    keeping = null;
                     Leaving.mark(this, false);
                     Notices.done(text("{0}: done", operation.title()));
                     UI.getCurrent().navigate(address(record));
@@ -210,7 +265,7 @@ class OperationPage extends Page implements BeforeEnterObserver, BeforeLeaveObse
                         context.actor().get())
                 .ifPresentOrElse(
                         now -> {
-                            enter(context, now, operation, model);
+                            enter(context, now, operation, new Before(model, null));
                             Notices.done(text(
                                     "{0} has changed the record meanwhile. Look at it, and do it again.", stale.by()));
                         },

@@ -34,7 +34,9 @@ import org.casewright.records.BreakGlass.Standing;
 import org.casewright.records.Change;
 import org.casewright.records.Options;
 import org.casewright.records.Outcome;
+import org.casewright.records.Query;
 import org.casewright.ui.form.DerivedLayout;
+import org.casewright.ui.form.DeskButtons;
 import org.casewright.ui.form.FormContext;
 import org.casewright.ui.form.FormContexts;
 import org.casewright.ui.form.FormFoot;
@@ -45,9 +47,11 @@ import org.casewright.ui.form.Outdated;
 import org.casewright.ui.form.Trouble;
 import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.KeyOnly;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.part.Notices;
 import org.casewright.ui.shell.Crumb;
+import org.casewright.ui.shell.LastList;
 import org.casewright.ui.shell.MainLayout;
 import org.casewright.ui.shell.Page;
 import org.jspecify.annotations.Nullable;
@@ -61,15 +65,20 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
 
     private final transient FormContexts contexts;
     private final transient Doors doors;
+    private final LastList last;
+    /** The record as it was when it was opened: its place in the list. */
+    private transient @Nullable EntityRecord opened;
+
     private transient @Nullable FormModel editing;
     private @Nullable Keeping keeping;
     private @Nullable Timeline timeline;
     private transient Timeline.Unwritten unwritten = Timeline.Unwritten.NOTHING;
     private @Nullable UUID shown;
 
-    RecordPage(FormContexts contexts, Doors doors) {
+    RecordPage(FormContexts contexts, Doors doors, LastList last) {
         this.contexts = contexts;
         this.doors = doors;
+        this.last = last;
     }
 
     @Override
@@ -93,6 +102,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         shown = record.get().id();
         timeline = null;
         unwritten = Timeline.Unwritten.NOTHING;
+        opened = record.get();
         read(context, record.get());
     }
 
@@ -147,6 +157,10 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         if (!stages.isEmpty()) {
             add(new StageBar(stages, steps, context.values()));
         }
+        last.of(context.catalog(), entity.ref())
+                .ifPresent(query -> add(
+                        new KeyOnly(text("Next in the list"), "j", () -> beside(context, query, false)),
+                        new KeyOnly(text("The one before in the list"), "k", () -> beside(context, query, true))));
         var tabs = sections.tabs();
         if (tabs != null) {
             add(
@@ -170,6 +184,17 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
         var body = new Div(main, told);
         body.addClassName("rb");
         add(body);
+    }
+
+    /** Goes on to the record next to this one in the list from which it was opened. */
+    private void beside(FormContext context, Query query, boolean back) {
+        var at = Objects.requireNonNull(opened);
+        context.records()
+                .beside(query, at, back, context.actor().get())
+                .ifPresentOrElse(
+                        id -> UI.getCurrent().navigate(at.entity().ref() + "/" + id),
+                        () -> Notices.done(
+                                back ? text("This is the first of the list.") : text("This is the last of the list.")));
     }
 
     private Sections sections(FormModel model, Div main) {
@@ -272,6 +297,7 @@ class RecordPage extends Page implements BeforeEnterObserver, BeforeLeaveObserve
                             new Icon("edit"),
                             event -> edit(new FormModel(context, record, false), List.of(), null)),
                     "E"));
+            DeskButtons.of(context.catalog(), record.entity(), record.id()).ifPresent(actions::add);
         }
         actions.addAll(new OperationButtons(doors.operations(), context, record, () -> reload(context, record)).all());
         if (standing != null && standing.until() == null) {

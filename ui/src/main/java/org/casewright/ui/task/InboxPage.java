@@ -36,6 +36,7 @@ import org.casewright.ui.form.FormContexts;
 import org.casewright.ui.part.Alert;
 import org.casewright.ui.part.Empty;
 import org.casewright.ui.part.Icon;
+import org.casewright.ui.part.KeyOnly;
 import org.casewright.ui.part.Keys;
 import org.casewright.ui.shell.Crumb;
 import org.casewright.ui.shell.MainLayout;
@@ -201,6 +202,18 @@ class InboxPage extends Page implements BeforeEnterObserver, BeforeLeaveObserver
             both.add(open(context, found));
         });
         mark(id);
+        both.add(
+                new KeyOnly(text("Next task"), "j", () -> step(id, 1)),
+                new KeyOnly(text("Task before"), "k", () -> step(id, -1)));
+    }
+
+    /** Opens another task of the list. */
+    private void step(String from, int by) {
+        var ids = shown.stream().map(Task::id).toList();
+        var to = ids.indexOf(from) + by;
+        if (to >= 0 && to < ids.size()) {
+            go(view, ids.get(to));
+        }
     }
 
     private TaskPanel open(FormContext context, Task task) {

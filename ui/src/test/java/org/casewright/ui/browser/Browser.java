@@ -186,6 +186,21 @@ final class Browser implements AutoCloseable {
         settle();
     }
 
+    /** Goes on from field to field, by the key for it, until that of this pointer has the focus. */
+    void tabTo(String pointer) {
+        for (var far = 0; far < 40 && !pointer.equals(focus()); far++) {
+            keys(Keys.TAB);
+        }
+        focused(pointer);
+    }
+
+    /** Types into the field of choices that has the focus, and takes by its key what begins with these words once that is offered. */
+    void keyChoice(String words) {
+        keys(words);
+        one("choice", CHOICES, Fits.BEGINS, words);
+        keys(Keys.ENTER);
+    }
+
     /** Waits till the field of this pointer has the focus. */
     void focused(String pointer) {
         wait("focus on " + pointer).until(any -> pointer.equals(focus()));

@@ -49,8 +49,18 @@ class OperationIT {
 
             browser.press("Renew");
             browser.focused("/days");
+            browser.fill("/days", "5");
+            browser.reads("Draft saved");
             browser.keys(Keys.ESCAPE);
+            browser.press("Leave");
             browser.isAt(loan);
+            browser.press("Renew");
+            browser.press("Go on");
+            browser.holds("/days", "5");
+            browser.keys(Keys.ESCAPE);
+            browser.press("Discard");
+            browser.isAt(loan);
+            assertThat(left(application, loan)).isEqualTo(2);
         }
     }
 
