@@ -15,8 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.casewright.catalog.Catalog;
 import org.casewright.catalog.EntityScope;
 import org.casewright.catalog.MessageScope;
@@ -255,6 +257,56 @@ final class BpmnFeel {
         attribute(element, "followUpDate", Kind.MOMENT);
         attribute(element, "priority", Kind.NUMBER);
         attribute(element, "assignee", Kind.PERSON);
+        var notSameAs = BpmnReader.properties(element).get("notSameAs");
+        if (notSameAs != null) {
+            notSameAs(element, notSameAs);
+        }
+    }
+
+    /** Ids of other user tasks, and behind them FEEL for accounts. */
+    private void notSameAs(XmlElement element, String text) {
+        var feelAt = text.indexOf('=');
+        var named = List.of((feelAt < 0 ? text : text.substring(0, feelAt)).split(",", -1)).stream()
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
+        var others = others(element);
+        named.stream()
+                .filter(id -> !others.contains(id))
+                .forEach(id -> problem(
+                        element,
+                        "There is no other user task “" + id + "” in this process.",
+                        Similar.advice(id, others)));
+        if (feelAt >= 0) {
+            accounts(element, text.substring(feelAt + 1).strip());
+        } else if (named.isEmpty()) {
+            problem(
+                    element,
+                    "Nothing says who must not do this step.",
+                    "Name a user task, such as interview, or FEEL such as = [record.officer].");
+        }
+    }
+
+    private static Set<String> others(XmlElement task) {
+        var process = task;
+        while (!process.is(BPMN, "process") && process.parent().isPresent()) {
+            process = process.parent().get();
+        }
+        return process.all()
+                .filter(other -> other.is(BPMN, "userTask") && other != task)
+                .map(other -> other.attribute("id").orElse(""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private void accounts(XmlElement element, String text) {
+        var typed = feel.typed(text, element.at(label), wanted(element, null), catalog);
+        if (typed == null) {
+            return;
+        }
+        var one = typed.type() instanceof FeelType.ListOf(var item) ? item : typed.type();
+        if (!fits(one, Kind.USER)) {
+            problem(element, "`" + text + "` gives " + typed.type().words() + " where users are wanted.", "");
+        }
     }
 
     private void attribute(XmlElement element, String name, Kind kind) {

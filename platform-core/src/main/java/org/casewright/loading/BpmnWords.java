@@ -143,7 +143,7 @@ final class BpmnWords {
     /** {@code camunda:property} by element. */
     static final Map<String, Set<String>> PROPERTIES = Map.of(
             "process", Set.of("entity", "start"),
-            "userTask", Set.of("outcomes", "subject", "partnerTeam"),
+            "userTask", Set.of("outcomes", "subject", "partnerTeam", "notSameAs"),
             "businessRuleTask", Set.of("set"),
             "callActivity", Set.of("record"),
             "receiveTask", Set.of("correlate"),
@@ -152,7 +152,7 @@ final class BpmnWords {
             "boundaryEvent", Set.of("correlate"));
 
     /** Properties of the format that this version does not run. */
-    static final Set<String> PROPERTIES_LATER = Set.of("escalation", "unit", "notSameAs");
+    static final Set<String> PROPERTIES_LATER = Set.of("escalation", "unit");
 
     static final Map<String, String> ATTRIBUTES_REFUSED = Map.of(
             "class", "Java classes are never run.",

@@ -27,9 +27,10 @@ class EngineConfiguration {
             org.casewright.records.Records records,
             org.casewright.records.Shares shares,
             Named named,
+            org.casewright.identity.Delegations delegations,
             org.casewright.catalog.Catalogs catalogs,
             Clock clock,
             ObjectProvider<Messages> messages) {
-        return new Workings(feel, book, records, shares, named, catalogs, clock, messages::getObject);
+        return new Workings(feel, book, records, shares, named, delegations, catalogs, clock, messages::getObject);
     }
 }

@@ -8,29 +8,34 @@ import org.jspecify.annotations.Nullable;
 final class Mover {
 
     /** The engine hands nothing of its caller on to the steps, which are taken in the caller's thread. */
-    private static final ThreadLocal<@Nullable String> LANGUAGE = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable Actor> WHO = new ThreadLocal<>();
 
     private Mover() {}
 
     /** Does what moves a process on somebody's behalf. */
     static <T> T moving(Actor actor, Supplier<T> work) {
-        var before = LANGUAGE.get();
-        LANGUAGE.set(actor.language());
+        var before = WHO.get();
+        WHO.set(actor);
         try {
             return work.get();
         } finally {
             if (before == null) {
-                LANGUAGE.remove();
+                WHO.remove();
             } else {
-                LANGUAGE.set(before);
+                WHO.set(before);
             }
         }
     }
 
+    /** Who moves the process; null when a clock does. */
+    static @Nullable Actor who() {
+        return WHO.get();
+    }
+
     /** In which language the mover reads; that of the files themselves when a clock moves the process. */
     static String language() {
-        var language = LANGUAGE.get();
-        return language == null ? "" : language;
+        var who = WHO.get();
+        return who == null ? "" : who.language();
     }
 
     /** The actor of a module's processes, moved by whoever moves them. */

@@ -299,6 +299,18 @@ final class TaskBook {
         later(NOTE, values, rows -> {});
     }
 
+    /** The accounts that did any of these steps in a running process. */
+    Set<UUID> doers(UUID caseId, String instance, Set<String> steps) {
+        var actor = DSL.field(DSL.name("actor_id"), SQLDataType.UUID);
+        return engine.asEngine(dsl -> dsl.selectDistinct(actor)
+                .from(STEPS)
+                .where(bare(CASE).eq(caseId))
+                .and(bare(INSTANCE).eq(instance))
+                .and(DSL.field(DSL.name("kind"), SQLDataType.CLOB).eq(StepEntry.Kind.TASK.name()))
+                .and(DSL.field(DSL.name("step"), SQLDataType.CLOB).in(steps))
+                .fetchSet(actor));
+    }
+
     /** A step waits until its record is as it wants it. */
     void waits(String execution, UUID record) {
         engine.asEngine(dsl -> dsl.insertInto(WAITING)

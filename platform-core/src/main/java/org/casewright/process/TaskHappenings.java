@@ -15,6 +15,15 @@ record TaskHappenings(UserStep step) implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         var workings = Workings.current();
+        var eyes = step.notSameAs();
+        if (eyes != null) {
+            switch (task.getEventName()) {
+                case EVENTNAME_CREATE -> eyes.spare(task, workings);
+                case EVENTNAME_ASSIGNMENT -> eyes.given(task, workings);
+                case EVENTNAME_COMPLETE -> eyes.check(task, workings);
+                default -> {}
+            }
+        }
         switch (task.getEventName()) {
             case EVENTNAME_CREATE -> opened((TaskEntity) task, workings);
             case EVENTNAME_ASSIGNMENT, EVENTNAME_UPDATE -> workings.book().changed((TaskEntity) task);

@@ -153,7 +153,10 @@ public class Tasks {
     public Task claim(String id, Actor actor) {
         return changing(id, actor, (task, status) -> {
             if (!actor.id().equals(task.assignee())) {
-                engine.setAssignee(id, actor.id().toString());
+                EngineFailure.told(() -> {
+                    engine.setAssignee(id, actor.id().toString());
+                    return task;
+                });
             }
             return inbox.find(id, actor).map(wording(actor)::of).orElseThrow(Refusal::notFound);
         });

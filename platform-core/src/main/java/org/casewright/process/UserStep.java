@@ -14,21 +14,25 @@ import org.jspecify.annotations.Nullable;
  * @param form {@code module/form}; null when nothing is edited
  * @param subject FEEL that gives the record it is about; null for the process's record
  * @param team the partner's team that it is given to; null for none
+ * @param notSameAs who must not do it; null where anybody may to whom it is offered
  */
 record UserStep(
         @Nullable String form,
         List<Outcome> outcomes,
         @Nullable Expression subject,
-        @Nullable Input team) {
+        @Nullable Input team,
+        @Nullable FourEyes notSameAs) {
 
     static UserStep of(String module, @Nullable String formKey, Map<String, String> properties) {
         var subject = properties.get("subject");
         var team = properties.get("partnerTeam");
+        var notSameAs = properties.get("notSameAs");
         return new UserStep(
                 form(module, formKey),
                 outcomes(properties.getOrDefault("outcomes", "")),
                 subject == null ? null : Expressions.parse(subject.strip().replaceFirst("^=", "")),
-                team == null ? null : ServiceInputs.input(team));
+                team == null ? null : ServiceInputs.input(team),
+                notSameAs == null ? null : FourEyes.of(notSameAs));
     }
 
     private static @Nullable String form(String module, @Nullable String formKey) {

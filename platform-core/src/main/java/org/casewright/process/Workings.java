@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.casewright.catalog.Catalogs;
+import org.casewright.identity.Delegations;
 import org.casewright.records.Records;
 import org.casewright.records.Shares;
 
@@ -17,6 +18,7 @@ record Workings(
         Records records,
         Shares shares,
         Named named,
+        Delegations delegations,
         Catalogs catalogs,
         Clock clock,
         Supplier<Messages> mail) {

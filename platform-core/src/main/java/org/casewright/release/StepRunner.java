@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.casewright.problem.ErrorCode;
+import org.casewright.problem.Location;
+import org.casewright.problem.Problem;
 import org.casewright.problem.Refusal;
 import org.casewright.release.StepTable.Waiting;
 import org.casewright.schema.Step;
@@ -190,10 +192,12 @@ final class StepRunner {
                 var rows = statement.executeQuery(step.statements().getFirst())) {
             rows.next();
             if (rows.getLong(1) > 0) {
-                throw new Refusal(
-                        ErrorCode.DEFINITION,
+                var problem = Problem.in(
+                        new Location("", 0, 0, ""),
                         rows.getLong(1) + " values of " + step.subject()
-                                + ", written meanwhile, do not fit the new definition.");
+                                + ", written meanwhile, do not fit the new definition.",
+                        "Plan again: the plan says which property they are of.");
+                throw new Refusal(ErrorCode.DEFINITION, problem.message(), List.of(problem));
             }
         }
     }

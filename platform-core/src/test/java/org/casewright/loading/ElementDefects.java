@@ -32,7 +32,7 @@ final class ElementDefects {
     }
 
     static List<Defect> all() {
-        return Stream.of(events(), named(), steps(), calls())
+        return Stream.of(events(), named(), steps(), calls(), secondEyes())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -211,5 +211,35 @@ final class ElementDefects {
                                 "<callActivity id=\"call\" calledElement=\"lend\"><extensionElements><camunda:properties><camunda:property name=\"record\" value=\"= record.reader\" /></camunda:properties></extensionElements></callActivity>"),
                         "29:26 #call: The process “lend” calls itself. Let a flow lead back instead.",
                         "29:26 #call: “lend” works on library/loan, and is called with a record of library/reader. Give it the camunda:property “record”, such as = record.reader."));
+    }
+
+    private static GoodModules notSameAs(String who) {
+        return new GoodModules()
+                .but(
+                        "library",
+                        BPMN,
+                        "<camunda:property name=\"outcomes\"",
+                        "<camunda:property name=\"notSameAs\" value=\"" + who
+                                + "\" /><camunda:property name=\"outcomes\"");
+    }
+
+    private static List<Defect> secondEyes() {
+        return List.of(
+                defect(
+                        "other eyes than those of a step that is not there",
+                        notSameAs("folow_up"),
+                        "11:5 #follow_up: There is no other user task “folow_up” in this process. There is none."),
+                defect(
+                        "other eyes than one's own",
+                        notSameAs("follow_up"),
+                        "11:5 #follow_up: There is no other user task “follow_up” in this process. There is none."),
+                defect(
+                        "other eyes than nobody's",
+                        notSameAs(" , "),
+                        "11:5 #follow_up: Nothing says who must not do this step. Name a user task, such as interview, or FEEL such as = [record.officer]."),
+                defect(
+                        "other eyes than those of a number",
+                        notSameAs("= 1 + 1"),
+                        "11:5 #follow_up: `1 + 1` gives a number where users are wanted."));
     }
 }

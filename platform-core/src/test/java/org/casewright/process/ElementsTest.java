@@ -1,6 +1,7 @@
 package org.casewright.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.casewright.process.Bpmn.end;
 import static org.casewright.process.Bpmn.flow;
 import static org.casewright.process.Bpmn.start;
@@ -14,11 +15,14 @@ import static org.casewright.process.Relay.noting;
 import static org.casewright.process.Relay.process;
 import static org.casewright.process.Relay.subProcess;
 
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.casewright.TestPlatform;
 import org.casewright.entity.EntityRecord;
+import org.casewright.identity.Delegations;
+import org.casewright.problem.Refusal;
 import org.casewright.records.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class ElementsTest {
 
     private static final String COACH = "coach.hqg";
+    private static final String SECOND = "second.hqg";
+    private static final String THIRD = "third.hqg";
     private static final String SIGNAL = "<bpmn:signal id=\"Go\" name=\"Go\"/>";
     private static final String GO = "<bpmn:signalEventDefinition signalRef=\"Go\"/>";
     private static final String FAULT = "<bpmn:error id=\"Fault\" name=\"Fault\" errorCode=\"FAULT\"/>";
@@ -57,7 +63,9 @@ class ElementsTest {
                 Map.entry("undoes", undoes()),
                 Map.entry("leaps", leaps()),
                 Map.entry("chooses", chooses()),
-                Map.entry("branches", branches())));
+                Map.entry("branches", branches()),
+                Map.entry("eyes", secondEyes("", "write, = [record.judge]")),
+                Map.entry("given", secondEyes("camunda:assignee=\"= record.judge\"", "write"))));
     }
 
     @AfterAll
@@ -602,6 +610,81 @@ class ElementsTest {
         assertThat(waiting(team)).isZero();
     }
 
+    // --- a second pair of eyes
+
+    private static String secondEyes(String attributes, String notSameAs) {
+        return process(
+                notSameAs.contains("=") ? "eyes" : "given",
+                "",
+                start("s")
+                        + userTask("write", "Write", "COACH", "", "")
+                        + userTask("check", "Check", "COACH", attributes, "")
+                                .replace(
+                                        "name=\"outcomes\" value=\"\"",
+                                        "name=\"notSameAs\" value=\"" + notSameAs + "\"")
+                        + end("e", "Over")
+                        + flow("s", "write")
+                        + flow("write", "check")
+                        + flow("check", "e"));
+    }
+
+    @Test
+    void whoDidAStepMayNotDoTheNext() {
+        var team = team("eyes");
+        complete(tasks(team).getFirst(), null);
+        var check = tasks(team).getFirst();
+
+        assertThatThrownBy(() -> platform.tasks().claim(check.id(), platform.actor(COACH)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("second pair of eyes");
+        assertThatThrownBy(() -> complete(COACH, check, null)).hasMessageContaining("second pair of eyes");
+        assertThat(tasks(team)).hasSize(1);
+        complete(SECOND, check, null);
+        assertThat(tasks(team)).isEmpty();
+    }
+
+    @Test
+    void whoIsNamedMayNotDoIt() {
+        var team = team("eyes");
+        set(team, "{'judge': '" + platform.actor(SECOND).id() + "'}");
+        complete(tasks(team).getFirst(), null);
+        var check = tasks(team).getFirst();
+
+        assertThatThrownBy(() -> complete(SECOND, check, null)).hasMessageContaining("second pair of eyes");
+        complete(THIRD, check, null);
+        assertThat(tasks(team)).isEmpty();
+    }
+
+    @Test
+    void whoStandsInForThemMayNotDoItEither() {
+        var team = team("eyes");
+        complete(tasks(team).getFirst(), null);
+        var check = tasks(team).getFirst();
+        var coach = platform.actor(COACH).id();
+        var delegations = platform.bean(Delegations.class);
+        delegations.begin(coach, THIRD, OffsetDateTime.now().plusDays(1), coach);
+
+        assertThatThrownBy(() -> complete(THIRD, check, null)).hasMessageContaining("second pair of eyes");
+        delegations.end(coach, coach);
+        complete(THIRD, check, null);
+
+        assertThat(tasks(team)).isEmpty();
+    }
+
+    @Test
+    void whoMayNotDoItIsNotGivenIt() {
+        var team = team("given");
+        set(team, "{'judge': '" + platform.actor(COACH).id() + "'}");
+        complete(tasks(team).getFirst(), null);
+        assertThat(tasks(team).getFirst().assignee()).isNull();
+
+        var other = team("given");
+        set(other, "{'judge': '" + platform.actor(SECOND).id() + "'}");
+        complete(tasks(other).getFirst(), null);
+        assertThat(tasks(other).getFirst().assignee())
+                .isEqualTo(platform.actor(SECOND).id());
+    }
+
     // --- what the tests say
 
     private static EntityRecord team(@Nullable String play, String... runners) {
@@ -638,8 +721,11 @@ class ElementsTest {
     }
 
     private static void complete(Task task, @Nullable String outcome) {
-        platform.tasks().claim(task.id(), platform.actor(COACH));
-        assertThat(platform.tasks().complete(task.id(), outcome, TestPlatform.json("{}"), null, platform.actor(COACH)))
+        complete(COACH, task, outcome);
+    }
+
+    private static void complete(String as, Task task, @Nullable String outcome) {
+        assertThat(platform.tasks().complete(task.id(), outcome, TestPlatform.json("{}"), null, platform.actor(as)))
                 .isInstanceOf(Outcome.Saved.class);
     }
 

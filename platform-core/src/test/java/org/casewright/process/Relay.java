@@ -44,6 +44,7 @@ final class Relay {
                 "name": { "title": "Name", "type": "string" },
                 "play": { "title": "Play", "type": "string" },
                 "next": { "title": "Next team", "x-reference": { "entity": "team" } },
+                "judge": { "title": "Judge", "x-reference": { "entity": "platform/user" } },
                 "stopped": { "title": "Stopped", "type": "boolean", "default": false },
                 "log": { "title": "Log", "type": "string" } } }""",
             "entities/runner.schema.json", """
@@ -57,7 +58,9 @@ final class Relay {
             "demo/demo.json", """
             { "$schema": "https://casewright.org/schema/v1/demo.json",
               "units": [ { "code": "HQG", "name": "Head office", "timeZone": "UTC" } ],
-              "users": [ { "name": "coach.hqg", "title": "Coach", "unit": "HQG", "roles": ["COACH"] } ],
+              "users": [ { "name": "coach.hqg", "title": "Coach", "unit": "HQG", "roles": ["COACH"] },
+                         { "name": "second.hqg", "title": "Second coach", "unit": "HQG", "roles": ["COACH"] },
+                         { "name": "third.hqg", "title": "Third coach", "unit": "HQG", "roles": ["COACH"] } ],
               "records": [] }""");
 
     private Relay() {}

@@ -408,6 +408,8 @@ final class DeskView extends Div implements Filled {
                 detail.shown(places);
             } else if (line.wrong() > 0) {
                 group.below(line, detail(line), true, () -> {}).shown(places);
+                // Its cells say it as soon as the line is chosen, which is what leads to what is wrong.
+                lines.cells().forEach(name -> places.add(new Part.Shown(line, "/" + name)));
             }
         }
         return FormView.unseen(model.root(), places);
