@@ -16,6 +16,7 @@ import static org.casewright.process.Relay.process;
 import static org.casewright.process.Relay.subProcess;
 
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -662,7 +663,7 @@ class ElementsTest {
         var check = tasks(team).getFirst();
         var coach = platform.actor(COACH).id();
         var delegations = platform.bean(Delegations.class);
-        delegations.begin(coach, THIRD, OffsetDateTime.now().plusDays(1), coach);
+        delegations.begin(coach, THIRD, OffsetDateTime.now(ZoneOffset.UTC).plusDays(1), coach);
 
         assertThatThrownBy(() -> complete(THIRD, check, null)).hasMessageContaining("second pair of eyes");
         delegations.end(coach, coach);
