@@ -162,8 +162,6 @@ class DeskIT {
     }
 
     private void aHouseholdIsCounted() {
-        browser.keys(Keys.ESCAPE);
-        browser.find(".rh .facts");
         browser.open("/" + GROUPS);
         browser.find("[data-key='q']");
         browser.keys("q");
