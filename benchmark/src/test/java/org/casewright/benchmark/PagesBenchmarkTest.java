@@ -21,6 +21,7 @@ class PagesBenchmarkTest {
 
     @BeforeEach
     void takeWhatIsPackaged() {
+        assumeTrue(Boolean.getBoolean("casewright.long"), "a minute of pages, one by one: in the long run");
         assumeTrue(Files.exists(PACKAGED), "ui is not packaged: it is built before this by whoever builds all");
         System.setProperty("casewright.packaged", PACKAGED.toString());
         System.setProperty("casewright.home", "..");
